@@ -1,0 +1,1 @@
+"""Articles in, attributed quotations out. Knows nothing of Discord."""

@@ -1,0 +1,211 @@
+"""An article file in, an Article out, or every reason why not."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    AnyHttpUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
+
+from index.errors import ArticleError, CorpusError, Problem
+from index.front_matter import FrontMatter, FrontMatterError, read_front_matter
+from index.sections import Section, split_markdown, split_plain
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of an article file that are read at most."""
+
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def _require_iso_date(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
+
+
+def _require_http_url(value: str) -> str:
+    TypeAdapter(AnyHttpUrl).validate_python(value)
+    return value
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
+class Metadata(BaseModel):
+    """What an article file may say of itself."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: _Text
+    publisher: _Text | None = None
+    author: _Text | None = None
+    published: Annotated[date, BeforeValidator(_require_iso_date)] | None = None
+    url: Annotated[_Text, AfterValidator(_require_http_url)] | None = None
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    licence: _Text | None = None
+
+
+@dataclass(frozen=True)
+class Article:
+    """A source: its exact text and what is known of it.
+
+    `text` is the body to the character, without the front matter or a plain text's title line.
+    `id` and `digest` come from the text alone, `path` is the file's name in the corpus.
+    """
+
+    id: str
+    digest: str
+    path: str
+    text: str
+    title: str
+    publisher: str | None
+    author: str | None
+    published: date | None
+    url: str | None
+    language: str
+    licence: str | None
+    sections: tuple[Section, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the file's name without its ending, as the outside calls the article."""
+        return Path(self.path).stem
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Every article that could be read and an error for each that could not."""
+
+    articles: tuple[Article, ...]
+    errors: tuple[ArticleError, ...]
+
+
+def digest_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def make_article(path: str, text: str, metadata: Metadata) -> Article:
+    """Put an article together from its file's name, its body and its metadata."""
+    digest = digest_text(text)
+    split = split_plain if path.endswith(".txt") else split_markdown
+    return Article(
+        id=digest[:16], digest=digest, path=path, text=text, sections=split(text), **metadata.model_dump()
+    )
+
+
+def read_article(path: Path) -> Article:
+    """Read a Markdown or plain-text article.
+
+    Raises ArticleError with every problem found in the file.
+    """
+    source = _decode(path)
+    _refuse_control_characters(path.name, source)
+    read = _read_plain if path.suffix == ".txt" else _read_markdown
+    return read(path.name, source)
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Read every article of a folder; a bad one never hides the others.
+
+    Raises CorpusError when the folder itself cannot be read.
+    """
+    articles: dict[str, Article] = {}
+    errors: list[ArticleError] = []
+    for path in _find_files(folder):
+        try:
+            article = read_article(path)
+            _refuse_duplicate(article, articles)
+        except ArticleError as error:
+            errors.append(error)
+        else:
+            articles[article.name] = article
+    return Corpus(tuple(articles.values()), tuple(errors))
+
+
+def _find_files(folder: Path) -> list[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
+    return [path for path in entries if path.suffix in {".md", ".txt"} and path.name != "README.md" and path.is_file()]
+
+
+def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
+    for other in known.values():
+        if other.id == article.id:
+            raise ArticleError(article.path, Problem(f"its text is the same as that of {other.path}; remove one"))
+        if other.name == article.name:
+            raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
+
+
+def _decode(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
+        content = path.read_bytes()
+    except OSError as error:
+        raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
+    if content.startswith(_UTF16_MARKS):
+        raise ArticleError(path.name, Problem("is UTF-16; save it as UTF-8", 1))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ArticleError(path.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
+
+
+def _refuse_control_characters(name: str, source: str) -> None:
+    if found := _CONTROL_CHARACTER.search(source):
+        line = source.count("\n", 0, found.start()) + 1
+        raise ArticleError(name, Problem(f"control character U+{ord(found[0]):04X}; remove it", line))
+
+
+def _read_plain(name: str, source: str) -> Article:
+    body = source.lstrip()
+    title, _, text = body.partition("\n")
+    line = source[: len(source) - len(body)].count("\n") + 1
+    return make_article(name, text, _validate(name, FrontMatter({"title": title.strip() or None}, {"title": line}, 0)))
+
+
+def _read_markdown(name: str, source: str) -> Article:
+    try:
+        front_matter = read_front_matter(source)
+    except FrontMatterError as error:
+        raise ArticleError(name, error.problem) from error
+    return make_article(name, source[front_matter.body_start :], _validate(name, front_matter))
+
+
+def _validate(name: str, front_matter: FrontMatter) -> Metadata:
+    given = {field: value for field, value in front_matter.values.items() if value is not None}
+    try:
+        return Metadata.model_validate(given)
+    except ValidationError as error:
+        problems = [_explain(str(item["loc"][0]), item["type"], item["msg"], front_matter) for item in error.errors()]
+        raise ArticleError(name, *problems) from error
+
+
+def _explain(field: str, kind: str, message: str, front_matter: FrontMatter) -> Problem:
+    line = front_matter.lines.get(field, 1)
+    if kind == "missing":
+        return Problem("required, and missing", line, field)
+    if kind == "extra_forbidden":
+        close = difflib.get_close_matches(field, Metadata.model_fields, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(Metadata.model_fields)}"
+        return Problem(f"unknown field; {hint}", line, field)
+    return Problem(message, line, field)

@@ -1,0 +1,81 @@
+"""Everything that this half raises, from the most general down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class VerbatimError(Exception):
+    """A problem that a person can mend: what is wrong, and what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{problem}. {remedy}" if remedy else problem)
+
+
+class ConfigurationError(VerbatimError):
+    """A setting, or the installation itself, is wrong."""
+
+    exit_code = 78
+
+
+class ModelError(ConfigurationError):
+    """The embedding model is missing, damaged or not the one that was pinned."""
+
+
+class QuestionError(VerbatimError):
+    """A question cannot be searched for."""
+
+    exit_code = 2
+
+
+class CorpusError(VerbatimError):
+    """The corpus as a whole cannot be read."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in an article file, and where."""
+
+    message: str
+    line: int | None = None
+    field: str | None = None
+
+
+class ArticleError(CorpusError):
+    """One article file is refused; `problems` has every reason."""
+
+    def __init__(self, name: str, *problems: Problem) -> None:
+        self.name = name
+        self.problems = problems
+        super().__init__("; ".join(self._describe(problem) for problem in problems))
+
+    def _describe(self, problem: Problem) -> str:
+        line = f", line {problem.line}" if problem.line else ""
+        field = f", field '{problem.field}'" if problem.field else ""
+        return f"{self.name}{line}{field}: {problem.message}"
+
+
+class GenerationError(VerbatimError):
+    """An index on disk cannot be served."""
+
+
+class MissingGenerationError(GenerationError):
+    """There is no index where one was expected."""
+
+
+class DamagedGenerationError(GenerationError):
+    """Files of an index are not what its manifest says."""
+
+
+class ForeignGenerationError(GenerationError):
+    """An index was built by another model or in another format."""
+
+
+class PublicationError(GenerationError):
+    """A new generation could not be written; the one before still serves."""
+
+
+class UnprovenQuotationError(VerbatimError):
+    """A quotation is not its article's slice, so it must not be shown."""

@@ -1,0 +1,131 @@
+"""An article's text -> sentences with exact offsets.
+
+syntok finds the sentence ends; the rules here add what news needs. A cut is only ever a place
+where a sentence begins, so the sentences cover all of the text whatever the splitter does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import syntok.segmenter
+from syntok.tokenizer import Tokenizer
+
+from index.articles import Article
+from index.spans import Span
+
+_TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
+
+BLOCK_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
+"""What Markdown puts before the words of a line: quotation, list item or heading."""
+
+_LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+_LINE = re.compile(r"[^\n]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*(?=\n)")
+_LONGEST_WRAPPED_LINE = 100
+_SHORTEST_WRAPPED_LINE = 0.6
+"""Of the longest line of its paragraph, unless it is the last one."""
+
+_DASHES = "-–—"
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ATTRIBUTION_TAIL = re.compile(rf"[{_DASHES}]{{1,2}}\s*[A-ZÀ-ÞА-ЯЄІЇҐ][^.!?…]{{2,120}}$")
+_CLOSED_QUOTATION = re.compile(r"(?<=[a-zа-яіїєґ\d)])\.[\"”»]\s+(?=[“\"«]?[A-ZÀ-ÞА-ЯЄІЇҐ])")
+_EXCLAIMED_QUOTATION = re.compile(r"[!?][\"'”’»]$")
+_NAME_AND_CUE = re.compile(
+    r"(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w.'’-]*\s+){1,4}(?:said|says|asked|added|told|replied|wrote|tweeted|shouted|cried|exclaimed)\b"
+)
+_OPENS_LOWER = re.compile(rf"[{_DASHES}\s]*[a-zа-яіїєґ]")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Gov|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Messrs"
+    r"|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|est|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence, a heading or a list item of an article; the text itself is the span's slice."""
+
+    article_id: str
+    span: Span
+    section: str | None
+    is_heading: bool = False
+
+
+def split_article(article: Article) -> tuple[Sentence, ...]:
+    """Cut an article into sentences, in order, that cover every character but white space."""
+    sentences: list[Sentence] = []
+    for section in article.sections:
+        if section.heading:
+            sentences.append(Sentence(article.id, section.heading, section.title, is_heading=True))
+        sentences += [
+            Sentence(article.id, span.shift(section.body.start), section.title)
+            for span in split_text(section.body.of(article.text))
+        ]
+    return tuple(sentences)
+
+
+def split_text(text: str) -> Iterator[Span]:
+    """Cut a text without headings into the spans of its sentences."""
+    for block in _split_blocks(text):
+        starts = [block.start, *(block.start + cut for cut in _find_cuts(block.of(text))), block.end]
+        for start, end in zip(starts, starts[1:], strict=False):
+            span = Span(start, end).trim(text)
+            if span:
+                yield span
+
+
+def _split_blocks(text: str) -> Iterator[Span]:
+    start = 0
+    for blank in [*_BLANK_LINE.finditer(text), None]:
+        end = blank.start() if blank else len(text)
+        yield from _split_paragraph(text, Span(start, end))
+        start = end
+
+
+def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
+    lines = [Span(*match.span()) for match in _LINE.finditer(text, paragraph.start, paragraph.end)]
+    lines = [line for line in lines if line.of(text).strip()]
+    wrapped = _is_wrapped([len(line.of(text).rstrip()) for line in lines])
+    block: Span | None = None
+    for line in lines:
+        if block and wrapped and not _LIST_ITEM.match(line.of(text)):
+            block = Span(block.start, line.end)
+            continue
+        if block:
+            yield block
+        block = line
+    if block:
+        yield block
+
+
+def _is_wrapped(widths: list[int]) -> bool:
+    """Tell whether a paragraph's line breaks come from an editor's right margin."""
+    widest = max(widths, default=0)
+    return widest <= _LONGEST_WRAPPED_LINE and all(
+        width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1]
+    )
+
+
+def _find_cuts(block: str) -> list[int]:
+    cuts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
+    cuts += [match.end() for match in _CLOSED_QUOTATION.finditer(block)]
+    words = BLOCK_MARKER.match(block)
+    first = words.end() if words else 0
+    kept: list[int] = []
+    for cut in sorted({cut for cut in cuts if cut > first}):
+        before = block[kept[-1] if kept else 0 : cut].rstrip()
+        if not _belongs_together(before, block[cut:]):
+            kept.append(cut)
+    return kept
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    if _ABBREVIATION.search(before[-12:]) or _ATTRIBUTION_TAIL.match(after.rstrip()):
+        return True
+    if _EXCLAIMED_QUOTATION.search(before) and _NAME_AND_CUE.match(after):
+        return True
+    if after[:1] in _DASHES:
+        return not _ENDS_SENTENCE.search(before)
+    return bool(_OPENS_LOWER.match(after)) and before[-1:] not in ":;"
