@@ -6,6 +6,7 @@ where a sentence begins, so the sentences cover all of the text whatever the spl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def split_text(text: str) -> Iterator[Span]:
     """Cut a text without headings into the spans of its sentences."""
     for block in _split_blocks(text):
         starts = [block.start, *(block.start + cut for cut in _find_cuts(block.of(text))), block.end]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             span = Span(start, end).trim(text)
             if span:
                 yield span
