@@ -8,12 +8,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
 
 Matrix = NDArray[np.float32]
 """One row a text, each of length 1."""
@@ -89,11 +92,11 @@ def _find_packaged() -> Model:
 
 def _download(name: str) -> Path:
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
     try:
         return Path(snapshot_download(name))
-    except (OSError, HfHubHTTPError, HFValidationError, LocalEntryNotFoundError, OfflineModeIsEnabled) as error:
+    except (OSError, HfHubHTTPError, HFValidationError) as error:
         remedy = "Name a folder, or a model that can be downloaded from here, in VERBATIM_MODEL"
         raise ModelError(f"the model {name} is neither a folder nor to be had from the hub", remedy) from error
 
@@ -104,7 +107,7 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: Model, batch_size: int = 32) -> None:
         self._model = model
         self._batch_size = batch_size
-        self._loaded: _Encoder | None = None
+        self._loaded: SentenceTransformer | None = None
 
     @property
     def model(self) -> Model:
@@ -121,13 +124,7 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
 
-class _Encoder(Protocol):
-    def encode(
-        self, texts: list[str], *, batch_size: int, normalize_embeddings: bool, show_progress_bar: bool
-    ) -> Matrix: ...
-
-
-def _load(folder: Path) -> _Encoder:
+def _load(folder: Path) -> SentenceTransformer:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import torch
@@ -141,4 +138,4 @@ def _load(folder: Path) -> _Encoder:
     try:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"the model in {folder} cannot be loaded: {error}", "Name another in VERBATIM_MODEL") from error
+        raise ModelError(f"the model in {folder} cannot be loaded: {error}", "Name another one") from error

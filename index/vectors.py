@@ -19,7 +19,7 @@ Scores = NDArray[np.float32]
 class Vectors:
     """An exact index of unit vectors: the inner product is the cosine."""
 
-    _index: faiss.IndexFlatIP
+    _index: faiss.Index
 
     @classmethod
     def from_matrix(cls, matrix: Matrix) -> Vectors:
@@ -43,6 +43,11 @@ class Vectors:
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of each vector."""
+        return int(self._index.d)
 
     def to_matrix(self) -> Matrix:
         """Return every vector, in the order of the rows."""
