@@ -53,15 +53,44 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
         described = (read.errors, tuple(article.path for article in kept), _find_empty(articles))
         if serving and serving.manifest.inputs == inputs:
             return Built(None, len(articles), len(serving.contents.entries), 0, *described)
-        passages = _cut(articles, report)
-        vectors = _Embedding(embedder, serving, report)
-        contents = _index(articles, passages, vectors)
+        indexed = index_articles(articles, embedder, report, serving)
+        contents = indexed.contents
         model = ManifestModel(
             id=embedder.model.id, digest=embedder.model.digest, dimension=contents.sentence_vectors.dimension
         )
         name = publish(index, contents, model, inputs)
         sweep(index, keep)
-        return Built(name, len(articles), len(passages), vectors.embedded, *described)
+        return Built(name, len(articles), len(contents.entries), indexed.embedded, *described)
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """The contents of a generation, and how many texts had to be embedded for them."""
+
+    contents: Contents
+    embedded: int
+
+
+def index_articles(
+    articles: Sequence[Article], embedder: Embedder, report: Report, serving: Generation | None = None
+) -> Indexed:
+    """Index articles in memory, with the vectors of the serving generation where its texts are the same.
+
+    Raises CorpusError when the articles hold no sentence.
+    """
+    passages = _cut(articles, report)
+    sentences = [passage.sentence for passage in passages]
+    contexts = [passage.context for passage in passages]
+    vectors = _embed([*sentences, *contexts], embedder, _find_known(serving, embedder.model.digest), report)
+    contents = Contents(
+        tuple(articles),
+        tuple(passage.entry for passage in passages),
+        Vectors.from_matrix(np.stack([vectors.by_digest[text.digest] for text in sentences])),
+        Vectors.from_matrix(np.stack([vectors.by_digest[text.digest] for text in contexts])),
+        Lexicon.from_texts([text.text for text in sentences]),
+        Lexicon.from_texts([text.text for text in contexts]),
+    )
+    return Indexed(contents, vectors.embedded)
 
 
 def _open_serving(index: Path) -> Generation | None:
@@ -107,41 +136,26 @@ def _cut(articles: Sequence[Article], report: Report) -> list[Passage]:
     return passages
 
 
-def _index(articles: Sequence[Article], passages: Sequence[Passage], vectors: _Embedding) -> Contents:
-    sentences = [passage.sentence for passage in passages]
-    contexts = [passage.context for passage in passages]
-    sentence_matrix, passage_matrix = vectors.embed_all(sentences, contexts)
-    return Contents(
-        tuple(articles),
-        tuple(passage.entry for passage in passages),
-        Vectors.from_matrix(sentence_matrix),
-        Vectors.from_matrix(passage_matrix),
-        Lexicon.from_texts([text.text for text in sentences]),
-        Lexicon.from_texts([text.text for text in contexts]),
-    )
+@dataclass(frozen=True)
+class _Embedded:
+    by_digest: dict[str, Matrix]
+    embedded: int
 
 
-class _Embedding:
-    """Embeds what the serving generation has no vector for."""
+def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], report: Report) -> _Embedded:
+    """Embed the texts that have no vector yet.
 
-    def __init__(self, embedder: Embedder, serving: Generation | None, report: Report) -> None:
-        self._embedder = embedder
-        self._report = report
-        self._known = _find_known(serving, embedder.model.digest)
-        self.embedded = 0
-
-    def embed_all(self, *columns: Sequence[IndexedText]) -> list[Matrix]:
-        """Return a matrix for each of these columns of texts."""
-        missing = {text.digest: text.text for column in columns for text in column if text.digest not in self._known}
-        # Texts of like length in one batch waste no padding; the longest first show at once if memory is short.
-        digests = sorted(missing, key=lambda digest: len(missing[digest]), reverse=True)
-        for start in range(0, len(digests), _CHUNK):
-            chunk = digests[start : start + _CHUNK]
-            self._report("Embedding", start, len(digests))
-            self._known.update(zip(chunk, self._embedder.embed([missing[digest] for digest in chunk]), strict=True))
-        self._report("Embedding", len(digests), len(digests))
-        self.embedded = len(digests)
-        return [np.stack([self._known[text.digest] for text in column]) for column in columns]
+    Texts of like length share a batch, so that little of it is padding; the longest come first, so that
+    too little memory shows at once.
+    """
+    missing = {text.digest: text.text for text in texts if text.digest not in known}
+    digests = sorted(missing, key=lambda digest: len(missing[digest]), reverse=True)
+    for start in range(0, len(digests), _CHUNK):
+        report("Embedding", start, len(digests))
+        chunk = digests[start : start + _CHUNK]
+        known.update(zip(chunk, embedder.embed([missing[digest] for digest in chunk]), strict=True))
+    report("Embedding", len(digests), len(digests))
+    return _Embedded(known, len(digests))
 
 
 def _find_known(serving: Generation | None, model_digest: str) -> dict[str, Matrix]:

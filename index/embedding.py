@@ -131,7 +131,7 @@ def _load(folder: Path) -> SentenceTransformer:
     import transformers
     from sentence_transformers import SentenceTransformer
 
-    transformers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
     # Half the precision doubles the speed where the processor has it, and changes no ranking (decision 0004).
     fast = torch.cpu.get_capabilities().get("avx512_bf16", False)
     dtype = torch.bfloat16 if fast else torch.float32

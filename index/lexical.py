@@ -11,7 +11,7 @@ from pathlib import Path
 import bm25s
 import numpy as np
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN
+from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
 from index.spans import Span
@@ -23,6 +23,15 @@ B = 0.4
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
+_FUNCTION_WORDS = (
+    _STOPWORDS
+    | frozenset(STOPWORDS_EN_PLUS)
+    | frozenset(
+        "who whom whose what whats which when where why how did does do has have had many much long exactly anyone tell"
+        " according say said says about happened happen make made get got going go ppl people".split()
+    )
+)
+"""Words of a question that need not stand in its answer."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,11 @@ def find_words(text: str) -> list[Word]:
     """Return the words of a text that are worth comparing, stop words left out."""
     matches = [(match, match[0].casefold()) for match in _WORD.finditer(text)]
     return [Word(Span(*match.span()), stem_word(word)) for match, word in matches if word not in _STOPWORDS]
+
+
+def find_content_words(text: str) -> list[Word]:
+    """Return the words of a text that say what it is about."""
+    return [word for word in find_words(text) if word.span.of(text).casefold() not in _FUNCTION_WORDS]
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -19,8 +19,8 @@ _OPENING = r"[\s\"'“”‘’«»„(\[–—-]*"
 _REFERS_BACK = re.compile(
     _OPENING + r"(?:he|she|it|they|him|his|hers?|them|their|theirs|its|this|that|these|those|there|such|both|neither"
     r"|none|one of them|the (?:two|latter|former|same|second|third|other)|and|but|or|so|yet|then|thus|hence|however"
-    r"|therefore|moreover|furthermore|nevertheless|nonetheless|instead|otherwise|also|besides|meanwhile|still|in addition"
-    r"|in turn|as a result|for (?:this|that)|by contrast|earlier|later|indeed"
+    r"|therefore|moreover|furthermore|nevertheless|nonetheless|instead|otherwise|also|besides|meanwhile|still"
+    r"|in addition|in turn|as a result|for (?:this|that)|by contrast|earlier|later|indeed"
     r"|він|вона|воно|вони|його|її|їх|цей|ця|це|ці|але|однак|проте|тому|також|он|она|оно|они|его|её|их|это|этот|эта|эти"
     r"|но|однако|поэтому|также)\b",
     re.IGNORECASE,
