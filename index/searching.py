@@ -15,6 +15,7 @@ from index.lexical import find_words
 from index.publishing import find_current
 from index.quotations import Quotation, prove, refers_back
 from index.ranking import Features, Ranking, estimate_confidence, measure_features, rank
+from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
 
 log = logging.getLogger(__name__)
@@ -59,15 +60,18 @@ class Searcher:
         """
         return cls(open_generation(find_current(index), embedder.model), embedder, threshold)
 
-    def ask(self, question: str, limit: int) -> Answer:
-        """Answer a question with up to `limit` quotations, best first.
+    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
         asked = _require_question(question)
         if not find_words(asked):
             return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0])
+        among = None if scope.is_everything() else find_rows(self._contents, scope)
+        if among is not None and not len(among):
+            return Answer(question, False, 0.0, ())
+        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
         confidence = estimate_confidence(measure_first(self._contents, asked, ranking)) if quotations else 0.0
         return Answer(question, confidence >= self._threshold, confidence, quotations)
