@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
 from index.directory import Directory
@@ -35,7 +35,7 @@ class Desk:
         self._queue = queue
         self._time_limit = time_limit
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
-        self._waiting: set[asyncio.Future[object]] = set()
+        self._waiting: set[asyncio.Future[Any]] = set()
         self._attended = 0
         self._stopping = False
         self._seconds = _FIRST_GUESS
@@ -62,7 +62,7 @@ class Desk:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""
         self.require_room()
         future = asyncio.get_running_loop().run_in_executor(self._thread, self._time, work)
-        self._waiting.add(future)  # type: ignore[arg-type]  # it is only ever cancelled
+        self._waiting.add(future)
         try:
             async with asyncio.timeout(self._time_limit):
                 return await future
@@ -73,7 +73,7 @@ class Desk:
                 raise StoppingRefusal from error
             raise
         finally:
-            self._waiting.discard(future)  # type: ignore[arg-type]
+            self._waiting.discard(future)
 
     def require_room(self) -> None:
         """Raise the refusal that the next question would get, if any."""

@@ -28,6 +28,9 @@ from bot.rendering import render_notice
 from bot.settings import Settings
 from index.errors import QuestionError
 
+# No voice is needed, so that nobody needs to be warned that there is none.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 log = logging.getLogger(__name__)
 
 COGS = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about")
@@ -64,7 +67,7 @@ class Client(commands.AutoShardedBot):
             intents=make_intents(settings),
             allowed_mentions=NO_MENTIONS,
             shard_count=settings.shard_count,
-            shard_ids=list(settings.shard_ids) or None,
+            shard_ids=list(settings.shard_ids) or None,  # type: ignore[arg-type]  # None is its default
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,

@@ -76,7 +76,7 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TE
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlButton:
         """Make the button anew from the message that it was clicked on."""
         assert isinstance(item, discord.ui.Button)
@@ -84,7 +84,7 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TE
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
-        client: Client = interaction.client  # type: ignore[assignment]  # it is the only client here
+        client: Client = interaction.client
         await client.act(interaction, self.item.custom_id or "", ())
 
 
@@ -98,7 +98,7 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMP
 
     @classmethod
     async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: discord.ui.Item[Any], match: re.Match[str]
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlMenu:
         """Make the menu anew from the message that it was used on."""
         assert isinstance(item, discord.ui.Select)
@@ -106,7 +106,7 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMP
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the menu is for, with what was picked."""
-        client: Client = interaction.client  # type: ignore[assignment]  # it is the only client here
+        client: Client = interaction.client
         await client.act(interaction, self.item.custom_id, tuple(self.item.values))
 
 
@@ -145,8 +145,8 @@ def find_speaker(directory: Directory, key: str) -> str:
 
 def write_scope(scope: Scope) -> tuple[str, str, str, str]:
     """Return the arguments that stand for a scope."""
-    days = [day.strftime("%Y%m%d") if day else "" for day in (scope.after, scope.before)]
-    return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", *days)
+    after, before = (day.strftime("%Y%m%d") if day else "" for day in (scope.after, scope.before))
+    return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
 
 
 def read_scope(directory: Directory, arguments: tuple[str, ...]) -> Scope:
@@ -159,5 +159,12 @@ def read_scope(directory: Directory, arguments: tuple[str, ...]) -> Scope:
     speaker, article_id, *days = arguments
     if article_id and directory.find_article(article_id) is None:
         raise WithdrawnRefusal
-    after, before = (date.fromisoformat(day) if day else None for day in days)
+    after, before = (_read_day(day) for day in days)
     return Scope(find_speaker(directory, speaker) if speaker else None, article_id or None, after, before)
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise OutdatedControlRefusal from error

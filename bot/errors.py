@@ -12,7 +12,7 @@ class DiscordError(ConfigurationError):
     """Discord does not let this bot in; trying again cannot help."""
 
 
-class Refusal(VerbatimError):
+class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody is told to wait, or to ask otherwise
     """Something that is not done for a person, who is told why and what to do."""
 
     key = "refusal"

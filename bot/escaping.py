@@ -20,7 +20,9 @@ _OPENING = "⟦"
 
 # Characters that are drawn as nothing although they are letters or marks (Default_Ignorable_Code_Point),
 # and the blank Braille cell. Variation selectors 15 and 16 stay: emoji are written with them.
-_UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef]"
+)
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 BOLD = "**"

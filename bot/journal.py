@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from index.errors import ConfigurationError
 
@@ -99,7 +100,7 @@ class Journal:
         with self._lock:
             self._connection.execute(statement, values)
 
-    def _read(self, statement: str) -> list[tuple[object, ...]]:
+    def _read(self, statement: str) -> list[tuple[Any, ...]]:
         with self._lock, closing(self._connection.execute(statement)) as cursor:
             return cursor.fetchall()
 

@@ -44,5 +44,6 @@ def set_up_logging(level: str, secret: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))

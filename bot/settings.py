@@ -18,6 +18,10 @@ def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _split_questions(value: object) -> object:
+    return [part.strip() for part in value.split("|") if part.strip()] if isinstance(value, str) else value
+
+
 def _drop_empty(value: object) -> object:
     return None if value == "" else value
 
@@ -46,6 +50,11 @@ class Settings(BaseSettings):
     )
     record_unanswered: bool = Field(
         True, description="Keep questions without an answer for the moderators: the text only, never who asked."
+    )
+    examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
+        ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
+        max_length=5,
+        description="Questions offered in /help and in the preview, with | between them.",
     )
     cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
     queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")

@@ -60,7 +60,7 @@ def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = 
         rows = _put_forward(contents, query, [words, passage_words], POOL if among is None else SMALL)
         rows = rows if among is None else np.intersect1d(rows, among)
     cosines = contents.sentence_vectors.score(query, rows)
-    scores = (
+    scores: Scores = (
         cosines
         + PASSAGE_WEIGHT * contents.passage_vectors.score(query, rows)
         + WORDS_WEIGHT * (words[rows] + PASSAGE_WORDS_WEIGHT * passage_words[rows])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from discord import app_commands
 from discord.ext import commands
 
@@ -11,6 +13,7 @@ from bot.client import Client, Interaction, read_texts
 from bot.describing import describe_date, write_name
 from bot.message import Builder, Sheet
 from bot.rendering import ANSWER_COLOUR
+from bot.welcome import make_examples
 from index.directory import Directory
 
 _TITLE = 150
@@ -25,7 +28,9 @@ class About(commands.Cog):
     @app_commands.command(name=name("help.name"), description=name("help.description"))
     async def help(self, interaction: Interaction) -> None:
         """Tell what each command does."""
-        await sending.respond(interaction, render_help(read_texts(interaction)), private=True)
+        await sending.respond(
+            interaction, render_help(read_texts(interaction), self.client.settings.examples), private=True
+        )
 
     @app_commands.command(name=name("about.name"), description=name("about.description"))
     async def about(self, interaction: Interaction) -> None:
@@ -35,7 +40,7 @@ class About(commands.Cog):
         await sending.respond(interaction, sheet, private=True)
 
 
-def render_help(texts: Texts) -> Sheet:
+def render_help(texts: Texts, examples: Sequence[str]) -> Sheet:
     """Return what each command does."""
     commands_ = [
         f"**/{texts(f'{each}.name')}** · {texts(f'{each}.description')}"
@@ -46,6 +51,7 @@ def render_help(texts: Texts) -> Sheet:
     builder.add_text("\n".join([*commands_, f"**{texts('claim.name')}** · {texts('help.claim')}"]))
     builder.add_text(texts("help.mention"))
     builder.add_text(texts("help.buttons"))
+    builder.add_buttons(make_examples(examples))
     return builder.build()
 
 

@@ -11,15 +11,17 @@ from discord.ext import commands
 from bot import sending
 from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
+from bot.controls import Control
 from bot.errors import (
     BlankQuestionRefusal,
     DateRefusal,
     LongQuestionRefusal,
+    OutdatedControlRefusal,
     UnknownArticleRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.message import LONGEST_OPTION, clip
-from bot.rendering import LONGEST_QUESTION, Frame, Sheet, render_answer, render_notice, tidy_question
+from bot.message import LONGEST_OPTION, Sheet, clip
+from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
 from index.scope import EVERYTHING, Scope
 
 MORE = 24
@@ -70,14 +72,20 @@ class Ask(commands.Cog):
     async def complete_speaker(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the speakers whose names hold what was typed."""
         names = [speaker.name for speaker in self.client.desk.directory.speakers]
-        return [app_commands.Choice(name=clip(each, LONGEST_OPTION), value=each[:LONGEST_OPTION]) for each in _match(names, typed)]
+        return [
+            app_commands.Choice(name=clip(each, LONGEST_OPTION), value=each[:LONGEST_OPTION])
+            for each in _match(names, typed)
+        ]
 
     @ask.autocomplete("article")
     async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose titles hold what was typed, newest first."""
         articles = {f"{article.title}\n{article.id}": article.id for article in self.client.desk.directory.articles}
         found = _match(list(articles), typed)
-        return [app_commands.Choice(name=clip(each.partition("\n")[0], LONGEST_OPTION), value=articles[each]) for each in found]
+        return [
+            app_commands.Choice(name=clip(each.partition("\n")[0], LONGEST_OPTION), value=articles[each])
+            for each in found
+        ]
 
     async def check_claim(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer privately what sources say about a message."""
@@ -85,6 +93,13 @@ class Ask(commands.Cog):
         if not claim:
             raise BlankQuestionRefusal
         await self._answer(interaction, claim[:LONGEST_QUESTION], EVERYTHING, private=True, is_claim=True)
+
+    async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask the question of a button."""
+        examples, number = self.client.settings.examples, control.read_number(0)
+        if number >= len(examples):
+            raise OutdatedControlRefusal
+        await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
 
     async def _answer(
         self, interaction: Interaction, question: str, scope: Scope, *, private: bool, is_claim: bool
@@ -171,7 +186,9 @@ class Ask(commands.Cog):
         if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
             return False
         allowed = message.channel.permissions_for(message.guild.me)
-        return allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
+        return (
+            allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
+        )
 
 
 def read_question(text: str) -> str:
@@ -212,4 +229,5 @@ async def add_to(client: Client) -> None:
     """Add this cog and its entry in the menu of messages."""
     cog = Ask(client)
     await client.add_cog(cog)
+    client.on_control("example", cog.ask_example)
     client.tree.add_command(app_commands.ContextMenu(name=name("claim.name"), callback=cog.check_claim))
