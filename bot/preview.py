@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import discord
 
@@ -16,6 +17,10 @@ from bot.client import Client
 from bot.running import catch_signals
 from bot.welcome import render_welcome
 from index.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from simcord import ChannelHandle, MemberActor
+    from simcord.preview import Preview
 
 log = logging.getLogger(__name__)
 
@@ -26,10 +31,12 @@ _WIDTH, _HEIGHT = 1100, 860
 
 @dataclass(frozen=True)
 class Stage:
-    """A preview that is open: its address, and when it is closed in the browser."""
+    """A preview that is open: its address, who acts in it and where."""
 
-    url: str
-    closed: Callable[[], object]
+    preview: Preview
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
 
 
 def require_preview() -> None:
@@ -43,8 +50,8 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
     """Serve the preview until it is closed in the browser or a signal comes."""
     with catch_signals() as stop:
         async with open_preview(client, port) as stage:
-            announce(stage.url)
-            ends = {asyncio.ensure_future(stop.wait()), asyncio.ensure_future(stage.closed())}  # type: ignore[call-overload]
+            announce(stage.preview.url)
+            ends = [asyncio.create_task(stop.wait()), asyncio.create_task(stage.preview.wait_closed())]
             _, pending = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             for task in pending:
                 task.cancel()
@@ -72,8 +79,8 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
-        viewers = [member, moderator]
-        async with env.preview(
-            channel, viewers=viewers, layout="channel", width=_WIDTH, height=_HEIGHT, port=port
-        ) as preview:
-            yield Stage(preview.url, preview.wait_closed)
+        shown = env.preview(
+            channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
+        )
+        async with shown as preview:
+            yield Stage(preview, channel, member, moderator)

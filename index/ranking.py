@@ -60,13 +60,13 @@ def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = 
         rows = _put_forward(contents, query, [words, passage_words], POOL if among is None else SMALL)
         rows = rows if among is None else np.intersect1d(rows, among)
     cosines = contents.sentence_vectors.score(query, rows)
-    scores: Scores = (
+    scores = (
         cosines
         + PASSAGE_WEIGHT * contents.passage_vectors.score(query, rows)
         + WORDS_WEIGHT * (words[rows] + PASSAGE_WORDS_WEIGHT * passage_words[rows])
     )
     order = np.argsort(-scores, kind="stable")
-    return Ranking(rows[order], scores[order], cosines[order])
+    return Ranking(rows[order], scores[order].astype(np.float32), cosines[order])
 
 
 def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: int) -> Rows:
