@@ -1,0 +1,159 @@
+"""A small invented corpus, an embedder that needs no model, and what a message shows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.answering import Desk
+from bot.client import Client
+from bot.escaping import unescape, unquote_block
+from bot.journal import Journal
+from bot.settings import Settings
+from index.articles import Article, Metadata, make_article
+from index.attribution import Attribution
+from index.building import index_articles
+from index.embedding import Matrix, Model
+from index.generation import FORMAT, Contents, Generation, Manifest, ManifestModel
+from index.searching import Searcher
+
+DIMENSION = 64
+MODEL = Model("fake", Path("nowhere"), "0" * 64)
+
+
+class FakeEmbedder:
+    """Hashes words into a few dimensions: alike texts have alike vectors."""
+
+    @property
+    def model(self) -> Model:
+        """Return what stands for a model."""
+        return MODEL
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit vector a text."""
+        return np.stack([_embed(text) for text in texts])
+
+
+def _embed(text: str) -> Matrix:
+    vector = np.full(DIMENSION, 0.01, dtype=np.float32)
+    for word in re.findall(r"\w+", text.lower()):
+        vector[int(hashlib.sha256(word.encode()).hexdigest(), 16) % DIMENSION] += 1
+    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+HARBOUR = make_article(
+    "harbour.md",
+    "The harbour of Velm closed on Monday.\n\n"
+    "## Losses\n\n"
+    "The storm sank nine boats in the harbour of Velm. “We lost everything but our lives,” said Ada Brandt, the harbour"
+    " master. Nobody was hurt, she added.\n",
+    Metadata(
+        title="Storm closes the harbour of Velm",
+        publisher="Velm Courier",
+        author="Jo Lind",
+        published=date(2023, 5, 2),
+        url="https://courier.example/storm?id=7",
+    ),
+)
+BRIDGE = make_article(
+    "bridge.md",
+    "The bridge over the Orne will open in June. It cost forty million crowns.\n",
+    Metadata(title="A bridge over the Orne", published=date(2022, 1, 9)),
+)
+ECHO = make_article(
+    "echo.md",
+    "The storm sank nine boats in the harbour of Velm.\n\nThe mayor of Velm asked for help.\n",
+    Metadata(title="What the storm left", publisher="Orne Post"),
+)
+HOSTILE = make_article(
+    "hostile.md",
+    "The @everyone cat of <@1> **hid** [here](https://evil.example) at <t:1:R> with <:cat:2> and \u202ereversed\u202c"
+    " \u200bwords.\n",
+    Metadata(title="[Cats](https://evil.example) **and** @everyone"),
+)
+CORPUS = (HARBOUR, BRIDGE, ECHO, HOSTILE)
+
+ADA = "Ada Brandt"
+SAID = {
+    "We lost everything": Attribution("direct", ADA, "harbour master"),
+    "Nobody was hurt": Attribution("indirect", ADA, "harbour master", inferred=True),
+    "The mayor of Velm": Attribution("indirect", None, "mayor of Velm"),
+}
+
+
+def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) -> Searcher:
+    """Return a searcher over articles in memory; by the threshold, it answers everything or, at 1, nothing."""
+    embedder = FakeEmbedder()
+    contents = _attribute(index_articles(articles, embedder, lambda *_: None).contents)
+    manifest = Manifest(
+        format=FORMAT,
+        created=datetime(2023, 6, 1, tzinfo=UTC),
+        inputs="",
+        model=ManifestModel(id=MODEL.id, digest=MODEL.digest, dimension=DIMENSION),
+        articles={article.id: article.digest for article in articles},
+        files={},
+    )
+    return Searcher(Generation("test", manifest, contents), embedder, threshold)
+
+
+def _attribute(contents: Contents) -> Contents:
+    entries = []
+    for entry in contents.entries:
+        text = entry.sentence.span.of(contents.articles_by_id[entry.sentence.article_id].text)
+        found = (attribution for beginning, attribution in SAID.items() if beginning in text)
+        entries.append(replace(entry, attribution=next(found, Attribution("own"))))
+    return replace(contents, entries=tuple(entries))
+
+
+def make_client(state: Path, searcher: Searcher | None = None, **settings: Any) -> Client:
+    """Return a bot over a searcher, with nothing to wait for between two questions."""
+    chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, **settings})
+    desk = Desk(searcher or make_searcher(), chosen.queue, chosen.time_limit)
+    return Client(chosen, desk, Journal(state / "journal.sqlite"), 3)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a message shows."""
+
+    components: Sequence[dict[str, Any]]
+
+    def walk(self) -> Iterator[dict[str, Any]]:
+        """Return every component, however nested."""
+        yield from _walk(self.components)
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the markup of every text."""
+        return [each["content"] for each in self.walk() if each["type"] == 10]
+
+    @property
+    def text(self) -> str:
+        """Return the markup of all texts."""
+        return "\n".join(self.texts)
+
+    @property
+    def quotations(self) -> list[str]:
+        """Return every quotation, as it stood in its article."""
+        blocks = re.findall(r"(?:^> .*\n?)+", self.text, re.MULTILINE)
+        return [unescape(unquote_block(block.rstrip("\n"))) for block in blocks]
+
+    @property
+    def labels(self) -> list[str]:
+        """Return what the buttons say."""
+        return [each["label"] for each in self.walk() if each["type"] == 2]
+
+
+def _walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for component in components:
+        yield component
+        yield from _walk(component.get("components", ()))
+        if accessory := component.get("accessory"):
+            yield accessory
