@@ -83,7 +83,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises CorpusError that names the file and the line.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} cannot be read: {error}") from error
     questions = []
