@@ -97,7 +97,10 @@ def print_evaluation(console: Console, figures: Evaluation) -> None:
         f"R@10 {figures.recall_at_10:.3f}  MRR {figures.mean_reciprocal_rank:.3f}"
     )
     console.print(f"shown: correct {figures.correct:.3f}  wrong {figures.wrong:.3f}  abstained {figures.abstained:.3f}")
-    console.print(f"unanswerable {figures.unanswerable}  refused {figures.refused:.3f}")
+    console.print(
+        f"unanswerable {figures.unanswerable}  refused {figures.refused:.3f}  "
+        f"AUC of confidence {figures.separation:.3f}"
+    )
     console.print("reliability: questions, mean confidence, share right")
     for each in figures.reliability:
         console.print(f"{each.count:6}  {each.confidence:.2f}  {each.right:.2f}")
