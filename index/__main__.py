@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    parsed = _make_parser().parse_args(arguments)
+    parsed = make_parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed, load_settings())
         sys.stdout.flush()
@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
     parser = argparse.ArgumentParser(prog="python -m index", description="Answers questions by quoting a corpus.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     folder = argparse.ArgumentParser(add_help=False)

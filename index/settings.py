@@ -50,6 +50,15 @@ def load_settings() -> Settings:
         raise ConfigurationError("; ".join(problems), "See .env.example for every setting") from error
 
 
+def describe_settings(settings: type[BaseSettings]) -> str:
+    """Return a `.env` file with every setting at its default, each below a line that describes it."""
+    prefix = settings.model_config.get("env_prefix", "")
+    return "\n".join(
+        f"# {field.description}\n{prefix}{name.upper()}={field.default}\n"
+        for name, field in settings.model_fields.items()
+    )
+
+
 def _find_unknown() -> list[str]:
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     in_file = _read_dotenv()
