@@ -26,6 +26,8 @@ _NEEDS_THAT = frozenset(
     "determined rule ruled project projected demonstrate demonstrates demonstrated illustrate illustrates wish wishes "
     "imagine estimate expect expects expected ensure ensures dream dreams".split()
 )
+_TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
+_SETS_SCENE = frozenset("after during before while when through via about adding citing".split())
 _SPEAKING = frozenset({"name", "organisation", "office", "unnamed", "several", "document", "pronoun"})
 
 
@@ -97,6 +99,8 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
     kind = PHRASES.get(phrase) or KIND_OF_VERB[verb.lower]
     cue = Span(verb.span.start, tokens[after - 1].span.end)
     if verb.is_capitalised and index and _text(tokens, index - 1) not in {*_MARKS, QUOTATION}:
+        return None
+    if verb.lower in {"quoted", "quotes", "cited", "cites"} and any(_lower(tokens, i) == "saying" for i in range(after, after + 10)):
         return None
     if _lower(tokens, index - 1) == "as" and verb.lower == "saying":
         return _read_quoted_as_saying(tokens, index, cue)
@@ -214,13 +218,15 @@ def _is_beside_quotation(tokens: list[Token], index: int, after: int) -> bool:
         if tokens[following].text == ":":
             return _text(tokens, following + 1) == QUOTATION
         if following > after + 1 and tokens[following].lower in {"that"} | SUBORDINATORS:
-            return _text(tokens, following + 1) == QUOTATION and tokens[following].lower == "that"
+            if _text(tokens, following + 1) == QUOTATION and tokens[following].lower == "that":
+                return True
+            break
         following += 1
     if _text(tokens, following) == "," and _text(tokens, following + 1) == QUOTATION:
         return True
     if _text(tokens, following) == QUOTATION and following - after <= 4:
         return True
-    return any(_text(tokens, i) == QUOTATION for i in range(max(0, index - 8), index)) and _stands_behind_quotation(tokens, index)
+    return any(_text(tokens, i) == QUOTATION for i in range(max(0, index - 30), index)) and _stands_behind_quotation(tokens, index)
 
 
 def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
@@ -238,15 +244,26 @@ def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
 
 def _is_tail(tokens: list[Token], index: int, after: int) -> bool:
     """Tell whether the verb stands behind what it reports: "…, X said on Monday"."""
+    if not any(tokens[i].text in {",", QUOTATION} for i in range(max(0, index - 30), index)):
+        return False
     following = after
-    while following < len(tokens) and (is_skipped(tokens[following]) or tokens[following].lower in {"on", "in"}):
+    if tokens[index].lower in _TELL and following < len(tokens) and tokens[following].text not in _ENDS:
         following += 1
-        if _lower(tokens, following - 1) == "in":
-            following += 1
-    is_over = following >= len(tokens) or tokens[following].text in _ENDS - {":"} or tokens[following].lower in {
-        "after", "during", "before", "at", "while", "as", "when", "through", "via", "reporters", "journalists", "about",
-    }  # fmt: skip
-    return is_over and any(tokens[i].text in {",", QUOTATION} for i in range(max(0, index - 30), index))
+    while following < len(tokens) and is_skipped(tokens[following]) and tokens[following].lower not in AUXILIARIES:
+        following += 1
+    if following >= len(tokens) or tokens[following].text in _ENDS - {":"} or tokens[following].lower in _SETS_SCENE:
+        return True
+    return tokens[following].lower in PREPOSITIONS and _is_only_setting(tokens, following)
+
+
+def _is_only_setting(tokens: list[Token], start: int) -> bool:
+    """Tell whether no verb follows within the phrase: "said in a statement on Monday."."""
+    for token in tokens[start : start + 30]:
+        if token.text in _ENDS or token.lower in _SETS_SCENE:
+            return True
+        if token.text in {QUOTATION, ":"} or token.lower in AUXILIARIES or token.lower in {"that", "he", "she", "it", "they"}:
+            return False
+    return True
 
 
 def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, beside: bool, tail: bool) -> bool:
@@ -258,7 +275,7 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     if kind == "think":
         return tail or following in PRONOUNS | DEFINITE | INDEFINITE or _text(tokens, after)[:1].isupper()
     if kind in {"judge", "show"}:
-        return bool(following) and following not in {"of", "by"} and following not in _ENDS
+        return bool(following) and following not in {"of", "by", "and", "or", "but"} and following not in _ENDS
     return True
 
 

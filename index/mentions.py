@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from index.function_words import ARTICLES, FUNCTION_WORDS
 from index.given_names import is_given_name
-from index.noun_phrases import apposition_of
+from index.noun_phrases import apposition_of, office_before
 from index.people import People, Person
 from index.place_names import DEMONYMS, NOT_NAMES
 from index.reporting_verbs import KIND_OF_VERB
-from index.source_nouns import OFFICES, ROLE_MODIFIERS, TITLES
+from index.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
 from index.sources import name_start
 from index.spans import Span
 from index.tokens import Token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
-_LONGEST_ROLE = 12
+_LINKS = frozenset({"of", "for", "the", "and"})
+_LONGEST_ROLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
             person.mentions.append(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
-                role = apposition_of(tokens, end)
+                role = apposition_of(tokens, end) or office_before(tokens, start + first)
             person = people.meet(name, role, titles, is_certain or role is not None)
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), start + first)
 
@@ -76,21 +77,27 @@ def _find_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]]:
     """Return the office that stands right before a name, and the forms of address among it."""
     start = name
-    while start and name - start < _LONGEST_ROLE and _is_part_of_role(tokens[start - 1], start == name):
+    while start and name - start < _LONGEST_ROLE and _is_part_of_role(tokens, start - 1, name):
         start -= 1
     words = tokens[start:name]
-    while words and (words[0].lower in ARTICLES or words[0].lower in _CIVIL):
+    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in _CIVIL or words[0].text == "'"):
         words = words[1:]
     titles = [token.lower for token in tokens[start:name] if token.lower in TITLES]
-    if not words or words[-1].lower not in OFFICES | TITLES:
+    head = [token.lower for token in words[: next((i for i, token in enumerate(words) if token.lower in _LINKS), None)]]
+    if not words or not any(word in OFFICES or word in TITLES for word in head):
         return None, titles
     return Span(words[0].span.start, words[-1].span.end), titles
 
 
-def _is_part_of_role(token: Token, is_last: bool) -> bool:
+def _is_part_of_role(tokens: list[Token], index: int, name: int) -> bool:
+    token = tokens[index]
     lower = token.lower
-    if is_last:
-        return lower in OFFICES or lower in TITLES
+    if index == name - 1:
+        return lower in OFFICES or lower in TITLES or lower in ORGANISATIONS and not token.is_possessive
+    if lower == "and":
+        return tokens[index - 1].lower in DEMONYMS | ORGANISATIONS if index else False
+    if lower in _LINKS:
+        return True
     if not token.is_word or lower in FUNCTION_WORDS or lower in KIND_OF_VERB and not token.is_capitalised:
         return False
     if token.is_capitalised:

@@ -16,8 +16,8 @@ from index.function_words import (
 )
 from index.place_names import CALENDAR, PLACES
 from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.source_nouns import OFFICES, TITLES
-from index.sources import Source, describe
+from index.source_nouns import OFFICES, ROLE_MODIFIERS, TITLES
+from index.sources import Source, describe, without_asides
 from index.spans import Span
 from index.tokens import QUOTATION, Token
 
@@ -52,7 +52,8 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if not nearest:
         return None
     source = _describe(_trim(nearest))
-    return _join_office(tokens, end + 1 - len(nearest), source) if len(_trim(nearest)) == len(nearest) else source
+    start = end + 1 - len(nearest)
+    return _join_name(tokens, start, _join_office(tokens, start, source))
 
 
 def find_after(tokens: list[Token], start: int) -> Source | None:
@@ -155,16 +156,24 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
                 if joined.role is not None:
                     return joined
             outer = _describe(_trim(_segment_before(tokens, before)))
-            is_apposed = outer is not None and outer.kind in {"name", "organisation"} and source.role is not None
-            return _with_role(source, skipped) if not is_apposed else outer
+            if outer and _is_apposed(source, segment) and outer.kind in {"name", "organisation"}:
+                return _with_role(outer, segment)
+            return _with_role(source, skipped)
         if not inserted:
             skipped = segment
         position = before
     return None
 
 
+def _is_apposed(source: Source, segment: list[Token]) -> bool:
+    """Tell "Ukraine's energy firm" behind a name from a name of its own."""
+    return source.kind == "organisation" and (segment[0].is_possessive or not segment[-1].is_capitalised)
+
+
 def _is_inserted(segment: list[Token]) -> bool:
     first = segment[0].lower
+    if first in ROLE_MODIFIERS:
+        return False
     return first in RELATIVES or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed"))
 
 
@@ -195,8 +204,29 @@ def _join_office(tokens: list[Token], start: int, source: Source | None) -> Sour
     return source
 
 
+def _join_name(tokens: list[Token], start: int, source: Source | None) -> Source | None:
+    """Take the name from "Andriy Petrenko, deputy head of the office said", a comma missing."""
+    if source is None or source.kind not in {"office", "unnamed"} or start < 3 or tokens[start - 1].text != ",":
+        return source
+    name = _describe(_trim(_segment_before(tokens, start - 1)))
+    if name is None or name.kind != "name" or source.role is None:
+        return source
+    return replace(name, role=source.role, span=Span(name.span.start, source.span.end))
+
+
+def office_before(tokens: list[Token], start: int) -> Span | None:
+    """Return the office of "The governor of Rostov, Vasily Golubev" that stands before a name."""
+    if start < 3 or tokens[start - 1].text != ",":
+        return None
+    before = _trim(_segment_before(tokens, start - 1))
+    office = _describe(before)
+    return office.role if office and office.kind in {"office", "unnamed"} and len(before) > 1 else None
+
+
 def apposition_of(tokens: list[Token], end: int) -> Span | None:
     """Return the office in the apposition behind a name that ends at a position."""
+    if end < len(tokens) and tokens[end].text == "(":
+        end = _skip_brackets(tokens, end)
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return None
     return _read_apposition(tokens, end + 1)
@@ -225,7 +255,9 @@ def _read_apposition(tokens: list[Token], start: int) -> Span | None:
 
 def is_office(words: list[Token]) -> bool:
     """Tell whether words are what somebody is: "a Moldovan analyst", "head of the committee"."""
-    if words[0].lower in SUBORDINATORS or words[0].lower in PREPOSITIONS or words[0].lower.endswith("ing"):
+    if words[0].lower in SUBORDINATORS or words[0].lower in PREPOSITIONS:
+        return False
+    if words[0].lower.endswith("ing") and words[0].lower not in ROLE_MODIFIERS:
         return False
     head: list[Token] = []
     for word in words:
@@ -239,7 +271,7 @@ def is_office(words: list[Token]) -> bool:
 
 def _trim(segment: list[Token]) -> list[Token]:
     """Leave of the words before a verb those that can be its subject."""
-    words = [token for token in segment if token.is_word]
+    words = [token for token in without_asides(segment) if token.is_word]
     while words and (is_skipped(words[0]) or words[0].lower in SUBORDINATORS):
         words = words[1:]
     relative = next((i for i, word in enumerate(words) if i and word.lower in {"who", "whose", "whom"}), None)

@@ -19,6 +19,10 @@ _HIS_ROLES = frozenset(
 )
 
 
+_MOST_NAMESAKES = 50
+"""Enough for any article, and a bound for a hostile one."""
+
+
 def fold(word: str) -> str:
     """Return a word without case, accents and possessive, as names are compared."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'")).encode("ascii", "ignore").decode() or word
@@ -49,6 +53,7 @@ class People:
     def __init__(self, text: str) -> None:
         self._text = text
         self._by_word: dict[str, list[Person]] = {}
+        self._by_first: dict[str, list[Person]] = {}
         self.in_order: list[Person] = []
 
     def meet(self, name: list[Token], role: Span | None, titles: list[str], is_certain: bool) -> Person:
@@ -58,6 +63,7 @@ class People:
         if person is None:
             person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain)
             self._by_word.setdefault(words[-1], []).append(person)
+            self._by_first.setdefault(words[0], []).append(person)
             self.in_order.append(person)
             for part in words[-1].split("-"):
                 if part != words[-1]:
@@ -74,9 +80,11 @@ class People:
         return self._find(tuple(fold(word) for word in name.split()))
 
     def _find(self, words: tuple[str, ...]) -> Person | None:
-        known = self._by_word.get(words[-1], [])
+        known = self._by_word.get(words[-1], [])[-_MOST_NAMESAKES:]
         if len(words) > 1:
             return next((person for person in known if _agree(words, person.words)), None)
+        if not known:
+            known = self._by_first.get(words[0], [])[-_MOST_NAMESAKES:]
         return known[0] if len(known) == 1 else None
 
     def _learn(self, person: Person, role: Span | None, titles: list[str]) -> None:

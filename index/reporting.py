@@ -27,6 +27,7 @@ def find_main_clause(text: str, frame: Frame) -> Clause | None:
     clauses = [clause for clause in find_clauses(frame) if not (clause.is_subordinate and not clause.is_beside_quotation)]
     if not clauses:
         return None
+    clauses = [clause for clause in clauses if clause.is_strong or not clause.is_participle]
     filled = [_fill_subject(frame, clauses, clause) for clause in clauses]
     usable = [clause for clause in filled if clause.source is not None]
     return _choose(text, frame, usable) if usable else None
@@ -37,13 +38,19 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
         beside = [clause for clause in clauses if clause.is_beside_quotation]
         people = [clause for clause in beside if not _is_carrier(text, clause)]
         if beside:
-            return (people or beside)[0]
+            return _nearest_quotation(frame, people or beside)
     people = [clause for clause in clauses if not _is_carrier(text, clause)] or clauses
     tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
     if tails:
         return tails[0]
     strong = [clause for clause in people if clause.is_strong and not clause.is_participle]
     return (strong or people)[0] if not people[0].is_strong and people[0].is_participle else people[0]
+
+
+def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
+    """Choose the cue beside the first quotation, the one after it before the one ahead of it."""
+    first = next(i for i, token in enumerate(frame.tokens) if token.text == QUOTATION)
+    return min(clauses, key=lambda clause: abs(clause.index - first) + (50 if clause.index < first - 6 else 0))
 
 
 def _is_carrier(text: str, clause: Clause) -> bool:

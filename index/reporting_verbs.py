@@ -25,7 +25,7 @@ believe think hope fear worry doubt feel expect know suspect assume consider reg
 understand estimate reckon regret anticipate dream wish
 """
 _JUDGE = """
-criticize criticise condemn denounce slam blast praise hail welcome call accuse blame reject dismiss defend mock
+criticize criticise condemn denounce slam praise hail welcome call accuse blame reject dismiss defend mock
 ridicule decry deplore deride lambaste lambast chide rebuke applaud commend thank congratulate apologize apologise
 question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline detail
 voice express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
@@ -86,7 +86,7 @@ PHRASES: dict[str, str] = dict(_PHRASES)
 """Reporting verbs of several words."""
 
 QUOTING_ONLY = frozenset(
-    "cry cried cries continue continued continues answer answered answers sigh sighed post posted volunteer volunteered "
+    "declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted volunteer volunteered "
     "charge charged observe observed shout report-card write-in mention mentioned continuing venture ventured brief briefed "
     "snap snapped plead pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule "
     "respond responded responds object challenge challenged promise".split()

@@ -45,7 +45,7 @@ OFFICES = _words(
 """What one person can be, in the singular."""
 
 _IRREGULAR_PLURALS = _words(
-    "men women people children wives authorities secretaries deputies envoys lawmakers forces troops police "
+    "men women people children wives secretaries deputies envoys lawmakers forces troops "
     "family families relatives parents locals allies attorneys witnesses bosses some many others most several few both "
     "critics observers scientists elites insiders fans adherents republicans democrats conservatives liberals "
     "ukrainians russians americans europeans britons germans poles jews muslims christians californians virginians "
@@ -105,7 +105,7 @@ DOCUMENTS = _words(
     statement report letter decree document resolution poll survey study article book memo memorandum paper declaration
     communique communiqué message post tweet filing lawsuit suit complaint affidavit indictment ruling verdict opinion
     decision order law bill act measure plan agreement treaty constitution charter text draft press-release release
-    bulletin dispatch editorial column story account review analysis assessment audit transcript email e-mail emails
+    bulletin dispatch editorial column story account review analysis assessment estimate audit transcript email e-mail emails
     e-mails records documents data figures statistics polls surveys studies reports letters headline caption sign banner
     placard website site page ad advertisement advert video note notice cable warrant testimony brief speech text spot
     research evidence findings results guidelines guidance rule rules poster leaflet slogan motion petition proposal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +31,7 @@ _PREPOSITIONS = frozenset(
 )
 _NAME_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
 _LONGEST_NAME = 4
 
 
@@ -47,7 +49,9 @@ class Source:
 
 def describe(tokens: list[Token]) -> Source | None:
     """Tell who a noun phrase means, or None where it means nobody."""
-    words = [token for token in _without_asides(tokens) if token.is_word]
+    words = [token for token in without_asides(tokens) if token.is_word]
+    if words and words[-1].lower in PRONOUNS:
+        words = words[-1:]
     if not words:
         return None
     if len(words) == 1 and words[0].lower in PRONOUNS:
@@ -71,6 +75,8 @@ def can_be_name(word: Token) -> bool:
         return True
     if word.lower in FUNCTION_WORDS:
         return False
+    if _NO_NAME.search(word.text):
+        return False
     if not word.is_capitalised or any(part in NOT_NAMES for part in (word.stem, word.lower)):
         return is_given_name(word.text) and word.is_capitalised and word.lower not in NOT_NAMES
     if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
@@ -84,7 +90,8 @@ def strip_article(words: list[Token]) -> list[Token]:
     return words[1:] if len(words) > 1 and words[0].lower in ARTICLES else words
 
 
-def _without_asides(tokens: list[Token]) -> list[Token]:
+def without_asides(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands in brackets."""
     kept: list[Token] = []
     depth = 0
     for token in tokens:
@@ -131,12 +138,21 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
     if last.lower in OFFICES and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return _describe_office(words, head, definite)
     if last.lower in PLURALS:
-        return Source("several", span_of(words), role=span_of(words), head=last.lower, is_definite=definite)
+        return _describe_group(words, head, definite)
     if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
         return _describe_document(words, head, definite)
     if any(_is_name_of_organisation(word) for word in head) or last.lower in ACTING_ORGANISATIONS:
         return _describe_organisation(words, head, definite)
     return Source("unknown", span_of(words), role=span_of(words), head=last.lower, is_definite=definite)
+
+
+def _describe_group(words: list[Token], head: list[Token], definite: bool) -> Source:
+    """Describe several people; those who are all of a named body speak as that body."""
+    rest = strip_article(words[len(head) + 1 :]) if len(words) > len(head) + 1 else []
+    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of" and rest[0].is_capitalised
+    name = span_of(strip_article(words)) if is_body and head[-1].is_capitalised else None
+    role = None if name else span_of(words)
+    return Source("several", span_of(words), name, role, head[-1].lower, definite)
 
 
 def _is_name_of_organisation(word: Token) -> bool:
