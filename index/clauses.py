@@ -98,7 +98,7 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
     after = index + 2 if phrase in PHRASES else index + 1
     kind = PHRASES.get(phrase) or KIND_OF_VERB[verb.lower]
     cue = Span(verb.span.start, tokens[after - 1].span.end)
-    if verb.is_capitalised and index and _text(tokens, index - 1) not in {*_MARKS, QUOTATION}:
+    if verb.is_capitalised and index and _text(tokens, index - 1) not in {*_MARKS, QUOTATION} and not _is_headline(tokens, index):
         return None
     if verb.lower in {"quoted", "quotes", "cited", "cites"} and any(_lower(tokens, i) == "saying" for i in range(after, after + 10)):
         return None
@@ -106,6 +106,8 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
         return _read_quoted_as_saying(tokens, index, cue)
     before = _previous(tokens, index)
     if _is_passive(tokens, index, before) or _is_noun(tokens, index, after) or _is_infinitive(tokens, index):
+        return None
+    if _is_hypothetical(tokens, index, kind):
         return None
     if _is_negated(tokens, index) and verb.lower in _SILENT_WHEN_NEGATED:
         return None
@@ -115,6 +117,14 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
     if inverted:
         return inverted
     return _read_subject(tokens, index, after, cue, kind)
+
+
+def _is_headline(tokens: list[Token], index: int) -> bool:
+    """Tell whether a capitalised verb stands in a headline whose every word is capitalised."""
+    if tokens[index].lower in ALSO_NOUNS and tokens[index].lower not in {"claims", "reports"}:
+        return False
+    words = [token for token in tokens if token.is_word and len(token.text) > 3]
+    return len(words) > 2 and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
 
 
 def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: str) -> Clause | None:
@@ -129,7 +139,7 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
             return None
         return Clause(cue, None, index, is_beside_quotation=beside, is_participle=True, is_strong=kind == "say")
     source = find_before(tokens, index)
-    subordinate = _is_subordinate(tokens, index)
+    subordinate = _is_subordinate(tokens, index, tail)
     if source is None:
         return Clause(cue, None, index, tail, beside, subordinate, is_strong=kind == "say") if index else None
     if source.kind == "pronoun" and source.head == "it" and _is_impersonal(tokens, index):
@@ -143,6 +153,8 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
 
 def _agrees(verb: Token, source: Source) -> bool:
     """Tell whether a word that may be a noun stands as a verb beside its subject."""
+    if verb.lower.endswith("ing"):
+        return True
     if source.kind in {"unknown", "document"}:
         return source.kind == "document" and verb.lower.endswith(("s", "ed"))
     is_plural = source.kind == "several" or source.head in {"and", "they", "we", "i", "you"}
@@ -175,12 +187,12 @@ def _is_passive(tokens: list[Token], index: int, before: str) -> bool:
 
 def _is_noun(tokens: list[Token], index: int, after: int) -> bool:
     verb = tokens[index].lower
-    before = _lower(tokens, index - 1)
+    before = _previous(tokens, index)
     if before in DEFINITE - {"both"} or before in {"a", "an", "my", "our", "your", "no", "any", "some", "such", "every", "of"}:
         return True
     if verb not in ALSO_NOUNS:
         return False
-    if before in PREPOSITIONS or index and tokens[index - 1].is_possessive:
+    if before in PREPOSITIONS or before.endswith(("'s", "’s")):
         return True
     following = _lower(tokens, after)
     if following in {"of", "by", "is", "are", "was", "were", "and", "from", "has", "have", "or"}:
@@ -199,6 +211,13 @@ def _is_infinitive(tokens: list[Token], index: int) -> bool:
 
 def _is_negated(tokens: list[Token], index: int) -> bool:
     return any(_lower(tokens, i) in {"not", "never", "nor"} or _lower(tokens, i).endswith(("n't", "n’t")) for i in (index - 1, index - 2))
+
+
+def _is_hypothetical(tokens: list[Token], index: int, kind: str) -> bool:
+    """Tell "could threaten", "would blame" from what somebody did say."""
+    modals = {"would", "could", "should", "might", "must", "shall", "may"}
+    before = {_lower(tokens, index - 1), _lower(tokens, index - 2) if _lower(tokens, index - 1).endswith("ly") else ""}
+    return bool(before & modals) or bool(before & {"will", "can"}) and kind != "say"
 
 
 def _after_be(tokens: list[Token], index: int) -> bool:
@@ -279,9 +298,11 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     return True
 
 
-def _is_subordinate(tokens: list[Token], index: int) -> bool:
+def _is_subordinate(tokens: list[Token], index: int, tail: bool) -> bool:
     position = index - 1
     while position >= max(0, index - 12) and tokens[position].is_word:
+        if tokens[position].lower == "as" and tail:
+            return False
         if tokens[position].lower in {"who", "which", "whom", "what", "where", "whose"} | SUBORDINATORS - {"that"}:
             return True
         position -= 1
@@ -303,7 +324,7 @@ def _read_inverted(tokens: list[Token], index: int, after: int, cue: Span) -> Cl
     if following.lower in {"that", "it", "they", "there", "his", "her", "their", "its"}:
         return None
     source = find_after(tokens, after)
-    if source is None or source.kind not in _SPEAKING - {"document"} or source.kind == "pronoun" and source.head not in {"he", "she"}:
+    if source is None or source.kind not in _SPEAKING or source.kind == "document" and mark == "," and _text(tokens, before - 1) != QUOTATION or source.kind == "pronoun" and source.head not in {"he", "she"}:
         return None
     beside = QUOTATION in {mark, _text(tokens, before - 1)}
     if not beside and not _ends_after(tokens, source):

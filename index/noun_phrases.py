@@ -16,13 +16,14 @@ from index.function_words import (
 )
 from index.place_names import CALENDAR, PLACES
 from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.source_nouns import OFFICES, ROLE_MODIFIERS, TITLES
-from index.sources import Source, describe, without_asides
+from index.source_nouns import OFFICES, PLURALS, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.sources import Source, can_be_name, describe, is_human, without_asides
 from index.spans import Span
 from index.tokens import QUOTATION, Token
 
-_BREAKS = frozenset(",;:—–-()[]!?…/|*") | {QUOTATION, ".", "--"}
-_DASHES = frozenset({"—", "–", "-"})
+_BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
+_DASHES = frozenset({"—", "–", "-", "―"})
+_OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
 _ENDS_FORWARD = frozenset(
     "in on at during after before while when as by to with from about who which that whose where amid following and "
     "because if since until but told speaking adding noting saying late early last this is was were are has had have "
@@ -104,7 +105,7 @@ def _skip_back(tokens: list[Token], verb: int) -> int:
         token = tokens[index]
         if token.text == ")":
             index = _opening_bracket(tokens, index) - 1
-        elif token.lower in {"and", "but", "or", "then"} and not tokens[index + 1 : verb]:
+        elif token.lower in {"and", "but", "or", "then"}:
             return index
         elif token.lower == "on" and tokens[index + 1].lower in CALENDAR or is_skipped(token):
             index -= 1
@@ -172,6 +173,8 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 
 def _is_inserted(segment: list[Token]) -> bool:
     first = segment[0].lower
+    if segment[0].text.isdigit() or first.endswith(".") or all(word.stem in PLACES for word in segment):
+        return True
     if first in ROLE_MODIFIERS:
         return False
     return first in RELATIVES or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed"))
@@ -233,11 +236,11 @@ def apposition_of(tokens: list[Token], end: int) -> Span | None:
 
 
 def _add_apposition(tokens: list[Token], start: int, source: Source) -> Source:
-    role = _read_apposition(tokens, start)
+    role = _read_apposition(tokens, start, is_after_verb=True)
     return replace(source, role=role) if role else source
 
 
-def _read_apposition(tokens: list[Token], start: int) -> Span | None:
+def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = False) -> Span | None:
     words: list[Token] = []
     index = start
     while index < len(tokens) and len(words) < _LONGEST and tokens[index].text not in _BREAKS - {"("}:
@@ -249,8 +252,9 @@ def _read_apposition(tokens: list[Token], start: int) -> Span | None:
         words.append(tokens[index])
         index += 1
     if words and words[0].text.isdigit() and index < len(tokens) and tokens[index].text == ",":
-        return _read_apposition(tokens, index + 1)
-    return _role_span(words) if words and is_office(words) else None
+        return _read_apposition(tokens, index + 1, is_after_verb)
+    is_article = bool(words) and words[0].lower in {"a", "an", "the"} and index < len(tokens) and tokens[index].text in ",."
+    return _role_span(words) if words and (is_office(words) or is_after_verb and is_article) else None
 
 
 def is_office(words: list[Token]) -> bool:
@@ -259,14 +263,18 @@ def is_office(words: list[Token]) -> bool:
         return False
     if words[0].lower.endswith("ing") and words[0].lower not in ROLE_MODIFIERS:
         return False
+    if words[0].lower == "one" and len(words) > 2 and words[1].lower == "of":
+        words = words[2:]
     head: list[Token] = []
     for word in words:
+        if word.lower in PLURALS and words[0].lower == "the":
+            return True
         if word.lower in PREPOSITIONS or word.lower in RELATIVES:
             break
         head.append(word)
     if any(word.lower in AUXILIARIES for word in words):
         return False
-    return bool(head) and (head[-1].lower in OFFICES or any(word.lower in OFFICES for word in head))
+    return any(is_human(word) for word in head)
 
 
 def _trim(segment: list[Token]) -> list[Token]:
@@ -291,10 +299,12 @@ def _trim(segment: list[Token]) -> list[Token]:
 
 def _is_verb(words: list[Token], index: int) -> bool:
     lower = words[index].lower
-    if lower in AUXILIARIES or lower == "that" and index > 0:
+    if lower in AUXILIARIES or index > 0 and lower in _OPENS_CLAUSE:
         return True
-    if lower not in KIND_OF_VERB or lower in ALSO_NOUNS or lower.endswith("ing"):
+    if lower not in KIND_OF_VERB or lower in ALSO_NOUNS and not lower.endswith("ing") or words[index].is_capitalised:
         return False
+    if lower.endswith("ing"):
+        return lower in {"saying", "adding", "arguing", "claiming", "insisting", "telling", "suggesting", "noting"}
     # "the proposed law", "a newly elected": a participle beside its noun is no verb.
     return index == 0 or words[index - 1].lower not in DEFINITE | INDEFINITE and not words[index].is_capitalised
 
@@ -309,7 +319,7 @@ def _subject_after_phrase(words: list[Token]) -> int | None:
             return index
         if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS or word.lower in TITLES:
             return index
-        if word.is_capitalised and not before.is_capitalised:
+        if word.is_capitalised and (not before.is_capitalised or before.lower in ORGANISATIONS and can_be_name(word)):
             return index
     return None
 

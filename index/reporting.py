@@ -24,7 +24,9 @@ _COMMON_VERBS = frozenset(
 
 def find_main_clause(text: str, frame: Frame) -> Clause | None:
     """Choose the clause that reports the sentence, its subject filled in."""
-    clauses = [clause for clause in find_clauses(frame) if not (clause.is_subordinate and not clause.is_beside_quotation)]
+    every = list(find_clauses(frame))
+    clauses = [clause for clause in every if not clause.is_subordinate]
+    clauses = clauses or [clause for clause in every if clause.is_beside_quotation]
     if not clauses:
         return None
     clauses = [clause for clause in clauses if clause.is_strong or not clause.is_participle]

@@ -11,13 +11,13 @@ Kind = Literal["say", "think", "judge", "show"]
 """say: takes a quotation, a clause, a tail; think: a clause or a tail; judge: an object; show: a document's verb."""
 
 _SAY = """
-say tell add state claim warn insist note argue assert acknowledge admit concede confirm declare announce explain
+say tell add state claim learn read warn insist note argue assert acknowledge admit concede confirm declare announce explain
 reply respond answer remark observe stress emphasize emphasise underline underscore highlight reiterate repeat recall
 report suggest predict promise pledge vow swear threaten complain maintain contend allege write tweet retweet post joke
 quip shout cry exclaim ask continue testify lament muse caution counter interject recount opine comment stipulate assure
 inform advise recommend propose hint imply conclude point-out deny urge reveal disclose boast brag demand charge chant
 affirm reaffirm retort grumble scoff sneer whisper snap elaborate specify clarify proclaim pronounce profess plead
-attest certify remind reassure notify brief theorize theorise speculate forecast prophesy mention agree disagree object
+attest certify remind reassure notify brief theorize theorise speculate forecast prophesy agree disagree object
 protest marvel sigh gush yell scream mutter murmur volunteer venture summarize summarise concur
 """
 _THINK = """
@@ -29,7 +29,7 @@ criticize criticise condemn denounce slam praise hail welcome call accuse blame 
 ridicule decry deplore deride lambaste lambast chide rebuke applaud commend thank congratulate apologize apologise
 question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline detail
 voice express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
-vilify disparage chastise scold admonish propound advocate invoke challenge warn-off endorse oppose encourage
+vilify disparage chastise scold admonish propound advocate invoke challenge warn-off endorse oppose encourage mention reference grill warn
 argue-for predict-that dismiss downplay
 """
 _SHOW = "show find indicate signal demonstrate illustrate document detail determine rule project rank rate"
@@ -62,7 +62,7 @@ _IRREGULAR = {
     "plan": "plans planned planning", "snap": "snaps snapped snapping", "regret": "regrets regretted regretting",
     "prophesy": "prophesies prophesied", "plead": "pleads pleaded pled pleading", "chide": "chides chided chiding",
     "reckon": "reckons reckoned reckoning", "extol": "extols extolled extolling", "signal": "signals signaled signalled signaling",
-    "label": "labels labeled labelled labeling labelling", "forecast": "forecasts forecast forecasting",
+    "label": "labels labeled labelled labeling labelling", "forecast": "forecasts forecast forecasting", "read": "reads read", "rip": "rips ripped",
 }  # fmt: skip
 
 
@@ -86,8 +86,8 @@ PHRASES: dict[str, str] = dict(_PHRASES)
 """Reporting verbs of several words."""
 
 QUOTING_ONLY = frozenset(
-    "declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted volunteer volunteered "
-    "charge charged observe observed shout report-card write-in mention mentioned continuing venture ventured brief briefed "
+    "learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted volunteer volunteered "
+    "charge charged observe observed shout report-card write-in continuing venture ventured brief briefed "
     "snap snapped plead pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule "
     "respond responded responds object challenge challenged promise".split()
 )

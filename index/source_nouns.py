@@ -36,7 +36,7 @@ OFFICES = _words(
     administrator negotiator mediator observer monitor rapporteur inspector-general vice-president co-chair co-author
     champion actor actress singer musician artist star comedian player coach warlord mercenary trustee
     operative insider staffer supporter critic opponent voter woman man girl boy person guy lady gentleman child
-    source informant acquaintance passer-by bystander onlooker pedestrian shopkeeper tourist local native citizen
+    source informant architect architect-in-chief acquaintance passer-by bystander onlooker pedestrian shopkeeper tourist local native citizen
     ukrainian russian pole american european belarusian separatists-leader biographer archivist curator librarian
     technician agent trainer negotiators-chief secretary-general director-general attorney-general governor-general
     undersecretary sub-secretary vice-chair vice-chairman first-lady lady majority-leader minority-leader congressperson
@@ -51,7 +51,8 @@ _IRREGULAR_PLURALS = _words(
     "ukrainians russians americans europeans britons germans poles jews muslims christians californians virginians "
     "republican democrat millions thousands hundreds dozens everyone everybody someone somebody anyone two three four "
     "one another all aides friends readers media public crowd prosecutors advocates speakers backers "
-    "skeptics sceptics detractors"
+    "skeptics sceptics detractors surrogates groups companies agencies parties organizations organisations governments countries "
+    "nations networks newspapers outlets banks unions states institutions campaigns firms communities services firefighters"
 )
 
 
@@ -108,7 +109,7 @@ DOCUMENTS = _words(
     bulletin dispatch editorial column story account review analysis assessment estimate audit transcript email e-mail emails
     e-mails records documents data figures statistics polls surveys studies reports letters headline caption sign banner
     placard website site page ad advertisement advert video note notice cable warrant testimony brief speech text spot
-    research evidence findings results guidelines guidance rule rules poster leaflet slogan motion petition proposal
+    research evidence findings results guidelines guidance rule rules poster slide chart map photo photograph clip film movie documentary series episode show song leaflet slogan motion petition proposal
     """
 )
 """What is written or read and can say something."""

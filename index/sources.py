@@ -85,6 +85,11 @@ def can_be_name(word: Token) -> bool:
     return not (singular or word.lower in TITLES or word.lower in PLURALS or word.is_possessive)
 
 
+def is_human(word: Token) -> bool:
+    """Tell whether a noun means one person: an office, or a physicist."""
+    return word.lower in OFFICES or word.lower.endswith(("ist", "ologist")) and word.text[0].islower() and word.lower not in {"list", "twist", "mist"}
+
+
 def strip_article(words: list[Token]) -> list[Token]:
     """Leave out the article that a phrase opens with."""
     return words[1:] if len(words) > 1 and words[0].lower in ARTICLES else words
@@ -109,7 +114,7 @@ def _describe_several(words: list[Token]) -> Source | None:
         before, after = words[:index], words[index + 1 :]
         if before[-1].is_capitalised and strip_article(after)[0].is_capitalised and _is_whole(before):
             parts = strip_article(words)
-            if any(part[-1].lower in PLURALS or part[-1].lower in OFFICES for part in (before, after)):
+            if any(part[-1].lower in PLURALS or is_human(part[-1]) for part in (before, after)):
                 return Source("several", span_of(words), role=span_of(parts), head=after[-1].lower)
             if _describe_phrase(words, is_part=True) and words[-1].lower in ACTING_ORGANISATIONS:
                 return None
@@ -126,7 +131,7 @@ def _is_whole(words: list[Token]) -> bool:
 
 
 def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None:
-    head_end = next((i for i, word in enumerate(words) if i and word.lower in _PREPOSITIONS), len(words))
+    head_end = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
     head = words[:head_end]
     named = _find_person(words, head)
     if named is not None:
@@ -135,9 +140,9 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
         return None
     last = head[-1]
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
-    if last.lower in OFFICES and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
+    if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return _describe_office(words, head, definite)
-    if last.lower in PLURALS:
+    if last.lower in PLURALS or last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised:
         return _describe_group(words, head, definite)
     if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
         return _describe_document(words, head, definite)
@@ -153,6 +158,17 @@ def _describe_group(words: list[Token], head: list[Token], definite: bool) -> So
     name = span_of(strip_article(words)) if is_body and head[-1].is_capitalised else None
     role = None if name else span_of(words)
     return Source("several", span_of(words), name, role, head[-1].lower, definite)
+
+
+def _ends_head(words: list[Token], index: int) -> bool:
+    """Tell whether a phrase's chief noun stands before a word: a poll (of …), a report (released in …)."""
+    word = words[index]
+    if word.lower in _PREPOSITIONS:
+        return True
+    if not word.lower.endswith("ed") or word.is_capitalised or words[index - 1].lower.endswith("ly"):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    return following is None or following.lower in FUNCTION_WORDS
 
 
 def _is_name_of_organisation(word: Token) -> bool:

@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:-\w+)?"  # U.S., U.S.-led
     r"|(?:Mr|Mrs|Ms|Dr|Lt|Lieut|Gen|Sen|Rep|Gov|Prof|St|Col|Maj|Capt|Sgt|Adm|Brig|Jr|Sr|Rev|Hon)\."
     r"(?:-(?:Gen|Col|Cmdr|Gov)\.?)?"
+    r"|(?:Md|Va|Calif|Fla|Que|Ont|Conn|Mass|Pa|Ariz|Ill|Mich|Minn|Nev|Ore|Tenn|Tex|Vt|Wis|Wyo|Ala|Ark|Colo|Del|Ga|Ky)\."
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*[’'](?=\s)(?<=s[’'])"  # the officers'
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*"
