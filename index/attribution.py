@@ -20,7 +20,9 @@ from index.people import People
 from index.quotation_marks import find_quoted
 from index.reporting import find_main_clause, is_mostly_quoted
 from index.sentences import Sentence
+from index.sources import Source
 from index.spans import Span
+from index.transcripts import find_transcript_labels
 
 Voice = Literal["direct", "indirect", "own"]
 _LONGEST_LOOK_AHEAD = 30
@@ -70,6 +72,7 @@ class _Reader:
         self._context = Coreference(text, self._people)
         passages = find_quoted(text)
         self._frames = [read_frame(text, sentence, passages) for sentence in sentences]
+        self._labels = find_transcript_labels(text)
         self._by_group: dict[int, _Finding] = {}
         self._last = _OWN
         self._ahead: dict[int, int] = {}
@@ -86,7 +89,7 @@ class _Reader:
             yield self._attribute(found)
 
     def _decide(self, index: int, frame: Frame, mentions: list[Mention]) -> _Finding:
-        label = self._find_label(index, frame)
+        label = self._decide_transcript(index, frame) or self._find_label(index, frame)
         if label:
             return label
         if frame.is_all_quoted:
@@ -100,6 +103,20 @@ class _Reader:
         if frame.quoted and is_mostly_quoted(frame, None):
             return self._decide_quotation(index, frame)
         return _OWN
+
+    def _decide_transcript(self, index: int, frame: Frame) -> _Finding | None:
+        """Decide a line of a transcript by the name in capitals that it begins with."""
+        if not self._labels:
+            return None
+        start = frame.sentence.span.start
+        who = next((self._labels[at] for at in range(start, max(-1, start - 8), -1) if at in self._labels), None)
+        if who:
+            source = Source("name", who, who, head=who.of(self._text).lower())
+            speaker = self._context.resolve(source, frame.sentence.section, [])
+            return _Finding("direct", speaker, Span(who.end, who.end + 1))
+        if index and self._last.cue and self._last.cue.of(self._text) == ":" and self._same_line(index - 1):
+            return _Finding("direct", self._last.speaker.infer() if self._last.speaker else None, self._last.cue)
+        return None
 
     def _find_label(self, index: int, frame: Frame) -> _Finding | None:
         """Decide by a name behind a dash, here or later in the same line, or before a colon."""

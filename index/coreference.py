@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index.acronyms import find_acronyms
 from index.mentions import Mention
 from index.people import People, Person, fold
 from index.place_names import NEWS_CARRIERS
@@ -50,6 +51,7 @@ class Coreference:
     def __init__(self, text: str, people: People) -> None:
         self._text = text
         self._people = people
+        self._acronyms = find_acronyms(text)
         self._heard: list[Heard] = []
 
     def hear(self, section: str | None, speaker: Speaker | None, mentions: list[Mention]) -> None:
@@ -68,7 +70,7 @@ class Coreference:
             return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
         if source.kind == "document":
             return self._resolve_document(source, section)
-        return Speaker(None, source.role, (source.span,), kind=source.kind, head=source.head)
+        return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
 
     def find_subject(self, section: str | None) -> Speaker | None:
         """Return the person whom the sentence before is about."""
@@ -93,6 +95,11 @@ class Coreference:
             person_name, role = person.name, source.role or person.role
         evidence = (source.span,) if person_name == source.name else (source.span, person_name)
         return Speaker(person_name, role, evidence, person=person, kind="name", head=source.head)
+
+    def _spell_out(self, speaker: Speaker) -> Speaker:
+        """Give an organisation's full name where another sentence has to name it anyway."""
+        full = self._acronyms.get(speaker.name.of(self._text)) if speaker.name else None
+        return replace(speaker, name=full, evidence=(*speaker.evidence, full)) if full else speaker
 
     def _resolve_pronoun(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         unknown = Speaker(None, None, (source.span,), inferred=True, kind="pronoun", head=source.head)
@@ -165,7 +172,8 @@ class Coreference:
         if source.is_definite and bare:
             for heard in self._heard[: -_REACH - 1 : -1]:
                 if heard.section == section and heard.speaker and heard.speaker.name:
-                    return replace(heard.speaker.infer(), evidence=(source.span, *heard.speaker.evidence[:2]))
+                    speaker = self._spell_out(heard.speaker.infer())
+                    return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(source.name, None, (source.span,), kind="document", head=source.head)
 
 

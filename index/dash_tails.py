@@ -14,6 +14,7 @@ from index.tokens import QUOTATION, Token, find_tokens
 _TAIL = re.compile(r"(?<![\s\d–—―-])(?P<close>[\"”»]?)\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zа-яіїєґ][^\n–—]{2,140})$|^[-–—―]{1,2}\s*(?P<only>[^\W\d_a-z][^\n–—]{2,140})$")
 _LONGEST_LABEL = 9
 _FEWEST_SAID = 3
+_COLLECTIVE_LABELS = frozenset("poll report study survey sources officials police experts analysts researchers".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,15 @@ def find_label(frame: Frame) -> Label | None:
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
     if not colon or any(not token.is_word and token.text not in {",", "."} for token in tokens[:colon]):
         return None
+    if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
+        return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
     if source is None or source.kind != "name" or not is_quoted and len(said) < _FEWEST_SAID:
         return None
     assert source.name is not None
-    if source.role is None and colon < 2 and not is_quoted:
+    if source.role is None and not is_quoted and (colon < 2 or source.name != source.span):
         return None
     return Label(source, tokens[colon].span)
 

@@ -42,6 +42,8 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         if first is None:
             continue
         name = run[first:]
+        if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
+            first, name = first + 1, name[1:]
         role, titles = _role_before(tokens, start + first)
         is_certain = role is not None or bool(titles) or is_given_name(name[0].text)
         if len(name) == 1 and not is_certain:
@@ -54,6 +56,13 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
                 role = apposition_of(tokens, end) or office_before(tokens, start + first)
             person = people.meet(name, role, titles, is_certain or role is not None)
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), start + first)
+
+
+def _is_only_opening(name: list[Token], people: People) -> bool:
+    """Tell whether a word is capitalised only since the sentence opens with it: Joining Petrenko."""
+    if is_given_name(name[0].text):
+        return False
+    return name[0].lower.endswith(("ing", "ed")) or people.find(" ".join(token.text for token in name[1:])) is not None
 
 
 def _find_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -299,6 +299,8 @@ def _trim(segment: list[Token]) -> list[Token]:
 
 def _is_verb(words: list[Token], index: int) -> bool:
     lower = words[index].lower
+    if index and words[index - 1].lower in PRONOUNS and lower in KIND_OF_VERB:
+        return True
     if lower in AUXILIARIES or index > 0 and lower in _OPENS_CLAUSE:
         return True
     if lower not in KIND_OF_VERB or lower in ALSO_NOUNS and not lower.endswith("ing") or words[index].is_capitalised:

@@ -18,7 +18,7 @@ quip shout cry exclaim ask continue testify lament muse caution counter interjec
 inform advise recommend propose hint imply conclude point-out deny urge reveal disclose boast brag demand charge chant
 affirm reaffirm retort grumble scoff sneer whisper snap elaborate specify clarify proclaim pronounce profess plead
 attest certify remind reassure notify brief theorize theorise speculate forecast prophesy agree disagree object
-protest marvel sigh gush yell scream mutter murmur volunteer venture summarize summarise concur
+protest marvel sigh gush yell scream mutter murmur venture summarize summarise concur
 """
 _THINK = """
 believe think hope fear worry doubt feel expect know suspect assume consider regard wonder realize realise
@@ -86,7 +86,7 @@ PHRASES: dict[str, str] = dict(_PHRASES)
 """Reporting verbs of several words."""
 
 QUOTING_ONLY = frozenset(
-    "learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted volunteer volunteered "
+    "learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted "
     "charge charged observe observed shout report-card write-in continuing venture ventured brief briefed "
     "snap snapped plead pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule "
     "respond responded responds object challenge challenged promise".split()

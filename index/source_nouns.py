@@ -68,7 +68,7 @@ PLURALS = frozenset(_plural(noun) for noun in OFFICES) | _IRREGULAR_PLURALS
 """What several people can be."""
 
 SPOKESPEOPLE = _words(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen representative correspondent reporter spokespersons"
+    "spokesman spokeswoman spokesperson spokespeople spokesmen correspondent reporter spokespersons"
 )
 """Those who speak for the organisation beside them, unless their own name is given."""
 

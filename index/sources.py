@@ -232,7 +232,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
 def _describe_document(words: list[Token], head: list[Token], definite: bool) -> Source:
     by = next((i for i, word in enumerate(words) if i and word.lower in {"by", "from"}), None)
     if by is not None and by + 1 < len(words):
-        author = _describe_phrase(_cut_at(words[by + 1 :], {"in", "on", "published", "released", "of"}) or words[by + 1 :])
+        author = _describe_phrase(_cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
         if author and author.kind in {"name", "organisation"}:
             return Source(author.kind, span_of(words), author.name, author.role, author.head)
     name = strip_article(_cut_at(words, {"that", "which", "who", "released", "published", "on", "in"}))
