@@ -9,7 +9,7 @@ from index.frames import Frame
 from index.function_words import AUXILIARIES, DEFINITE, INDEFINITE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from index.noun_phrases import find_after, find_before, is_skipped
 from index.place_names import CALENDAR
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, QUOTING_ONLY
+from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, PHRASES, QUOTING_ONLY
 from index.sources import Source
 from index.spans import Span
 from index.tokens import QUOTATION, Token
@@ -132,19 +132,20 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
     is_participle = verb.lower.endswith("ing") and _lower(tokens, index - 1) not in _BE and not _after_be(tokens, index)
     beside = _is_beside_quotation(tokens, index, after)
     tail = _is_tail(tokens, index, after)
-    if not _has_complement(tokens, verb, after, kind, beside, tail):
+    source = None if is_participle else find_before(tokens, index)
+    is_document = source is not None and source.kind == "document" and kind in {"say", "show"} and not tail
+    if not is_document and not _has_complement(tokens, verb, after, kind, beside, tail):
         return None
     if is_participle:
         if index and not (_text(tokens, index - 1) in _MARKS or _lower(tokens, index - 1) in {"while", "by", "in", "and", "quoted", QUOTATION}):
             return None
         return Clause(cue, None, index, is_beside_quotation=beside, is_participle=True, is_strong=kind == "say")
-    source = find_before(tokens, index)
     subordinate = _is_subordinate(tokens, index, tail)
     if source is None:
         return Clause(cue, None, index, tail, beside, subordinate, is_strong=kind == "say") if index else None
     if source.kind == "pronoun" and source.head == "it" and _is_impersonal(tokens, index):
         return None
-    if source.kind == "unknown" and kind != "say" or kind == "show" and source.kind not in _SPEAKING:
+    if source.kind == "unknown" and verb.lower not in ONLY_PEOPLE or kind == "show" and source.kind not in _SPEAKING:
         return None
     if verb.lower in ALSO_NOUNS and not _agrees(verb, source):
         return None
@@ -192,6 +193,8 @@ def _is_noun(tokens: list[Token], index: int, after: int) -> bool:
         return True
     if verb not in ALSO_NOUNS:
         return False
+    if verb.endswith("ing") and before in {"by", "in", "while"}:
+        return _lower(tokens, after) == "of"
     if before in PREPOSITIONS or before.endswith(("'s", "’s")):
         return True
     following = _lower(tokens, after)
@@ -292,7 +295,9 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     if verb.lower in _NEEDS_THAT or verb.lower in QUOTING_ONLY:
         return tail and verb.lower not in {"found", "shows", "showed"}
     if kind == "think":
-        return tail or following in PRONOUNS | DEFINITE | INDEFINITE or _text(tokens, after)[:1].isupper()
+        is_clause = following in PRONOUNS | DEFINITE | INDEFINITE | {"whether", "if", "how", "why", "there"}
+        is_open = verb.lower.startswith(("believ", "thin", "thought")) and following not in {"in", "of", "about", "to", "and"}
+        return tail or is_clause or _text(tokens, after)[:1].isupper() or is_open and following not in _ENDS
     if kind in {"judge", "show"}:
         return bool(following) and following not in {"of", "by", "and", "or", "but"} and following not in _ENDS
     return True

@@ -22,7 +22,7 @@ from index.spans import Span
 from index.tokens import QUOTATION, Token
 
 _BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
-_DASHES = frozenset({"—", "–", "-", "―"})
+_DASHES = frozenset({"—", "–", "-", "―", "--"})
 _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
 _ENDS_FORWARD = frozenset(
     "in on at during after before while when as by to with from about who which that whose where amid following and "

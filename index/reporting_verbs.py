@@ -93,6 +93,14 @@ QUOTING_ONLY = frozenset(
 )
 """Forms that report speech only beside a quotation, a clause with "that" or at a sentence's end."""
 
+ONLY_PEOPLE = frozenset(
+    form
+    for verb in "say tell add urge criticize criticise accuse implore argue insist claim complain deny vow pledge promise warn "
+    "assert allege contend condemn denounce believe think fear hope worry demand blame praise note admit acknowledge".split()
+    for form in _inflect(verb)
+)
+"""Forms of what only people do, so that whoever stands before them is somebody."""
+
 ALSO_NOUNS = frozenset(
     "claims claim reports report calls call demands demand hopes hope fears fear notes note states state estimates estimate "
     "comments comment remarks remark charges charge promises promise threats answer answers reply replies doubt doubts "

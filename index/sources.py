@@ -87,7 +87,7 @@ def can_be_name(word: Token) -> bool:
 
 def is_human(word: Token) -> bool:
     """Tell whether a noun means one person: an office, or a physicist."""
-    return word.lower in OFFICES or word.lower.endswith(("ist", "ologist")) and word.text[0].islower() and word.lower not in {"list", "twist", "mist"}
+    return word.lower.removeprefix("ex-") in OFFICES or word.lower.endswith(("ist", "ologist")) and word.text[0].islower() and word.lower not in {"list", "twist", "mist"}
 
 
 def strip_article(words: list[Token]) -> list[Token]:

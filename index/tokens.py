@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*[’'](?=\s)(?<=s[’'])"  # the officers'
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*"
-    r"|[^\w\s]"
+    r"|--|[^\w\s]"
 )
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
