@@ -121,7 +121,7 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
 
 def _is_headline(tokens: list[Token], index: int) -> bool:
     """Tell whether a capitalised verb stands in a headline whose every word is capitalised."""
-    if tokens[index].lower in ALSO_NOUNS and tokens[index].lower not in {"claims", "reports"}:
+    if tokens[index].lower in ALSO_NOUNS - {"claims"} or KIND_OF_VERB.get(tokens[index].lower) != "say":
         return False
     words = [token for token in tokens if token.is_word and len(token.text) > 3]
     return len(words) > 2 and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
@@ -157,8 +157,8 @@ def _agrees(verb: Token, source: Source) -> bool:
     if verb.lower.endswith("ing"):
         return True
     if source.kind in {"unknown", "document"}:
-        return source.kind == "document" and verb.lower.endswith(("s", "ed"))
-    is_plural = source.kind == "several" or source.head in {"and", "they", "we", "i", "you"}
+        return source.kind == "document"
+    is_plural = source.head == "police" or source.kind == "several" or source.head in {"and", "they", "we", "i", "you"}
     if verb.lower.endswith("ed") or verb.lower in {"found", "felt", "thought", "swore"}:
         return True
     return verb.lower.endswith("s") != is_plural
@@ -200,6 +200,8 @@ def _is_noun(tokens: list[Token], index: int, after: int) -> bool:
     following = _lower(tokens, after)
     if following in {"of", "by", "is", "are", "was", "were", "and", "from", "has", "have", "or"}:
         return True
+    if verb.endswith("ed"):
+        return False
     return following in {"for", "about", "to", "against", "on"} and verb not in {"calls", "call", "hopes", "hope", "appeals", "appeal"}
 
 
@@ -293,7 +295,7 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     if following == "that" or beside:
         return True
     if verb.lower in _NEEDS_THAT or verb.lower in QUOTING_ONLY:
-        return tail and verb.lower not in {"found", "shows", "showed"}
+        return tail and verb.lower not in {"shows", "showed"}
     if kind == "think":
         is_clause = following in PRONOUNS | DEFINITE | INDEFINITE | {"whether", "if", "how", "why", "there"}
         is_open = verb.lower.startswith(("believ", "thin", "thought")) and following not in {"in", "of", "about", "to", "and"}
@@ -306,7 +308,7 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
 def _is_subordinate(tokens: list[Token], index: int, tail: bool) -> bool:
     position = index - 1
     while position >= max(0, index - 12) and tokens[position].is_word:
-        if tokens[position].lower == "as" and tail:
+        if tokens[position].lower == "as" and (tail or _text(tokens, index + 1) == ","):
             return False
         if tokens[position].lower in {"who", "which", "whom", "what", "where", "whose"} | SUBORDINATORS - {"that"}:
             return True
@@ -329,9 +331,9 @@ def _read_inverted(tokens: list[Token], index: int, after: int, cue: Span) -> Cl
     if following.lower in {"that", "it", "they", "there", "his", "her", "their", "its"}:
         return None
     source = find_after(tokens, after)
-    if source is None or source.kind not in _SPEAKING or source.kind == "document" and mark == "," and _text(tokens, before - 1) != QUOTATION or source.kind == "pronoun" and source.head not in {"he", "she"}:
-        return None
     beside = QUOTATION in {mark, _text(tokens, before - 1)}
+    if source is None or source.kind not in _SPEAKING and not (beside and source.kind == "unknown") or source.kind == "document" and mark == "," and _text(tokens, before - 1) != QUOTATION or source.kind == "pronoun" and source.head not in {"he", "she"}:
+        return None
     if not beside and not _ends_after(tokens, source):
         return None
     return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)

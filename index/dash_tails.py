@@ -50,7 +50,7 @@ def find_label(frame: Frame) -> Label | None:
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
-    if source is None or source.kind != "name" or not is_quoted and len(said) < _FEWEST_SAID:
+    if source is None or source.kind != "name" or len(said) + frame.quoted_words < _FEWEST_SAID:
         return None
     assert source.name is not None
     if source.role is None and not is_quoted and (colon < 2 or source.name != source.span):

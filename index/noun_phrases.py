@@ -107,6 +107,9 @@ def _skip_back(tokens: list[Token], verb: int) -> int:
             index = _opening_bracket(tokens, index) - 1
         elif token.lower in {"and", "but", "or", "then"}:
             return index
+        elif token.lower == "to" and _goes_on(tokens, index):
+            index -= 2 if tokens[index - 1].lower == "on" else 1
+            index -= 1
         elif token.lower == "on" and tokens[index + 1].lower in CALENDAR or is_skipped(token):
             index -= 1
         elif token.text.isdigit() and index and tokens[index - 1].lower in CALENDAR:
@@ -114,6 +117,14 @@ def _skip_back(tokens: list[Token], verb: int) -> int:
         else:
             return index
     return index if index >= 0 and index > lowest else -1
+
+
+def _goes_on(tokens: list[Token], index: int) -> bool:
+    """Tell "went on to", "continued to" before a verb from any other infinitive."""
+    before = [tokens[i].lower for i in range(max(0, index - 2), index)]
+    if before[-1:] == ["on"]:
+        return before[:1] in (["went"], ["goes"], ["going"])
+    return bool(before) and before[-1] in {"continued", "continues", "appeared", "seemed", "seems", "appears"}
 
 
 def _opening_bracket(tokens: list[Token], index: int) -> int:

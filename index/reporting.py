@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.clauses import Clause, find_clauses
 from index.coreference import is_carrier
 from index.frames import Frame
-from index.function_words import AUXILIARIES, FUNCTION_WORDS, PRONOUNS
+from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS
 from index.noun_phrases import find_before
 from index.reporting_verbs import KIND_OF_VERB
 from index.sources import Source
@@ -85,7 +85,7 @@ def _is_finite(token: Token, before: Token) -> bool:
         return False
     is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or lower in KIND_OF_VERB and not lower.endswith("ing")
     is_past = lower.endswith("ed") and not before.is_possessive and (
-        before.lower.endswith("ly") or before.lower in PRONOUNS or before.lower not in FUNCTION_WORDS
+        before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS
     )
     return is_verb or is_past
 

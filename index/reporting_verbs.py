@@ -66,6 +66,10 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_NO_REPORTS = {"compared", "according"}
+"""Forms that are hardly ever verbs of a sentence's own: "compared to last year"."""
+
+
 def _inflect(verb: str) -> set[str]:
     if verb in _IRREGULAR:
         return {verb, *_IRREGULAR[verb].split()}
@@ -76,7 +80,8 @@ def _inflect(verb: str) -> set[str]:
 
 def _collect() -> dict[str, Kind]:
     groups: dict[Kind, str] = {"show": _SHOW, "judge": _JUDGE, "think": _THINK, "say": _SAY}
-    return {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
+    forms = {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
+    return {form: kind for form, kind in forms.items() if form not in _NO_REPORTS}
 
 
 KIND_OF_VERB = _collect()
