@@ -80,7 +80,7 @@ class _Reader:
     def read(self) -> Iterator[Attribution]:
         """Decide every sentence."""
         for index, frame in enumerate(self._frames):
-            mentions = meet_people(frame.tokens, self._people)
+            mentions = [] if frame.is_title_case else meet_people(frame.tokens, self._people)
             found = self._decide(index, frame, mentions)
             for passage in frame.quoted[-1:]:
                 self._by_group.setdefault(passage.group, found)

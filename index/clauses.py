@@ -9,7 +9,7 @@ from index.frames import Frame
 from index.function_words import AUXILIARIES, DEFINITE, INDEFINITE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from index.noun_phrases import find_after, find_before, is_skipped
 from index.place_names import CALENDAR
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, PHRASES, QUOTING_ONLY
+from index.reporting_verbs import ALSO_NOUNS, BESIDE_QUOTATION_ONLY, KIND_OF_VERB, ONLY_PEOPLE, PHRASES, QUOTING_ONLY
 from index.sources import Source
 from index.spans import Span
 from index.tokens import QUOTATION, Token
@@ -24,8 +24,9 @@ _NEEDS_THAT = frozenset(
     "understood realize realizes realized realise realised assume assumes assumed agree agrees agreed conclude concludes "
     "show shows showed shown find finds found indicate indicates indicated signal signals signaled signalled determine "
     "determined rule ruled project projected demonstrate demonstrates demonstrated illustrate illustrates wish wishes "
-    "imagine estimate expect expects expected ensure ensures dream dreams".split()
+    "rules rates ranks projects imagine estimate expect expects expected ensure ensures dream dreams".split()
 )
+_LONGEST_IN_HEADLINE = 4
 _TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
 _SETS_SCENE = frozenset("after during before while when through via about adding citing".split())
 _SPEAKING = frozenset({"name", "organisation", "office", "unnamed", "several", "document", "pronoun"})
@@ -48,16 +49,22 @@ class Clause:
 def find_clauses(frame: Frame) -> Iterator[Clause]:
     """Find every clause of a sentence that reports what somebody said."""
     tokens = frame.tokens
+    is_headline = frame.is_title_case
     for index, token in enumerate(tokens):
         clause = None
         if token.lower == "according" and _lower(tokens, index + 1) == "to":
             clause = _read_according(tokens, index)
         elif token.lower in KIND_OF_VERB or f"{token.lower} {_lower(tokens, index + 1)}" in PHRASES:
-            clause = _read_verb(tokens, index)
+            clause = _read_verb(tokens, index, is_headline)
         elif token.lower in {"opinion", "view", "words", "response", "answer", "verdict", "message"}:
             clause = _read_noun(tokens, index)
-        if clause:
+        if clause and not (is_headline and clause.source and _is_too_long(frame, clause.source)):
             yield clause
+
+
+def _is_too_long(frame: Frame, source: Source) -> bool:
+    """Tell whether more than a name stands before a headline's verb."""
+    return sum(source.span.start <= token.span.start < source.span.end for token in frame.tokens) > _LONGEST_IN_HEADLINE
 
 
 def _lower(tokens: list[Token], index: int) -> str:
@@ -92,13 +99,13 @@ def _read_noun(tokens: list[Token], index: int) -> Clause | None:
     return Clause(tokens[index].span, source, index, is_beside_quotation=bool(is_quoted)) if source else None
 
 
-def _read_verb(tokens: list[Token], index: int) -> Clause | None:
+def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Clause | None:
     verb = tokens[index]
     phrase = f"{verb.lower} {_lower(tokens, index + 1)}"
     after = index + 2 if phrase in PHRASES else index + 1
     kind = PHRASES.get(phrase) or KIND_OF_VERB[verb.lower]
     cue = Span(verb.span.start, tokens[after - 1].span.end)
-    if verb.is_capitalised and index and _text(tokens, index - 1) not in {*_MARKS, QUOTATION} and not _is_headline(tokens, index):
+    if verb.is_capitalised and index and _text(tokens, index - 1) not in {*_MARKS, QUOTATION} and not (is_headline and _is_headline_verb(verb)):
         return None
     if verb.lower in {"quoted", "quotes", "cited", "cites"} and any(_lower(tokens, i) == "saying" for i in range(after, after + 10)):
         return None
@@ -119,12 +126,9 @@ def _read_verb(tokens: list[Token], index: int) -> Clause | None:
     return _read_subject(tokens, index, after, cue, kind)
 
 
-def _is_headline(tokens: list[Token], index: int) -> bool:
-    """Tell whether a capitalised verb stands in a headline whose every word is capitalised."""
-    if tokens[index].lower in ALSO_NOUNS - {"claims"} or KIND_OF_VERB.get(tokens[index].lower) != "say":
-        return False
-    words = [token for token in tokens if token.is_word and len(token.text) > 3]
-    return len(words) > 2 and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
+def _is_headline_verb(verb: Token) -> bool:
+    """Tell whether a capitalised word of a headline is a verb beyond doubt."""
+    return KIND_OF_VERB.get(verb.lower) == "say" and verb.lower not in ALSO_NOUNS - {"claims"}
 
 
 def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: str) -> Clause | None:
@@ -134,12 +138,14 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
     tail = _is_tail(tokens, index, after)
     source = None if is_participle else find_before(tokens, index)
     is_document = source is not None and source.kind == "document" and kind in {"say", "show"} and not tail
+    is_document = is_document and verb.lower not in QUOTING_ONLY | {"agree", "agreed", "rules"}
     if not is_document and not _has_complement(tokens, verb, after, kind, beside, tail):
         return None
     if is_participle:
         if index and not (_text(tokens, index - 1) in _MARKS or _lower(tokens, index - 1) in {"while", "by", "in", "and", "quoted", QUOTATION}):
             return None
         return Clause(cue, None, index, is_beside_quotation=beside, is_participle=True, is_strong=kind == "say")
+    tail = tail and (source is None or _stands_behind_mark(tokens, source))
     subordinate = _is_subordinate(tokens, index, tail)
     if source is None:
         return Clause(cue, None, index, tail, beside, subordinate, is_strong=kind == "say") if index else None
@@ -280,6 +286,14 @@ def _is_tail(tokens: list[Token], index: int, after: int) -> bool:
     return tokens[following].lower in PREPOSITIONS and _is_only_setting(tokens, following)
 
 
+def _stands_behind_mark(tokens: list[Token], source: Source) -> bool:
+    """Tell whether a comma or a quotation stands before a speaker, as before every tail."""
+    before = [token for token in tokens if token.span.end <= source.span.start]
+    while before and (is_skipped(before[-1]) or before[-1].lower in {"the", "as"}):
+        before.pop()
+    return not before or not before[-1].is_word
+
+
 def _is_only_setting(tokens: list[Token], start: int) -> bool:
     """Tell whether no verb follows within the phrase: "said in a statement on Monday."."""
     for token in tokens[start : start + 30]:
@@ -292,7 +306,11 @@ def _is_only_setting(tokens: list[Token], start: int) -> bool:
 
 def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, beside: bool, tail: bool) -> bool:
     following = _lower(tokens, after)
-    if following == "that" or beside:
+    if beside:
+        return True
+    if verb.lower in BESIDE_QUOTATION_ONLY:
+        return False
+    if _opens_clause(tokens, after):
         return True
     if verb.lower in _NEEDS_THAT or verb.lower in QUOTING_ONLY:
         return tail and verb.lower not in {"shows", "showed"}
@@ -303,6 +321,16 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     if kind in {"judge", "show"}:
         return bool(following) and following not in {"of", "by", "and", "or", "but"} and following not in _ENDS
     return True
+
+
+def _opens_clause(tokens: list[Token], after: int) -> bool:
+    """Tell whether "that" follows, at once or behind the one who is told."""
+    for token in tokens[after : after + 8]:
+        if token.lower in {"that", "whether"}:
+            return True
+        if not token.is_word or token.lower in AUXILIARIES:
+            return False
+    return False
 
 
 def _is_subordinate(tokens: list[Token], index: int, tail: bool) -> bool:

@@ -11,7 +11,11 @@ from index.sources import Source, describe
 from index.spans import Span
 from index.tokens import QUOTATION, Token, find_tokens
 
-_TAIL = re.compile(r"(?<![\s\d–—―-])(?P<close>[\"”»]?)\s*[-–—―]{1,2}\s*(?P<who>[^\W\d_a-zа-яіїєґ][^\n–—]{2,140})$|^[-–—―]{1,2}\s*(?P<only>[^\W\d_a-z][^\n–—]{2,140})$")
+_NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
+_TAIL = re.compile(
+    rf"(?<![\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}})(?P<who>{_NAMED})$"
+    rf"|^[–—―]\s*(?P<only>{_NAMED})$"
+)
 _LONGEST_LABEL = 9
 _FEWEST_SAID = 3
 _COLLECTIVE_LABELS = frozenset("poll report study survey sources officials police experts analysts researchers".split())

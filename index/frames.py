@@ -29,6 +29,13 @@ class Frame:
     own_words: int
 
     @property
+    def is_title_case(self) -> bool:
+        """Tell a headline whose every word is capitalised, so that capitals show no names."""
+        words = [token for token in self.tokens if token.is_word and len(token.text) > 3]
+        is_speech = any(token.text == QUOTATION for token in self.tokens)
+        return len(words) > 3 and not is_speech and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
+
+    @property
     def is_all_quoted(self) -> bool:
         """Tell whether nothing but a quotation stands in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)

@@ -222,8 +222,9 @@ def _join_name(tokens: list[Token], start: int, source: Source | None) -> Source
     """Take the name from "Andriy Petrenko, deputy head of the office said", a comma missing."""
     if source is None or source.kind not in {"office", "unnamed"} or start < 3 or tokens[start - 1].text != ",":
         return source
-    name = _describe(_trim(_segment_before(tokens, start - 1)))
-    if name is None or name.kind != "name" or source.role is None:
+    segment = _segment_before(tokens, start - 1)
+    name = _describe(segment)
+    if name is None or name.kind != "name" or source.role is None or not all(word.is_capitalised for word in segment):
         return source
     return replace(name, role=source.role, span=Span(name.span.start, source.span.end))
 

@@ -25,11 +25,11 @@ believe think hope fear worry doubt feel expect know suspect assume consider reg
 understand estimate reckon regret anticipate dream wish
 """
 _JUDGE = """
-criticize criticise condemn denounce slam praise hail welcome call accuse blame reject dismiss defend mock
-ridicule decry deplore deride lambaste lambast chide rebuke applaud commend thank congratulate apologize apologise
+criticize criticise condemn denounce slam praise hail welcome call accuse blame reject dismiss mock
+ridicule decry deplore deride lambaste lambast chide rebuke applaud commend congratulate apologize apologise
 question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline detail
 voice express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
-vilify disparage chastise scold admonish propound advocate invoke challenge warn-off endorse oppose encourage mention reference grill warn
+vilify disparage chastise scold admonish propound advocate invoke endorse oppose encourage mention reference grill warn
 argue-for predict-that dismiss downplay
 """
 _SHOW = "show find indicate signal demonstrate illustrate document detail determine rule project rank rate"
@@ -91,12 +91,18 @@ PHRASES: dict[str, str] = dict(_PHRASES)
 """Reporting verbs of several words."""
 
 QUOTING_ONLY = frozenset(
-    "learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted "
+    "state states ask asks asked write writes wrote answering learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted "
     "charge charged observe observed shout report-card write-in continuing venture ventured brief briefed "
     "snap snapped plead pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule "
     "respond responded responds object challenge challenged promise".split()
 )
 """Forms that report speech only beside a quotation, a clause with "that" or at a sentence's end."""
+
+BESIDE_QUOTATION_ONLY = frozenset(
+    "continue continued continues continuing cry cried cries sigh sighed snap snapped post posted posts venture ventured "
+    "object objected protest protested plead pleaded".split()
+)
+"""Forms that report speech only right beside a quotation."""
 
 ONLY_PEOPLE = frozenset(
     form

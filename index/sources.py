@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.function_words import ARTICLES, DEFINITE, FUNCTION_WORDS, INDEFINITE, PRONOUNS
+from index.function_words import ARTICLES, DEFINITE, FUNCTION_WORDS, INDEFINITE, PRONOUNS, SUBORDINATORS
 from index.given_names import is_given_name
 from index.place_names import CALENDAR, DEMONYMS, NOT_NAMES, PLACES
 from index.source_nouns import (
@@ -15,6 +15,7 @@ from index.source_nouns import (
     OFFICES,
     ORGANISATIONS,
     PLURALS,
+    ROLE_MODIFIERS,
     SPOKESPEOPLE,
     TITLES,
 )
@@ -31,6 +32,7 @@ _PREPOSITIONS = frozenset(
 )
 _NAME_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NEVER_INSIDE = (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
 _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
 _LONGEST_NAME = 4
 
@@ -56,7 +58,21 @@ def describe(tokens: list[Token]) -> Source | None:
         return None
     if len(words) == 1 and words[0].lower in PRONOUNS:
         return Source("pronoun", words[0].span, head=words[0].lower)
+    if _is_no_phrase(words):
+        return None
     return _describe_several(words) or _describe_phrase(words)
+
+
+def _is_no_phrase(words: list[Token]) -> bool:
+    """Tell a piece of a clause from a noun phrase: "signed a decree", "when he asked"."""
+    first = words[0]
+    if len(words) == 1 and first.lower in FUNCTION_WORDS:
+        return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
+    if first.lower.endswith("ing") and not first.is_possessive and not is_human(words[-1]) and len(words) > 1:
+        return first.lower not in ROLE_MODIFIERS
+    if not first.is_capitalised and first.lower.endswith("ed") and first.lower not in ROLE_MODIFIERS:
+        return True
+    return any(word.lower in _NEVER_INSIDE for word in words)
 
 
 def name_start(words: list[Token]) -> int | None:
@@ -73,12 +89,14 @@ def can_be_name(word: Token) -> bool:
     """Tell whether a word may be part of a person's name."""
     if word.lower in _NAME_PARTICLES or word.lower in _SUFFIXES:
         return True
-    if word.lower in FUNCTION_WORDS:
+    if word.lower in FUNCTION_WORDS or word.lower == "according":
         return False
     if _NO_NAME.search(word.text):
         return False
-    if not word.is_capitalised or any(part in NOT_NAMES for part in (word.stem, word.lower)):
-        return is_given_name(word.text) and word.is_capitalised and word.lower not in NOT_NAMES
+    if not word.is_capitalised or word.stem in NOT_NAMES or word.lower in NOT_NAMES:
+        return False
+    if is_given_name(word.text):
+        return True
     if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
         return False
     singular = word.lower in OFFICES or word.lower in ORGANISATIONS or word.lower in DOCUMENTS
@@ -250,9 +268,12 @@ def _find_person(words: list[Token], head: list[Token]) -> Source | None:
     if start is None or start <= len(head) or len(cut) - start < 2:
         return None
     before = cut[start - 1].lower
+    has_office = any(is_human(word) for word in head)
+    if not has_office and (before in OFFICES or before in TITLES):
+        return _make_person(cut, start, len(cut))
     is_outer = before not in _PREPOSITIONS and before not in TITLES and before not in OFFICES
     is_outer = is_outer and not cut[start - 1].is_possessive and before not in ARTICLES
-    if is_outer and any(word.lower in OFFICES for word in head):
+    if is_outer and has_office:
         return _make_person(cut, start, len(cut))
     return None
 
@@ -264,6 +285,8 @@ def _is_person(head: list[Token], start: int) -> bool:
     last = before[-1]
     if last.lower in OFFICES or last.lower in TITLES:
         return True
+    if last.text[0].islower() and last.lower not in FUNCTION_WORDS:
+        return not any(word.is_possessive for word in before[-1:])
     return len(head) - start >= 2 and is_given_name(head[start].text)
 
 
@@ -271,4 +294,5 @@ def _make_person(words: list[Token], start: int, end: int) -> Source:
     name = words[start:end]
     before = strip_article(words[:start]) if start else []
     role = [word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}]
-    return Source("name", span_of(words), span_of(name), span_of(role) if role else None, name[-1].lower)
+    is_role = role and (any(is_human(word) or word.lower in TITLES for word in role) or len(name) > 1 and "-" not in role[-1].text)
+    return Source("name", span_of(words), span_of(name), span_of(role) if is_role else None, name[-1].lower)
