@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.frames import Frame
-from index.function_words import AUXILIARIES, DEFINITE, INDEFINITE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
+from index.function_words import ADVERBS, AUXILIARIES, DEFINITE, INDEFINITE, PREPOSITIONS, PRONOUNS, SUBORDINATORS
 from index.noun_phrases import find_after, find_before, is_skipped
-from index.place_names import CALENDAR
+from index.place_names import CALENDAR, DEMONYMS
 from index.reporting_verbs import ALSO_NOUNS, BESIDE_QUOTATION_ONLY, KIND_OF_VERB, ONLY_PEOPLE, PHRASES, QUOTING_ONLY
 from index.sources import Source
 from index.spans import Span
@@ -27,6 +27,8 @@ _NEEDS_THAT = frozenset(
     "rules rates ranks projects imagine estimate expect expects expected ensure ensures dream dreams".split()
 )
 _LONGEST_IN_HEADLINE = 4
+_TAILS_TOO = frozenset({"found", "concluded", "agreed", "estimated", "estimates", "ruled"})
+_TOLD = frozenset("on in at to him her them us me reporters journalists lawmakers investigators supporters parliament".split())
 _TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
 _SETS_SCENE = frozenset("after during before while when through via about adding citing".split())
 _SPEAKING = frozenset({"name", "organisation", "office", "unnamed", "several", "document", "pronoun"})
@@ -144,6 +146,8 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
     if is_participle:
         if index and not (_text(tokens, index - 1) in _MARKS or _lower(tokens, index - 1) in {"while", "by", "in", "and", "quoted", QUOTATION}):
             return None
+        if _lower(tokens, index - 1) in {"by", "in", "while"} and verb.lower not in ONLY_PEOPLE:
+            return None
         return Clause(cue, None, index, is_beside_quotation=beside, is_participle=True, is_strong=kind == "say")
     tail = tail and (source is None or _stands_behind_mark(tokens, source))
     subordinate = _is_subordinate(tokens, index, tail)
@@ -155,6 +159,8 @@ def _read_subject(tokens: list[Token], index: int, after: int, cue: Span, kind: 
         return None
     if verb.lower in ALSO_NOUNS and not _agrees(verb, source):
         return None
+    if source.kind == "organisation" and source.head.endswith("s") and verb.lower in {"say", "believe", "fear", "think"}:
+        source = replace(source, kind="several", name=None, role=source.name)
     return Clause(cue, source, index, tail, beside, subordinate, is_strong=kind == "say")
 
 
@@ -162,6 +168,8 @@ def _agrees(verb: Token, source: Source) -> bool:
     """Tell whether a word that may be a noun stands as a verb beside its subject."""
     if verb.lower.endswith("ing"):
         return True
+    if source.head in DEMONYMS:
+        return False
     if source.kind in {"unknown", "document"}:
         return source.kind == "document"
     is_plural = source.head == "police" or source.kind == "several" or source.head in {"and", "they", "we", "i", "you"}
@@ -187,6 +195,8 @@ def _is_passive(tokens: list[Token], index: int, before: str) -> bool:
         index -= 1
         before = _previous(tokens, index)
     if before in _BE:
+        return True
+    if verb in {"expected", "believed", "feared", "estimated", "alleged", "known", "thought"} and _lower(tokens, index + 1) == "to":
         return True
     is_participle = verb.endswith("ed") or verb in {"told", "found", "known", "shown", "felt", "thought", "written"}
     return is_participle and _lower(tokens, index + 1) in {"by", "of"} and verb not in {"complained", "warned", "boasted"}
@@ -313,7 +323,7 @@ def _has_complement(tokens: list[Token], verb: Token, after: int, kind: str, bes
     if _opens_clause(tokens, after):
         return True
     if verb.lower in _NEEDS_THAT or verb.lower in QUOTING_ONLY:
-        return tail and verb.lower not in {"shows", "showed"}
+        return tail and (verb.lower in QUOTING_ONLY or verb.lower in _TAILS_TOO)
     if kind == "think":
         is_clause = following in PRONOUNS | DEFINITE | INDEFINITE | {"whether", "if", "how", "why", "there"}
         is_open = verb.lower.startswith(("believ", "thin", "thought")) and following not in {"in", "of", "about", "to", "and"}
@@ -328,7 +338,7 @@ def _opens_clause(tokens: list[Token], after: int) -> bool:
     for token in tokens[after : after + 8]:
         if token.lower in {"that", "whether"}:
             return True
-        if not token.is_word or token.lower in AUXILIARIES:
+        if token.lower not in CALENDAR | ADVERBS | _TOLD and not token.text.isdigit():
             return False
     return False
 
@@ -351,7 +361,7 @@ def _read_inverted(tokens: list[Token], index: int, after: int, cue: Span) -> Cl
     while before >= 0 and tokens[before].lower in {"also", "then", "later", "further"}:
         before -= 1
     mark = _text(tokens, before)
-    if verb in _NEVER_INVERTED or verb.endswith("ing") or mark not in {",", QUOTATION, "—", "–", "-", "?", "!", "."}:
+    if verb in _NEVER_INVERTED or not _can_be_inverted(verb, QUOTATION in {mark, _text(tokens, before - 1)}) or mark not in {",", QUOTATION, "—", "–", "-", "?", "!", "."}:
         return None
     following = tokens[after] if after < len(tokens) else None
     if following is None or not following.is_word or following.lower in CALENDAR or following.lower in PREPOSITIONS:
@@ -365,6 +375,11 @@ def _read_inverted(tokens: list[Token], index: int, after: int, cue: Span) -> Cl
     if not beside and not _ends_after(tokens, source):
         return None
     return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
+
+
+def _can_be_inverted(verb: str, beside: bool) -> bool:
+    """Tell whether a verb's form may stand before its subject."""
+    return verb.endswith("ed") or verb in {"said", "says", "say", "wrote"} or beside and verb.endswith("s")
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:

@@ -13,7 +13,7 @@ from index.tokens import QUOTATION, Token, find_tokens
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
 _TAIL = re.compile(
-    rf"(?<![\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}})(?P<who>{_NAMED})$"
+    rf"(?<=[^\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}})(?P<who>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _LONGEST_LABEL = 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.function_words import (
@@ -29,6 +30,7 @@ _ENDS_FORWARD = frozenset(
     "because if since until but told speaking adding noting saying late early last this is was were are has had have "
     "will would over via through earlier later shortly yesterday today recently".split()
 )
+_PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")
 _LONGEST = 40
 
 
@@ -184,7 +186,7 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 
 def _is_inserted(segment: list[Token]) -> bool:
     first = segment[0].lower
-    if segment[0].text.isdigit() or first.endswith(".") or all(word.stem in PLACES for word in segment):
+    if _PARTY.fullmatch(segment[0].text) or segment[0].text.isdigit() or first.endswith(".") or all(word.stem in PLACES for word in segment):
         return True
     if first in ROLE_MODIFIERS:
         return False

@@ -27,8 +27,8 @@ understand estimate reckon regret anticipate dream wish
 _JUDGE = """
 criticize criticise condemn denounce slam praise hail welcome call accuse blame reject dismiss mock
 ridicule decry deplore deride lambaste lambast chide rebuke applaud commend congratulate apologize apologise
-question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline detail
-voice express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
+question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline
+express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
 vilify disparage chastise scold admonish propound advocate invoke endorse oppose encourage mention reference grill warn
 argue-for predict-that dismiss downplay
 """

@@ -36,7 +36,7 @@ OFFICES = _words(
     administrator negotiator mediator observer monitor rapporteur inspector-general vice-president co-chair co-author
     champion actor actress singer musician artist star comedian player coach warlord mercenary trustee
     operative insider staffer supporter critic opponent voter woman man girl boy person guy lady gentleman child
-    supervisor donor titan superdelegate front-runner hopeful mogul heir committeeman committeewoman alderman
+    supervisor donor titan superdelegate front-runner hopeful mogul heir challenger committeeman committeewoman alderman
     assemblyman assemblywoman strongman powerbroker narrator aide-de-camp source informant architect architect-in-chief acquaintance passer-by bystander onlooker pedestrian shopkeeper tourist local native citizen
     ukrainian russian pole american european belarusian separatists-leader biographer archivist curator librarian
     technician agent trainer negotiators-chief secretary-general director-general attorney-general governor-general
@@ -51,7 +51,7 @@ _IRREGULAR_PLURALS = _words(
     "critics observers scientists elites insiders fans adherents republicans democrats conservatives liberals "
     "ukrainians russians americans europeans britons germans poles jews muslims christians californians virginians "
     "republican democrat millions thousands hundreds dozens everyone everybody someone somebody anyone two three four "
-    "one another all four five six seven eight nine ten eleven twelve those catholics aides friends readers media public crowd prosecutors advocates speakers backers "
+    "one another all four half majority majorities five six seven eight nine ten eleven twelve those catholics aides friends readers media public crowd prosecutors advocates speakers backers "
     "skeptics sceptics detractors surrogates groups companies agencies parties organizations organisations governments countries "
     "nations networks newspapers outlets banks unions states institutions campaigns firms communities services firefighters"
 )

@@ -56,8 +56,9 @@ def describe(tokens: list[Token]) -> Source | None:
         words = words[-1:]
     if not words:
         return None
-    if len(words) == 1 and words[0].lower in PRONOUNS:
-        return Source("pronoun", words[0].span, head=words[0].lower)
+    pronoun = re.split("['’]", words[0].lower)[0]
+    if len(words) == 1 and pronoun in PRONOUNS:
+        return Source("pronoun", words[0].span, head=pronoun)
     if _is_no_phrase(words):
         return None
     return _describe_several(words) or _describe_phrase(words)
@@ -78,6 +79,8 @@ def _is_no_phrase(words: list[Token]) -> bool:
 def name_start(words: list[Token]) -> int | None:
     """Return where the person's name begins that ends a run of words, or None without one."""
     first = len(words)
+    if len(words) > 1 and is_given_name(words[-2].text) and words[-1].lower in PLACES:
+        first -= 1  # Jordan, Georgia, Paris: surnames too
     while first and len(words) - first < _LONGEST_NAME + 1 and can_be_name(words[first - 1]):
         first -= 1
     while first < len(words) and (words[first].lower in _NAME_PARTICLES or words[first].lower in _SUFFIXES):
@@ -160,7 +163,8 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
     if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return _describe_office(words, head, definite)
-    if last.lower in PLURALS or last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised:
+    is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS
+    if last.lower in PLURALS or is_people or last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised:
         return _describe_group(words, head, definite)
     if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
         return _describe_document(words, head, definite)
@@ -285,7 +289,7 @@ def _is_person(head: list[Token], start: int) -> bool:
     last = before[-1]
     if last.lower in OFFICES or last.lower in TITLES:
         return True
-    if last.text[0].islower() and last.lower not in FUNCTION_WORDS:
+    if not last.text[0].isupper() and last.lower not in FUNCTION_WORDS:
         return not any(word.is_possessive for word in before[-1:])
     return len(head) - start >= 2 and is_given_name(head[start].text)
 
