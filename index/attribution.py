@@ -25,6 +25,7 @@ from index.spans import Span
 from index.transcripts import find_transcript_labels
 
 Voice = Literal["direct", "indirect", "own"]
+_LANGUAGES = {"en", "uk", "ru"}
 _LONGEST_LOOK_AHEAD = 30
 """Sentences of one quotation before the one that names its speaker."""
 
@@ -48,7 +49,7 @@ class Attribution:
 
 def attribute(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Tell for every sentence of an article who said it."""
-    return tuple(_Reader(article.text, sentences).read())
+    return tuple(_Reader(article.text, article.language, sentences).read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ _OWN = _Finding("own")
 class _Reader:
     """Reads an article's sentences in order, remembering who was named."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, text: str, language: str, sentences: Sequence[Sentence]) -> None:
         self._text = text
+        self._language = language
         self._people = People(text)
         self._context = Coreference(text, self._people)
         passages = find_quoted(text)
@@ -94,7 +96,7 @@ class _Reader:
             return label
         if frame.is_all_quoted:
             return self._decide_quotation(index, frame)
-        clause = find_main_clause(self._text, frame)
+        clause = find_main_clause(self._text, frame, self._language)
         if clause and clause.source:
             speaker = self._context.resolve(clause.source, frame.sentence.section, mentions)
             if speaker.kind == "pronoun" and speaker.head in {"i", "we", "you", "who"}:
@@ -146,14 +148,30 @@ class _Reader:
 
     def _decide_quotation(self, index: int, frame: Frame) -> _Finding:
         """Decide a sentence that is all quotation by the rest of it, or by what stands before it."""
+        if self._language[:2] not in _LANGUAGES:
+            return _OWN
         group = frame.quoted[0].group
         known = self._by_group.get(group) or self._look_ahead(index, group)
-        if known is None and self._last.voice != "own" and self._follows_closely(index):
+        if known is None and frame.quoted[0].is_block:
+            known = self._find_around_block(index, group)
+        elif known is None and self._last.voice != "own" and self._follows_closely(index):
             known = self._last
         if known is not None and known.speaker is not None:
             return _Finding("direct", known.speaker.infer(), known.cue)
-        subject = self._context.find_subject(frame.sentence.section) if self._follows_closely(index) else None
-        return _Finding("direct", subject)
+        can_follow = self._follows_closely(index) and not frame.quoted[0].is_block
+        return _Finding("direct", self._context.find_subject(frame.sentence.section) if can_follow else None)
+
+    def _find_around_block(self, index: int, group: int) -> _Finding | None:
+        """Find who is named behind a block quotation, or by the clause with a colon before it."""
+        for later in self._frames[index : index + _LONGEST_LOOK_AHEAD]:
+            tail = find_dash_tail(self._text, later.sentence.span)
+            if tail:
+                return _Finding("direct", self._context.resolve(tail.source, later.sentence.section, []), tail.cue)
+            if not any(passage.group == group for passage in later.quoted):
+                break
+        start = self._frames[index].sentence.span.start
+        before = self._text[max(0, start - 50) : start].rstrip("> \t\r\n")
+        return self._last if before.endswith(":") and self._last.voice != "own" else None
 
     def _look_ahead(self, index: int, group: int) -> _Finding | None:
         """Find the clause that names the speaker of a quotation which goes on in later sentences."""
@@ -162,7 +180,7 @@ class _Reader:
                 return None
             if later.is_all_quoted:
                 continue
-            clause = find_main_clause(self._text, later)
+            clause = find_main_clause(self._text, later, self._language)
             if clause is None or clause.source is None:
                 return None
             return self._resolve_ahead(clause, later)

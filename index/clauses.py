@@ -256,7 +256,7 @@ def _is_beside_quotation(tokens: list[Token], index: int, after: int) -> bool:
     following = after
     while following < min(len(tokens), after + 12) and tokens[following].text not in {QUOTATION, ".", ";", ","}:
         if tokens[following].text == ":":
-            return _text(tokens, following + 1) == QUOTATION
+            return following + 1 == len(tokens) or tokens[following + 1].text == QUOTATION
         if following > after + 1 and tokens[following].lower in {"that"} | SUBORDINATORS:
             if _text(tokens, following + 1) == QUOTATION and tokens[following].lower == "that":
                 return True

@@ -17,7 +17,7 @@ from index.function_words import (
 )
 from index.place_names import CALENDAR, PLACES
 from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.source_nouns import OFFICES, PLURALS, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.source_nouns import OFFICES, PLURALS, ORGANISATIONS, ROLE_MODIFIERS, SPOKESPEOPLE, TITLES
 from index.sources import Source, can_be_name, describe, is_human, without_asides
 from index.spans import Span
 from index.tokens import QUOTATION, Token
@@ -214,10 +214,17 @@ def _join_office(tokens: list[Token], start: int, source: Source | None) -> Sour
     if tokens[start - 1].text != "," or tokens[start].span.start != source.span.start:
         return source
     before = _trim(_segment_before(tokens, start - 1))
-    office = _describe(before)
-    if office and office.kind in {"office", "unnamed"} and office.role and len(before) > 1:
-        return replace(source, role=office.role, span=Span(office.span.start, source.span.end))
-    return source
+    role = _office_span(before)
+    return replace(source, role=role, span=Span(before[0].span.start, source.span.end)) if role else source
+
+
+def _office_span(words: list[Token]) -> Span | None:
+    """Return what words say somebody is, without the article, or None where they say no office."""
+    office = _describe(words)
+    if office is None or len(words) < 2:
+        return None
+    is_spokesperson = office.kind == "organisation" and office.head in SPOKESPEOPLE
+    return _role_span(words) if office.kind in {"office", "unnamed"} or is_spokesperson else None
 
 
 def _join_name(tokens: list[Token], start: int, source: Source | None) -> Source | None:
@@ -235,9 +242,7 @@ def office_before(tokens: list[Token], start: int) -> Span | None:
     """Return the office of "The governor of Rostov, Vasily Golubev" that stands before a name."""
     if start < 3 or tokens[start - 1].text != ",":
         return None
-    before = _trim(_segment_before(tokens, start - 1))
-    office = _describe(before)
-    return office.role if office and office.kind in {"office", "unnamed"} and len(before) > 1 else None
+    return _office_span(_trim(_segment_before(tokens, start - 1)))
 
 
 def apposition_of(tokens: list[Token], end: int) -> Span | None:

@@ -32,6 +32,7 @@ class Quoted:
 
     span: Span
     group: int
+    is_block: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def find_quoted(text: str) -> QuotedPassages:
     group = len(passages)
     starts = [block.start for block in blocks]
     kept = [passage for passage in passages if not _is_inside(passage.span, blocks, starts)]
-    kept += [Quoted(block, group + number) for number, block in enumerate(blocks)]
+    kept += [Quoted(block, group + number, is_block=True) for number, block in enumerate(blocks)]
     return QuotedPassages(_make_disjoint(sorted(kept, key=lambda passage: passage.span)))
 
 

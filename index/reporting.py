@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from index.clauses import Clause, find_clauses
 from index.coreference import is_carrier
+from index.cyrillic_cues import find_cyrillic_clause
 from index.frames import Frame
 from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS
 from index.noun_phrases import find_before
@@ -22,8 +23,12 @@ _COMMON_VERBS = frozenset(
 )
 
 
-def find_main_clause(text: str, frame: Frame) -> Clause | None:
+def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
     """Choose the clause that reports the sentence, its subject filled in."""
+    if _is_cyrillic(frame.tokens):
+        return find_cyrillic_clause(frame)
+    if not language.startswith("en"):
+        return None
     every = list(find_clauses(frame))
     clauses = [clause for clause in every if not clause.is_subordinate]
     clauses = clauses or [clause for clause in every if clause.is_beside_quotation]
@@ -33,6 +38,11 @@ def find_main_clause(text: str, frame: Frame) -> Clause | None:
     filled = [_fill_subject(frame, clauses, clause) for clause in clauses]
     usable = [clause for clause in filled if clause.source is not None]
     return _choose(text, frame, usable) if usable else None
+
+
+def _is_cyrillic(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.is_word]
+    return 2 * sum("\u0400" <= word.text[0] <= "\u04ff" for word in words) > len(words)
 
 
 def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
