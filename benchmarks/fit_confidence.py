@@ -84,9 +84,8 @@ def print_report(confidences: NDArray[np.float64], samples: Sequence[Sample]) ->
     right = _labels(samples)
     answerable = np.array([sample.answerable for sample in samples])
     print(f"questions {len(samples)}  right at first place {right.mean():.3f}")
-    print(
-        f"AUC of right {roc_auc_score(right, confidences):.3f}  of answerable {roc_auc_score(answerable, confidences):.3f}"
-    )
+    print(f"AUC of right {roc_auc_score(right, confidences):.3f}")
+    print(f"AUC of answerable {roc_auc_score(answerable, confidences):.3f}")
     print("confidence   questions  mean  right")
     error = 0.0
     for low in np.arange(0, 1, 0.1):

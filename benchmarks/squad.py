@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from index.articles import Article, Metadata, make_article
 
@@ -42,8 +43,7 @@ def read_squad(path: Path, *, every: int = 1, withheld: int = 0) -> Squad:
     return Squad(tuple(articles), tuple(questions))
 
 
-def _read_question(article: str, asked: dict[str, object], leave_out: bool) -> SquadQuestion:
-    answers = asked["answers"]
-    unanswered = leave_out or bool(asked.get("is_impossible")) or not isinstance(answers, list)
-    texts = () if unanswered else tuple(dict.fromkeys(answer["text"] for answer in answers))  # type: ignore[union-attr]
-    return SquadQuestion(str(asked["question"]), article, texts)
+def _read_question(article: str, asked: dict[str, Any], leave_out: bool) -> SquadQuestion:
+    unanswered = leave_out or asked.get("is_impossible", False)
+    texts = () if unanswered else tuple(dict.fromkeys(answer["text"] for answer in asked["answers"]))
+    return SquadQuestion(asked["question"], article, texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,8 +18,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    parsed = _make_parser().parse_args(arguments)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parsed = make_parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed, load_settings())
         sys.stdout.flush()
@@ -34,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
     parser = argparse.ArgumentParser(prog="python -m index", description="Answers questions by quoting a corpus.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     folder = argparse.ArgumentParser(add_help=False)
@@ -88,9 +91,9 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"error: {error}{kept}", file=sys.stderr)
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
-    size = f"{built.articles} articles, {built.sentences} sentences"
+    size = f"{_number(built.articles, 'article')}, {_number(built.sentences, 'sentence')}"
     if built.published:
-        print(f"Published {built.published}: {size}, {built.embedded} texts embedded.")
+        print(f"Published {built.published}: {size}; {_number(built.embedded, 'text')} embedded.")
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
@@ -115,7 +118,9 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             print_answer(console, answer)
 
     if arguments.question:
-        show(searcher.ask(" ".join(arguments.question), limit))
+        with make_console(stderr=True).status("Loading the model and searching"):
+            answer = searcher.ask(" ".join(arguments.question), limit)
+        show(answer)
         return 0
     for number, question in enumerate(_read_lines(sys.stdin), 1):
         try:
@@ -124,6 +129,10 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             print(f"line {number}: {error}", file=sys.stderr)
             show(Answer(question, False, 0.0, ()))
     return 0
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:
@@ -157,8 +166,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     prove_everything(generation)
     contents = generation.contents
     print(
-        f"Generation {generation.name} is as it was built: {len(contents.articles)} articles, "
-        f"{len(contents.entries)} sentences, every one of them proved; model {generation.manifest.model.id}."
+        f"Generation {generation.name} is as it was built: {_number(len(contents.articles), 'article')}, "
+        f"{_number(len(contents.entries), 'sentence')}, each of them proved; model {generation.manifest.model.id}."
     )
     return 0
 

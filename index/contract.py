@@ -11,17 +11,18 @@ from index.quotations import Quotation
 from index.searching import Answer
 from index.sentences import Sentence
 
+_LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}
+
 
 def format_answer(answer: Answer) -> str:
     """Return an answer as one line of JSON."""
-    return json.dumps(
+    return _format_line(
         {
             "question": answer.question,
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
             "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
-        },
-        ensure_ascii=False,
+        }
     )
 
 
@@ -34,7 +35,12 @@ def format_sentence(article: Article, sentence: Sentence, attribution: Attributi
         **_describe_attribution(attribution),
         "cue": attribution.cue,
     }
-    return json.dumps(described, ensure_ascii=False)
+    return _format_line(described)
+
+
+def _format_line(described: dict[str, object]) -> str:
+    """Return one line of JSON, also for readers to whom Unicode's line separators end a line."""
+    return json.dumps(described, ensure_ascii=False).translate(_LINE_SEPARATORS)
 
 
 def _describe_quotation(quotation: Quotation) -> dict[str, object]:

@@ -73,6 +73,8 @@ class Evaluation:
     abstained: float
     unanswerable: int
     refused: float
+    separation: float
+    """Area under the ROC curve of the confidence: answerable questions against unanswerable ones."""
     reliability: tuple[Bin, ...]
     calibration_error: float
 
@@ -83,7 +85,7 @@ def read_questions(path: Path) -> list[Question]:
     Raises CorpusError that names the file and the line.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} cannot be read: {error}") from error
     questions = []
@@ -124,6 +126,10 @@ def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
         abstained=_share([not outcome.answer.answered for outcome in answerable]),
         unanswerable=len(unanswerable),
         refused=_share([not outcome.answer.answered for outcome in unanswerable]),
+        separation=_measure_separation(
+            [outcome.answer.confidence for outcome in answerable],
+            [outcome.answer.confidence for outcome in unanswerable],
+        ),
         reliability=bins,
         calibration_error=sum(each.count * abs(each.confidence - each.right) for each in bins) / max(1, len(outcomes)),
     )
@@ -144,6 +150,11 @@ def _bin(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
             confidence = _share([outcome.answer.confidence for outcome in inside])
             bins.append(Bin(len(inside), confidence, _share([outcome.is_right for outcome in inside])))
     return tuple(bins)
+
+
+def _measure_separation(higher: Sequence[float], lower: Sequence[float]) -> float:
+    """Return how often a number of the first is above one of the second, ties counting half (Mann and Whitney's U)."""
+    return _share([(one > other) + 0.5 * (one == other) for one in higher for other in lower])
 
 
 def _share(values: Sequence[float]) -> float:

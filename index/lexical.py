@@ -23,14 +23,13 @@ B = 0.4
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
-_FUNCTION_WORDS = (
-    _STOPWORDS
-    | frozenset(STOPWORDS_EN_PLUS)
-    | frozenset(
-        "who whom whose what whats which when where why how did does do has have had many much long exactly anyone tell"
-        " according say said says about happened happen make made get got going go ppl people".split()
-    )
-)
+# fmt: off
+_FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
+    "who", "whom", "whose", "what", "whats", "which", "when", "where", "why", "how", "did", "does", "do", "has", "have",
+    "had", "many", "much", "long", "exactly", "anyone", "tell", "according", "say", "said", "says", "about", "happened",
+    "happen", "make", "made", "get", "got", "going", "go", "ppl", "people",
+}
+# fmt: on
 """Words of a question that need not stand in its answer."""
 
 

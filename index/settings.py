@@ -66,6 +66,15 @@ def load(kind: type[_Settings], *, strangers: bool = False) -> _Settings:
     raise ConfigurationError("; ".join(problems), "See .env.example for every setting")
 
 
+def describe_settings(settings: type[BaseSettings]) -> str:
+    """Return a `.env` file with every setting at its default, each below a line that describes it."""
+    prefix = settings.model_config.get("env_prefix", "")
+    return "\n".join(
+        f"# {field.description}\n{prefix}{name.upper()}={field.default}\n"
+        for name, field in settings.model_fields.items()
+    )
+
+
 def _find_unknown(prefix: str, fields: set[str], *, strangers: bool) -> list[str]:
     known = {f"{prefix}{name.upper()}" for name in fields}
     in_file = _read_dotenv()

@@ -45,7 +45,7 @@ def print_sentence(console: Console, article: Article, sentence: Sentence, attri
     console.print(Text(f"{sentence.span.start}-{sentence.span.end}", "dim"))
     _print_indented(console, Text(sentence.span.of(article.text), "bold" if sentence.is_heading else ""))
     if not sentence.is_heading:
-        _print_indented(console, _describe_speaker(attribution))
+        _print_indented(console, describe_speaker(attribution))
 
 
 def _print_quotation(console: Console, number: int, quotation: Quotation) -> None:
@@ -56,7 +56,7 @@ def _print_quotation(console: Console, number: int, quotation: Quotation) -> Non
         text.stylize("bold", span.start, span.end)
     console.print(Text(f"{number:>2}  ", "cyan"), end="")
     _print_indented(console, text, first=0)
-    _print_indented(console, _describe_speaker(quotation.attribution))
+    _print_indented(console, describe_speaker(quotation.attribution))
     _print_indented(console, Text(describe_source(quotation), "dim"))
     for twin in quotation.also_in:
         _print_indented(console, Text(f"also in: {describe_source(twin)}", "dim"))
@@ -68,7 +68,8 @@ def _print_indented(console: Console, text: Text, *, first: int = 4) -> None:
         console.print(Padding(line, (0, 0, 0, first if number == 0 else 4), expand=False), soft_wrap=True)
 
 
-def _describe_speaker(attribution: Attribution) -> Text:
+def describe_speaker(attribution: Attribution) -> Text:
+    """Return who said a sentence and how, or that it is the article itself."""
     if attribution.voice == "own":
         return Text("— the article itself")
     who = ", ".join(part for part in (attribution.speaker, attribution.role) if part) or "speaker not named"
@@ -96,7 +97,10 @@ def print_evaluation(console: Console, figures: Evaluation) -> None:
         f"R@10 {figures.recall_at_10:.3f}  MRR {figures.mean_reciprocal_rank:.3f}"
     )
     console.print(f"shown: correct {figures.correct:.3f}  wrong {figures.wrong:.3f}  abstained {figures.abstained:.3f}")
-    console.print(f"unanswerable {figures.unanswerable}  refused {figures.refused:.3f}")
+    console.print(
+        f"unanswerable {figures.unanswerable}  refused {figures.refused:.3f}  "
+        f"AUC of confidence {figures.separation:.3f}"
+    )
     console.print("reliability: questions, mean confidence, share right")
     for each in figures.reliability:
         console.print(f"{each.count:6}  {each.confidence:.2f}  {each.right:.2f}")

@@ -1,0 +1,127 @@
+"""The verbs that report what somebody said, in all their forms.
+
+Grouped by what they can stand with, as in Levin's verb classes (say, advise, judgement verbs).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["say", "think", "judge", "show"]
+"""say: takes a quotation, a clause, a tail; think: a clause or a tail; judge: an object; show: a document's verb."""
+
+_SAY = """
+say tell add state claim learn read warn insist note argue assert acknowledge admit concede confirm declare announce explain
+reply respond answer remark observe stress emphasize emphasise underline underscore highlight reiterate repeat recall
+report suggest predict promise pledge vow swear threaten complain maintain contend allege write tweet retweet post joke
+quip shout cry exclaim ask continue testify lament muse caution counter interject recount opine comment stipulate assure
+inform advise recommend propose hint imply conclude point-out deny urge reveal disclose boast brag demand charge chant
+affirm reaffirm retort grumble scoff sneer whisper snap elaborate specify clarify proclaim pronounce profess plead
+attest certify remind reassure notify brief theorize theorise speculate forecast prophesy agree disagree object
+protest marvel sigh gush yell scream mutter murmur venture summarize summarise concur
+"""
+_THINK = """
+believe think hope fear worry doubt feel expect know suspect assume consider regard wonder realize realise
+understand estimate reckon regret anticipate dream wish
+"""
+_JUDGE = """
+criticize criticise condemn denounce slam praise hail welcome call accuse blame reject dismiss mock
+ridicule decry deplore deride lambaste lambast chide rebuke applaud commend congratulate apologize apologise
+question dispute describe label brand dub term characterize characterise liken compare cite quote discuss outline
+express refute rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal
+vilify disparage chastise scold admonish propound advocate invoke endorse oppose encourage mention reference grill warn
+argue-for predict-that dismiss downplay
+"""
+_SHOW = "show find indicate signal demonstrate illustrate document detail determine rule project rank rate"
+
+_PHRASES = {
+    "made clear": "say", "makes clear": "say", "make clear": "say", "made it clear": "say", "makes it clear": "say",
+    "spelled out": "judge", "spells out": "judge", "points out": "say", "pointed out": "say", "point out": "say",
+    "pointing out": "say", "rule out": "judge", "ruled out": "judge", "rules out": "judge",
+    "took issue": "judge", "takes issue": "judge", "lashed out": "judge", "spoke of": "judge", "speaks of": "judge",
+    "spoke about": "judge", "speaks about": "judge", "laid out": "judge", "lays out": "judge",
+    "pointed to": "judge", "points to": "judge", "referred to": "judge", "refers to": "judge",
+    "laid blame": "judge", "put it": "say", "puts it": "say", "weighed in": "say",
+    "took to": "say", "takes to": "say", "went on": "say", "goes on": "say",
+    "issued a statement": "say", "said in a statement": "say",
+}  # fmt: skip
+"""Verbs of more than one word, by what they are most like."""
+
+_IRREGULAR = {
+    "say": "says said saying", "tell": "tells told telling", "write": "writes wrote writing", "think": "thinks thought",
+    "swear": "swears swore swearing", "cry": "cries cried crying", "reply": "replies replied replying",
+    "deny": "denies denied denying", "imply": "implies implied implying", "testify": "testifies testified testifying",
+    "worry": "worries worried worrying", "feel": "feels felt feeling", "know": "knows knew knowing",
+    "understand": "understands understood", "show": "shows showed showing shown", "find": "finds found finding",
+    "admit": "admits admitted admitting", "quip": "quips quipped quipping", "begin": "begins began",
+    "decry": "decries decried decrying", "specify": "specifies specified specifying", "beg": "begs begged begging",
+    "clarify": "clarifies clarified clarifying", "certify": "certifies certified certifying", "dub": "dubs dubbed dubbing",
+    "notify": "notifies notified notifying", "vilify": "vilifies vilified vilifying", "tout": "touts touted touting",
+    "slam": "slams slammed slamming", "brag": "brags bragged bragging", "rebut": "rebuts rebutted rebutting",
+    "refer": "refers referred referring", "concur": "concurs concurred concurring", "rebuff": "rebuffs rebuffed",
+    "plan": "plans planned planning", "snap": "snaps snapped snapping", "regret": "regrets regretted regretting",
+    "prophesy": "prophesies prophesied", "plead": "pleads pleaded pled pleading", "chide": "chides chided chiding",
+    "reckon": "reckons reckoned reckoning", "extol": "extols extolled extolling", "signal": "signals signaled signalled signaling",
+    "label": "labels labeled labelled labeling labelling", "forecast": "forecasts forecast forecasting", "read": "reads read", "rip": "rips ripped",
+}  # fmt: skip
+
+
+_NO_REPORTS = {"compared", "according"}
+"""Forms that are hardly ever verbs of a sentence's own: "compared to last year"."""
+
+
+def _inflect(verb: str) -> set[str]:
+    if verb in _IRREGULAR:
+        return {verb, *_IRREGULAR[verb].split()}
+    stem = verb[:-1] if verb.endswith("e") else verb
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return {verb, third, stem + "ed", stem + "ing"}
+
+
+def _collect() -> dict[str, Kind]:
+    groups: dict[Kind, str] = {"show": _SHOW, "judge": _JUDGE, "think": _THINK, "say": _SAY}
+    forms = {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
+    return {form: kind for form, kind in forms.items() if form not in _NO_REPORTS}
+
+
+KIND_OF_VERB = _collect()
+"""Every form of every reporting verb."""
+
+PHRASES: dict[str, str] = dict(_PHRASES)
+"""Reporting verbs of several words."""
+
+QUOTING_ONLY = frozenset(
+    "state states ask asks asked write writes wrote answering learn learned learns read reads maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries continue continued continues answer answered answers sigh sighed post posted "
+    "charge charged observe observed shout report-card write-in continuing venture ventured brief briefed "
+    "snap snapped plead pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule "
+    "respond responded responds object challenge challenged promise".split()
+)
+"""Forms that report speech only beside a quotation, a clause with "that" or at a sentence's end."""
+
+BESIDE_QUOTATION_ONLY = frozenset(
+    "continue continued continues continuing cry cried cries sigh sighed snap snapped post posted posts venture ventured "
+    "object objected protest protested plead pleaded".split()
+)
+"""Forms that report speech only right beside a quotation."""
+
+ONLY_PEOPLE = frozenset(
+    form
+    for verb in "say tell add urge criticize criticise accuse implore argue insist claim complain deny vow pledge promise warn "
+    "assert allege contend condemn denounce believe think fear hope worry demand blame praise note admit acknowledge".split()
+    for form in _inflect(verb)
+)
+"""Forms of what only people do, so that whoever stands before them is somebody."""
+
+ALSO_NOUNS = frozenset(
+    "claims claim reports report calls call demands demand hopes hope fears fear notes note states state estimates estimate "
+    "comments comment remarks remark charges charge promises promise threats answer answers reply replies doubt doubts "
+    "worries worry questions question quotes quote terms term details detail posts post objects object protests protest "
+    "cries cry forecasts forecast finds find shows show ranks rank rates rate rules rule projects project documents document "
+    "voice voices brands brand labels label wishes wish dreams dream regard regards regrets regret comparison blame praise "
+    "welcome challenge challenges appeal appeals pledge pledges joke jokes tweets tweet feeling finding findings warning "
+    "meaning understanding reporting briefing thought thoughts advocate advocates dispute disputes vow vows signal signals "
+    "brief rebuke ridicule complaint swear cites boast jokes plead warnings saying sayings writing writings blast blasts "
+    "telling testimony mock hail ruling rulings ratings rating thinking felt rebukes highlights highlight slam bash "
+    "proposed reported alleged estimated".split()
+)
+"""Forms that are nouns or adjectives as often as verbs, so that what stands beside them must decide."""

@@ -1,0 +1,97 @@
+"""Curated speakers: who is who across articles, whatever each article calls them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from index.errors import CorpusError
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+_ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+
+
+class Speaker(BaseModel):
+    """A person or body under its canonical name, with what it is and whose side it is on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: _Text
+    aliases: tuple[_Text, ...] = ()
+    role: _Text | None = None
+    side: _Text | None = None
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    speaker: tuple[dict[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Speakers:
+    """Every curated speaker, found by name or alias in any case, with or without accents."""
+
+    entries: tuple[Speaker, ...]
+    by_name: Mapping[str, Speaker]
+
+    def find(self, name: str) -> Speaker | None:
+        """Return the curated speaker that an article's wording means, or None."""
+        return self.by_name.get(_fold(name))
+
+
+def read_speakers(path: Path) -> Speakers:
+    """Read speakers.toml; a missing file has no speakers.
+
+    Raises CorpusError that names the file and the entry.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = _File.model_validate(content).speaker
+    except FileNotFoundError:
+        return Speakers((), {})
+    except OSError as error:
+        raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"{path.name} is not UTF-8", "Save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"{path.name} is not TOML: {error}") from error
+    except ValidationError as error:
+        raise CorpusError(f"{path.name}: {_explain(error)}", "It holds [[speaker]] entries only") from error
+    return _collect(path.name, [_read_entry(path.name, number, entry) for number, entry in enumerate(entries, 1)])
+
+
+def _read_entry(file: str, number: int, entry: dict[str, object]) -> Speaker:
+    try:
+        return Speaker.model_validate(entry)
+    except ValidationError as error:
+        label = f"'{entry['name']}'" if isinstance(entry.get("name"), str) else f"number {number}"
+        raise CorpusError(f"{file}, speaker {label}: {_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
+    return "; ".join(f"'{'.'.join(map(str, item['loc']))}': {item['msg']}" for item in error.errors())
+
+
+def _collect(file: str, entries: list[Speaker]) -> Speakers:
+    by_name: dict[str, Speaker] = {}
+    for speaker in entries:
+        for name in (speaker.name, *speaker.aliases):
+            other = by_name.setdefault(_fold(name), speaker)
+            if other is not speaker:
+                raise CorpusError(f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one")
+    return Speakers(tuple(entries), by_name)
+
+
+def _fold(name: str) -> str:
+    """Return a name as it is compared: no case, accents, article, title or odd spaces."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _ARTICLE_OR_TITLE.sub("", " ".join(plain.casefold().split()))
