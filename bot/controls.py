@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 VERSION = "v1"
 LONGEST_ID = 100
 _SEPARATOR = "|"
-_TEMPLATE = re.compile(rf"{VERSION}\|(?P<action>[a-z]+)(?:\|(?P<arguments>.*))?")
+_CONTROL = r"\|(?P<action>[a-z]+)(?:\|(?P<arguments>.*))?"
+_MENU = "menu-"
+"""Before the custom id of a menu: discord.py tells its kinds of items apart by their templates alone."""
+
+_TEMPLATE = re.compile(rf"(?:{_MENU})?{VERSION}{_CONTROL}")
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Control:
         return int(self.arguments[place])
 
 
-class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TEMPLATE):
+class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{VERSION}{_CONTROL}"):
     """A button whose custom id is its control."""
 
     def __init__(self, button: discord.ui.Button[Any]) -> None:
@@ -88,13 +92,13 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_TE
         await client.act(interaction, self.item.custom_id or "", ())
 
 
-class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_TEMPLATE):
+class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_MENU}{VERSION}{_CONTROL}"):
     """A menu whose custom id is its control."""
 
     @classmethod
     def make(cls, control: Control, placeholder: str, options: list[discord.SelectOption]) -> ControlMenu:
         """Make a menu for a control."""
-        return cls(discord.ui.Select(custom_id=control.to_id(), placeholder=placeholder, options=options))
+        return cls(discord.ui.Select(custom_id=_MENU + control.to_id(), placeholder=placeholder, options=options))
 
     @classmethod
     async def from_custom_id(

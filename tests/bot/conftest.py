@@ -1,61 +1,37 @@
-"""The bot on a simulated server."""
+"""The bot on a simulated server, and tests that are coroutines."""
 
 from __future__ import annotations
 
-import os
+import asyncio
+import inspect
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 import simcord
 
-from bot.client import Client
 from index.searching import Searcher
-from tests.bot.world import Shown, make_client
-
-
-@dataclass
-class Stage:
-    """A server with a channel, a member and the bot."""
-
-    env: simcord.Env
-    client: Client
-    guild: simcord.GuildHandle
-    channel: simcord.ChannelHandle
-    member: simcord.MemberActor
-
-    async def ask(self, question: str, **options: Any) -> simcord.InteractionResult:
-        """Ask as the member."""
-        return await self.member.slash(self.channel, "ask", question=question, **options)
-
-    def speak(self, locale: str) -> None:
-        """Let every interaction from now on come from somebody who uses this language."""
-        emit = self.env.backend.emit
-
-        def emit_in_language(event: str, payload: Any, *rest: Any, **options: Any) -> Any:
-            if event == "INTERACTION_CREATE":
-                payload["locale"] = locale
-            return emit(event, payload, *rest, **options)
-
-        self.env.backend.emit = emit_in_language  # type: ignore[method-assign]
-
+from tests.bot.world import Stage, make_client
 
 Open = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.upper().startswith(("DISCORD_", "VERBATIM_"))]:
-        monkeypatch.delenv(name)
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run a test that is a coroutine to its end."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    return True
 
 
 @pytest.fixture
 def open_stage(tmp_path: Path) -> Open:
+    """Return what opens a server with a channel, a member and the bot."""
+
     @asynccontextmanager
     async def open_it(searcher: Searcher | None = None, **settings: Any) -> AsyncIterator[Stage]:
         client = make_client(tmp_path / "state", searcher, **settings)
@@ -67,15 +43,3 @@ def open_stage(tmp_path: Path) -> Open:
         client.journal.close()
 
     return open_it
-
-
-def read_response(result: simcord.InteractionResult) -> Shown:
-    """Return what the answer to an interaction shows."""
-    assert result.response is not None
-    return Shown(result.response.components)
-
-
-def read_message(message: discord.Message | None) -> Shown:
-    """Return what a message shows."""
-    assert message is not None
-    return Shown([component.to_dict() for component in message.components])  # type: ignore[misc]  # typed dicts

@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import discord
 import numpy as np
+import simcord
 
 from bot.answering import Desk
 from bot.client import Client
@@ -157,3 +159,41 @@ def _walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _walk(component.get("components", ()))
         if accessory := component.get("accessory"):
             yield accessory
+
+
+@dataclass
+class Stage:
+    """A server with a channel, a member and the bot."""
+
+    env: simcord.Env
+    client: Client
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    member: simcord.MemberActor
+
+    async def ask(self, question: str, **options: Any) -> simcord.InteractionResult:
+        """Ask as the member."""
+        return await self.member.slash(self.channel, "ask", question=question, **options)
+
+    def speak(self, locale: str) -> None:
+        """Let every interaction from now on come from somebody who uses this language."""
+        emit = self.env.backend.emit
+
+        def emit_in_language(event: str, payload: Any, *rest: Any, **options: Any) -> Any:
+            if event == "INTERACTION_CREATE":
+                payload["locale"] = locale
+            return emit(event, payload, *rest, **options)
+
+        self.env.backend.emit = emit_in_language  # type: ignore[method-assign]
+
+
+def read_response(result: simcord.InteractionResult) -> Shown:
+    """Return what the answer to an interaction shows."""
+    assert result.response is not None
+    return Shown(result.response.components)
+
+
+def read_message(message: discord.Message | None) -> Shown:
+    """Return what a message shows."""
+    assert message is not None
+    return Shown([dict(component.to_dict()) for component in message.components])
