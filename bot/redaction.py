@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
+from types import TracebackType
 
 REDACTED = "[redacted]"
 
@@ -44,6 +46,12 @@ def set_up_logging(level: str, secret: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(RedactingFormatter(secret))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    sys.excepthook = _log_uncaught
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    """Log what ends the process, so that this too is redacted."""
+    logging.getLogger(__name__).critical("The bot ended by an error", exc_info=(kind, error, traceback))
