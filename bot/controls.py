@@ -149,7 +149,7 @@ def find_speaker(directory: Directory, key: str) -> str:
 
 def write_scope(scope: Scope) -> tuple[str, str, str, str]:
     """Return the arguments that stand for a scope."""
-    after, before = (day.strftime("%Y%m%d") if day else "" for day in (scope.after, scope.before))
+    after, before = (day.isoformat().replace("-", "") if day else "" for day in (scope.after, scope.before))
     return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
 
 

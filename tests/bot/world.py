@@ -144,13 +144,22 @@ class Shown:
     @property
     def quotations(self) -> list[str]:
         """Return every quotation, as it stood in its article."""
-        blocks = re.findall(r"(?:^> .*\n?)+", self.text, re.MULTILINE)
-        return [unescape(unquote_block(block.rstrip("\n"))) for block in blocks]
+        return [quotation for text in self.texts for quotation in _read_blocks(text)]
 
     @property
     def labels(self) -> list[str]:
         """Return what the buttons say."""
         return [each["label"] for each in self.walk() if each["type"] == 2]
+
+
+def _read_blocks(text: str) -> Iterator[str]:
+    lines: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.startswith("> "):
+            lines.append(line)
+        elif lines:
+            yield unescape(unquote_block("\n".join(lines)))
+            lines = []
 
 
 def _walk(components: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
