@@ -14,6 +14,8 @@ from index.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
+_MOST_PEOPLE = 200
+"""Of the people named last among whom the holder of an office is looked for."""
 _SUBJECT_WITHIN = 12
 """Words at a sentence's beginning among which its subject is looked for."""
 _SINGLE_HUMAN = frozenset({"unnamed", "office"})
@@ -89,7 +91,7 @@ class Coreference:
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
         person = self._people.find(source.name.of(self._text))
-        if person is None or person.mentions and person.name.start > source.name.start:
+        if person is None or person.name.start > source.name.start:
             person_name, role = source.name, source.role
         else:
             person_name, role = person.name, source.role or person.role
@@ -154,11 +156,9 @@ class Coreference:
         assert source.role is not None
         wanted = {fold(word) for word in source.role.of(self._text).split()} - {"the", "of", "newly"}
         best: Person | None = None
-        for person in self._people.in_order[:-200:-1]:
+        for person in self._people.in_order[: -_MOST_PEOPLE - 1 : -1]:
             if person.name.start < source.span.start and _holds_office(person, wanted, source.head):
-                seen = max((at for at in person.mentions if at < source.span.start), default=-1)
-                if best is None or seen > max((at for at in best.mentions if at < source.span.start), default=-1):
-                    best = person
+                best = person if best is None or person.seen > best.seen else best
         if best is not None:
             return replace(_as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
         for heard in self._heard[: -_REACH - 1 : -1]:

@@ -50,7 +50,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
             person = people.find(name[0].text)
             if person is None:
                 continue
-            person.mentions.append(name[0].span.start)
+            person.see(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
                 role = apposition_of(tokens, end) or office_before(tokens, start + first)

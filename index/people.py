@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from index.given_names import Gender, guess_gender
 from index.spans import Span
@@ -40,7 +40,12 @@ class Person:
     role_words: frozenset[str]
     gender: Gender | None
     is_certain: bool
-    mentions: list[int] = field(default_factory=list)
+    seen: int
+    """Where the person was named last."""
+
+    def see(self, at: int) -> None:
+        """Note that the person is named at an offset."""
+        self.seen = max(self.seen, at)
 
     def may_be(self, pronoun: str) -> bool:
         """Tell whether "he" or "she" can mean this person."""
@@ -61,7 +66,7 @@ class People:
         words = tuple(fold(token.text) for token in name)
         person = self._find(words)
         if person is None:
-            person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain)
+            person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain, 0)
             self._by_word.setdefault(words[-1], []).append(person)
             self._by_first.setdefault(words[0], []).append(person)
             self.in_order.append(person)
@@ -72,7 +77,7 @@ class People:
             person.name, person.words = Span(name[0].span.start, name[-1].span.end), words
         person.is_certain = person.is_certain or is_certain
         self._learn(person, role, titles)
-        person.mentions.append(name[0].span.start)
+        person.see(name[0].span.start)
         return person
 
     def find(self, name: str) -> Person | None:
