@@ -104,9 +104,7 @@ def make_article(path: str, text: str, metadata: Metadata) -> Article:
     """Put an article together from its file's name, its body and its metadata."""
     digest = digest_text(text)
     split = split_plain if path.endswith(".txt") else split_markdown
-    return Article(
-        id=digest[:16], digest=digest, path=path, text=text, sections=split(text), **metadata.model_dump()
-    )
+    return Article(id=digest[:16], digest=digest, path=path, text=text, sections=split(text), **metadata.model_dump())
 
 
 def read_article(path: Path) -> Article:

@@ -6,6 +6,7 @@ where a sentence begins, so the sentences cover all of the text whatever the spl
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def split_text(text: str) -> Iterator[Span]:
     """Cut a text without headings into the spans of its sentences."""
     for block in _split_blocks(text):
         starts = [block.start, *(block.start + cut for cut in _find_cuts(block.of(text))), block.end]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in itertools.pairwise(starts):
             span = Span(start, end).trim(text)
             if span:
                 yield span
@@ -103,9 +104,7 @@ def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
 def _is_wrapped(widths: list[int]) -> bool:
     """Tell whether a paragraph's line breaks come from an editor's right margin."""
     widest = max(widths, default=0)
-    return widest <= _LONGEST_WRAPPED_LINE and all(
-        width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1]
-    )
+    return widest <= _LONGEST_WRAPPED_LINE and all(width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1])
 
 
 def _find_cuts(block: str) -> list[int]:

@@ -1,0 +1,189 @@
+"""The command line: python -m index build | ask | inspect | check | evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index.errors import QuestionError, VerbatimError
+from index.settings import Settings, load_settings
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parsed = make_parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed, load_settings())
+        sys.stdout.flush()
+        return code
+    except VerbatimError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("stopped; nothing was changed", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the exit does not complain again
+        return 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    parser = argparse.ArgumentParser(prog="python -m index", description="Answers questions by quoting a corpus.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
+
+    build = commands.add_parser("build", parents=[folder], help="index the corpus")
+    build.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    build.set_defaults(run=_build)
+
+    ask = commands.add_parser("ask", parents=[folder], help="answer a question")
+    ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
+    ask.add_argument("--json", action="store_true", help="one JSON object a question")
+    ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
+    ask.set_defaults(run=_ask)
+
+    inspect = commands.add_parser("inspect", help="show an article's sentences and who said them")
+    inspect.add_argument("file", type=Path, metavar="FILE")
+    inspect.add_argument("--json", action="store_true", help="one JSON object a sentence")
+    inspect.set_defaults(run=_inspect)
+
+    check = commands.add_parser("check", parents=[folder], help="verify the index and every quotation in it")
+    check.set_defaults(run=_check)
+
+    evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
+    evaluate.add_argument("file", type=Path, metavar="FILE")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    return int(text)
+
+
+# Each command imports what it runs on, so that none waits for what another needs.
+
+
+def _build(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.building import build
+    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.progress import show_progress
+    from index.terminal import make_console
+
+    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
+    with show_progress(make_console(stderr=True)) as report:
+        built = build(corpus, index, embedder, settings.generations, report)
+    for error in built.errors:
+        kept = " (what it said before is kept)" if error.name in built.kept else ""
+        print(f"error: {error}{kept}", file=sys.stderr)
+    for name in built.empty:
+        print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
+    size = f"{_number(built.articles, 'article')}, {_number(built.sentences, 'sentence')}"
+    if built.published:
+        print(f"Published {built.published}: {size}; {_number(built.embedded, 'text')} embedded.")
+    else:
+        print(f"Nothing changed: {size}.")
+    return 1 if built.errors else 0
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.contract import format_answer
+    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.searching import Answer, Searcher
+    from index.terminal import make_console, print_answer
+
+    if not arguments.question and sys.stdin.isatty():
+        raise QuestionError("there is no question", 'Ask one: python -m index ask "where might wagner go next"')
+    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold)
+    limit, console = arguments.limit or settings.limit, make_console()
+
+    def show(answer: Answer) -> None:
+        if arguments.json:
+            print(format_answer(answer), flush=True)
+        else:
+            print_answer(console, answer)
+
+    if arguments.question:
+        with make_console(stderr=True).status("Loading the model and searching"):
+            answer = searcher.ask(" ".join(arguments.question), limit)
+        show(answer)
+        return 0
+    for number, question in enumerate(_read_lines(sys.stdin), 1):
+        try:
+            show(searcher.ask(question, limit))
+        except QuestionError as error:
+            print(f"line {number}: {error}", file=sys.stderr)
+            show(Answer(question, False, 0.0, ()))
+    return 0
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _read_lines(stream: Iterable[str]) -> Iterable[str]:
+    return (line.rstrip("\r\n") for line in stream)
+
+
+def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
+    from index.articles import read_article
+    from index.attribution import attribute
+    from index.contract import format_sentence
+    from index.sentences import split_article
+    from index.terminal import make_console, print_sentence
+
+    article = read_article(arguments.file)
+    sentences = split_article(article)
+    console = make_console()
+    for sentence, attribution in zip(sentences, attribute(article, sentences), strict=True):
+        if arguments.json:
+            print(format_sentence(article, sentence, attribution))
+        else:
+            print_sentence(console, article, sentence, attribution)
+    return 0
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.embedding import find_model
+    from index.generation import open_generation, prove_everything
+    from index.publishing import find_current
+
+    generation = open_generation(find_current(arguments.index or settings.index), find_model(settings.model))
+    prove_everything(generation)
+    contents = generation.contents
+    print(
+        f"Generation {generation.name} is as it was built: {_number(len(contents.articles), 'article')}, "
+        f"{_number(len(contents.entries), 'sentence')}, each of them proved; model {generation.manifest.model.id}."
+    )
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.evaluation import ask_all, evaluate, read_questions
+    from index.searching import Searcher
+    from index.terminal import make_console, print_evaluation
+
+    questions = read_questions(arguments.file)
+    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold)
+    print_evaluation(make_console(), evaluate(ask_all(questions, searcher.ask)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

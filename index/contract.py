@@ -1,0 +1,69 @@
+"""What other programs read: the JSON of `ask` and `inspect`, as docs/contract.md fixes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from index.articles import Article
+from index.attribution import Attribution
+from index.quotations import Quotation
+from index.searching import Answer
+from index.sentences import Sentence
+
+_LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}
+
+
+def format_answer(answer: Answer) -> str:
+    """Return an answer as one line of JSON."""
+    return _format_line(
+        {
+            "question": answer.question,
+            "answered": answer.answered,
+            "confidence": round(answer.confidence, 4),
+            "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
+        }
+    )
+
+
+def format_sentence(article: Article, sentence: Sentence, attribution: Attribution) -> str:
+    """Return an inspected sentence as one line of JSON."""
+    described = {
+        "text": sentence.span.of(article.text),
+        **asdict(sentence.span),
+        "section": sentence.section,
+        **_describe_attribution(attribution),
+        "cue": attribution.cue,
+    }
+    return _format_line(described)
+
+
+def _format_line(described: dict[str, object]) -> str:
+    """Return one line of JSON, also for readers to whom Unicode's line separators end a line."""
+    return json.dumps(described, ensure_ascii=False).translate(_LINE_SEPARATORS)
+
+
+def _describe_quotation(quotation: Quotation) -> dict[str, object]:
+    article = quotation.article
+    return {
+        "text": quotation.text,
+        "article": article.name,
+        **asdict(quotation.span),
+        "section": quotation.entry.sentence.section,
+        **_describe_attribution(quotation.attribution),
+        "title": article.title,
+        "publisher": article.publisher,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "score": quotation.score,
+    }
+
+
+def _describe_attribution(attribution: Attribution) -> dict[str, object]:
+    return {
+        "voice": attribution.voice,
+        "speaker": attribution.speaker,
+        "role": attribution.role,
+        "inferred": attribution.inferred,
+    }

@@ -1,0 +1,161 @@
+"""How well a file of questions is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from index.errors import CorpusError
+from index.quotations import Quotation
+from index.searching import Answer
+
+DEPTH = 10
+"""Quotations asked for of each question."""
+
+_BINS = 10
+
+
+class Gold(BaseModel):
+    """A sentence that answers a question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    article: str
+    text: str
+
+
+class Question(BaseModel):
+    """A question and the sentences that answer it; none where the corpus does not."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question: str
+    gold: tuple[Gold, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a question: the rank of its first right quotation, 0 where there is none."""
+
+    question: Question
+    answer: Answer
+    rank: int
+
+    @property
+    def is_right(self) -> bool:
+        """Tell whether the first quotation answers the question."""
+        return self.rank == 1
+
+
+@dataclass(frozen=True)
+class Bin:
+    """Questions of like confidence: how many, how confident, and how many were right."""
+
+    count: int
+    confidence: float
+    right: float
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Figures over a file of questions, each a share unless it is a count."""
+
+    answerable: int
+    recall_at_1: float
+    recall_at_3: float
+    recall_at_10: float
+    mean_reciprocal_rank: float
+    correct: float
+    wrong: float
+    abstained: float
+    unanswerable: int
+    refused: float
+    separation: float
+    """Area under the ROC curve of the confidence: answerable questions against unanswerable ones."""
+    reliability: tuple[Bin, ...]
+    calibration_error: float
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Read a file with one JSON object a line.
+
+    Raises CorpusError that names the file and the line.
+    """
+    try:
+        lines = path.read_text("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path} cannot be read: {error}") from error
+    questions = []
+    for number, line in enumerate(lines, 1):
+        try:
+            questions += [Question.model_validate_json(line)] if line.strip() else []
+        except ValidationError as error:
+            raise CorpusError(f"{path}, line {number}: {error.errors()[0]['msg']}", "See docs/evaluation.md") from error
+    if not questions:
+        raise CorpusError(f"{path} holds no question", "See docs/evaluation.md")
+    return questions
+
+
+def ask_all(questions: Sequence[Question], ask: Callable[[str, int], Answer]) -> list[Outcome]:
+    """Ask every question and look for its gold among the quotations."""
+    outcomes = []
+    for question in questions:
+        answer = ask(question.question, DEPTH)
+        right = [any(_hits(quotation, gold) for gold in question.gold) for quotation in answer.quotations]
+        outcomes.append(Outcome(question, answer, right.index(True) + 1 if any(right) else 0))
+    return outcomes
+
+
+def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
+    """Compute the figures over what came of the questions."""
+    answerable = [outcome for outcome in outcomes if outcome.question.gold]
+    unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
+    answered = [outcome for outcome in answerable if outcome.answer.answered]
+    bins = _bin(outcomes)
+    return Evaluation(
+        answerable=len(answerable),
+        recall_at_1=_share([0 < outcome.rank <= 1 for outcome in answerable]),
+        recall_at_3=_share([0 < outcome.rank <= 3 for outcome in answerable]),
+        recall_at_10=_share([0 < outcome.rank <= 10 for outcome in answerable]),
+        mean_reciprocal_rank=_share([1 / outcome.rank if outcome.rank else 0 for outcome in answerable]),
+        correct=sum(outcome.is_right for outcome in answered) / max(1, len(answerable)),
+        wrong=sum(not outcome.is_right for outcome in answered) / max(1, len(answerable)),
+        abstained=_share([not outcome.answer.answered for outcome in answerable]),
+        unanswerable=len(unanswerable),
+        refused=_share([not outcome.answer.answered for outcome in unanswerable]),
+        separation=_measure_separation(
+            [outcome.answer.confidence for outcome in answerable],
+            [outcome.answer.confidence for outcome in unanswerable],
+        ),
+        reliability=bins,
+        calibration_error=sum(each.count * abs(each.confidence - each.right) for each in bins) / max(1, len(outcomes)),
+    )
+
+
+def _hits(quotation: Quotation, gold: Gold) -> bool:
+    """Tell whether a quotation covers a gold sentence without being twice as long, or is half of it."""
+    shown, wanted = " ".join(quotation.text.split()).casefold(), " ".join(gold.text.split()).casefold()
+    covers = wanted in shown and len(shown) <= 2 * len(wanted) + 40
+    return quotation.article.name == gold.article and (covers or (shown in wanted and 2 * len(shown) >= len(wanted)))
+
+
+def _bin(outcomes: Sequence[Outcome]) -> tuple[Bin, ...]:
+    bins = []
+    for number in range(_BINS):
+        inside = [outcome for outcome in outcomes if min(_BINS - 1, int(outcome.answer.confidence * _BINS)) == number]
+        if inside:
+            confidence = _share([outcome.answer.confidence for outcome in inside])
+            bins.append(Bin(len(inside), confidence, _share([outcome.is_right for outcome in inside])))
+    return tuple(bins)
+
+
+def _measure_separation(higher: Sequence[float], lower: Sequence[float]) -> float:
+    """Return how often a number of the first is above one of the second, ties counting half (Mann and Whitney's U)."""
+    return _share([(one > other) + 0.5 * (one == other) for one in higher for other in lower])
+
+
+def _share(values: Sequence[float]) -> float:
+    return sum(values) / max(1, len(values))

@@ -1,0 +1,196 @@
+"""One built index on disk: written whole, verified whole, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from index.articles import Article, digest_text
+from index.embedding import Model
+from index.errors import DamagedGenerationError, ForeignGenerationError
+from index.lexical import Lexicon
+from index.quotations import Entry, digest_slice
+from index.vectors import Vectors
+
+FORMAT = 1
+"""Raised whenever an older program could not read what a newer one writes, or the reverse."""
+
+MANIFEST = "manifest.json"
+REBUILD = "Run: python -m index build"
+
+_ARTICLES = TypeAdapter(tuple[Article, ...])
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+_Parsed = TypeVar("_Parsed")
+
+
+class ManifestModel(BaseModel):
+    """The embedding model that made the vectors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    digest: str
+    dimension: int
+
+
+class Manifest(BaseModel):
+    """What a generation consists of and was made from.
+
+    `inputs` is a digest of the articles, the model and the program that made it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int
+    created: datetime
+    inputs: str
+    model: ManifestModel
+    articles: dict[str, str]
+    files: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a generation holds; row n of every index is entry n."""
+
+    articles: tuple[Article, ...]
+    entries: tuple[Entry, ...]
+    sentence_vectors: Vectors
+    passage_vectors: Vectors
+    sentence_words: Lexicon
+    passage_words: Lexicon
+
+    @cached_property
+    def articles_by_id(self) -> dict[str, Article]:
+        """Return the articles by their ids."""
+        return {article.id: article for article in self.articles}
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A verified generation, open for searching."""
+
+    name: str
+    manifest: Manifest
+    contents: Contents
+
+
+def write_contents(folder: Path, contents: Contents) -> None:
+    """Write everything but the manifest into an empty folder."""
+    (folder / "articles.json").write_bytes(_ARTICLES.dump_json(contents.articles))
+    (folder / "entries.json").write_bytes(_ENTRIES.dump_json(contents.entries))
+    (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
+    (folder / "passages.faiss").write_bytes(contents.passage_vectors.to_bytes())
+    contents.sentence_words.save(folder / "sentence-words")
+    contents.passage_words.save(folder / "passage-words")
+
+
+def digest_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a generation but its manifest."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
+
+
+def name_generation(manifest: bytes, created: datetime) -> str:
+    """Return a name that sorts by time and proves the manifest."""
+    return f"{created:%Y%m%dT%H%M%S%f}-{_digest(manifest)[:16]}"
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest and verify every file against it.
+
+    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    """
+    try:
+        content = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise DamagedGenerationError(f"the manifest of the index {folder} cannot be read", REBUILD) from error
+    if _digest(content)[:16] != folder.name.rpartition("-")[2]:
+        raise DamagedGenerationError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
+    _require_format(folder, content)
+    manifest = _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
+    for name, digest in manifest.files.items():
+        _verify_file(folder, name, digest)
+    return manifest
+
+
+def open_generation(folder: Path, model: Model | None) -> Generation:
+    """Open a generation for searching with a model; None accepts any model's.
+
+    Raises ForeignGenerationError for another model or format, DamagedGenerationError.
+    """
+    manifest = read_manifest(folder)
+    if model and model.digest != manifest.model.digest:
+        problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
+        raise ForeignGenerationError(problem, REBUILD)
+    contents = Contents(
+        _parse(folder, "articles.json", (folder / "articles.json").read_bytes(), _ARTICLES),
+        _parse(folder, "entries.json", (folder / "entries.json").read_bytes(), _ENTRIES),
+        Vectors.from_bytes((folder / "sentences.faiss").read_bytes()),
+        Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
+        Lexicon.load(folder / "sentence-words"),
+        Lexicon.load(folder / "passage-words"),
+    )
+    _require_agreement(folder, manifest, contents)
+    return Generation(folder.name, manifest, contents)
+
+
+def prove_everything(generation: Generation) -> None:
+    """Take the slice of every sentence again, as if all were shown.
+
+    Raises DamagedGenerationError for the first one that is not what was indexed.
+    """
+    for entry in generation.contents.entries:
+        article = generation.contents.articles_by_id[entry.sentence.article_id]
+        if digest_slice(article, entry.sentence) != entry.digest:
+            where = f"{article.path} {entry.sentence.span.start}-{entry.sentence.span.end}"
+            raise DamagedGenerationError(f"the index {generation.name} does not hold the words of {where}", REBUILD)
+
+
+def _require_format(folder: Path, manifest: bytes) -> None:
+    class Formatted(BaseModel):
+        format: int
+
+    found = _parse(folder, MANIFEST, manifest, TypeAdapter(Formatted)).format
+    if found != FORMAT:
+        problem = f"the index {folder} has format {found}, and this program reads format {FORMAT}"
+        raise ForeignGenerationError(problem, REBUILD)
+
+
+def _verify_file(folder: Path, name: str, digest: str) -> None:
+    try:
+        content = (folder / name).read_bytes()
+    except OSError as error:
+        raise DamagedGenerationError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
+    if _digest(content) != digest:
+        raise DamagedGenerationError(f"the index {folder} is damaged: {name} was changed", REBUILD)
+
+
+def _require_agreement(folder: Path, manifest: Manifest, contents: Contents) -> None:
+    rows = {len(contents.entries), len(contents.sentence_vectors), len(contents.passage_vectors)}
+    known = {article.id: article.digest for article in contents.articles}
+    if len(rows) > 1 or known != manifest.articles or not _are_unchanged(contents):
+        raise DamagedGenerationError(f"the index {folder} is damaged: its files do not agree", REBUILD)
+
+
+def _are_unchanged(contents: Contents) -> bool:
+    return all(digest_text(article.text) == article.digest for article in contents.articles) and all(
+        entry.sentence.article_id in contents.articles_by_id for entry in contents.entries
+    )
+
+
+def _parse(folder: Path, name: str, content: bytes, adapter: TypeAdapter[_Parsed]) -> _Parsed:
+    try:
+        return adapter.validate_json(content)
+    except ValidationError as error:
+        raise DamagedGenerationError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

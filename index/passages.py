@@ -1,0 +1,48 @@
+"""What is indexed of a sentence: its own words, and the passage that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.articles import Article, digest_text
+from index.attribution import attribute
+from index.quotations import Entry, digest_slice, find_words_of
+from index.sentences import Sentence, split_article
+
+
+@dataclass(frozen=True)
+class IndexedText:
+    """A text to be indexed and its digest, by which a vector is found again."""
+
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence and its passage: title, section, the sentence before, itself and the one after."""
+
+    entry: Entry
+    sentence: IndexedText
+    context: IndexedText
+
+
+def cut_passages(article: Article) -> list[Passage]:
+    """Return a passage for every sentence of an article that can be quoted, in order."""
+    sentences = split_article(article)
+    attributions = attribute(article, sentences)
+    quotable = [pair for pair in zip(sentences, attributions, strict=True) if not pair[0].is_heading]
+    passages = []
+    for number, (sentence, attribution) in enumerate(quotable):
+        neighbours = [neighbour for neighbour, _ in quotable[max(0, number - 1) : number + 2]]
+        context = _describe_passage(article, sentence, neighbours)
+        entry = Entry(sentence, attribution, digest_slice(article, sentence), digest_text(context))
+        words = find_words_of(article, sentence).of(article.text)
+        passages.append(Passage(entry, IndexedText(words, entry.digest), IndexedText(context, entry.passage_digest)))
+    return passages
+
+
+def _describe_passage(article: Article, sentence: Sentence, neighbours: Sequence[Sentence]) -> str:
+    words = [find_words_of(article, near).of(article.text) for near in neighbours if near.section == sentence.section]
+    return "\n".join(part for part in (article.title, sentence.section, *words) if part)

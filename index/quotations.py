@@ -1,0 +1,100 @@
+"""A quotation, and the proof that it is its article's slice.
+
+The text of a quotation is never stored: it is cut out of the article each time that it is shown,
+and shown only if the article and the slice still have the digests that were taken at building.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from index.articles import Article, digest_text
+from index.attribution import Attribution
+from index.errors import UnprovenQuotationError
+from index.sentences import BLOCK_MARKER, Sentence
+from index.spans import Span
+
+_OPENING = r"[\s\"'“”‘’«»„(\[–—-]*"
+_REFERS_BACK = re.compile(
+    _OPENING + r"(?:he|she|it|they|him|his|hers?|them|their|theirs|its|this|that|these|those|there|such|both|neither"
+    r"|none|one of them|the (?:two|latter|former|same|second|third|other)|and|but|or|so|yet|then|thus|hence|however"
+    r"|therefore|moreover|furthermore|nevertheless|nonetheless|instead|otherwise|also|besides|meanwhile|still"
+    r"|in addition|in turn|as a result|for (?:this|that)|by contrast|earlier|later|indeed"
+    r"|він|вона|воно|вони|його|її|їх|цей|ця|це|ці|але|однак|проте|тому|також|он|она|оно|они|его|её|их|это|этот|эта|эти"
+    r"|но|однако|поэтому|также)\b",
+    re.IGNORECASE,
+)
+_POINTS_FORWARD = re.compile(
+    _OPENING + r"(?:it (?:is|was|has been|will be|would be|remains|seems?) (?:\w+ ){1,3}(?:that|to|whether|for)\b"
+    r"|there (?:is|are|was|were|has|have|will|would|can|could|should|must|may)\b|that (?=\w+ \w+ (?:is|was)\b)"
+    r"|so (?:far|to speak)\b|both \w+ and\b|one of the\b|those who\b|then[- ])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sentence that can be quoted and who said it, with the digests of what was indexed."""
+
+    sentence: Sentence
+    attribution: Attribution
+    digest: str
+    passage_digest: str
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A sentence shown as an answer; `context` is the sentence before it, where it needs one."""
+
+    entry: Entry
+    article: Article
+    score: float
+    emphasis: tuple[Span, ...] = ()
+    context: Span | None = None
+    also_in: tuple[Quotation, ...] = field(default=())
+
+    @property
+    def span(self) -> Span:
+        """Return where the quotation stands in its article."""
+        return find_words_of(self.article, self.entry.sentence)
+
+    @property
+    def attribution(self) -> Attribution:
+        """Return who said it."""
+        return self.entry.attribution
+
+    @property
+    def text(self) -> str:
+        """Return the slice of the article."""
+        return self.span.of(self.article.text)
+
+
+def find_words_of(article: Article, sentence: Sentence) -> Span:
+    """Return a sentence's span without the list, quotation or heading marker before its words."""
+    marker = BLOCK_MARKER.match(article.text, sentence.span.start, sentence.span.end)
+    start = marker.end() if marker else sentence.span.start
+    return Span(start, sentence.span.end) if start < sentence.span.end else sentence.span
+
+
+def digest_slice(article: Article, sentence: Sentence) -> str:
+    """Return the digest that a sentence's words must have whenever they are shown."""
+    return digest_text(find_words_of(article, sentence).of(article.text))
+
+
+def prove(quotation: Quotation) -> None:
+    """Take the slice again and compare it with what was indexed.
+
+    Raises UnprovenQuotationError when the article or the slice is not the one that was indexed.
+    """
+    article, sentence = quotation.article, quotation.entry.sentence
+    if digest_text(article.text) != article.digest:
+        raise UnprovenQuotationError(f"the text of {article.path} is not the one that was indexed")
+    if digest_slice(article, sentence) != quotation.entry.digest:
+        where = f"{article.path} {sentence.span.start}-{sentence.span.end}"
+        raise UnprovenQuotationError(f"{where} is not what was indexed")
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether a sentence opens with a pronoun or connective that only the one before explains."""
+    return bool(_REFERS_BACK.match(text)) and not _POINTS_FORWARD.match(text)

@@ -1,0 +1,145 @@
+"""A question -> quotations, best first, and whether they answer it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.embedding import Embedder
+from index.emphasis import find_decisive_words
+from index.errors import QuestionError, UnprovenQuotationError
+from index.generation import Contents, Generation, open_generation
+from index.lexical import find_words
+from index.publishing import find_current
+from index.quotations import Quotation, prove, refers_back
+from index.ranking import Features, Ranking, estimate_confidence, measure_features, rank
+from index.spans import Span
+
+log = logging.getLogger(__name__)
+
+LONGEST_QUESTION = 2_000
+"""Characters of a question that are searched for; the model reads about 1,000 of them."""
+
+NEAR_DUPLICATE = 0.8
+"""Share of two sentences' words that are common, from which the second is folded into the first."""
+
+_FOLDED_AMONG = 50
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the corpus has on a question.
+
+    `confidence` is the probability that the first quotation answers it; where it is too low
+    the corpus has no answer, and the quotations are only related.
+    """
+
+    question: str
+    answered: bool
+    confidence: float
+    quotations: tuple[Quotation, ...]
+
+
+class Searcher:
+    """Answers questions from one generation."""
+
+    def __init__(self, generation: Generation, embedder: Embedder, threshold: float) -> None:
+        self.generation = generation
+        self._embedder = embedder
+        self._threshold = threshold
+        self._contents = generation.contents
+
+    @classmethod
+    def open(cls, index: Path, embedder: Embedder, threshold: float) -> Searcher:
+        """Open the generation that serves, verified.
+
+        Raises GenerationError when there is none, or it is damaged or of another model or format.
+        """
+        return cls(open_generation(find_current(index), embedder.model), embedder, threshold)
+
+    def ask(self, question: str, limit: int) -> Answer:
+        """Answer a question with up to `limit` quotations, best first.
+
+        Raises QuestionError for one that is blank or too long.
+        """
+        asked = _require_question(question)
+        if not find_words(asked):
+            return Answer(question, False, 0.0, ())
+        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0])
+        quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
+        confidence = estimate_confidence(measure_first(self._contents, asked, ranking)) if quotations else 0.0
+        return Answer(question, confidence >= self._threshold, confidence, quotations)
+
+    def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
+        for row, score in zip(ranking.rows, ranking.scores, strict=True):
+            entry = self._contents.entries[row]
+            article = self._contents.articles_by_id[entry.sentence.article_id]
+            quotation = Quotation(entry, article, round(float(score), 4))
+            yield replace(
+                quotation,
+                emphasis=find_decisive_words(question, quotation.text),
+                context=self._find_context(int(row), quotation),
+            )
+
+    def _prove_best(self, quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
+        """Prove quotations until there are enough, folding near-duplicates into the one before."""
+        kept: list[Quotation] = []
+        stems: list[frozenset[str]] = []
+        for number, quotation in enumerate(quotations):
+            if len(kept) == limit and number >= _FOLDED_AMONG:
+                break
+            words = frozenset(word.stem for word in find_words(quotation.text))
+            twin = next((place for place, other in enumerate(stems) if _are_near_duplicates(words, other)), None)
+            if (twin is None and len(kept) == limit) or not _is_proven(quotation):
+                continue
+            if twin is None:
+                kept.append(quotation)
+                stems.append(words)
+            else:
+                kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, quotation))
+        return kept
+
+    def _find_context(self, row: int, quotation: Quotation) -> Span | None:
+        if row == 0 or not refers_back(quotation.text):
+            return None
+        before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
+        same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
+        return before.span if same_section else None
+
+
+def measure_first(contents: Contents, question: str, ranking: Ranking) -> Features:
+    """Describe how well the first sentence of a ranking fits the question."""
+    row = int(ranking.rows[0])
+    sentence = contents.entries[row].sentence
+    article = contents.articles_by_id[sentence.article_id]
+    around = [
+        near.sentence.span.of(article.text)
+        for near in contents.entries[max(0, row - 1) : row + 2]
+        if near.sentence.article_id == article.id
+    ]
+    passage = " ".join([article.title, sentence.section or "", *around])
+    return measure_features(contents, question, ranking, [sentence.span.of(article.text), passage])
+
+
+def _require_question(question: str) -> str:
+    if not question.strip():
+        raise QuestionError("the question is blank", "Ask in a few words, like: where might wagner go next")
+    if len(question) > LONGEST_QUESTION:
+        problem = f"the question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are searched for"
+        raise QuestionError(problem, "Ask it in a sentence or two")
+    return " ".join(question.split())
+
+
+def _is_proven(quotation: Quotation) -> bool:
+    try:
+        prove(quotation)
+    except UnprovenQuotationError:
+        log.exception("A quotation is not its source's slice and was not shown")
+        return False
+    return True
+
+
+def _are_near_duplicates(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= NEAR_DUPLICATE * max(1, len(one | other))

@@ -1,0 +1,37 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tests.library import BRIDGE, HARBOUR, Library
+
+settings.register_profile("everyday", deadline=None, max_examples=60)
+settings.load_profile("everyday")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run every test in a folder of its own, without the settings of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith(("VERBATIM_", "DISCORD_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Return an empty library."""
+    return Library(tmp_path)
+
+
+@pytest.fixture
+def built(library: Library) -> Library:
+    """Return a library of two articles, indexed."""
+    library.write("harbour", HARBOUR, title="Fire in the harbour", publisher="The Veldra Post", published="2024-03-02")
+    library.write("bridge", BRIDGE, title="The bridge is open")
+    library.build()
+    return library

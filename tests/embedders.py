@@ -1,0 +1,37 @@
+"""A small embedder for tests: texts with the same words are near each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.embedding import Matrix, Model
+from index.lexical import find_words
+
+
+class WordEmbedder:
+    """Implements `index.embedding.Embedder` by hashing stems into a few dimensions."""
+
+    dimension = 64
+
+    def __init__(self, name: str = "words") -> None:
+        self._model = Model(name, Path(name), hashlib.sha256(name.encode()).hexdigest())
+        self.embedded: list[str] = []
+
+    @property
+    def model(self) -> Model:
+        return self._model
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        self.embedded += texts
+        vectors = np.array([self._embed_one(text) for text in texts], dtype=np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    def _embed_one(self, text: str) -> Matrix:
+        vector = np.full(self.dimension, 0.01, dtype=np.float32)
+        for word in find_words(text):
+            vector[hashlib.sha256(word.stem.encode()).digest()[0] % self.dimension] += 1
+        return vector

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import CorpusError
+from index.evaluation import Gold, Question, ask_all, evaluate, read_questions
+from tests.library import Library
+
+SHIPS = Question(
+    question="how many damaged ships", gold=(Gold(article="harbour", text="Officials counted 340 damaged ships."),)
+)
+TRUCKS = Question(
+    question="how many damaged ships", gold=(Gold(article="bridge", text="Traffic is limited to 40 trucks an hour."),)
+)
+CHESS = Question(question="who won the chess championship in Tallinn")
+
+
+def test_computes_the_figures(built: Library) -> None:
+    """One question right at first place, one wrong and one refused give these shares."""
+    figures = evaluate(ask_all([SHIPS, TRUCKS, CHESS], built.open().ask))
+    assert (figures.answerable, figures.unanswerable) == (2, 1)
+    assert (figures.recall_at_1, figures.recall_at_10) == (0.5, 1.0)
+    assert 0.5 < figures.mean_reciprocal_rank < 1
+    assert (figures.correct, figures.wrong, figures.abstained, figures.refused) == (0.5, 0.5, 0.0, 1.0)
+    assert sum(each.count for each in figures.reliability) == 3
+
+
+def test_gold_of_another_article_is_no_hit(built: Library) -> None:
+    """The same words count only in the article that gold names."""
+    elsewhere = Question(question=SHIPS.question, gold=(Gold(article="bridge", text=SHIPS.gold[0].text),))
+    assert evaluate(ask_all([elsewhere], built.open().ask)).recall_at_10 == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [("", "holds no question"), ('{"question": "x"}\n{"gold": []}', "line 2"), ("not json", "line 1")],
+)
+def test_names_the_line_that_is_wrong(tmp_path: Path, content: str, expected: str) -> None:
+    """A bad line is named; so is a file without questions."""
+    path = tmp_path / "q.jsonl"
+    path.write_text(content)
+    with pytest.raises(CorpusError, match=expected):
+        read_questions(path)
+
+
+def test_names_a_file_that_is_not_there(tmp_path: Path) -> None:
+    """A missing file is named."""
+    with pytest.raises(CorpusError, match=r"nowhere\.jsonl"):
+        read_questions(tmp_path / "nowhere.jsonl")

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.errors import DamagedGenerationError, ForeignGenerationError, GenerationError, MissingGenerationError
+from index.generation import open_generation, prove_everything
+from index.publishing import find_current
+from tests.embedders import WordEmbedder
+from tests.library import BRIDGE, Library
+
+
+def list_files(generation: Path) -> list[Path]:
+    return sorted(path for path in generation.rglob("*") if path.is_file())
+
+
+def truncate(content: bytes) -> bytes:
+    return content[: len(content) // 2]
+
+
+def flip_bit(content: bytes) -> bytes:
+    place = random.Random(1).randrange(len(content))
+    return content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]
+
+
+def zero_page(content: bytes) -> bytes:
+    return b"\0" * min(4096, len(content)) + content[4096:]
+
+
+@pytest.mark.parametrize("damage", [truncate, flip_bit, zero_page, lambda _: b""])
+def test_refuses_every_damaged_file(built: Library, damage: Callable[[bytes], bytes]) -> None:
+    """Whichever file is truncated, flipped or zeroed, nothing is served from it."""
+    for file in list_files(find_current(built.index)):
+        content = file.read_bytes()
+        file.write_bytes(damage(content))
+        if damage(content) != content:
+            with pytest.raises(DamagedGenerationError, match="python -m index build"):
+                built.open()
+        file.write_bytes(content)
+    assert built.open()
+
+
+def test_refuses_a_missing_file(built: Library) -> None:
+    """A generation of which a file is gone is damaged."""
+    for file in list_files(find_current(built.index)):
+        content = file.read_bytes()
+        file.unlink()
+        with pytest.raises(DamagedGenerationError):
+            built.open()
+        file.write_bytes(content)
+
+
+def test_refuses_a_mixture(built: Library) -> None:
+    """Files of two generations are never served together."""
+    before = find_current(built.index)
+    built.write("bridge", BRIDGE.replace("40", "50"), title="The bridge is open")
+    built.build()
+    for file in list_files(find_current(built.index)):
+        content = file.read_bytes()
+        shutil.copy(before / file.relative_to(find_current(built.index)), file)
+        if file.read_bytes() != content:
+            with pytest.raises(DamagedGenerationError):
+                built.open()
+        file.write_bytes(content)
+
+
+def test_building_mends_a_damaged_index(built: Library) -> None:
+    """The command that the error names makes the index whole again."""
+    (find_current(built.index) / "sentences.faiss").write_bytes(b"")
+    assert built.build().published
+    assert built.open().ask("trucks an hour", 1).quotations
+
+
+def test_refuses_another_model(built: Library) -> None:
+    """An index is opened only with the model that made it."""
+    with pytest.raises(ForeignGenerationError, match="built by the model words, not by other"):
+        open_generation(find_current(built.index), WordEmbedder("other").model)
+
+
+def test_refuses_another_format(built: Library) -> None:
+    """A manifest of another format says so, whatever else it holds."""
+    generation = find_current(built.index)
+    content = b'{"format": 99, "what": "a later program knows"}'
+    renamed = generation.with_name(generation.name[:-16] + hashlib.sha256(content).hexdigest()[:16])
+    generation.rename(renamed)
+    (renamed / "manifest.json").write_bytes(content)
+    (built.index / "CURRENT").write_text(renamed.name)
+    with pytest.raises(ForeignGenerationError, match="format 99"):
+        built.open()
+
+
+@pytest.mark.parametrize("pointer", ["", "\n", "../corpus", "20240101T000000000000-0123456789abcdef", "\udcff"])
+def test_refuses_a_bad_pointer(built: Library, pointer: str) -> None:
+    """CURRENT must name a generation of this folder."""
+    (built.index / "CURRENT").write_bytes(pointer.encode("utf-8", "surrogateescape"))
+    with pytest.raises(DamagedGenerationError):
+        built.open()
+    built.build()
+    assert built.open()
+
+
+def test_names_the_command_for_a_missing_index(library: Library) -> None:
+    """Without an index the error says how to make one."""
+    with pytest.raises(MissingGenerationError, match="python -m index build"):
+        library.open()
+
+
+def test_proves_every_sentence(built: Library) -> None:
+    """A generation as it was built passes the proof of all its sentences."""
+    prove_everything(open_generation(find_current(built.index), None))
+
+
+def test_is_a_generation_error_throughout(built: Library) -> None:
+    """Whatever is wrong with an index is one kind of error to those above."""
+    shutil.rmtree(find_current(built.index))
+    with pytest.raises(GenerationError):
+        built.open()

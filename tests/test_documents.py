@@ -1,0 +1,79 @@
+"""The documents say what is true: links, commands, settings and versions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from pydantic_settings import BaseSettings
+
+from index.__main__ import make_parser
+from index.settings import PREFIX, Settings, describe_settings
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("corpus/README.md")])
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(document: Path) -> None:
+    """Every link to a file of this repository has that file, and its heading."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", document.read_text("utf-8")):
+        name, _, heading = target.partition("#")
+        if "://" in target or target.startswith("mailto:"):
+            continue
+        path = (document.parent / name) if name else document
+        assert path.exists(), f"{document.name}: {target}"
+        if heading:
+            assert heading in _anchors(path), f"{document.name}: {target}"
+
+
+def _anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def test_the_example_settings_are_the_settings() -> None:
+    """.env.example has every setting with its default and its description, and nothing else."""
+    assert (ROOT / ".env.example").read_text("utf-8") == describe_settings(Settings)
+
+
+@pytest.mark.parametrize("settings", [Settings])
+def test_readme_names_every_setting(settings: type[BaseSettings]) -> None:
+    """The table of settings has a row for each."""
+    for name in settings.model_fields:
+        assert f"`{PREFIX}{name.upper()}`" in README
+
+
+def test_every_command_is_documented() -> None:
+    """Commands and their options stand in the contract, and the README names the commands."""
+    contract = (ROOT / "docs/contract.md").read_text("utf-8")
+    help_text = make_parser().format_help()
+    for command in re.findall(r"^    (\w+) {2,}\w", help_text, re.MULTILINE):
+        assert f"python -m index {command}" in contract
+        assert f"`{command}`" in README
+
+
+def test_every_target_is_documented() -> None:
+    """README names what can be made."""
+    for target in re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE):
+        assert f"make {target}" in README or target == "setup"
+
+
+def test_every_dependency_is_pinned_and_justified() -> None:
+    """What pyproject.toml asks for has an exact version and a reason."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pinned = (ROOT / "constraints.txt").read_text("utf-8").lower()
+    reasons = (ROOT / "docs/dependencies.md").read_text("utf-8").lower()
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        name = re.split(r"[<>=]", requirement)[0].lower()
+        assert re.search(rf"^{re.escape(name)}==\d", pinned, re.MULTILINE), name
+        assert name in reasons, name
+
+
+def test_no_version_is_a_range() -> None:
+    """Every line of constraints.txt is one exact version."""
+    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines():
+        assert line.startswith("#") or re.fullmatch(r"[\w.-]+==[\w.]+", line), line
