@@ -211,5 +211,3 @@ class _Reader:
             speaker.inferred,
             tuple(dict.fromkeys(speaker.evidence)),
         )
-
-

@@ -129,7 +129,7 @@ class Coreference:
                 return None
             speaker = heard.speaker
             if speaker and (speaker.person is None or speaker.person.may_be(pronoun)):
-                if speaker.person or speaker.name is None and speaker.kind in _SINGLE_HUMAN:
+                if speaker.person or (speaker.name is None and speaker.kind in _SINGLE_HUMAN):
                     return speaker.infer()
                 if speaker.name and speaker.kind == "name":
                     return speaker.infer()
@@ -193,4 +193,6 @@ def _holds_office(person: Person, wanted: set[str], head: str) -> bool:
     wanted = {word.replace("defence", "defense") for word in wanted}
     if fold(head) not in words:
         return False
-    return wanted <= words or len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
+    return wanted <= words or (
+        len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.appositions import apposition_of, is_office
 from index.frames import Frame
-from index.noun_phrases import apposition_of, is_office
+from index.function_words import word_set
 from index.sources import Source, describe
 from index.spans import Span
 from index.tokens import QUOTATION, Token, find_tokens
@@ -18,7 +19,7 @@ _TAIL = re.compile(
 )
 _LONGEST_LABEL = 9
 _FEWEST_SAID = 3
-_COLLECTIVE_LABELS = frozenset("poll report study survey sources officials police experts analysts researchers".split())
+_COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
 
 
 @dataclass(frozen=True, slots=True)

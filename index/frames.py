@@ -10,7 +10,9 @@ from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
 from index.tokens import QUOTATION, Token, find_tokens, make_token
 
-_DATELINE = re.compile(r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])")
+_DATELINE = re.compile(
+    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
+)
 _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 3

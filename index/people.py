@@ -5,17 +5,22 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from index.function_words import word_set
 from index.given_names import Gender, guess_gender
 from index.spans import Span
 from index.tokens import Token
 
-_HER_ROLES = frozenset(
-    "spokeswoman chairwoman businesswoman congresswoman councilwoman daughter wife mother sister widow woman aunt niece "
-    "queen princess lady actress mrs mrs. ms ms. miss grandmother girl".split()
+_HER_ROLES = word_set(
+    """
+    spokeswoman chairwoman businesswoman congresswoman councilwoman daughter wife mother sister widow woman aunt
+    niece queen princess lady actress mrs mrs. ms ms. miss grandmother girl
+    """
 )
-_HIS_ROLES = frozenset(
-    "spokesman chairman businessman congressman councilman son husband father brother man uncle nephew king prince lord "
-    "sir actor mr mr. grandfather boy patriarch archbishop bishop pope imam".split()
+_HIS_ROLES = word_set(
+    """
+    spokesman chairman businessman congressman councilman son husband father brother man uncle nephew king
+    prince lord sir actor mr mr. grandfather boy patriarch archbishop bishop pope imam
+    """
 )
 
 
@@ -113,4 +118,4 @@ def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if shorter == longer[-len(shorter) :]:
         return True
-    return shorter[0] == longer[0] and shorter[-1] == longer[-1] or len(shorter) == 1 and shorter[0] == longer[-1]
+    return (shorter[0] == longer[0] and shorter[-1] == longer[-1]) or (len(shorter) == 1 and shorter[0] == longer[-1])

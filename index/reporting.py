@@ -8,7 +8,7 @@ from index.clauses import Clause, find_clauses
 from index.coreference import is_carrier
 from index.cyrillic_cues import find_cyrillic_clause
 from index.frames import Frame
-from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS
+from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
 from index.noun_phrases import find_before
 from index.reporting_verbs import KIND_OF_VERB
 from index.sources import Source
@@ -17,9 +17,11 @@ from index.tokens import QUOTATION, Token
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""
 _FEWEST_QUOTED = 4
-_COMMON_VERBS = frozenset(
-    "took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost led "
-    "kept built brought bought cut drew fought grew hit set".split()
+_COMMON_VERBS = word_set(
+    """
+    took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost
+    led kept built brought bought cut drew fought grew hit set
+    """
 )
 
 
@@ -66,7 +68,9 @@ def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
 
 
 def _is_carrier(text: str, clause: Clause) -> bool:
-    return clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
+    return (
+        clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
+    )
 
 
 def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:
@@ -93,9 +97,11 @@ def _is_finite(token: Token, before: Token) -> bool:
     lower = token.lower
     if token.is_capitalised or not token.is_word:
         return False
-    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or lower in KIND_OF_VERB and not lower.endswith("ing")
-    is_past = lower.endswith("ed") and not before.is_possessive and (
-        before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS
+    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or (lower in KIND_OF_VERB and not lower.endswith("ing"))
+    is_past = (
+        lower.endswith("ed")
+        and not before.is_possessive
+        and (before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS)
     )
     return is_verb or is_past
 
@@ -116,7 +122,9 @@ def _count_own(frame: Frame, clause: Clause) -> int:
     own = [
         index
         for index, token in enumerate(frame.tokens)
-        if token.is_word and not source.start <= token.span.start < source.end and not clause.cue.start <= token.span.start < clause.cue.end
+        if token.is_word
+        and not source.start <= token.span.start < source.end
+        and not clause.cue.start <= token.span.start < clause.cue.end
     ]
     if first < clause.index:
         return sum(index < clause.index for index in own) if clause.is_beside_quotation else len(own)

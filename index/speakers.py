@@ -86,7 +86,9 @@ def _collect(file: str, entries: list[Speaker]) -> Speakers:
         for name in (speaker.name, *speaker.aliases):
             other = by_name.setdefault(_fold(name), speaker)
             if other is not speaker:
-                raise CorpusError(f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one")
+                raise CorpusError(
+                    f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one"
+                )
     return Speakers(tuple(entries), by_name)
 
 

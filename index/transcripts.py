@@ -18,5 +18,7 @@ _FEWEST = 3
 
 def find_transcript_labels(text: str) -> dict[int, Span]:
     """Map the offset at which each speaker's line of a transcript begins to the speaker's name."""
-    found = {match.start(): Span(*match.span("who")) for match in _LABEL.finditer(text) if match["who"] not in _NO_SPEAKER}
+    found = {
+        match.start(): Span(*match.span("who")) for match in _LABEL.finditer(text) if match["who"] not in _NO_SPEAKER
+    }
     return found if len(found) >= _FEWEST else {}
