@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.function_words import (
+    ARTICLES,
     AUXILIARIES,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
 )
-from index.names import is_human
+from index.names import is_human, strip_article
 from index.segments import (
     BREAKS,
     LONGEST,
@@ -21,7 +22,7 @@ from index.segments import (
 from index.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
 from index.sources import Source, describe
 from index.spans import Span
-from index.tokens import Token
+from index.tokens import Token, span_of, text_at
 
 
 def apposition_of(tokens: list[Token], end: int) -> Span | None:
@@ -41,11 +42,13 @@ def office_before(tokens: list[Token], start: int) -> Span | None:
 
 
 def add_apposition(tokens: list[Token], start: int, source: Source) -> Source:
+    """Give a name the role that its apposition says: "said Olha Tymchuk, a nurse"."""
     role = _read_apposition(tokens, start, is_after_verb=True)
     return replace(source, role=role) if role else source
 
 
 def with_role(source: Source | None, apposition: list[Token]) -> Source | None:
+    """Give a name the role that stood between it and its verb."""
     words = [token for token in apposition if token.is_word]
     if source is None or not words or source.kind not in {"name", "organisation"} or source.role is not None:
         return source
@@ -77,8 +80,8 @@ def join_name(tokens: list[Token], start: int, source: Source | None) -> Source 
 
 
 def role_span(words: list[Token]) -> Span:
-    kept = words[1:] if len(words) > 1 and words[0].lower in {"the", "a", "an"} else words
-    return Span(kept[0].span.start, kept[-1].span.end)
+    """Return where a role stands, without its article."""
+    return span_of(strip_article(words))
 
 
 def is_office(words: list[Token]) -> bool:
@@ -121,9 +124,10 @@ def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = Fals
             break
         words.append(tokens[index])
         index += 1
-    if words and words[0].text.isdigit() and index < len(tokens) and tokens[index].text == ",":
+    if words and words[0].text.isdigit() and text_at(tokens, index) == ",":
         return _read_apposition(tokens, index + 1, is_after_verb)
-    is_article = (
-        bool(words) and words[0].lower in {"a", "an", "the"} and index < len(tokens) and tokens[index].text in ",."
-    )
-    return role_span(words) if words and (is_office(words) or (is_after_verb and is_article)) else None
+    if not words:
+        return None
+    # Behind "said X," whatever opens with an article and ends at a mark says what X is.
+    is_closed = is_after_verb and words[0].lower in ARTICLES and text_at(tokens, index) in {",", "."}
+    return role_span(words) if is_closed or is_office(words) else None

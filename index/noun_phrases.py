@@ -15,6 +15,7 @@ from index.place_names import CALENDAR, PLACES
 from index.segments import (
     BREAKS,
     DASHES,
+    JOINS,
     LONGEST,
     segment_before,
     skip_back,
@@ -23,7 +24,7 @@ from index.segments import (
 )
 from index.source_nouns import OFFICES, ROLE_MODIFIERS
 from index.sources import Source, describe
-from index.tokens import QUOTATION, Token
+from index.tokens import QUOTATION, Token, text_at
 
 _ENDS_FORWARD = word_set(
     """
@@ -32,13 +33,17 @@ _ENDS_FORWARD = word_set(
     had have will would over via through earlier later shortly yesterday today recently
     """
 )
+_MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from"})
+_NAMED = frozenset({"name", "organisation"})
+_INSERTION_MARKS = DASHES | {","}
+_MOST_INSERTIONS = 5
 _PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")
 
 
 def find_before(tokens: list[Token], verb: int) -> Source | None:
     """Describe whoever stands before a verb as its subject, or None where nobody does."""
     end = skip_back(tokens, verb)
-    if end < 0 or tokens[end].lower in {"and", "but", "or", "then"} or tokens[end].text == QUOTATION:
+    if end < 0 or tokens[end].lower in JOINS or tokens[end].text == QUOTATION:
         return None
     if tokens[end].lower in RELATIVES and end:
         return describe(trim_to_subject(segment_before(tokens, end - (tokens[end - 1].text == ","))))
@@ -56,22 +61,28 @@ def find_after(tokens: list[Token], start: int) -> Source | None:
     """Describe whoever is named from a position on: after "according to", after an inverted verb."""
     words: list[Token] = []
     index = start
-    while index < len(tokens) and len(words) < LONGEST:
-        token = tokens[index]
-        if token.text == "(":
+    while index < len(tokens) and len(words) < LONGEST and not _ends_phrase(tokens, index, words):
+        if tokens[index].text == "(":
             index = skip_brackets(tokens, index)
-            continue
-        if token.text in BREAKS or token.lower in CALENDAR or (words and token.lower in _ENDS_FORWARD):
-            if not (
-                token.lower in {"and", "in", "at", "to", "on", "with", "from"} and _continues(tokens, index, words)
-            ):
-                break
-        words.append(token)
-        index += 1
+        else:
+            words.append(tokens[index])
+            index += 1
     source = describe(words)
-    if source and source.kind == "name" and source.role is None and index < len(tokens) and tokens[index].text == ",":
+    if source and source.kind == "name" and source.role is None and text_at(tokens, index) == ",":
         return add_apposition(tokens, index + 1, source)
     return source
+
+
+def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
+    """Tell whether a noun phrase that was read so far ends before a position."""
+    token = tokens[index]
+    if token.text == "(":
+        return False
+    if token.text in BREAKS or token.lower in CALENDAR:
+        return True
+    if not words or token.lower not in _ENDS_FORWARD:
+        return False
+    return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 
 
 def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
@@ -91,30 +102,34 @@ def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
 def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     """Describe the subject of "X, the minister, said" and of "X, after the talks, said"."""
     position = comma
-    skipped: list[Token] = []
-    for _ in range(5):
+    role: list[Token] = []
+    for _ in range(_MOST_INSERTIONS):
         segment = segment_before(tokens, position)
-        before = position - len(segment) - 1
+        position -= len(segment) + 1
         if not segment:
             return None
-        if before < 0 or tokens[before].text not in {",", *DASHES}:
-            source = describe(trim_to_subject(segment))
-            return with_role(source, skipped)
-        inserted = _is_inserted(segment)
-        source = None if inserted else describe(trim_to_subject(segment))
-        if source and source.kind in {"name", "organisation"} and not inserted:
-            if source.role is None and source.kind == "name":
-                joined = join_office(tokens, before + 1, source)
-                if joined.role is not None:
-                    return joined
-            outer = describe(trim_to_subject(segment_before(tokens, before)))
-            if outer and _is_apposed(source, segment) and outer.kind in {"name", "organisation"}:
-                return with_role(outer, segment)
-            return with_role(source, skipped)
-        if not inserted:
-            skipped = segment
-        position = before
+        if text_at(tokens, position) not in _INSERTION_MARKS:
+            return with_role(describe(trim_to_subject(segment)), role)
+        if _is_inserted(segment):
+            continue
+        source = describe(trim_to_subject(segment))
+        if source and source.kind in _NAMED:
+            return _join_neighbours(tokens, position, segment, source, role)
+        role = segment
     return None
+
+
+def _join_neighbours(
+    tokens: list[Token], mark: int, segment: list[Token], source: Source, role: list[Token]
+) -> Source | None:
+    """Join a name with the office before or behind it, or with the name that it explains."""
+    joined = join_office(tokens, mark + 1, source)
+    if joined and joined.role is not None and source.role is None:
+        return joined
+    outer = describe(trim_to_subject(segment_before(tokens, mark)))
+    if outer and outer.kind in _NAMED and _is_apposed(source, segment):
+        return with_role(outer, segment)
+    return with_role(source, role)
 
 
 def _is_apposed(source: Source, segment: list[Token]) -> bool:
@@ -123,13 +138,11 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 
 
 def _is_inserted(segment: list[Token]) -> bool:
+    """Tell "who won the vote", "34", "R-NY", "Ohio" and "after the talks" from a name or an office."""
     first = segment[0].lower
-    if (
-        _PARTY.fullmatch(segment[0].text)
-        or segment[0].text.isdigit()
-        or first.endswith(".")
-        or all(word.stem in PLACES for word in segment)
-    ):
+    if first.isdigit() or first.endswith(".") or _PARTY.fullmatch(segment[0].text):
+        return True
+    if all(word.stem in PLACES for word in segment):
         return True
     if first in ROLE_MODIFIERS:
         return False

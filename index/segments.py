@@ -18,6 +18,7 @@ from index.source_nouns import ORGANISATIONS, TITLES
 from index.tokens import QUOTATION, Token
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
+JOINS = frozenset({"and", "but", "or", "then"})
 DASHES = frozenset({"—", "–", "-", "―", "--"})
 LONGEST = 40
 _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
@@ -46,6 +47,7 @@ def segment_before(tokens: list[Token], end: int) -> list[Token]:
 
 
 def skip_brackets(tokens: list[Token], index: int) -> int:
+    """Return the position behind the bracket that opens at one."""
     for end in range(index + 1, min(len(tokens), index + LONGEST)):
         if tokens[end].text == ")":
             return end + 1
@@ -53,6 +55,7 @@ def skip_brackets(tokens: list[Token], index: int) -> int:
 
 
 def opening_bracket(tokens: list[Token], index: int) -> int:
+    """Return where the bracket opens that closes at a position."""
     for start in range(index, max(-1, index - LONGEST), -1):
         if tokens[start].text == "(":
             return start
@@ -60,26 +63,28 @@ def opening_bracket(tokens: list[Token], index: int) -> int:
 
 
 def skip_back(tokens: list[Token], verb: int) -> int:
+    """Return where the subject of a verb ends, or -1 without one: X [has also on Monday] said."""
     index = verb - 1
     lowest = max(-1, verb - LONGEST)
     while index > lowest:
         token = tokens[index]
         if token.text == ")":
             index = opening_bracket(tokens, index) - 1
-        elif token.lower in {"and", "but", "or", "then"}:
+        elif token.lower in JOINS:
             return index
         elif token.lower == "to" and _goes_on(tokens, index):
-            index -= 2 if tokens[index - 1].lower == "on" else 1
-            index -= 1
-        elif (
-            (token.lower == "on" and tokens[index + 1].lower in CALENDAR)
-            or is_skipped(token)
-            or (token.text.isdigit() and index and tokens[index - 1].lower in CALENDAR)
-        ):
+            index -= 3 if tokens[index - 1].lower == "on" else 2
+        elif is_skipped(token) or _is_date(tokens, index):
             index -= 1
         else:
             return index
-    return index if index >= 0 and index > lowest else -1
+    return index if index > lowest else -1
+
+
+def _is_date(tokens: list[Token], index: int) -> bool:
+    if tokens[index].text.isdigit():
+        return index > 0 and tokens[index - 1].lower in CALENDAR
+    return tokens[index].lower == "on" and tokens[index + 1].lower in CALENDAR
 
 
 def _goes_on(tokens: list[Token], index: int) -> bool:
@@ -111,6 +116,7 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
 
 
 def _is_verb(words: list[Token], index: int) -> bool:
+    """Tell whether a clause of its own ends at a word, so that the subject begins behind it."""
     lower = words[index].lower
     if index and words[index - 1].lower in PRONOUNS and lower in KIND_OF_VERB:
         return True
@@ -120,8 +126,8 @@ def _is_verb(words: list[Token], index: int) -> bool:
         return False
     if lower.endswith("ing"):
         return lower in {"saying", "adding", "arguing", "claiming", "insisting", "telling", "suggesting", "noting"}
-    # "the proposed law", "a newly elected": a participle beside its noun is no verb.
-    return index == 0 or (words[index - 1].lower not in DEFINITE | INDEFINITE and not words[index].is_capitalised)
+    # "the proposed law", "a promised bridge": a participle beside its noun is no verb.
+    return index == 0 or words[index - 1].lower not in DEFINITE | INDEFINITE
 
 
 def _subject_after_phrase(words: list[Token]) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
 from index.place_names import DEMONYMS
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES
+from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
 from index.segments import is_skipped
 from index.sources import Source
 from index.spans import Span
@@ -32,7 +32,7 @@ class ReportingVerb:
     tokens: list[Token]
     index: int
     after: int
-    kind: str
+    kind: Kind
 
     @classmethod
     def at(cls, tokens: list[Token], index: int) -> ReportingVerb | None:
