@@ -137,7 +137,7 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
         token = verb.tokens[position]
         if not token.is_word:
             return False
-        if token.lower == "as" and (is_tail or text_at(verb.tokens, verb.index + 1) == ","):
+        if token.lower == "as" and (is_tail or text_at(verb.tokens, verb.after) == ","):
             return False
         if token.lower in _RELATIVES or token.lower in SUBORDINATORS - {"that"}:
             return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.appositions import apposition_of, is_office
 from index.frames import Frame
-from index.function_words import word_set
+from index.function_words import AUXILIARIES, word_set
 from index.sources import Source, describe
 from index.spans import Span
 from index.tokens import QUOTATION, Token, find_tokens
@@ -18,6 +18,7 @@ _TAIL = re.compile(
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _LONGEST_LABEL = 9
+_LONGEST_ROLE = 8
 _FEWEST_SAID = 3
 _COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
 
@@ -72,7 +73,8 @@ def _read_name_and_role(tokens: list[Token]) -> Source | None:
     after = [token for token in tokens[comma:] if token.is_word]
     if not after:
         return source if comma > 1 and all(token.is_word for token in tokens) else None
-    if not is_office(after):
+    is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
+    if not is_short and not is_office(after):
         return None
     role = apposition_of([*tokens, _end(tokens)], comma) or Span(after[0].span.start, after[-1].span.end)
     return Source("name", Span(source.span.start, after[-1].span.end), source.name, source.role or role, source.head)

@@ -51,7 +51,8 @@ DEMONYMS = _words(
     Saudi Scottish Serb Serbian Siberian Slovak Slovene Slovenian Somali Soviet Spanish Sudanese Swedish Swiss
     Syrian Tajik Tatar Thai Turkish Ukrainian Uzbek Venezuelan Vietnamese Western Eastern Northern Southern
     Republican Republicans Democratic Democrat Democrats GOP Catholic Islamic Israeli's Moscow-based Kyiv-based
-    Kiev-based Washington-based London-based U.S.-based Syriac Arabian Latin Hispanic
+    Kiev-based Washington-based London-based U.S.-based Baltic Balkan Nordic Slavic Syriac Arabian Latin
+    Hispanic
     """
 )
 CALENDAR = _words(

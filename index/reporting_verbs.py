@@ -17,10 +17,10 @@ say tell add state claim learn read warn insist note argue assert acknowledge ad
 explain reply respond answer remark observe stress emphasize emphasise underline underscore highlight reiterate
 repeat recall report suggest predict promise pledge vow swear threaten complain maintain contend allege write tweet
 retweet post joke quip shout cry exclaim ask continue testify lament muse caution counter interject recount opine
-comment stipulate assure inform advise recommend propose hint imply conclude deny urge reveal disclose
-boast brag demand charge chant affirm reaffirm retort grumble scoff sneer whisper snap elaborate specify clarify
-proclaim pronounce profess plead attest certify remind reassure notify brief theorize theorise speculate forecast
-prophesy agree disagree object protest marvel sigh gush yell scream mutter murmur venture summarize summarise concur
+comment stipulate assure inform advise recommend propose hint imply conclude deny urge reveal disclose boast brag
+demand charge chant affirm reaffirm retort grumble scoff sneer whisper snap elaborate specify clarify proclaim
+pronounce profess plead attest certify remind reassure notify brief theorize theorise speculate forecast prophesy
+agree disagree object protest marvel sigh gush yell scream mutter murmur venture summarize summarise concur
 """
 _THINK = """
 believe think hope fear worry doubt feel expect know suspect assume consider regard wonder realize realise
@@ -31,8 +31,7 @@ criticize criticise condemn denounce slam praise hail welcome call accuse blame 
 deplore deride lambaste lambast chide rebuke applaud commend congratulate apologize apologise question dispute
 describe label brand dub term characterize characterise liken compare cite quote discuss outline express refute
 rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal vilify disparage chastise scold
-admonish propound advocate invoke endorse oppose encourage mention reference grill warn
-dismiss downplay
+admonish propound advocate invoke endorse oppose encourage mention reference grill warn dismiss downplay
 """
 _SHOW = "show find indicate signal demonstrate illustrate document detail determine rule project rank rate"
 

@@ -39,11 +39,12 @@ OFFICES = word_set(
     comedian player coach warlord mercenary trustee operative insider staffer supporter critic opponent voter
     woman man girl boy person guy lady gentleman child supervisor donor titan superdelegate front-runner hopeful
     mogul heir challenger committeeman committeewoman alderman assemblyman assemblywoman strongman powerbroker
-    narrator aide-de-camp source informant architect architect-in-chief acquaintance passer-by bystander
-    onlooker pedestrian shopkeeper tourist local native citizen ukrainian russian pole american european
-    belarusian separatists-leader biographer archivist curator librarian technician agent trainer
-    negotiators-chief secretary-general director-general attorney-general governor-general undersecretary
-    sub-secretary vice-chair vice-chairman first-lady lady majority-leader minority-leader congressperson
+    narrator master harbourmaster aide-de-camp source informant architect architect-in-chief acquaintance
+    passer-by bystander onlooker pedestrian shopkeeper tourist local native citizen ukrainian russian pole
+    american european belarusian separatists-leader biographer archivist curator librarian technician agent
+    trainer negotiators-chief secretary-general director-general attorney-general governor-general
+    undersecretary sub-secretary vice-chair vice-chairman first-lady lady majority-leader minority-leader
+    congressperson
     """
 )
 """What one person can be, in the singular."""
