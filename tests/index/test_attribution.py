@@ -14,9 +14,36 @@ from tests.index.attributed import Attributed, attribute_last
 
 SEED = Path(__file__).parents[2] / "corpus" / "us-estimates-more-than-20000-russian-soldiers-killed.md"
 PIECES = st.sampled_from(
-    ["Anna Karr said ", "he said", "“", "”", '"', "‘", "’", "'", "«", "»", "\n", "\n\n", "> ", "- ", "— ", ", ", ". "]
-    + [": ", "according to ", "the minister", " Karr", "(", ")", "NATO", "said", " that ", "KARR: ", "сказав ", "Он "]
-    + [
+    [
+        "Anna Karr said ",
+        "he said",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "'",
+        "«",
+        "»",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "— ",
+        ", ",
+        ". ",
+        ": ",
+        "according to ",
+        "the minister",
+        " Karr",
+        "(",
+        ")",
+        "NATO",
+        "said",
+        " that ",
+        "KARR: ",
+        "сказав ",
+        "Он ",
         "was quoted as saying ",
         "in Karr's words",
         "a",
@@ -323,13 +350,11 @@ def test_any_text_is_attributed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["word " * 200_000, "said " * 200_000, "Karr, " * 150_000, '"' * 100_000, '"a" ' * 50_000, "( " * 200_000]
-    + ["(AB) " * 100_000, "a" * 1_000_000, "Karr said " * 50_000, "' " * 100_000, "- Karr" * 100_000],
-    ids=lambda text: repr(text[:6]),
+    "piece", ["word ", "said ", "Karr, ", '"', '"a" ', "( ", "(AB) ", "a", "Karr said ", "' ", "- Karr"]
 )
-def test_hostile_line_is_read_in_one_go(text: str) -> None:
-    """A sentence of a million characters costs no more than its length."""
+def test_hostile_line_is_read_in_one_go(piece: str) -> None:
+    """A sentence of half a million characters costs no more than its length."""
+    text = piece * (500_000 // len(piece))
     article = make_article("hostile.md", text, Metadata(title="Hostile"))
     assert len(attribute(article, [Sentence(article.id, Span(0, len(text)), None)])) == 1
 

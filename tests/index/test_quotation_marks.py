@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,5 +66,5 @@ def test_nested_marks_are_part_of_the_outer_quotation() -> None:
 def test_passages_are_ordered_and_disjoint(text: str) -> None:
     """Whatever the marks, passages stand in order and never overlap."""
     spans = [passage.span for passage in find_quoted(text).within(Span(0, len(text)))]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(0 <= span.start < span.end <= len(text) for span in spans)

@@ -52,7 +52,7 @@ def test_accents_do_not_matter(tmp_path: Path) -> None:
 )
 def test_errors_name_the_file_and_the_entry(tmp_path: Path, text: str, message: str) -> None:
     """A malformed file is refused with the entry that is wrong."""
-    with pytest.raises(CorpusError, match="speakers.toml") as error:
+    with pytest.raises(CorpusError, match=r"speakers\.toml") as error:
         read(tmp_path, text)
     assert message in str(error.value)
 
