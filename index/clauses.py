@@ -121,8 +121,9 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     tokens, before = verb.tokens, verb.index - 1
     while before >= 0 and tokens[before].lower in {"also", "then", "later", "further"}:
         before -= 1
-    beside = QUOTATION in {text_at(tokens, before), text_at(tokens, before - 1)}
-    if text_at(tokens, before) not in _MARKS_BEFORE_INVERTED or not _can_be_inverted(verb, beside):
+    opens = verb.index == 0 and is_beside_quotation(verb)
+    beside = opens or QUOTATION in {text_at(tokens, before), text_at(tokens, before - 1)}
+    if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
     if source is None or not _can_stand_behind(source, beside) or not (beside or _ends_after(tokens, source)):

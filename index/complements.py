@@ -48,6 +48,8 @@ def has_complement(verb: ReportingVerb, is_beside: bool, is_tail: bool) -> bool:
 
 def _opens_clause(verb: ReportingVerb) -> bool:
     """Tell whether "that" follows, at once or behind the one who is told."""
+    if verb.following in PRONOUNS and verb.word in {"added", "adds", "learned", "wrote", "writes"}:
+        return True
     for token in verb.tokens[verb.after : verb.after + 8]:
         if token.lower in {"that", "whether"}:
             return True

@@ -69,7 +69,7 @@ class Coreference:
         if source.kind == "office":
             return self._resolve_office(source, section)
         if source.kind == "organisation":
-            return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+            return self._resolve_organisation(source, section)
         if source.kind == "document":
             return self._resolve_document(source, section)
         return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
@@ -97,6 +97,21 @@ class Coreference:
             person_name, role = person.name, source.role or person.role
         evidence = (source.span,) if person_name == source.name else (source.span, person_name)
         return Speaker(person_name, role, evidence, person=person, kind="name", head=source.head)
+
+    def _resolve_organisation(self, source: Source, section: str | None) -> Speaker:
+        """Link "the embassy" to the embassy that spoke before."""
+        speaker = Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+        assert source.name is not None
+        word = source.name.of(self._text)
+        if not source.is_definite or not word.islower() or " " in word:
+            return speaker
+        for heard in self._heard[: -_REACH - 1 : -1]:
+            before = heard.speaker
+            if heard.section != section or before is None or before.name is None or before.kind != "organisation":
+                continue
+            if word in before.name.of(self._text).lower().split():
+                return replace(before.infer(), evidence=(source.span, *before.evidence[:2]))
+        return speaker
 
     def _spell_out(self, speaker: Speaker) -> Speaker:
         """Give an organisation's full name where another sentence has to name it anyway."""

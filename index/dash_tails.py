@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from index.appositions import apposition_of, is_office
 from index.frames import Frame
-from index.function_words import AUXILIARIES, word_set
+from index.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
+from index.reporting_verbs import KIND_OF_VERB
 from index.sources import Source, describe
 from index.spans import Span
 from index.tokens import QUOTATION, Token, find_tokens
@@ -53,6 +54,8 @@ def find_label(frame: Frame) -> Label | None:
         return None
     if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
+    if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
+        return None
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION

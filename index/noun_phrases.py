@@ -22,7 +22,7 @@ from index.segments import (
     skip_brackets,
     trim_to_subject,
 )
-from index.source_nouns import OFFICES, ROLE_MODIFIERS
+from index.source_nouns import OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE
 from index.sources import Source, describe
 from index.tokens import QUOTATION, Token, text_at
 
@@ -108,6 +108,8 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
         position -= len(segment) + 1
         if not segment:
             return None
+        if text_at(tokens, position) == QUOTATION and segment[0].lower in PREPOSITIONS:
+            return None  # The end of an insertion that began before the quotation.
         if text_at(tokens, position) not in _INSERTION_MARKS:
             return with_role(describe(trim_to_subject(segment)), role)
         if _is_inserted(segment):
@@ -134,7 +136,8 @@ def _join_neighbours(
 
 def _is_apposed(source: Source, segment: list[Token]) -> bool:
     """Tell "Ukraine's energy firm" behind a name from a name of its own."""
-    return source.kind == "organisation" and (segment[0].is_possessive or not segment[-1].is_capitalised)
+    is_description = segment[0].is_possessive or not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
+    return source.kind == "organisation" and is_description
 
 
 def _is_inserted(segment: list[Token]) -> bool:

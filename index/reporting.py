@@ -52,7 +52,7 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
         beside = [clause for clause in clauses if clause.is_beside_quotation]
         people = [clause for clause in beside if not _is_carrier(text, clause)]
         if beside:
-            return _nearest_quotation(frame, people or beside)
+            return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
     people = [clause for clause in clauses if not _is_carrier(text, clause)] or clauses
     tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
     if tails:
@@ -67,6 +67,16 @@ def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
     return min(clauses, key=lambda clause: abs(clause.index - first) + (50 if clause.index < first - 6 else 0))
 
 
+def _outermost(tokens: list[Token], clauses: list[Clause], chosen: Clause) -> Clause:
+    """Choose of "X told Y that Z recommends" the one who told it all."""
+    for clause in clauses:
+        between = tokens[clause.index : chosen.index]
+        is_one_piece = not any(token.text in {",", ";", QUOTATION} for token in between)
+        if is_one_piece and any(token.lower == "that" for token in between):
+            return clause
+    return chosen
+
+
 def _is_carrier(text: str, clause: Clause) -> bool:
     return (
         clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
@@ -78,7 +88,8 @@ def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause
     if clause.source is not None:
         return clause
     before = [other for other in clauses if other.index < clause.index and other.source is not None]
-    source = before[-1].source if before else _find_subject(frame.tokens[: clause.index])
+    nearest = before[0] if before and clause.is_participle else before[-1] if before else None
+    source = nearest.source if nearest else _find_subject(frame.tokens[: clause.index])
     if source is None or source.kind == "unknown":
         return clause
     return replace(clause, source=source)

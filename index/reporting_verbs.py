@@ -97,12 +97,12 @@ PHRASES: dict[str, Kind] = {
 
 QUOTING_ONLY = word_set(
     """
-    state states ask asks asked write writes wrote answering learn learned learns read reads maintain maintains
-    maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced cry cried cries
-    continue continued continues answer answered answers sigh sighed post posted charge charged observe observed
-    shout report-card write-in continuing venture ventured brief briefed snap snapped plead pleaded object
-    objected protest protested chant chanted brand project projected rank rate ruled rule respond responded
-    responds object challenge challenged promise
+    add adds added state states ask asks asked write writes wrote answering learn learned learns read reads
+    maintain maintains maintained declare declared declares proclaim proclaimed proclaims pronounce pronounced
+    cry cried cries continue continued continues answer answered answers sigh sighed post posted charge charged
+    observe observed shout report-card write-in continuing venture ventured brief briefed snap snapped plead
+    pleaded object objected protest protested chant chanted brand project projected rank rate ruled rule respond
+    responded responds object challenge challenged promise
     """
 )
 """Forms that report speech only beside a quotation, a clause with "that" or at a sentence's end."""

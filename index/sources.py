@@ -50,8 +50,8 @@ class Source:
 def describe(tokens: list[Token]) -> Source | None:
     """Tell who a noun phrase means, or None where it means nobody."""
     words = [token for token in without_asides(tokens) if token.is_word]
-    if words and words[-1].lower in PRONOUNS:
-        words = words[-1:]
+    if words and (words[-1].lower in PRONOUNS - {"it", "you", "who"} or words[-1].text == "It"):
+        words = words[-1:]  # The rest belongs to the clause before.
     if not words:
         return None
     pronoun = re.split("['’]", words[0].lower)[0]
@@ -107,6 +107,8 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
         return None
     last = head[-1]
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
+    if last.lower in DEMONYMS and words[0].lower in INDEFINITE:
+        return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
     if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return _describe_office(words, head, definite)
     is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS

@@ -79,7 +79,7 @@ def reports(verb: ReportingVerb) -> bool:
     """Tell whether a verb says that something was said."""
     if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
         return False
-    is_silent = is_negated(verb) and verb.word in _SILENT_WHEN_NEGATED
+    is_silent = is_negated(verb) and (verb.word in _SILENT_WHEN_NEGATED or verb.kind == "think")
     return not is_silent and verb.following not in {"nothing", "little"}
 
 
