@@ -10,7 +10,7 @@ from index.frames import Frame
 from index.function_words import AUXILIARIES, PREPOSITIONS
 from index.noun_phrases import find_after, find_before
 from index.place_names import CALENDAR
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, QUOTING_ONLY
+from index.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.segments import is_skipped
 from index.sources import Source
 from index.spans import Span
@@ -24,6 +24,7 @@ _NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her",
 _QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
 _BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
 _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
+_HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
 
 
@@ -113,7 +114,7 @@ def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
         return False
     if not tokens[index].is_capitalised or not index or text_at(tokens, index - 1) in _MARKS:
         return True
-    return is_headline and KIND_OF_VERB.get(verb.word) == "say" and verb.word not in ALSO_NOUNS - {"claims"}
+    return is_headline and verb.kind == "say" and verb.word not in ALSO_NOUNS - _HEADLINE_VERBS
 
 
 def _read_inverted(verb: ReportingVerb) -> Clause | None:

@@ -20,7 +20,7 @@ from index.tokens import QUOTATION, Token, lower_at, text_at
 from index.verb_forms import ReportingVerb
 
 ENDS = frozenset({".", ",", ";", "!", "?", ":", "—", "–", "-", ")"})
-_TAILS_TOO = frozenset({"found", "concluded", "agreed", "estimated", "estimates", "ruled"})
+_TAILS_TOO = frozenset({"found", "shown", "concluded", "agreed", "estimated", "estimates", "ruled"})
 _TOLD = word_set("on in at to him her them us me reporters journalists lawmakers investigators supporters parliament")
 _TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
 _SETS_SCENE = word_set("after during before while when through via about adding citing")

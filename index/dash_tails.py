@@ -69,6 +69,8 @@ def find_label(frame: Frame) -> Label | None:
 
 def _read_name_and_role(tokens: list[Token]) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
+    while tokens and not tokens[-1].is_word:
+        tokens = tokens[:-1]
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
     source = describe(tokens[:comma])
     if source is None or source.kind != "name" or source.name is None:

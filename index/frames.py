@@ -34,8 +34,8 @@ class Frame:
     def is_title_case(self) -> bool:
         """Tell a headline whose every word is capitalised, so that capitals show no names."""
         words = [token for token in self.tokens if token.is_word and len(token.text) > 3]
-        is_speech = any(token.text == QUOTATION for token in self.tokens)
-        return len(words) > 3 and not is_speech and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
+        opens_quoted = bool(self.tokens) and self.tokens[0].text == QUOTATION
+        return len(words) > 3 and not opens_quoted and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
 
     @property
     def is_all_quoted(self) -> bool:

@@ -64,9 +64,6 @@ _IRREGULAR = {
 _DOUBLED = frozenset({"admit", "quip", "dub", "beg", "slam", "brag", "snap", "concur", "regret", "extol"})
 """Verbs whose last letter doubles: admitted."""
 
-_NO_REPORTS = frozenset({"compared"})
-"""Forms that are hardly ever verbs of a sentence's own: "compared to last year"."""
-
 
 def _inflect(verb: str) -> set[str]:
     if verb in _IRREGULAR:
@@ -82,8 +79,7 @@ def _inflect(verb: str) -> set[str]:
 
 def _collect() -> dict[str, Kind]:
     groups: dict[Kind, str] = {"show": _SHOW, "judge": _JUDGE, "think": _THINK, "say": _SAY}
-    forms = {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
-    return {form: kind for form, kind in forms.items() if form not in _NO_REPORTS}
+    return {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
 
 
 KIND_OF_VERB = _collect()

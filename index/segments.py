@@ -18,7 +18,8 @@ from index.source_nouns import ORGANISATIONS, TITLES
 from index.tokens import QUOTATION, Token
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
-JOINS = frozenset({"and", "but", "or", "then"})
+_NO_ADVERBS = frozenset({"family", "ally", "assembly", "daily", "weekly", "monthly", "anomaly", "monopoly"})
+JOINS = frozenset({"and", "but", "or"})
 DASHES = frozenset({"—", "–", "-", "―", "--"})
 LONGEST = 40
 _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
@@ -29,7 +30,12 @@ def is_skipped(token: Token) -> bool:
     lower = token.lower
     if lower in AUXILIARIES or lower in ADVERBS or lower in CALENDAR or lower.endswith(("n't", "n’t")):
         return True
-    return lower.endswith("ly") and token.text[0].islower() and lower not in {"family", "ally", "assembly", "daily"}
+    return is_adverb(token)
+
+
+def is_adverb(token: Token) -> bool:
+    """Tell an adverb by its ending: repeatedly, but not family."""
+    return token.lower.endswith("ly") and token.text[0].islower() and token.lower not in _NO_ADVERBS
 
 
 def segment_before(tokens: list[Token], end: int) -> list[Token]:

@@ -69,8 +69,12 @@ def _is_no_phrase(words: list[Token]) -> bool:
         return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
     if first.lower.endswith("ing") and not first.is_possessive and not is_human(words[-1]) and len(words) > 1:
         return first.lower not in ROLE_MODIFIERS
-    if not first.is_capitalised and first.lower.endswith("ed") and first.lower not in ROLE_MODIFIERS:
-        return True
+    if (
+        not first.is_capitalised
+        and first.lower.endswith("ed")
+        and (len(words) == 1 or words[1].lower in FUNCTION_WORDS)
+    ):
+        return True  # "signed a decree", but "elected officials"
     return any(word.lower in _NEVER_INSIDE for word in words)
 
 

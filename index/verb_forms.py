@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
 from index.place_names import DEMONYMS
 from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
-from index.segments import is_skipped
+from index.segments import is_adverb, is_skipped
 from index.sources import Source
 from index.spans import Span
 from index.tokens import Token, lower_at
@@ -18,8 +18,9 @@ _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "se
 _BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an my our your no any some such every of")
 _BEHIND_NOUNS = word_set("of by is are was were and from has have or")
 _MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
-_TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal")
+_TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
 _BELIEVED_TO = word_set("expected believed feared estimated alleged known thought")
+_COMPARED = frozenset({"compared to", "compared with"})
 _PARTICIPLES = word_set("told found known shown felt thought written")
 _COMPLAINS_OF = word_set("complained warned boasted")
 _SILENT_WHEN_NEGATED = word_set("say tell comment respond answer reply mention elaborate explain give specify")
@@ -40,6 +41,8 @@ class ReportingVerb:
         phrase = f"{tokens[index].lower} {lower_at(tokens, index + 1)}"
         if phrase in PHRASES:
             return cls(tokens, index, index + 2, PHRASES[phrase])
+        if phrase in {"made it", "makes it"} and lower_at(tokens, index + 2) == "clear":
+            return cls(tokens, index, index + 3, "say")
         kind = KIND_OF_VERB.get(tokens[index].lower)
         return cls(tokens, index, index + 1, kind) if kind else None
 
@@ -89,7 +92,7 @@ def is_passive(verb: ReportingVerb) -> bool:
         return False
     if _skip_adverbs(verb.tokens, verb.index) in _BE:
         return True
-    if verb.word in _BELIEVED_TO and verb.following == "to":
+    if (verb.word in _BELIEVED_TO and verb.following == "to") or f"{verb.word} {verb.following}" in _COMPARED:
         return True
     is_participle = verb.word.endswith("ed") or verb.word in _PARTICIPLES
     return is_participle and lower_at(verb.tokens, verb.index + 1) in {"by", "of"} and verb.word not in _COMPLAINS_OF
@@ -104,14 +107,14 @@ def _skip_adverbs(tokens: list[Token], index: int) -> str:
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.lower.endswith("ly") or token.lower in {"not", "also", "once", "first"}
+    return is_adverb(token) or token.lower in {"not", "also", "once", "first"}
 
 
 def is_noun(verb: ReportingVerb) -> bool:
     """Tell "the claims", "reports of" from the verbs that look the same."""
     before = _word_before(verb)
     if before in _BEFORE_NOUNS:
-        return True
+        return verb.following != "that" or before not in {"some", "any"}
     if verb.word not in ALSO_NOUNS:
         return False
     if verb.word.endswith("ing") and before in {"by", "in", "while"}:
@@ -124,7 +127,7 @@ def is_noun(verb: ReportingVerb) -> bool:
 
 def _word_before(verb: ReportingVerb) -> str:
     position = verb.index - 1
-    while position >= 0 and verb.tokens[position].lower.endswith("ly"):
+    while position >= 0 and is_adverb(verb.tokens[position]):
         position -= 1
     return lower_at(verb.tokens, position)
 
@@ -132,7 +135,7 @@ def _word_before(verb: ReportingVerb) -> str:
 def is_infinitive(verb: ReportingVerb) -> bool:
     """Tell "to say" from "went on to say"."""
     position = verb.index - 1
-    while position >= 0 and verb.tokens[position].lower.endswith("ly"):
+    while position >= 0 and is_adverb(verb.tokens[position]):
         position -= 1
     return lower_at(verb.tokens, position) == "to" and lower_at(verb.tokens, position - 1) not in _GOES_ON
 
