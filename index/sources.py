@@ -167,8 +167,13 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
 
 
 def _cut_at(words: list[Token], stops: set[str]) -> list[Token]:
-    end = next((i for i, word in enumerate(words) if i and word.lower in stops), len(words))
+    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
+    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
     return words[:end]
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
 
 
 def _describe_office(words: list[Token], head: list[Token], definite: bool) -> Source:
