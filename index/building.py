@@ -119,7 +119,7 @@ def _find_empty(articles: Sequence[Article]) -> tuple[str, ...]:
 
 def _digest_inputs(articles: Sequence[Article], embedder: Embedder) -> str:
     total = hashlib.sha256(embedder.model.digest.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(source.read_bytes())
     for article in articles:
         total.update(repr(article).encode())
