@@ -139,8 +139,21 @@ class _Reader:
                 last += 1
             for position in range(index, last + 1):
                 self._ahead.setdefault(position, last)
-        sentence = self._frames[last].sentence
-        return None if sentence.is_heading else find_dash_tail(self._text, sentence.span)
+        end = self._frames[last]
+        if end.sentence.is_heading or (last != index and not self._shares_tail(self._frames[index], end)):
+            return None
+        return find_dash_tail(self._text, end.sentence.span)
+
+    def _shares_tail(self, frame: Frame, end: Frame) -> bool:
+        """Tell whether the tail of a line's last sentence can be this sentence's, too.
+
+        It is if both are of one quotation, or if the line is one without marks and this sentence has no speaker.
+        """
+        groups = {passage.group for passage in frame.quoted}
+        if end.quoted or groups:
+            return any(passage.group in groups for passage in end.quoted)
+        clause = find_main_clause(self._text, frame, self._language)
+        return clause is None or clause.source is None
 
     def _same_line(self, index: int) -> bool:
         between = self._text[self._frames[index].sentence.span.end : self._frames[index + 1].sentence.span.start]

@@ -192,6 +192,8 @@ def _says_by_itself(verb: ReportingVerb, source: Source | None, is_tail: bool) -
 def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
     """Read ", adding that …" and "by saying …", whose subject stands in the clause before."""
     is_free = not verb.index or text_at(verb.tokens, verb.index - 1) in _MARKS
+    # "went on air saying: …" has the sentence's subject, "a film of Karr saying: …" has not.
+    is_free = is_free or (is_beside and not verb.tokens[verb.index - 1].is_capitalised)
     if not is_free and verb.before not in _BEFORE_PARTICIPLE:
         return None
     if verb.before in {"by", "in", "while"} and verb.word not in ONLY_PEOPLE:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.acronyms import find_acronyms
 from index.mentions import Mention
-from index.people import People, Person, fold
+from index.people import People, Person, fold, role_words
 from index.place_names import NEWS_CARRIERS
 from index.sources import Source
 from index.spans import Span
@@ -14,8 +14,6 @@ from index.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
-_MOST_PEOPLE = 200
-"""Of the people named last among whom the holder of an office is looked for."""
 _SUBJECT_WITHIN = 12
 """Words at a sentence's beginning among which its subject is looked for."""
 _SINGLE_HUMAN = frozenset({"unnamed", "office"})
@@ -81,12 +79,6 @@ class Coreference:
         mentions = self._heard[-1].mentions
         first = [m for m in mentions if m.person.is_certain and m.words_before < _SUBJECT_WITHIN]
         return _as_speaker(first[0].person, first[0].span, inferred=True) if first else None
-
-    def last(self, section: str | None) -> Speaker | None:
-        """Return the speaker of the sentence before, within the section."""
-        if not self._heard or self._heard[-1].section != section:
-            return None
-        return self._heard[-1].speaker
 
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
@@ -169,10 +161,10 @@ class Coreference:
 
     def _resolve_office(self, source: Source, section: str | None) -> Speaker:
         assert source.role is not None
-        wanted = {fold(word) for word in source.role.of(self._text).split()} - {"the", "of", "newly"}
+        wanted = role_words(source.role.of(self._text)) - {"the", "of", "newly"}
         best: Person | None = None
-        for person in self._people.in_order[: -_MOST_PEOPLE - 1 : -1]:
-            if person.name.start < source.span.start and _holds_office(person, wanted, source.head):
+        for person in self._people.find_holders(fold(source.head)):
+            if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
                 best = person if best is None or person.seen > best.seen else best
         if best is not None:
             return replace(_as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
@@ -203,11 +195,8 @@ def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
     return Speaker(person.name, person.role, evidence, inferred, person, "name", person.words[-1])
 
 
-def _holds_office(person: Person, wanted: set[str], head: str) -> bool:
-    words = {word.replace("defence", "defense") for word in person.role_words}
-    wanted = {word.replace("defence", "defense") for word in wanted}
-    if fold(head) not in words:
-        return False
+def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Tell whether an office fits what is known of a person: "the minister" of "Foreign Minister"."""
     return wanted <= words or (
         len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
     )

@@ -28,6 +28,14 @@ _MOST_NAMESAKES = 50
 """Enough for any article, and a bound for a hostile one."""
 
 
+_MOST_HOLDERS = 200
+
+
+def role_words(role: str) -> frozenset[str]:
+    """Return the words of an office as offices are compared."""
+    return frozenset(fold(word).replace("defence", "defense") for word in role.split())
+
+
 def fold(word: str) -> str:
     """Return a word without case, accents and possessive, as names are compared."""
     plain = unicodedata.normalize("NFKD", word.replace("’", "'")).encode("ascii", "ignore").decode() or word
@@ -64,7 +72,7 @@ class People:
         self._text = text
         self._by_word: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
-        self.in_order: list[Person] = []
+        self._by_role: dict[str, list[Person]] = {}
 
     def meet(self, name: list[Token], role: Span | None, titles: list[str], is_certain: bool) -> Person:
         """Note that a person is named, and return who that is."""
@@ -74,7 +82,6 @@ class People:
             person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain, 0)
             self._by_word.setdefault(words[-1], []).append(person)
             self._by_first.setdefault(words[0], []).append(person)
-            self.in_order.append(person)
             for part in words[-1].split("-"):
                 if part != words[-1]:
                     self._by_word.setdefault(part, []).append(person)
@@ -89,6 +96,10 @@ class People:
         """Return the person that a name means, or None where nobody or more than one does."""
         return self._find(tuple(fold(word) for word in name.split()))
 
+    def find_holders(self, office: str) -> list[Person]:
+        """Return those in whose roles a word stands, the last met of many."""
+        return self._by_role.get(office, [])[-_MOST_HOLDERS:]
+
     def _find(self, words: tuple[str, ...]) -> Person | None:
         known = self._by_word.get(words[-1], [])[-_MOST_NAMESAKES:]
         if len(words) > 1:
@@ -98,11 +109,13 @@ class People:
         return known[0] if len(known) == 1 else None
 
     def _learn(self, person: Person, role: Span | None, titles: list[str]) -> None:
-        words = {fold(word) for word in role.of(self._text).split()} if role else set()
+        words = role_words(role.of(self._text)) if role else frozenset()
         if role and person.role is None:
             person.role = role
+        for word in words - person.role_words:
+            self._by_role.setdefault(word, []).append(person)
         person.role_words |= words
-        said = words | {fold(title) for title in titles}
+        said = set(words) | {fold(title) for title in titles}
         if person.gender is None:
             person.gender = _gender_of_role(said) or (guess_gender(person.words[0]) if len(person.words) > 1 else None)
 

@@ -223,6 +223,18 @@ def test_dash_tail_covers_its_line() -> None:
     assert [given.inferred for given in found.attributions] == [False, True, False, False]
 
 
+def test_dash_tail_leaves_what_another_said() -> None:
+    """A sentence of the line that has its own speaker keeps it."""
+    found = Attributed.from_text("Petro Hanush said it rained. One is gone.- Anna Karr, harbour master")
+    assert [given.speaker for given in found.attributions] == ["Petro Hanush", "Anna Karr"]
+
+
+def test_dash_tail_behind_marks_covers_the_quotation_only() -> None:
+    """Where the line has quotation marks, the tail is theirs alone."""
+    found = Attributed.from_text('It rained. "One is gone. Two are left." - Anna Karr, harbour master')
+    assert [given.voice for given in found.attributions] == ["own", "direct", "direct"]
+
+
 def test_block_quotation_has_the_speaker_below() -> None:
     """A block quotation belongs to the name behind the dash under it."""
     found = Attributed.from_text("> One is gone.\n> Two are left.\n\n— Anna Karr, mayor of Rivne")
