@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.articles import Article
-from index.clauses import Clause
-from index.coreference import Coreference, Speaker
-from index.dash_tails import Label, find_dash_tail, find_label
-from index.frames import Frame, read_frame
-from index.mentions import Mention, meet_people
-from index.people import People
-from index.quotation_marks import find_quoted
-from index.reporting import find_main_clause, is_mostly_quoted
 from index.sentences import Sentence
-from index.sources import Source
 from index.spans import Span
-from index.transcripts import find_transcript_labels
+from index.speech.clauses import Clause
+from index.speech.coreference import Coreference, Speaker
+from index.speech.dash_tails import Label, find_dash_tail, find_label
+from index.speech.frames import Frame, read_frame
+from index.speech.mentions import Mention, meet_people
+from index.speech.people import People
+from index.speech.quotation_marks import find_quoted
+from index.speech.reporting import find_main_clause, is_mostly_quoted
+from index.speech.sources import Source
+from index.speech.transcripts import find_transcript_labels
 
 Voice = Literal["direct", "indirect", "own"]
 _LANGUAGES = {"en", "uk", "ru"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.acronyms import find_acronyms
-from index.mentions import Mention
-from index.people import People, Person, fold, role_words
-from index.place_names import NEWS_CARRIERS
-from index.sources import Source
 from index.spans import Span
-from index.tokens import Token
+from index.speech.acronyms import find_acronyms
+from index.speech.mentions import Mention
+from index.speech.people import People, Person, fold, role_words
+from index.speech.place_names import NEWS_CARRIERS
+from index.speech.sources import Source
+from index.speech.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""

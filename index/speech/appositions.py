@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.function_words import (
+from index.spans import Span
+from index.speech.function_words import (
     ARTICLES,
     AUXILIARIES,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
 )
-from index.names import is_human, strip_article
-from index.segments import (
+from index.speech.names import is_human, strip_article
+from index.speech.segments import (
     BREAKS,
     LONGEST,
     segment_before,
     skip_brackets,
     trim_to_subject,
 )
-from index.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
-from index.sources import Source, describe
-from index.spans import Span
-from index.tokens import Token, span_of, text_at
+from index.speech.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
+from index.speech.sources import Source, describe
+from index.speech.tokens import Token, span_of, text_at
 
 
 def apposition_of(tokens: list[Token], end: int) -> Span | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from index.function_words import word_set
+from index.speech.function_words import word_set
 
 Kind = Literal["say", "think", "judge", "show"]
 """say: takes a quotation, a clause, a tail; think: a clause or a tail; judge: an object; show: a document's verb."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.quotation_marks import Quoted, QuotedPassages
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
-from index.tokens import QUOTATION, Token, find_tokens, make_token
+from index.speech.quotation_marks import Quoted, QuotedPassages
+from index.speech.tokens import QUOTATION, Token, find_tokens, make_token
 
 _DATELINE = re.compile(
     r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"

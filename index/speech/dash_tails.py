@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.appositions import apposition_of, is_office
-from index.frames import Frame
-from index.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
-from index.reporting_verbs import KIND_OF_VERB
-from index.sources import Source, describe
 from index.spans import Span
-from index.tokens import QUOTATION, Token, find_tokens
+from index.speech.appositions import apposition_of, is_office
+from index.speech.frames import Frame
+from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.sources import Source, describe
+from index.speech.tokens import QUOTATION, Token, find_tokens
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
 _TAIL = re.compile(

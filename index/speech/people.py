@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from index.function_words import word_set
-from index.given_names import Gender, guess_gender
 from index.spans import Span
-from index.tokens import Token
+from index.speech.function_words import word_set
+from index.speech.given_names import Gender, guess_gender
+from index.speech.tokens import Token
 
 _HER_ROLES = word_set(
     """

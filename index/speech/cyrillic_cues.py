@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from index.clauses import Clause
-from index.frames import Frame
-from index.function_words import word_set
-from index.names import name_start
-from index.sources import Source
 from index.spans import Span
-from index.tokens import QUOTATION, Token, span_of
+from index.speech.clauses import Clause
+from index.speech.frames import Frame
+from index.speech.function_words import word_set
+from index.speech.names import name_start
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token, span_of
 
 _VERBS = word_set(
     """

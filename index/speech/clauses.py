@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.complements import ENDS, has_complement, is_beside_quotation, is_subordinate, is_tail, stands_behind_mark
-from index.frames import Frame
-from index.function_words import AUXILIARIES, PREPOSITIONS
-from index.noun_phrases import find_after, find_before
-from index.place_names import CALENDAR
-from index.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
-from index.segments import is_skipped
-from index.sources import Source
 from index.spans import Span
-from index.tokens import QUOTATION, Token, lower_at, make_token, text_at
-from index.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
+from index.speech.complements import (
+    ENDS,
+    has_complement,
+    is_beside_quotation,
+    is_subordinate,
+    is_tail,
+    stands_behind_mark,
+)
+from index.speech.frames import Frame
+from index.speech.function_words import AUXILIARIES, PREPOSITIONS
+from index.speech.noun_phrases import find_after, find_before
+from index.speech.place_names import CALENDAR
+from index.speech.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
+from index.speech.segments import is_skipped
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token, lower_at, make_token, text_at
+from index.speech.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
 
 _MARKS = frozenset({",", ":", ";", "—", "–", "-", "--", ".", "!", "?", QUOTATION})
 _MARKS_BEFORE_INVERTED = frozenset({",", "—", "–", "-", "--", "?", "!", ".", QUOTATION})

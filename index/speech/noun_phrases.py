@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from index.appositions import add_apposition, join_name, join_office, with_role
-from index.function_words import (
+from index.speech.appositions import add_apposition, join_name, join_office, with_role
+from index.speech.function_words import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
     word_set,
 )
-from index.place_names import CALENDAR, PLACES
-from index.segments import (
+from index.speech.place_names import CALENDAR, PLACES
+from index.speech.segments import (
     BREAKS,
     DASHES,
     JOINS,
@@ -22,9 +22,9 @@ from index.segments import (
     skip_brackets,
     trim_to_subject,
 )
-from index.source_nouns import OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE
-from index.sources import Source, describe
-from index.tokens import QUOTATION, Token, text_at
+from index.speech.source_nouns import OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE
+from index.speech.sources import Source, describe
+from index.speech.tokens import QUOTATION, Token, text_at
 
 _ENDS_FORWARD = word_set(
     """

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.appositions import apposition_of, office_before
-from index.function_words import ARTICLES, FUNCTION_WORDS
-from index.given_names import is_given_name
-from index.names import name_start
-from index.people import People, Person
-from index.place_names import DEMONYMS, NOT_NAMES
-from index.reporting_verbs import KIND_OF_VERB
-from index.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
 from index.spans import Span
-from index.tokens import Token
+from index.speech.appositions import apposition_of, office_before
+from index.speech.function_words import ARTICLES, FUNCTION_WORDS
+from index.speech.given_names import is_given_name
+from index.speech.names import name_start
+from index.speech.people import People, Person
+from index.speech.place_names import DEMONYMS, NOT_NAMES
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.speech.tokens import Token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.function_words import (
+from index.speech.function_words import (
     ADVERBS,
     AUXILIARIES,
     DEFINITE,
@@ -11,11 +11,11 @@ from index.function_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from index.names import can_be_name, without_asides
-from index.place_names import CALENDAR, PLACES
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.source_nouns import ORGANISATIONS, TITLES
-from index.tokens import QUOTATION, Token
+from index.speech.names import can_be_name, without_asides
+from index.speech.place_names import CALENDAR, PLACES
+from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
+from index.speech.source_nouns import ORGANISATIONS, TITLES
+from index.speech.tokens import QUOTATION, Token
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
 _NO_ADVERBS = frozenset({"family", "ally", "assembly", "daily", "weekly", "monthly", "anomaly", "monopoly"})

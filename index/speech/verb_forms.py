@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
-from index.place_names import DEMONYMS
-from index.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
-from index.segments import is_adverb, is_skipped
-from index.sources import Source
 from index.spans import Span
-from index.tokens import Token, lower_at
+from index.speech.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
+from index.speech.place_names import DEMONYMS
+from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
+from index.speech.segments import is_adverb, is_skipped
+from index.speech.sources import Source
+from index.speech.tokens import Token, lower_at
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})

@@ -6,11 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.function_words import ARTICLES, DEFINITE, FUNCTION_WORDS, INDEFINITE, PRONOUNS, SUBORDINATORS, word_set
-from index.given_names import is_given_name
-from index.names import can_be_name, is_human, name_start, strip_article, without_asides
-from index.place_names import CALENDAR, DEMONYMS, PLACES
-from index.source_nouns import (
+from index.spans import Span
+from index.speech.function_words import (
+    ARTICLES,
+    DEFINITE,
+    FUNCTION_WORDS,
+    INDEFINITE,
+    PRONOUNS,
+    SUBORDINATORS,
+    word_set,
+)
+from index.speech.given_names import is_given_name
+from index.speech.names import can_be_name, is_human, name_start, strip_article, without_asides
+from index.speech.place_names import CALENDAR, DEMONYMS, PLACES
+from index.speech.source_nouns import (
     ACTING_ORGANISATIONS,
     DOCUMENTS,
     OFFICES,
@@ -20,8 +29,7 @@ from index.source_nouns import (
     SPOKESPEOPLE,
     TITLES,
 )
-from index.spans import Span
-from index.tokens import Token, span_of
+from index.speech.tokens import Token, span_of
 
 Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
 """name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from index.function_words import ARTICLES, FUNCTION_WORDS
-from index.given_names import is_given_name
-from index.place_names import NOT_NAMES, PLACES
-from index.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
-from index.tokens import Token
+from index.speech.function_words import ARTICLES, FUNCTION_WORDS
+from index.speech.given_names import is_given_name
+from index.speech.place_names import NOT_NAMES, PLACES
+from index.speech.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
+from index.speech.tokens import Token
 
 _NAME_PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.clauses import Clause, find_clauses
-from index.coreference import is_carrier
-from index.cyrillic_cues import find_cyrillic_clause
-from index.frames import Frame
-from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
-from index.noun_phrases import find_before
-from index.reporting_verbs import KIND_OF_VERB
-from index.sources import Source
-from index.tokens import QUOTATION, Token
+from index.speech.clauses import Clause, find_clauses
+from index.speech.coreference import is_carrier
+from index.speech.cyrillic_cues import find_cyrillic_clause
+from index.speech.frames import Frame
+from index.speech.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
+from index.speech.noun_phrases import find_before
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token
 
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""

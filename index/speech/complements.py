@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.function_words import (
+from index.speech.function_words import (
     ADVERBS,
     AUXILIARIES,
     DEFINITE,
@@ -12,12 +12,12 @@ from index.function_words import (
     SUBORDINATORS,
     word_set,
 )
-from index.place_names import CALENDAR
-from index.reporting_verbs import BESIDE_QUOTATION_ONLY, NEEDS_CLAUSE, QUOTING_ONLY
-from index.segments import is_skipped
-from index.sources import Source
-from index.tokens import QUOTATION, Token, lower_at, text_at
-from index.verb_forms import ReportingVerb
+from index.speech.place_names import CALENDAR
+from index.speech.reporting_verbs import BESIDE_QUOTATION_ONLY, NEEDS_CLAUSE, QUOTING_ONLY
+from index.speech.segments import is_skipped
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token, lower_at, text_at
+from index.speech.verb_forms import ReportingVerb
 
 ENDS = frozenset({".", ",", ";", "!", "?", ":", "—", "–", "-", ")"})
 _TAILS_TOO = frozenset({"found", "shown", "concluded", "agreed", "estimated", "estimates", "ruled"})

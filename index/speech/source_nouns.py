@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.function_words import word_set
+from index.speech.function_words import word_set
 
 TITLES = word_set(
     """
