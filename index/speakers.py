@@ -47,6 +47,10 @@ class Speakers:
         return self.by_name.get(_fold(name))
 
 
+NOBODY = Speakers((), {})
+"""What is known where nothing is curated."""
+
+
 def read_speakers(path: Path) -> Speakers:
     """Read speakers.toml; a missing file has no speakers.
 
@@ -56,7 +60,7 @@ def read_speakers(path: Path) -> Speakers:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = _File.model_validate(content).speaker
     except FileNotFoundError:
-        return Speakers((), {})
+        return NOBODY
     except OSError as error:
         raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
