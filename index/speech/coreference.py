@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.acronyms import find_acronyms
-from index.mentions import Mention
-from index.people import People, Person, fold
-from index.place_names import NEWS_CARRIERS
-from index.sources import Source
 from index.spans import Span
-from index.tokens import Token
+from index.speech.acronyms import find_acronyms
+from index.speech.mentions import Mention
+from index.speech.people import People, Person, fold, role_words
+from index.speech.place_names import NEWS_CARRIERS
+from index.speech.sources import Source
+from index.speech.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
@@ -67,7 +67,7 @@ class Coreference:
         if source.kind == "office":
             return self._resolve_office(source, section)
         if source.kind == "organisation":
-            return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+            return self._resolve_organisation(source, section)
         if source.kind == "document":
             return self._resolve_document(source, section)
         return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
@@ -80,21 +80,30 @@ class Coreference:
         first = [m for m in mentions if m.person.is_certain and m.words_before < _SUBJECT_WITHIN]
         return _as_speaker(first[0].person, first[0].span, inferred=True) if first else None
 
-    def last(self, section: str | None) -> Speaker | None:
-        """Return the speaker of the sentence before, within the section."""
-        if not self._heard or self._heard[-1].section != section:
-            return None
-        return self._heard[-1].speaker
-
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
         person = self._people.find(source.name.of(self._text))
-        if person is None or person.mentions and person.name.start > source.name.start:
+        if person is None or person.name.start > source.name.start:
             person_name, role = source.name, source.role
         else:
             person_name, role = person.name, source.role or person.role
         evidence = (source.span,) if person_name == source.name else (source.span, person_name)
         return Speaker(person_name, role, evidence, person=person, kind="name", head=source.head)
+
+    def _resolve_organisation(self, source: Source, section: str | None) -> Speaker:
+        """Link "the embassy" to the embassy that spoke before."""
+        speaker = Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+        assert source.name is not None
+        word = source.name.of(self._text)
+        if not source.is_definite or not word.islower() or " " in word:
+            return speaker
+        for heard in self._heard[: -_REACH - 1 : -1]:
+            before = heard.speaker
+            if heard.section != section or before is None or before.name is None or before.kind != "organisation":
+                continue
+            if word in before.name.of(self._text).lower().split():
+                return replace(before.infer(), evidence=(source.span, *before.evidence[:2]))
+        return speaker
 
     def _spell_out(self, speaker: Speaker) -> Speaker:
         """Give an organisation's full name where another sentence has to name it anyway."""
@@ -127,7 +136,7 @@ class Coreference:
                 return None
             speaker = heard.speaker
             if speaker and (speaker.person is None or speaker.person.may_be(pronoun)):
-                if speaker.person or speaker.name is None and speaker.kind in _SINGLE_HUMAN:
+                if speaker.person or (speaker.name is None and speaker.kind in _SINGLE_HUMAN):
                     return speaker.infer()
                 if speaker.name and speaker.kind == "name":
                     return speaker.infer()
@@ -152,13 +161,11 @@ class Coreference:
 
     def _resolve_office(self, source: Source, section: str | None) -> Speaker:
         assert source.role is not None
-        wanted = {fold(word) for word in source.role.of(self._text).split()} - {"the", "of", "newly"}
+        wanted = role_words(source.role.of(self._text)) - {"the", "of", "newly"}
         best: Person | None = None
-        for person in self._people.in_order[:-200:-1]:
-            if person.name.start < source.span.start and _holds_office(person, wanted, source.head):
-                seen = max((at for at in person.mentions if at < source.span.start), default=-1)
-                if best is None or seen > max((at for at in best.mentions if at < source.span.start), default=-1):
-                    best = person
+        for person in self._people.find_holders(fold(source.head)):
+            if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
+                best = person if best is None or person.seen > best.seen else best
         if best is not None:
             return replace(_as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
         for heard in self._heard[: -_REACH - 1 : -1]:
@@ -188,9 +195,8 @@ def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
     return Speaker(person.name, person.role, evidence, inferred, person, "name", person.words[-1])
 
 
-def _holds_office(person: Person, wanted: set[str], head: str) -> bool:
-    words = {word.replace("defence", "defense") for word in person.role_words}
-    wanted = {word.replace("defence", "defense") for word in wanted}
-    if fold(head) not in words:
-        return False
-    return wanted <= words or len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
+def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Tell whether an office fits what is known of a person: "the minister" of "Foreign Minister"."""
+    return wanted <= words or (
+        len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
+    )

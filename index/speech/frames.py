@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.quotation_marks import Quoted, QuotedPassages
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
-from index.tokens import QUOTATION, Token, find_tokens, make_token
+from index.speech.quotation_marks import Quoted, QuotedPassages
+from index.speech.tokens import QUOTATION, Token, find_tokens, make_token
 
-_DATELINE = re.compile(r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])")
+_DATELINE = re.compile(
+    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
+)
 _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 3
@@ -32,8 +34,8 @@ class Frame:
     def is_title_case(self) -> bool:
         """Tell a headline whose every word is capitalised, so that capitals show no names."""
         words = [token for token in self.tokens if token.is_word and len(token.text) > 3]
-        is_speech = any(token.text == QUOTATION for token in self.tokens)
-        return len(words) > 3 and not is_speech and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
+        opens_quoted = bool(self.tokens) and self.tokens[0].text == QUOTATION
+        return len(words) > 3 and not opens_quoted and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
 
     @property
     def is_all_quoted(self) -> bool:

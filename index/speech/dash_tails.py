@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.frames import Frame
-from index.noun_phrases import apposition_of, is_office
-from index.sources import Source, describe
 from index.spans import Span
-from index.tokens import QUOTATION, Token, find_tokens
+from index.speech.appositions import apposition_of, is_office
+from index.speech.frames import Frame
+from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.sources import Source, describe
+from index.speech.tokens import QUOTATION, Token, find_tokens
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
 _TAIL = re.compile(
@@ -17,8 +19,9 @@ _TAIL = re.compile(
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _LONGEST_LABEL = 9
+_LONGEST_ROLE = 8
 _FEWEST_SAID = 3
-_COLLECTIVE_LABELS = frozenset("poll report study survey sources officials police experts analysts researchers".split())
+_COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def find_label(frame: Frame) -> Label | None:
         return None
     if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
+    if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
+        return None
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
@@ -64,6 +69,8 @@ def find_label(frame: Frame) -> Label | None:
 
 def _read_name_and_role(tokens: list[Token]) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
+    while tokens and not tokens[-1].is_word:
+        tokens = tokens[:-1]
     comma = next((i for i, token in enumerate(tokens) if token.text == ","), len(tokens))
     source = describe(tokens[:comma])
     if source is None or source.kind != "name" or source.name is None:
@@ -71,7 +78,8 @@ def _read_name_and_role(tokens: list[Token]) -> Source | None:
     after = [token for token in tokens[comma:] if token.is_word]
     if not after:
         return source if comma > 1 and all(token.is_word for token in tokens) else None
-    if not is_office(after):
+    is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
+    if not is_short and not is_office(after):
         return None
     role = apposition_of([*tokens, _end(tokens)], comma) or Span(after[0].span.start, after[-1].span.end)
     return Source("name", Span(source.span.start, after[-1].span.end), source.name, source.role or role, source.head)

@@ -67,3 +67,13 @@ def find_tokens(text: str, span: Span) -> Iterator[Token]:
 def span_of(tokens: list[Token]) -> Span:
     """Return the range from the first of some tokens to the last."""
     return Span(tokens[0].span.start, tokens[-1].span.end)
+
+
+def lower_at(tokens: list[Token], index: int) -> str:
+    """Return the lower-case word at a position, or nothing beyond the sentence."""
+    return tokens[index].lower if 0 <= index < len(tokens) else ""
+
+
+def text_at(tokens: list[Token], index: int) -> str:
+    """Return the word or mark at a position, or nothing beyond the sentence."""
+    return tokens[index].text if 0 <= index < len(tokens) else ""

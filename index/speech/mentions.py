@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.function_words import ARTICLES, FUNCTION_WORDS
-from index.given_names import is_given_name
-from index.noun_phrases import apposition_of, office_before
-from index.people import People, Person
-from index.place_names import DEMONYMS, NOT_NAMES
-from index.reporting_verbs import KIND_OF_VERB
-from index.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
-from index.sources import name_start
 from index.spans import Span
-from index.tokens import Token
+from index.speech.appositions import apposition_of, office_before
+from index.speech.function_words import ARTICLES, FUNCTION_WORDS
+from index.speech.given_names import is_given_name
+from index.speech.names import name_start
+from index.speech.people import People, Person
+from index.speech.place_names import DEMONYMS, NOT_NAMES
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.speech.tokens import Token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
@@ -50,7 +50,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
             person = people.find(name[0].text)
             if person is None:
                 continue
-            person.mentions.append(name[0].span.start)
+            person.see(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
                 role = apposition_of(tokens, end) or office_before(tokens, start + first)
@@ -70,7 +70,7 @@ def _find_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     start: int | None = None
     for index, token in enumerate(tokens):
         is_part = token.is_word and token.is_capitalised and token.lower not in FUNCTION_WORDS
-        is_part = is_part or start is not None and token.lower in {"van", "von", "de", "der", "den", "bin", "al"}
+        is_part = is_part or (start is not None and token.lower in {"van", "von", "de", "der", "den", "bin", "al"})
         if is_part and start is None:
             start = index
         elif not is_part and start is not None:
@@ -102,13 +102,18 @@ def _is_part_of_role(tokens: list[Token], index: int, name: int) -> bool:
     token = tokens[index]
     lower = token.lower
     if index == name - 1:
-        return lower in OFFICES or lower in TITLES or lower in ORGANISATIONS and not token.is_possessive
+        return lower in OFFICES or lower in TITLES or (lower in ORGANISATIONS and not token.is_possessive)
     if lower == "and":
         return tokens[index - 1].lower in DEMONYMS | ORGANISATIONS if index else False
     if lower in _LINKS:
         return True
-    if not token.is_word or lower in FUNCTION_WORDS or lower in KIND_OF_VERB and not token.is_capitalised:
+    if not token.is_word or lower in FUNCTION_WORDS or (lower in KIND_OF_VERB and not token.is_capitalised):
         return False
     if token.is_capitalised:
         return not token.text.isdigit()
-    return lower in ROLE_MODIFIERS or lower in OFFICES or lower in DEMONYMS or "-" in token.text and lower not in NOT_NAMES
+    return (
+        lower in ROLE_MODIFIERS
+        or lower in OFFICES
+        or lower in DEMONYMS
+        or ("-" in token.text and lower not in NOT_NAMES)
+    )

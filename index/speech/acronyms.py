@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from index.spans import Span
 
 _INTRODUCED = re.compile(r"\((?P<short>[A-ZÀ-Þ]{2,8})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST = 120
+_MOST = 5000
+"""Enough for any article, and a bound for a hostile one."""
 _SMALL = {"of", "for", "and", "the", "in", "on", "to", "de"}
 
 
 def find_acronyms(text: str) -> dict[str, Span]:
     """Map each acronym that an article introduces in brackets to the name in front of it."""
     found: dict[str, Span] = {}
-    for match in _INTRODUCED.finditer(text):
+    for match in islice(_INTRODUCED.finditer(text), _MOST):
         name = _find_name(text, match.start(), match["short"])
         if name:
             found.setdefault(match["short"], name)

@@ -6,10 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from index.function_words import ARTICLES, DEFINITE, FUNCTION_WORDS, INDEFINITE, PRONOUNS, SUBORDINATORS
-from index.given_names import is_given_name
-from index.place_names import CALENDAR, DEMONYMS, NOT_NAMES, PLACES
-from index.source_nouns import (
+from index.spans import Span
+from index.speech.function_words import (
+    ARTICLES,
+    DEFINITE,
+    FUNCTION_WORDS,
+    INDEFINITE,
+    PRONOUNS,
+    SUBORDINATORS,
+    word_set,
+)
+from index.speech.given_names import is_given_name
+from index.speech.names import can_be_name, is_human, name_start, strip_article, without_asides
+from index.speech.place_names import CALENDAR, DEMONYMS, PLACES
+from index.speech.source_nouns import (
     ACTING_ORGANISATIONS,
     DOCUMENTS,
     OFFICES,
@@ -19,22 +29,18 @@ from index.source_nouns import (
     SPOKESPEOPLE,
     TITLES,
 )
-from index.spans import Span
-from index.tokens import Token, span_of
+from index.speech.tokens import Token, span_of
 
 Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
 """name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;
 unnamed: "a senior official"; several: more than one, without a name; unknown: perhaps no source at all."""
-
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "which that whom across behind after before without including like living working based".split()
+    "which that whom across behind after before without including like living working based"
 )
-_NAME_PARTICLES = frozenset({"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"})
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_NEVER_INSIDE = (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
-_NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
-_LONGEST_NAME = 4
+_NEVER_INSIDE = (
+    (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ class Source:
 def describe(tokens: list[Token]) -> Source | None:
     """Tell who a noun phrase means, or None where it means nobody."""
     words = [token for token in without_asides(tokens) if token.is_word]
-    if words and words[-1].lower in PRONOUNS:
-        words = words[-1:]
+    if words and (words[-1].lower in PRONOUNS - {"it", "you", "who"} or words[-1].text == "It"):
+        words = words[-1:]  # The rest belongs to the clause before.
     if not words:
         return None
     pronoun = re.split("['’]", words[0].lower)[0]
@@ -71,61 +77,13 @@ def _is_no_phrase(words: list[Token]) -> bool:
         return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
     if first.lower.endswith("ing") and not first.is_possessive and not is_human(words[-1]) and len(words) > 1:
         return first.lower not in ROLE_MODIFIERS
-    if not first.is_capitalised and first.lower.endswith("ed") and first.lower not in ROLE_MODIFIERS:
-        return True
+    if (
+        not first.is_capitalised
+        and first.lower.endswith("ed")
+        and (len(words) == 1 or words[1].lower in FUNCTION_WORDS)
+    ):
+        return True  # "signed a decree", but "elected officials"
     return any(word.lower in _NEVER_INSIDE for word in words)
-
-
-def name_start(words: list[Token]) -> int | None:
-    """Return where the person's name begins that ends a run of words, or None without one."""
-    first = len(words)
-    if len(words) > 1 and is_given_name(words[-2].text) and words[-1].lower in PLACES:
-        first -= 1  # Jordan, Georgia, Paris: surnames too
-    while first and len(words) - first < _LONGEST_NAME + 1 and can_be_name(words[first - 1]):
-        first -= 1
-    while first < len(words) and (words[first].lower in _NAME_PARTICLES or words[first].lower in _SUFFIXES):
-        first += 1
-    return first if first < len(words) and not words[-1].is_possessive else None
-
-
-def can_be_name(word: Token) -> bool:
-    """Tell whether a word may be part of a person's name."""
-    if word.lower in _NAME_PARTICLES or word.lower in _SUFFIXES:
-        return True
-    if word.lower in FUNCTION_WORDS or word.lower == "according":
-        return False
-    if _NO_NAME.search(word.text):
-        return False
-    if not word.is_capitalised or word.stem in NOT_NAMES or word.lower in NOT_NAMES:
-        return False
-    if is_given_name(word.text):
-        return True
-    if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
-        return False
-    singular = word.lower in OFFICES or word.lower in ORGANISATIONS or word.lower in DOCUMENTS
-    return not (singular or word.lower in TITLES or word.lower in PLURALS or word.is_possessive)
-
-
-def is_human(word: Token) -> bool:
-    """Tell whether a noun means one person: an office, or a physicist."""
-    return word.lower.removeprefix("ex-") in OFFICES or word.lower.endswith(("ist", "ologist")) and word.text[0].islower() and word.lower not in {"list", "twist", "mist"}
-
-
-def strip_article(words: list[Token]) -> list[Token]:
-    """Leave out the article that a phrase opens with."""
-    return words[1:] if len(words) > 1 and words[0].lower in ARTICLES else words
-
-
-def without_asides(tokens: list[Token]) -> list[Token]:
-    """Leave out what stands in brackets."""
-    kept: list[Token] = []
-    depth = 0
-    for token in tokens:
-        depth += token.text in "(["
-        if not depth:
-            kept.append(token)
-        depth = max(0, depth - (token.text in ")]"))
-    return kept
 
 
 def _describe_several(words: list[Token]) -> Source | None:
@@ -161,10 +119,16 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
         return None
     last = head[-1]
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
+    if last.lower in DEMONYMS and words[0].lower in INDEFINITE:
+        return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
     if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return _describe_office(words, head, definite)
     is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS
-    if last.lower in PLURALS or is_people or last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised:
+    if (
+        last.lower in PLURALS
+        or is_people
+        or (last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised)
+    ):
         return _describe_group(words, head, definite)
     if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
         return _describe_document(words, head, definite)
@@ -204,13 +168,20 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
         return Source("unnamed", span_of(words), role=span_of(words), head=head[-1].lower)
     if not head[-1].is_capitalised and head[-1].lower not in ACTING_ORGANISATIONS:
         return Source("unknown", span_of(words), role=span_of(words), head=head[-1].lower, is_definite=definite)
-    name = strip_article(_cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"}))
+    name = strip_article(
+        _cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
+    )
     return Source("organisation", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
 
 
 def _cut_at(words: list[Token], stops: set[str]) -> list[Token]:
-    end = next((i for i, word in enumerate(words) if i and word.lower in stops), len(words))
+    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
+    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
     return words[:end]
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
 
 
 def _describe_office(words: list[Token], head: list[Token], definite: bool) -> Source:
@@ -220,12 +191,22 @@ def _describe_office(words: list[Token], head: list[Token], definite: bool) -> S
         if organisation:
             return Source("organisation", span_of(words), organisation, _role_beside(words, head, organisation), office)
     kind: Kind = "office" if definite else "unnamed"
-    return Source(kind, span_of(words), role=span_of(strip_article(words) if definite else words), head=office, is_definite=definite)
+    return Source(
+        kind,
+        span_of(words),
+        role=span_of(strip_article(words) if definite else words),
+        head=office,
+        is_definite=definite,
+    )
 
 
 def _role_beside(words: list[Token], head: list[Token], organisation: Span) -> Span:
     """Return a spokesperson's office without the organisation, where the two can be parted."""
-    before = [word for word in strip_article(head) if word.span.end <= organisation.start or word.span.start >= organisation.end]
+    before = [
+        word
+        for word in strip_article(head)
+        if word.span.end <= organisation.start or word.span.start >= organisation.end
+    ]
     return span_of(before) if before and before[0].span.end <= before[-1].span.end else span_of(words)
 
 
@@ -235,7 +216,9 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
         named = strip_article(rest[1:])
         named = _cut_at(named, {"in", "on", "who", "at"})
         first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
-        if first is None or all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper():
+        if first is None or (
+            all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper()
+        ):
             return None
         return span_of(named[first:])
     named = strip_article(head)[:-1]
@@ -297,6 +280,10 @@ def _is_person(head: list[Token], start: int) -> bool:
 def _make_person(words: list[Token], start: int, end: int) -> Source:
     name = words[start:end]
     before = strip_article(words[:start]) if start else []
-    role = [word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}]
-    is_role = role and (any(is_human(word) or word.lower in TITLES for word in role) or len(name) > 1 and "-" not in role[-1].text)
+    role = [
+        word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}
+    ]
+    is_role = role and (
+        any(is_human(word) or word.lower in TITLES for word in role) or (len(name) > 1 and "-" not in role[-1].text)
+    )
     return Source("name", span_of(words), span_of(name), span_of(role) if is_role else None, name[-1].lower)

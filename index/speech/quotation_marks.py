@@ -130,8 +130,8 @@ class _Reader:
         for match in _MARK.finditer(self._text):
             before = self._text[match.start() - 1] if match.start() else "\n"
             after = self._text[match.end() : match.end() + 1] or "\n"
-            opens = match[0] in _OPENING or (before in _OPENS_AFTER or before in "“‘\"'") and not after.isspace()
-            closes = match[0] in _CLOSING or not before.isspace() and not after.isalnum()
+            opens = match[0] in _OPENING or ((before in _OPENS_AFTER or before in "“‘\"'") and not after.isspace())
+            closes = match[0] in _CLOSING or (not before.isspace() and not after.isalnum())
             if match[0] in _OPENING - {"“", "‘"}:
                 closes = False
             if match[0] in _CLOSING:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.clauses import Clause, find_clauses
-from index.coreference import is_carrier
-from index.cyrillic_cues import find_cyrillic_clause
-from index.frames import Frame
-from index.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS
-from index.noun_phrases import find_before
-from index.reporting_verbs import KIND_OF_VERB
-from index.sources import Source
-from index.tokens import QUOTATION, Token
+from index.speech.clauses import Clause, find_clauses
+from index.speech.coreference import is_carrier
+from index.speech.cyrillic_cues import find_cyrillic_clause
+from index.speech.frames import Frame
+from index.speech.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
+from index.speech.noun_phrases import find_before
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token
 
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""
 _FEWEST_QUOTED = 4
-_COMMON_VERBS = frozenset(
-    "took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost led "
-    "kept built brought bought cut drew fought grew hit set".split()
+_COMMON_VERBS = word_set(
+    """
+    took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost
+    led kept built brought bought cut drew fought grew hit set
+    """
 )
 
 
@@ -50,7 +52,7 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
         beside = [clause for clause in clauses if clause.is_beside_quotation]
         people = [clause for clause in beside if not _is_carrier(text, clause)]
         if beside:
-            return _nearest_quotation(frame, people or beside)
+            return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
     people = [clause for clause in clauses if not _is_carrier(text, clause)] or clauses
     tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
     if tails:
@@ -65,8 +67,20 @@ def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
     return min(clauses, key=lambda clause: abs(clause.index - first) + (50 if clause.index < first - 6 else 0))
 
 
+def _outermost(tokens: list[Token], clauses: list[Clause], chosen: Clause) -> Clause:
+    """Choose of "X told Y that Z recommends" the one who told it all."""
+    for clause in clauses:
+        between = tokens[clause.index : chosen.index]
+        is_one_piece = not any(token.text in {",", ";", QUOTATION} for token in between)
+        if is_one_piece and any(token.lower == "that" for token in between):
+            return clause
+    return chosen
+
+
 def _is_carrier(text: str, clause: Clause) -> bool:
-    return clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
+    return (
+        clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
+    )
 
 
 def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:
@@ -74,7 +88,8 @@ def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause
     if clause.source is not None:
         return clause
     before = [other for other in clauses if other.index < clause.index and other.source is not None]
-    source = before[-1].source if before else _find_subject(frame.tokens[: clause.index])
+    nearest = before[0] if before and clause.is_participle else before[-1] if before else None
+    source = nearest.source if nearest else _find_subject(frame.tokens[: clause.index])
     if source is None or source.kind == "unknown":
         return clause
     return replace(clause, source=source)
@@ -93,9 +108,11 @@ def _is_finite(token: Token, before: Token) -> bool:
     lower = token.lower
     if token.is_capitalised or not token.is_word:
         return False
-    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or lower in KIND_OF_VERB and not lower.endswith("ing")
-    is_past = lower.endswith("ed") and not before.is_possessive and (
-        before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS
+    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or (lower in KIND_OF_VERB and not lower.endswith("ing"))
+    is_past = (
+        lower.endswith("ed")
+        and not before.is_possessive
+        and (before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS)
     )
     return is_verb or is_past
 
@@ -116,7 +133,9 @@ def _count_own(frame: Frame, clause: Clause) -> int:
     own = [
         index
         for index, token in enumerate(frame.tokens)
-        if token.is_word and not source.start <= token.span.start < source.end and not clause.cue.start <= token.span.start < clause.cue.end
+        if token.is_word
+        and not source.start <= token.span.start < source.end
+        and not clause.cue.start <= token.span.start < clause.cue.end
     ]
     if first < clause.index:
         return sum(index < clause.index for index in own) if clause.is_beside_quotation else len(own)
