@@ -58,8 +58,8 @@ async def _start(standin: StandIn, folder: Path, index: Path, lags: Path) -> asy
         "DISCORD_QUEUE": "200", "DISCORD_LOG_LEVEL": "WARNING", "VERBATIM_INDEX": str(index),
         "LAGS": str(lags),
     }  # fmt: skip
-    arguments = ("--child", standin.rest, standin.gateway)
-    return await asyncio.create_subprocess_exec(sys.executable, "-m", "benchmarks.discord_load", *arguments, env=environment)
+    arguments = ("-m", "benchmarks.discord_load", "--child", standin.rest, standin.gateway)
+    return await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment)
 
 
 async def _ask(standin: StandIn, seconds: float, rate: float) -> list[Asked]:

@@ -33,7 +33,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
 
-COGS = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about")
+COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about")
 WARNING_COLOUR = discord.Colour(0xD97706)
 
 _UNKNOWN_INTERACTION = 10062

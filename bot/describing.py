@@ -17,6 +17,7 @@ from index.scope import Scope
 
 _SPEAKER = 80
 _ROLE = 120
+_CURATED = 60
 _TITLE = 150
 _SECTION = 100
 _PUBLISHER = 60
@@ -44,9 +45,20 @@ def describe_speaker(texts: Texts, quotation: Quotation) -> str:
         who = f"**{write_name(attribution.speaker, _SPEAKER)}**" + (f", {role}" if role else "")
     else:
         who = f"**{role}**" if role else texts("said.nobody")
+    who += _describe_curated(quotation)
     said = texts(f"said.{attribution.voice}", outlet=_name_outlet(texts, article))
     inferred = f" · {texts('said.inferred')}" if attribution.inferred else ""
     return f"— {who} · {said}{inferred}"
+
+
+def _describe_curated(quotation: Quotation) -> str:
+    """Return the curated name, role and side in brackets: they are ours, and what stands before is the article's."""
+    curated = quotation.entry.curated
+    if curated is None:
+        return ""
+    name = "" if curated.name == quotation.attribution.speaker else curated.name
+    known = [write_name(part, _CURATED) for part in (name, curated.role, curated.side) if part]
+    return rf" \[{', '.join(known)}\]" if known else ""
 
 
 def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False) -> str:

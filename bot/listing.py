@@ -15,7 +15,7 @@ from bot.links import LONGEST_URL, make_safe
 from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label
 from bot.rendering import ANSWER_COLOUR, add_paging
 from index.articles import Article
-from index.directory import Speaker
+from index.directory import QuotedSpeaker
 
 ARTICLES_A_PAGE = 5
 SPEAKERS_A_PAGE = 15
@@ -36,7 +36,7 @@ def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> She
     return builder.build()
 
 
-def render_speakers(speakers: Sequence[Speaker], page: int, texts: Texts) -> Sheet:
+def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) -> Sheet:
     """Return a page of the list of speakers, with a menu to pick one."""
     shown = _cut(speakers, page, SPEAKERS_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
@@ -49,7 +49,7 @@ def render_speakers(speakers: Sequence[Speaker], page: int, texts: Texts) -> She
     return builder.build()
 
 
-def _make_option(speaker: Speaker) -> discord.SelectOption:
+def _make_option(speaker: QuotedSpeaker) -> discord.SelectOption:
     return discord.SelectOption(label=clip(speaker.name, LONGEST_OPTION), value=key_speaker(speaker.name))
 
 
@@ -61,7 +61,7 @@ def _describe_article(article: Article, texts: Texts) -> str:
     return f"- {shown}\n-# {outlet}{describe_date(texts, article)}"
 
 
-def _describe_listed_speaker(speaker: Speaker, texts: Texts) -> str:
+def _describe_listed_speaker(speaker: QuotedSpeaker, texts: Texts) -> str:
     return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.count)}"
 
 

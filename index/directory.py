@@ -22,7 +22,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 
 
 @dataclass(frozen=True)
-class Speaker:
+class QuotedSpeaker:
     """Somebody who is quoted, and in how many sentences."""
 
     name: str
@@ -42,11 +42,13 @@ class Directory:
         return tuple(sorted(by_title, key=lambda article: article.published or date.min, reverse=True))
 
     @cached_property
-    def speakers(self) -> tuple[Speaker, ...]:
+    def speakers(self) -> tuple[QuotedSpeaker, ...]:
         """Return who is quoted, most often first."""
-        names = (entry.attribution.speaker for entry in self._contents.entries)
+        names = (entry.known_as for entry in self._contents.entries)
         counted = Counter(name for name in names if name)
-        return tuple(Speaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item)))
+        return tuple(
+            QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
+        )
 
     def find_article(self, article_id: str) -> Article | None:
         """Return an article by its id, or None when it has been withdrawn."""
@@ -59,7 +61,7 @@ class Directory:
 
     def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
         """Return what somebody said, article by article."""
-        return tuple(self._quote(entry for entry in self._contents.entries if entry.attribution.speaker == name))
+        return tuple(self._quote(entry for entry in self._contents.entries if entry.known_as == name))
 
     def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the sentences of the paragraph that a quotation stands in, in order."""

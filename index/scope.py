@@ -47,6 +47,6 @@ def find_rows(contents: Contents, scope: Scope) -> Rows:
     rows = [
         row
         for row, entry in enumerate(contents.entries)
-        if entry.sentence.article_id in held and scope.speaker in {None, entry.attribution.speaker}
+        if entry.sentence.article_id in held and scope.speaker in {None, entry.known_as}
     ]
     return np.asarray(rows, dtype=np.int64)

@@ -6,12 +6,12 @@ from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
 from bot.message import MOST_COMPONENTS, MOST_TEXT, Sheet, measure
 from index.quotations import Quotation
-from tests.bot.world import Shown
+from tests.bot.world import Shown, show
 
 
 def check_limits(sheet: Sheet) -> Shown:
     """Require that Discord would take the message; return what it shows."""
-    shown = Shown(sheet.view.to_components())
+    shown = show(sheet)
     components = list(shown.walk())
     assert len(components) <= MOST_COMPONENTS
     assert sum(measure(text) for text in shown.texts) <= MOST_TEXT
@@ -22,7 +22,7 @@ def check_limits(sheet: Sheet) -> Shown:
     assert all(1 <= len(each["label"]) <= 80 for each in components if each["type"] == 2)
     assert all(len(each["url"]) <= 512 for each in components if each.get("url"))
     assert len(sheet.files) <= 10
-    validate_components(sheet.view.to_components(), flags=COMPONENTS_V2_FLAG)  # by somebody else's reading of the rules
+    validate_components(list(shown.components), flags=COMPONENTS_V2_FLAG)  # by somebody else's reading of the rules
     return shown
 
 

@@ -7,17 +7,34 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.articles import Metadata, make_article
-from index.attribution import Attribution
+from index.attribution import Attribution, Voice
 from index.emphasis import find_decisive_words
 from index.quotations import Entry, Quotation, digest_slice
 from index.sentences import Sentence
 from index.spans import Span
+from index.speakers import Speaker
 
-_WORDS = ("boats", "storm", "20,000", "Київ", "отель", "القدس", "said", "well-known", "a", "harbour", "😀", "👨‍👩‍👧", "ﬁre", "e\u0301")
+_WORDS = (
+    "boats",
+    "storm",
+    "20,000",
+    "Київ",
+    "отель",
+    "القدس",
+    "said",
+    "well-known",
+    "a",
+    "harbour",
+    "😀",
+    "👨‍👩‍👧",
+    "ﬁre",
+    "e\u0301",
+)
 _TRAPS = (
     "@everyone", "<@1>", "<@&2>", "<#3>", "</ask:4>", "<:cat:5>", "<a:cat:6>", "<t:7:R>", "[a](https://b.example)",
-    "https://b.example/x_y", "<https://b.example>", "**", "__", "~~", "||", "```", "`", "\\", "> ", "# ", "-# ", "1. ", "\n",
-    "\n> ", "\n- ", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "⟦U+202E⟧", "⟦", "&lt;", ":smile:", "\r\n", "\t",
+    "https://b.example/x_y", "<https://b.example>", "**", "__", "~~", "||", "```", "`", "\\", "> ", "# ", "-# ", "1. ",
+    "\n", "\n> ", "\n- ", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "⟦U+202E⟧", "⟦", "&lt;", ":smile:",
+    "\r\n", "\t",
 )  # fmt: skip
 
 
@@ -52,7 +69,7 @@ def _generate_quotation(source: random.Random) -> Quotation:
     article = make_article("generated.md", f"{before}\n{text}\n", _generate_metadata(source))
     start = len(before) + 1
     sentence = Sentence(article.id, Span(start, start + len(text)), _maybe(source, 300))
-    entry = Entry(sentence, _generate_attribution(source), digest_slice(article, sentence), "")
+    entry = Entry(sentence, _generate_attribution(source), _maybe_curated(source), digest_slice(article, sentence), "")
     quotation = Quotation(entry, article, 0.5, context=Span(0, len(before)) if source.random() < 0.3 else None)
     spans = [Span(*sorted(source.choices(range(len(quotation.text) + 1), k=2))) for _ in range(source.randint(0, 3))]
     return Quotation(entry, article, 0.5, tuple(spans), quotation.context)
@@ -73,10 +90,16 @@ def _generate_metadata(source: random.Random) -> Metadata:
 
 
 def _generate_attribution(source: random.Random) -> Attribution:
-    voice = source.choice(("own", "direct", "indirect"))
+    voices: tuple[Voice, ...] = ("own", "direct", "indirect")
+    voice = source.choice(voices)
     if voice == "own":
         return Attribution("own")
     return Attribution(voice, _maybe(source, 300), _maybe(source, 300), inferred=source.random() < 0.3)
+
+
+def _maybe_curated(source: random.Random) -> Speaker | None:
+    name = _maybe(source, 300)
+    return Speaker(name=name, role=_maybe(source, 300), side=_maybe(source, 300)) if name else None
 
 
 def _maybe(source: random.Random, longest: int) -> str | None:

@@ -20,6 +20,10 @@ TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.GabcdE.standin-standin-standin-standin-1234"
 """Of the shape of a token; its first part is APPLICATION in base64."""
 
 _BOT = {"id": str(APPLICATION), "username": "Verbatim", "discriminator": "0", "avatar": None, "bot": True}
+_ABOUT = {
+    "id": str(APPLICATION), "name": "Verbatim", "icon": None, "description": "", "bot_public": True, "owner": _BOT,
+    "bot_require_code_grant": False, "verify_key": "", "flags": 0,
+}  # fmt: skip
 _EVERYTHING = str((1 << 50) - 1)
 
 
@@ -131,10 +135,18 @@ class StandIn:
         await self._dispatch("READY", ready)
         role = {"id": str(GUILD), "name": "@everyone", "permissions": _EVERYTHING, "position": 0, "color": 0,
                 "hoist": False, "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
-        me = {"user": _BOT, "roles": [], "joined_at": "2023-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+        me = {
+            "user": _BOT,
+            "roles": [],
+            "joined_at": "2023-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+        }
+        channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
         guild = {
             "id": str(GUILD), "name": "Velm", "owner_id": str(PERSON), "roles": [role], "emojis": [], "features": [],
-            "channels": [{"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}],
+            "channels": [channel],
             "members": [me], "member_count": 2, "threads": [], "presences": [], "voice_states": [], "stickers": [],
             "stage_instances": [], "guild_scheduled_events": [], "preferred_locale": "en-US", "verification_level": 0,
             "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0,
@@ -154,8 +166,7 @@ class StandIn:
             case ["users", "@me"]:
                 return _json(_BOT)
             case ["oauth2" | "applications", "applications" | "@me", *_] if parts[-1] == "@me":
-                return _json({"id": str(APPLICATION), "name": "Verbatim", "icon": None, "description": "", "bot_public": True,
-                              "bot_require_code_grant": False, "verify_key": "", "flags": 0, "owner": _BOT})  # fmt: skip
+                return _json(_ABOUT)
             case ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
                 return _json({"url": self.gateway, "shards": 1, "session_start_limit": limit})
@@ -182,16 +193,23 @@ class StandIn:
         number = token.removeprefix("aW50ZXJhY3Rpb246")
         if not self._asked[number].answered.done():
             self._asked[number].answered.set_result(body)
-        message = {
-            "id": number, "channel_id": str(CHANNEL), "author": _BOT, "content": "", "timestamp": "2023-01-01T00:00:00+00:00",
-            "edited_timestamp": None, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
+        message: dict[str, Any] = {
+            "id": number, "channel_id": str(CHANNEL), "author": _BOT, "content": "",
+            "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
+            "mention_everyone": False, "mentions": [], "mention_roles": [],
             "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [], "flags": 1 << 15,
         }  # fmt: skip
         return _json(message)
 
 
 def _register(command: dict[str, Any]) -> dict[str, Any]:
-    return {"description": "", **command, "id": str(abs(hash(command["name"])) % 10**17), "application_id": str(APPLICATION), "version": "1"}
+    return {
+        "description": "",
+        **command,
+        "id": str(abs(hash(command["name"])) % 10**17),
+        "application_id": str(APPLICATION),
+        "version": "1",
+    }
 
 
 async def _read(request: web.Request) -> Any:

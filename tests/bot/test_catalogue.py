@@ -51,7 +51,10 @@ def test_labels_fit(language: str) -> None:
     texts = speak(language)
     buttons = {key: text for key, text in texts.entries.items() if key.startswith("button.")}
     assert all(len(text) <= LONGEST_LABEL for text in buttons.values())
-    assert all(len(texts(key)) <= limit for key, limit in (("report.title", 45), ("report.label", 45), ("report.placeholder", 100)))
+    assert all(
+        len(texts(key)) <= limit
+        for key, limit in (("report.title", 45), ("report.label", 45), ("report.placeholder", 100))
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -64,7 +67,15 @@ async def test_pages_of_words_fit(language: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "number", "form"),
-    [("en", 1, "one"), ("en", 2, "many"), ("uk", 1, "one"), ("uk", 3, "few"), ("uk", 12, "many"), ("ru", 21, "one"), ("ru", 5, "many")],
+    [
+        ("en", 1, "one"),
+        ("en", 2, "many"),
+        ("uk", 1, "one"),
+        ("uk", 3, "few"),
+        ("uk", 12, "many"),
+        ("ru", 21, "one"),
+        ("ru", 5, "many"),
+    ],
 )
 def test_plurals(language: str, number: int, form: str) -> None:
     """Numbers take the forms of their language."""
@@ -81,7 +92,10 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 async def collect(open_stage: Open) -> list[dict[str, Any]]:
     async with open_stage() as stage:
         translator = CatalogueTranslator()
-        return [await each.get_translated_payload(stage.client.tree, translator) for each in stage.client.tree.get_commands()]
+        return [
+            await each.get_translated_payload(stage.client.tree, translator)
+            for each in stage.client.tree.get_commands()
+        ]
 
 
 async def test_every_command_is_documented(open_stage: Open) -> None:

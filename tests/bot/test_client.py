@@ -44,8 +44,8 @@ async def test_a_failing_mention_is_answered_too(open_stage: Open) -> None:
     """Somebody who mentioned the bot is not left without an answer."""
     async with open_stage() as stage:
         stage.client.desk.serve(Broken())  # type: ignore[arg-type]
-        await stage.member.send(stage.channel, f"<@{stage.client.user.id}> boats?")
-        assert "Something went wrong" in read_message(stage.channel.last_message).text
+        await stage.member.send(stage.channel, f"{stage.mention} boats?")
+        assert "Something went wrong" in read_message(stage.last).text
 
 
 async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
@@ -53,12 +53,15 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
     async with open_stage() as stage:
         answer = await stage.ask("boats")
         stage.client.desk.serve(Broken())  # type: ignore[arg-type]
-        result = await stage.member.click(answer.response, label="More quotations")
+        result = await stage.click(answer, "More quotations")
         assert result.ephemeral
         assert "Something went wrong" in read_response(result).text
 
 
-@pytest.mark.parametrize(("status", "told"), [(403, "may not do this here"), (404, "withdrawn"), (500, "did not take"), (429, "did not take")])
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [(403, "may not do this here"), (404, "withdrawn"), (500, "did not take"), (429, "did not take")],
+)
 async def test_a_refusal_of_discord_is_told(open_stage: Open, status: int, told: str) -> None:
     """When the answer is refused, what comes in its place says what to do."""
     async with open_stage() as stage:
@@ -71,7 +74,9 @@ async def test_a_refusal_of_discord_is_told(open_stage: Open, status: int, told:
 async def test_an_expired_interaction_is_let_go(open_stage: Open, caplog: pytest.LogCaptureFixture) -> None:
     """Nobody can be told any more, and nothing is broken."""
     async with open_stage() as stage:
-        stage.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062, message="Unknown interaction")
+        stage.env.inject_error(
+            "POST", "/interactions/*/callback", status=404, code=10062, message="Unknown interaction"
+        )
         result = await stage.ask("boats")
         assert not result.acknowledged
         assert stage.env.errors
@@ -93,7 +98,7 @@ async def test_a_reply_that_discord_refuses_is_let_go(open_stage: Open, caplog: 
     """A channel that was closed in the meantime is no reason to fail."""
     async with open_stage() as stage:
         stage.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
-        await stage.member.send(stage.channel, f"<@{stage.client.user.id}> boats?")
+        await stage.member.send(stage.channel, f"{stage.mention} boats?")
         assert "Nobody could be told" in caplog.text
 
 

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.controls import LONGEST_ID, Control, find_speaker, key_speaker, read_place, read_scope, write_place, write_scope
+from bot.controls import (
+    LONGEST_ID,
+    Control,
+    find_speaker,
+    key_speaker,
+    read_place,
+    read_scope,
+    write_place,
+    write_scope,
+)
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.directory import Directory
 from index.scope import Scope
@@ -20,7 +29,13 @@ DAY = date(2023, 5, 2)
 
 @pytest.mark.parametrize(
     "scope",
-    [Scope(), Scope(ADA, HARBOUR.id, DAY, DAY), Scope(after=DAY), Scope(before=date(1, 1, 1)), Scope(article_id=HARBOUR.id)],
+    [
+        Scope(),
+        Scope(ADA, HARBOUR.id, DAY, DAY),
+        Scope(after=DAY),
+        Scope(before=date(1, 1, 1)),
+        Scope(article_id=HARBOUR.id),
+    ],
 )
 def test_a_scope_is_read_back(scope: Scope) -> None:
     """What was narrowed stays narrowed."""
@@ -36,7 +51,10 @@ def test_a_place_is_read_back() -> None:
 def test_the_longest_control_fits() -> None:
     """A custom id has at most 100 characters."""
     place = ("f" * 16, "9" * 8, "9" * 8)
-    assert len("menu-" + Control("share", (*place, *write_scope(Scope("x" * 200, "f" * 16, DAY, DAY)))).to_id()) <= LONGEST_ID
+    assert (
+        len("menu-" + Control("share", (*place, *write_scope(Scope("x" * 200, "f" * 16, DAY, DAY)))).to_id())
+        <= LONGEST_ID
+    )
 
 
 @given(st.text(max_size=100))

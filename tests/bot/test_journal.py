@@ -35,9 +35,23 @@ def test_nobody_is_in_it(tmp_path: Path) -> None:
     """No table has a column for a person, a server or a channel."""
     Journal(tmp_path / "journal.sqlite").close()
     connection = sqlite3.connect(tmp_path / "journal.sqlite")
-    columns = {row[1] for table in ("unanswered", "report") for row in connection.execute(f"PRAGMA table_info({table})")}
+    columns = {
+        row[1] for table in ("unanswered", "report") for row in connection.execute(f"PRAGMA table_info({table})")
+    }
     connection.close()
-    assert columns == {"question", "times", "first", "last", "id", "at", "reason", "article", "article_id", "start", "end"}
+    assert columns == {
+        "question",
+        "times",
+        "first",
+        "last",
+        "id",
+        "at",
+        "reason",
+        "article",
+        "article_id",
+        "start",
+        "end",
+    }
 
 
 def test_a_folder_that_cannot_be_written_is_a_configuration_error(tmp_path: Path) -> None:

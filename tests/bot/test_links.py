@@ -59,7 +59,7 @@ def test_no_address_can_break_out_of_its_markup(text: str) -> None:
     """Brackets, spaces and what is not ASCII are encoded."""
     safe = make_safe(f"https://a.example/{text}")
     assert safe.isascii()
-    assert not set(safe) & set(" <>()[]\\|`\"\n")
+    assert not set(safe) & set(' <>()[]\\|`"\n')
 
 
 def test_an_address_that_is_too_long_is_left_out() -> None:

@@ -33,7 +33,9 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_check_prints_the_invitation(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_the_invitation(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Everything is verified, and the link has the least permissions; the token is not printed."""
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     assert main(["check"], lambda _: FakeEmbedder()) == 0
@@ -57,7 +59,9 @@ def test_check_refuses_a_damaged_index(built: Path, capsys: pytest.CaptureFixtur
     assert "python -m index build" in capsys.readouterr().err
 
 
-def test_a_malformed_token_is_a_configuration_error(built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_malformed_token_is_a_configuration_error(
+    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """78, one line, and not the token."""
     monkeypatch.setenv("DISCORD_TOKEN", "canary")
     assert main(["check"], lambda _: FakeEmbedder()) == 78

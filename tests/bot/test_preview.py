@@ -17,11 +17,13 @@ async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) ->
     """A newcomer sees three questions; a click on one is answered by the bot as it is."""
     client = make_client(tmp_path, examples=("How many boats?", "Who?", "When?"))
     async with open_preview(client, 0) as stage:
-        welcome = stage.channel.last_message
+        welcome, guild = stage.channel.last_message, stage.channel.guild
+        assert welcome is not None
+        assert guild is not None
         assert read_message(welcome).labels == ["How many boats?", "Who?", "When?"]
         answer = await stage.member.click(welcome, label="How many boats?")
         assert read_response(answer).quotations
-        assert client.settings.moderator_roles == (stage.channel.guild.roles["Moderators"].id,)
+        assert client.settings.moderator_roles == (guild.roles["Moderators"].id,)
     client.journal.close()
 
 

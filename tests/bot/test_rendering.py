@@ -27,9 +27,11 @@ from index.directory import Directory
 from index.quotations import Quotation
 from index.scope import Scope
 from index.searching import Answer
+from index.speakers import Speaker
 from tests.bot.checking import check_limits, check_shows
 from tests.bot.generated import Case, generate_case
 from tests.bot.world import ADA, HARBOUR, Shown, make_searcher
+from tests.bot.world import show as show_sheet
 
 EN = speak("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))
@@ -41,16 +43,17 @@ def find(beginning: str, question: str = "boats") -> Quotation:
     return next(each for each in quotations if each.text.startswith(beginning))
 
 
-def show(quotation: Quotation, **frame: object) -> Shown:
-    answer = Answer("boats", True, 1.0, (quotation,))
-    return Shown(render_answer(answer, Frame(EN, **frame)).view.to_components())  # type: ignore[arg-type]
+def show(quotation: Quotation, *, private: bool = False) -> Shown:
+    return show_sheet(render_answer(Answer("boats", True, 1.0, (quotation,)), Frame(EN, private=private)))
 
 
 @given(CASES)
 def test_every_answer_is_within_the_limits_and_to_the_character(case: Case) -> None:
     """Whatever stands in an article, its question and its metadata."""
     question = tidy_question(case.question)
-    scope = Scope(case.quotations[0].attribution.speaker, case.quotations[0].article.id, date(2000, 1, 1), date(2030, 1, 1))
+    scope = Scope(
+        case.quotations[0].attribution.speaker, case.quotations[0].article.id, date(2000, 1, 1), date(2030, 1, 1)
+    )
     frame = Frame(EN, scope, case.quotations[0].article.title, 1, private=True, is_claim=True, shared_by=case.question)
     sheet = render_answer(Answer(question, True, 1.0, case.quotations), frame)
     shown = check_limits(sheet)
@@ -102,7 +105,9 @@ def test_the_attribution_stands_below_the_quotation() -> None:
 def test_a_reported_sentence_says_by_whom() -> None:
     """And that the name comes from elsewhere."""
     shown = show(find("Nobody was hurt"))
-    assert "— **Ada Brandt**, harbour master · as reported by Velm Courier · named elsewhere in the article" in shown.text
+    assert (
+        "— **Ada Brandt**, harbour master · as reported by Velm Courier · named elsewhere in the article" in shown.text
+    )
 
 
 def test_a_speaker_without_a_name_has_a_role() -> None:
@@ -113,6 +118,14 @@ def test_a_speaker_without_a_name_has_a_role() -> None:
 def test_the_article_speaks_for_itself() -> None:
     """Its own words are nobody else's."""
     assert "— Velm Courier, in its own words" in show(find("The harbour of Velm closed")).text
+
+
+def test_what_is_curated_stands_in_brackets() -> None:
+    """The article's own wording comes first."""
+    quotation = find("“We lost everything")
+    curated = Speaker(name="Adelheid Brandt", role="official", side="Velm")
+    known = replace(quotation, entry=replace(quotation.entry, curated=curated))
+    assert r"— **Ada Brandt**, harbour master \[Adelheid Brandt, official, Velm\] · said" in show(known).text
 
 
 def test_no_date_is_told() -> None:

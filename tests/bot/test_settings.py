@@ -30,12 +30,16 @@ def test_what_is_left_empty_is_not_set(tmp_path: Path) -> None:
     """A line of `.env` without a value means the default."""
     names = ("SHARD_COUNT", "HEALTH_PORT", "HEALTH_FILE", "REPORT_CHANNEL", "SHARD_IDS", "TOKEN")
     (tmp_path / ".env").write_text("".join(f"DISCORD_{name}=\n" for name in names))
-    assert load_settings() == Settings(_env_file=None)  # type: ignore[call-arg]  # pydantic-settings has it
+    assert load_settings() == Settings(_env_file=None)
 
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("DISCORD_COOLDWON", "1", "did you mean DISCORD_COOLDOWN"), ("DISCORD_QUEUE", "many", "DISCORD_QUEUE"), ("DISCORD_GUILD_IDS", "one", "DISCORD_GUILD_IDS")],
+    [
+        ("DISCORD_COOLDWON", "1", "did you mean DISCORD_COOLDOWN"),
+        ("DISCORD_QUEUE", "many", "DISCORD_QUEUE"),
+        ("DISCORD_GUILD_IDS", "one", "DISCORD_GUILD_IDS"),
+    ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
     """Unknown and malformed ones stop the start."""

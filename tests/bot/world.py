@@ -13,11 +13,13 @@ from typing import Any
 import discord
 import numpy as np
 import simcord
+from simcord.results import ResponseMessage
 
 from bot.answering import Desk
 from bot.client import Client
 from bot.escaping import unescape, unquote_block
 from bot.journal import Journal
+from bot.message import Sheet
 from bot.settings import Settings
 from index.articles import Article, Metadata, make_article
 from index.attribution import Attribution
@@ -184,6 +186,22 @@ class Stage:
         """Ask as the member."""
         return await self.member.slash(self.channel, "ask", question=question, **options)
 
+    async def click(self, result: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
+        """Click a button of an answer as the member."""
+        return await self.member.click(require_response(result), label=label)
+
+    @property
+    def mention(self) -> str:
+        """Return what mentions the bot."""
+        assert self.client.user is not None
+        return self.client.user.mention
+
+    @property
+    def last(self) -> discord.Message:
+        """Return the last message of the channel."""
+        assert self.channel.last_message is not None
+        return self.channel.last_message
+
     def speak(self, locale: str) -> None:
         """Let every interaction from now on come from somebody who uses this language."""
         emit = self.env.backend.emit
@@ -198,8 +216,26 @@ class Stage:
 
 def read_response(result: simcord.InteractionResult) -> Shown:
     """Return what the answer to an interaction shows."""
+    return Shown(require_response(result).components)
+
+
+def require_response(result: simcord.InteractionResult) -> ResponseMessage:
+    """Return the message that answers an interaction."""
     assert result.response is not None
-    return Shown(result.response.components)
+    return result.response
+
+
+def read_field(form: simcord.InteractionResult) -> dict[str, Any]:
+    """Return the only field of a form."""
+    assert form.modal is not None
+    field: dict[str, Any] = form.modal["components"][0]["component"]
+    return field
+
+
+def show(sheet: Sheet) -> Shown:
+    """Return what a message shows that was not sent."""
+    components: list[dict[str, Any]] = sheet.view.to_components()  # type: ignore[no-untyped-call]
+    return Shown(components)
 
 
 def read_message(message: discord.Message | None) -> Shown:

@@ -27,14 +27,14 @@ async def test_the_first_response_is_a_deferral(open_stage: Open) -> None:
     async with open_stage() as stage:
         await stage.ask("boats")
         callback = next(each for each in stage.env.http_requests if each.path.endswith("/callback"))
-        assert callback.json["type"] == discord.InteractionResponseType.deferred_channel_message.value
+        assert dict(callback.json or {})["type"] == discord.InteractionResponseType.deferred_channel_message.value
 
 
 async def test_mentions_are_off_on_every_send_and_edit(open_stage: Open) -> None:
     """Nobody can be pinged, whatever a source says."""
     async with open_stage() as stage:
         await stage.ask("the @everyone cat hid here")
-        await stage.member.send(stage.channel, f"<@{stage.client.user.id}> the @everyone cat hid here?")
+        await stage.member.send(stage.channel, f"{stage.mention} the @everyone cat hid here?")
         sent = [each.json for each in stage.env.http_requests if isinstance(each.json, dict)]
         bodies = [body.get("data", body) for body in sent]
         bodies = [body for body in bodies if isinstance(body, dict) and body.get("components")]
@@ -148,17 +148,18 @@ async def test_articles_are_completed(open_stage: Open) -> None:
 async def test_a_mention_asks(open_stage: Open) -> None:
     """A message that mentions the bot is answered by a reply."""
     async with open_stage() as stage:
-        asked = await stage.member.send(stage.channel, f"<@{stage.client.user.id}> how many boats?")
-        answer = stage.channel.last_message
+        asked = await stage.member.send(stage.channel, f"{stage.mention} how many boats?")
+        answer = stage.last
         assert read_message(answer).texts[0] == "**how many boats?**"
+        assert answer.reference is not None
         assert answer.reference.message_id == asked.id
 
 
 async def test_a_bare_mention_gets_short_help(open_stage: Open) -> None:
     """There is nothing to answer, so it says how to ask."""
     async with open_stage() as stage:
-        await stage.member.send(stage.channel, f"<@{stage.client.user.id}>")
-        assert "Mention me together with a question" in read_message(stage.channel.last_message).text
+        await stage.member.send(stage.channel, f"{stage.mention}")
+        assert "Mention me together with a question" in read_message(stage.last).text
 
 
 async def test_a_reply_with_a_question_asks(open_stage: Open) -> None:
@@ -168,27 +169,27 @@ async def test_a_reply_with_a_question_asks(open_stage: Open) -> None:
     """
     async with open_stage(message_content=True) as stage:
         await stage.ask("boats")
-        await stage.member.send(stage.channel, "What did the bridge cost?", reply_to=stage.channel.last_message)
-        assert read_message(stage.channel.last_message).texts[0] == "**What did the bridge cost?**"
+        await stage.member.send(stage.channel, "What did the bridge cost?", reply_to=stage.last)
+        assert read_message(stage.last).texts[0] == "**What did the bridge cost?**"
 
 
 async def test_a_reply_that_asks_nothing_is_left_alone(open_stage: Open) -> None:
     """Thanks need no answer."""
     async with open_stage(message_content=True) as stage:
         await stage.ask("boats")
-        thanks = await stage.member.send(stage.channel, "thanks a lot", reply_to=stage.channel.last_message)
-        assert stage.channel.last_message.id == thanks.id
+        thanks = await stage.member.send(stage.channel, "thanks a lot", reply_to=stage.last)
+        assert stage.last.id == thanks.id
 
 
 async def test_everyone_bots_and_others_are_left_alone(open_stage: Open) -> None:
     """@everyone, other bots, webhooks and talk among people are not for the bot."""
     async with open_stage() as stage:
         other = stage.guild.add_member(stage.env.create_user("robot", bot=True))
-        await other.send(stage.channel, f"<@{stage.client.user.id}> how many boats?")
-        await stage.guild.create_webhook(stage.channel).send(f"<@{stage.client.user.id}> how many boats?")
+        await other.send(stage.channel, f"{stage.mention} how many boats?")
+        await stage.guild.create_webhook(stage.channel).send(f"{stage.mention} how many boats?")
         await stage.member.send(stage.channel, "@everyone how many boats?")
         last = await stage.member.send(stage.channel, "how many boats?")
-        assert stage.channel.last_message.id == last.id
+        assert stage.last.id == last.id
 
 
 async def test_a_direct_message_asks(open_stage: Open) -> None:
@@ -264,7 +265,7 @@ async def test_an_example_asks_its_question(open_stage: Open) -> None:
     """A click on an example in /help is answered for everybody."""
     async with open_stage(examples=("How many boats?",)) as stage:
         help_ = await stage.member.slash(stage.channel, "help")
-        result = await stage.member.click(help_.response, label="How many boats?")
+        result = await stage.click(help_, "How many boats?")
         assert read_response(result).texts[0] == "**How many boats?**"
         assert not result.ephemeral
 
@@ -272,8 +273,8 @@ async def test_an_example_asks_its_question(open_stage: Open) -> None:
 async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -> None:
     """Without the permission there is nothing that it could say."""
     async with open_stage() as stage:
-        mute = stage.guild.create_text_channel(
-            "mute", overwrites={stage.guild.me: discord.PermissionOverwrite(send_messages=False)}
-        )
-        asked = await stage.member.send(mute, f"<@{stage.client.user.id}> how many boats?")
-        assert mute.last_message.id == asked.id
+        assert stage.guild.me is not None
+        silenced = discord.PermissionOverwrite(send_messages=False)
+        mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
+        asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
+        assert [each.id for each in mute.history()] == [asked.id]

@@ -8,7 +8,7 @@ from bot.controls import key_speaker
 from bot.listing import ARTICLES_A_PAGE
 from index.articles import Metadata, make_article
 from tests.bot.conftest import Open
-from tests.bot.world import ADA, BRIDGE, make_searcher, read_response
+from tests.bot.world import ADA, BRIDGE, make_searcher, read_response, require_response
 
 LIVES = "“We lost everything but our lives,” said Ada Brandt, the harbour master."
 NOBODY = "Nobody was hurt, she added."
@@ -35,13 +35,15 @@ async def test_a_title_cannot_link_or_ping(open_stage: Open) -> None:
 async def test_sources_are_paged(open_stage: Open) -> None:
     """A long list turns in place."""
     articles = [
-        make_article(f"a{n}.md", f"Text number {n} of many.", Metadata(title=f"Title {n}", published=date(2023, 1, n + 1)))
+        make_article(
+            f"a{n}.md", f"Text number {n} of many.", Metadata(title=f"Title {n}", published=date(2023, 1, n + 1))
+        )
         for n in range(ARTICLES_A_PAGE + 1)
     ]
     async with open_stage(make_searcher(articles)) as stage:
         listed = await stage.member.slash(stage.channel, "sources")
         assert "Title 0" not in read_response(listed).text
-        await stage.member.click(listed.response, label="Next ▶")
+        await stage.click(listed, "Next ▶")
         assert "Title 0" in read_response(listed).text
 
 
@@ -56,7 +58,7 @@ async def test_picking_a_speaker_shows_their_quotations(open_stage: Open) -> Non
     """Each with how we know that they said it."""
     async with open_stage() as stage:
         listed = await stage.member.slash(stage.channel, "speakers")
-        picked = await stage.member.select(listed.response, [key_speaker(ADA)])
+        picked = await stage.member.select(require_response(listed), [key_speaker(ADA)])
         shown = read_response(picked)
         assert shown.quotations == [LIVES, NOBODY]
         assert "said" in shown.text
@@ -68,7 +70,7 @@ async def test_a_speaker_who_is_there_no_more_is_told(open_stage: Open) -> None:
     async with open_stage() as stage:
         listed = await stage.member.slash(stage.channel, "speakers")
         stage.client.desk.serve(make_searcher([BRIDGE]))
-        picked = await stage.member.select(listed.response, [key_speaker(ADA)])
+        picked = await stage.member.select(require_response(listed), [key_speaker(ADA)])
         assert "withdrawn" in read_response(picked).text
 
 
