@@ -48,7 +48,12 @@ class Tree(app_commands.CommandTree["Client"]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Refuse what the settings do not allow here, whatever the command."""
-        interaction.client.require_allowed(interaction)
+        try:
+            interaction.client.require_allowed(interaction)
+        except DirectMessageRefusal as refusal:
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await interaction.client.explain(interaction, refusal)
+            return False
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:

@@ -46,16 +46,17 @@ async def run_until_stopped(client: Client, token: str) -> None:
             await client.desk.close(PATIENCE if stop.is_set() else 0)
             stopping.cancel()
             await client.close()
-            await _join(connection)
+            if stop.is_set():
+                connection.cancel()
+                await asyncio.wait({connection}, timeout=1)
+            else:
+                await _join(connection)
     log.info("Stopped")
 
 
 async def _join(connection: asyncio.Task[None]) -> None:
     try:
-        async with asyncio.timeout(1):
-            await connection
-    except (asyncio.CancelledError, TimeoutError):
-        log.warning("The connection did not close in time")
+        await connection
     except discord.LoginFailure as error:
         raise DiscordError(*_REFUSALS[4004]) from error
     except discord.PrivilegedIntentsRequired as error:

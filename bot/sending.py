@@ -41,7 +41,10 @@ async def turn(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
 
 
 async def reply(message: discord.Message, sheet: Sheet) -> None:
-    """Reply to a message, without pinging its author; post plainly where it has been deleted since."""
+    """Reply to a message, without pinging its author; post plainly where it is gone or cannot be replied to."""
+    if not _may_reply(message):
+        await post(message.channel, sheet)
+        return
     await message.channel.send(
         view=sheet.view,
         files=list(sheet.files),
@@ -54,3 +57,10 @@ async def reply(message: discord.Message, sheet: Sheet) -> None:
 async def post(channel: discord.abc.Messageable, sheet: Sheet) -> None:
     """Post in a channel."""
     await channel.send(view=sheet.view, files=list(sheet.files), allowed_mentions=NO_MENTIONS)
+
+
+def _may_reply(message: discord.Message) -> bool:
+    """Tell whether the bot may read the history here, without which Discord takes no reply."""
+    if message.guild is None:
+        return True
+    return message.channel.permissions_for(message.guild.me).read_message_history

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from index.articles import Article
 from index.errors import UnprovenQuotationError
@@ -34,21 +33,11 @@ class Directory:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-
-    @cached_property
-    def articles(self) -> tuple[Article, ...]:
-        """Return the articles, newest first, then the undated ones by title."""
-        by_title = sorted(self._contents.articles, key=lambda article: article.title)
-        return tuple(sorted(by_title, key=lambda article: article.published or date.min, reverse=True))
-
-    @cached_property
-    def speakers(self) -> tuple[QuotedSpeaker, ...]:
-        """Return who is quoted, most often first."""
-        names = (entry.known_as for entry in self._contents.entries)
-        counted = Counter(name for name in names if name)
-        return tuple(
-            QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
-        )
+        self.articles = _order_articles(contents.articles)
+        self.speakers = _count_speakers(contents.entries)
+        self._entries: dict[str, list[Entry]] = {article.id: [] for article in contents.articles}
+        for entry in contents.entries:
+            self._entries[entry.sentence.article_id].append(entry)
 
     def find_article(self, article_id: str) -> Article | None:
         """Return an article by its id, or None when it has been withdrawn."""
@@ -56,8 +45,7 @@ class Directory:
 
     def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
         """Return the quotation that stands at a place of an article, or None when it is there no more."""
-        quotations = self._quote(self._entries_by_article.get(article_id, ()))
-        return next((quotation for quotation in quotations if quotation.span == span), None)
+        return next(self._quote(self._entries.get(article_id, ()), lambda found: found == span), None)
 
     def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
         """Return what somebody said, article by article."""
@@ -65,30 +53,35 @@ class Directory:
 
     def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the sentences of the paragraph that a quotation stands in, in order."""
-        paragraph = find_paragraph_span(quotation.article, quotation.span)
-        entries = self._entries_by_article.get(quotation.article.id, ())
-        return tuple(
-            each
-            for each in self._quote(entries)
-            if paragraph.start <= each.span.start and each.span.end <= paragraph.end
-        )
+        around = find_paragraph_span(quotation.article, quotation.span)
+        entries = self._entries.get(quotation.article.id, ())
+        return tuple(self._quote(entries, lambda span: around.start <= span.start and span.end <= around.end))
 
-    @cached_property
-    def _entries_by_article(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {article.id: [] for article in self._contents.articles}
-        for entry in self._contents.entries:
-            found[entry.sentence.article_id].append(entry)
-        return found
-
-    def _quote(self, entries: Iterable[Entry]) -> Iterable[Quotation]:
+    def _quote(self, entries: Iterable[Entry], takes: Callable[[Span], bool] | None = None) -> Iterator[Quotation]:
         for entry in entries:
             quotation = Quotation(entry, self._contents.articles_by_id[entry.sentence.article_id], 0.0)
+            if takes and not takes(quotation.span):
+                continue
             try:
                 prove(quotation)
             except UnprovenQuotationError:
                 log.exception("A quotation is not its source's slice and was not shown")
             else:
                 yield quotation
+
+
+def _order_articles(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return the articles newest first, then the undated ones, by title."""
+    by_title = sorted(articles, key=lambda article: article.title)
+    return tuple(sorted(by_title, key=lambda article: article.published or date.min, reverse=True))
+
+
+def _count_speakers(entries: Iterable[Entry]) -> tuple[QuotedSpeaker, ...]:
+    """Return who is quoted, most often first."""
+    counted = Counter(entry.known_as for entry in entries if entry.known_as)
+    return tuple(
+        QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
+    )
 
 
 def find_paragraph_span(article: Article, span: Span) -> Span:

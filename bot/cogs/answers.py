@@ -18,6 +18,7 @@ from bot.describing import describe_source, describe_speaker
 from bot.errors import OutdatedControlRefusal
 from bot.escaping import escape
 from bot.journal import Report
+from bot.manners import Manners
 from bot.message import Builder, Sheet
 from bot.rendering import (
     ANSWER_COLOUR,
@@ -53,20 +54,22 @@ class Answers:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+        self._shares = Manners(client.settings.cooldown)
+        self._reports = Manners(client.settings.cooldown)
 
     async def show_more(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Show a page of the quotations after the first, to whoever clicked only."""
         texts, desk, page = read_texts(interaction), self.client.desk, control.read_number(0)
         scope = read_scope(desk.directory, control.arguments[1:])
         question = require_question(interaction)
-        desk.require_room()
-        if control.action in _TURNING:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        else:
-            await interaction.response.defer()
-        answer = await desk.ask(question, MOST, scope)
-        sheet = self._render_more(answer, control, page, texts)
-        await sending.respond(interaction, sheet, private=True)
+        with self.client.manners.admit(interaction.user.id, exempt=True):
+            desk.require_room()
+            if control.action in _TURNING:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+            else:
+                await interaction.response.defer()
+            answer = await desk.ask(question, MOST, scope)
+            await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
 
     def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> Sheet:
         is_related = control.action in _RELATED
@@ -98,7 +101,7 @@ class Answers:
         quotation = read_place(desk.directory, control)
         scope = read_scope(desk.directory, control.arguments[3:])
         question = require_question(interaction)
-        with self.client.manners.admit(interaction.user.id, exempt=True):
+        with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
             desk.require_room()
             await interaction.response.defer(thinking=True)
             answer = put_first(await desk.ask(question, MOST, scope), quotation)
@@ -111,20 +114,20 @@ class Answers:
     async def open_report(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask for the reason of a report."""
         quotation = read_place(self.client.desk.directory, control)
-        await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
+        with self._reports.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
+            await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
 
     async def report(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
         """Keep a report and tell the moderators."""
         quotation = read_place(self.client.desk.directory, control)
         reason, question = tidy_question(" ".join(values)), find_question(interaction) or ""
-        with self.client.manners.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            article_id, span = quotation.article.id, quotation.span
-            report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
-            await self.client.record(lambda: self.client.journal.record_report(report))
-            await self._tell_moderators(quotation, report)
-            text = read_texts(interaction)("report.done")
-            await sending.respond(interaction, render_notice(text), private=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        article_id, span = quotation.article.id, quotation.span
+        report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
+        await self.client.record(lambda: self.client.journal.record_report(report))
+        await self._tell_moderators(quotation, report)
+        text = read_texts(interaction)("report.done")
+        await sending.respond(interaction, render_notice(text), private=True)
 
     async def _tell_moderators(self, quotation: Quotation, report: Report) -> None:
         channel_id = self.client.settings.report_channel

@@ -92,7 +92,7 @@ class Ask(commands.Cog):
         claim = tidy_question(message.clean_content)
         if not claim:
             raise BlankQuestionRefusal
-        await self._answer(interaction, claim[:LONGEST_QUESTION], EVERYTHING, private=True, is_claim=True)
+        await self._answer(interaction, clip(claim, LONGEST_QUESTION), EVERYTHING, private=True, is_claim=True)
 
     async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask the question of a button."""

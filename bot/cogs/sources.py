@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import sending
-from bot.catalogue import name
+from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
 from bot.controls import Control, find_speaker, key_speaker
 from bot.describing import write_name
@@ -14,6 +14,7 @@ from bot.errors import OutdatedControlRefusal
 from bot.listing import render_articles, render_speakers
 from bot.message import Sheet
 from bot.rendering import Heading, render_quotations
+from index.directory import Directory
 
 _NAME = 80
 
@@ -50,21 +51,31 @@ class Sources(commands.Cog):
         """Show what the speaker who was picked said."""
         if not values:
             raise OutdatedControlRefusal
-        await sending.respond(interaction, self._quote(interaction, values[0], 0), private=True)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._quote(interaction, values[0], 0)
 
     async def turn_quotes(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of what a speaker said."""
         if len(control.arguments) != 2:
             raise OutdatedControlRefusal
-        await sending.turn(interaction, self._quote(interaction, control.arguments[1], control.read_number(0)))
+        page = control.read_number(0)
+        await interaction.response.defer()
+        await self._quote(interaction, control.arguments[1], page)
 
-    def _quote(self, interaction: Interaction, key: str, page: int) -> Sheet:
-        texts, directory = read_texts(interaction), self.client.desk.directory
-        speaker = find_speaker(directory, key)
-        quotations = directory.quote_speaker(speaker)
-        title = texts.count("speaker.title", len(quotations), name=f"**{write_name(speaker, _NAME)}**")
-        heading = Heading(title, lambda number: Control("quotes", (str(number), key_speaker(speaker))))
-        return render_quotations(quotations, page, heading, texts, self.client.page_size)
+    async def _quote(self, interaction: Interaction, key: str, page: int) -> None:
+        texts, desk = read_texts(interaction), self.client.desk
+        directory, most = desk.directory, self.client.page_size
+        # Somebody may be quoted thousands of times, so this too is done off the event loop.
+        sheet = await desk.run(lambda: render_speaker(directory, find_speaker(directory, key), page, texts, most))
+        await sending.respond(interaction, sheet, private=True)
+
+
+def render_speaker(directory: Directory, speaker: str, page: int, texts: Texts, most: int) -> Sheet:
+    """Return a page of what somebody said."""
+    quotations = directory.quote_speaker(speaker)
+    title = texts.count("speaker.title", len(quotations), name=f"**{write_name(speaker, _NAME)}**")
+    heading = Heading(title, lambda number: Control("quotes", (str(number), key_speaker(speaker))))
+    return render_quotations(quotations, page, heading, texts, most)
 
 
 async def add_to(client: Client) -> None:

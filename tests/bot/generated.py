@@ -33,8 +33,8 @@ _WORDS = (
 _TRAPS = (
     "@everyone", "<@1>", "<@&2>", "<#3>", "</ask:4>", "<:cat:5>", "<a:cat:6>", "<t:7:R>", "[a](https://b.example)",
     "https://b.example/x_y", "<https://b.example>", "**", "__", "~~", "||", "```", "`", "\\", "> ", "# ", "-# ", "1. ",
-    "\n", "\n> ", "\n- ", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "⟦U+202E⟧", "⟦", "&lt;", ":smile:",
-    "\r\n", "\t",
+    "\n", "\n> ", "\n- ", "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u00ad", "⟦U+202E⟧", "⟦", "&lt;",
+    ":smile:", "\r\n", "\t",
 )  # fmt: skip
 
 
@@ -98,8 +98,8 @@ def _generate_attribution(source: random.Random) -> Attribution:
 
 
 def _maybe_curated(source: random.Random) -> Speaker | None:
-    name = _maybe(source, 300)
-    return Speaker(name=name, role=_maybe(source, 300), side=_maybe(source, 300)) if name else None
+    name = _maybe(source, 200)
+    return Speaker(name=name, role=_maybe(source, 200), side=_maybe(source, 200)) if name else None
 
 
 def _maybe(source: random.Random, longest: int) -> str | None:

@@ -222,6 +222,27 @@ async def test_the_menu_checks_a_claim_privately(open_stage: Open) -> None:
         assert "Share" in shown.labels
 
 
+async def test_a_long_message_is_looked_up_by_its_beginning(open_stage: Open) -> None:
+    """A claim is no quotation, so it may be shortened, and shows that it is."""
+    async with open_stage() as stage:
+        claim = await stage.member.send(stage.channel, "boats " * 300)
+        shown = read_response(await stage.member.context_menu(stage.channel, "Find what sources say", claim))
+        assert shown.texts[1].endswith("…**")
+        assert shown.quotations
+
+
+async def test_a_reply_is_posted_plainly_where_history_is_hidden(open_stage: Open) -> None:
+    """Discord takes no reply from who may not read the history."""
+    async with open_stage() as stage:
+        assert stage.guild.me is not None
+        hidden = discord.PermissionOverwrite(read_message_history=False)
+        channel = stage.guild.create_text_channel("hidden", overwrites={stage.guild.me: hidden})
+        await stage.member.send(channel, f"{stage.mention} how many boats?")
+        answer = channel.history()[-1]
+        assert answer.reference is None
+        assert read_message(answer).quotations
+
+
 async def test_an_empty_message_is_no_claim(open_stage: Open) -> None:
     """A message without words has nothing to look up."""
     async with open_stage() as stage:
