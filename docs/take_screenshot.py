@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import itertools
 import os
 import shutil
@@ -19,13 +20,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import aiohttp
+from PIL import Image
 
 from bot.opening import open_client
 from bot.preview import open_preview
 from bot.settings import Settings
 from index.settings import load_settings
 
-WIDTH, HEIGHT = 1000, 1400
+WIDTH, HEIGHT = 1000, 1440
+COLOURS = 64
 PATIENCE = 30
 SETTLING = 3
 """Seconds in which the page draws what it knows; it shows no sign of when it is done."""
@@ -68,9 +71,10 @@ class Browser:
         await asyncio.sleep(SETTLING)
 
     async def save(self, target: Path) -> None:
-        """Save what the page shows."""
+        """Save what the page shows, in as few colours as it takes."""
         shot = await self.call("Page.captureScreenshot", format="png")
-        target.write_bytes(base64.b64decode(str(shot["data"])))
+        picture = Image.open(io.BytesIO(base64.b64decode(str(shot["data"]))))
+        picture.convert("RGB").quantize(COLOURS).save(target, optimize=True)
 
 
 @asynccontextmanager

@@ -9,9 +9,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.__main__ import main
-from tests.bot.world import FakeEmbedder
+from tests.embedders import WordEmbedder
 
 if __name__ == "__main__":
     Route.BASE = sys.argv[1]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
-    sys.exit(main(["run"], lambda _: FakeEmbedder()))
+    sys.exit(main(["run"], lambda _: WordEmbedder()))

@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import main
 from index.building import build
 from tests.bot.loopback import APPLICATION, TOKEN
-from tests.bot.world import FakeEmbedder
+from tests.embedders import WordEmbedder
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +29,7 @@ def built(tmp_path: Path) -> Path:
     """Return a folder with a small corpus and its index."""
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus/harbour.md").write_text("---\ntitle: Harbour\n---\n\nThe storm sank nine boats.\n")
-    build(tmp_path / "corpus", tmp_path / "var/index", FakeEmbedder(), 2, lambda *_: None)
+    build(tmp_path / "corpus", tmp_path / "var/index", WordEmbedder(), 2, lambda *_: None)
     return tmp_path
 
 
@@ -38,7 +38,7 @@ def test_check_prints_the_invitation(
 ) -> None:
     """Everything is verified, and the link has the least permissions; the token is not printed."""
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
-    assert main(["check"], lambda _: FakeEmbedder()) == 0
+    assert main(["check"], lambda _: WordEmbedder()) == 0
     printed = capsys.readouterr().out
     assert f"client_id={APPLICATION}" in printed
     assert "1 articles, 1 sentences" in printed or "1 article" in printed
@@ -47,7 +47,7 @@ def test_check_prints_the_invitation(
 
 def test_check_without_a_token_says_so(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is no error: the preview needs none."""
-    assert main(["check"], lambda _: FakeEmbedder()) == 0
+    assert main(["check"], lambda _: WordEmbedder()) == 0
     assert "not set" in capsys.readouterr().out
 
 
@@ -55,7 +55,7 @@ def test_check_refuses_a_damaged_index(built: Path, capsys: pytest.CaptureFixtur
     """The command that mends it is named."""
     damaged = next((built / "var/index").glob("*/articles.json"))
     damaged.write_bytes(damaged.read_bytes() + b" ")
-    assert main(["check"], lambda _: FakeEmbedder()) == 1
+    assert main(["check"], lambda _: WordEmbedder()) == 1
     assert "python -m index build" in capsys.readouterr().err
 
 
@@ -64,5 +64,5 @@ def test_a_malformed_token_is_a_configuration_error(
 ) -> None:
     """78, one line, and not the token."""
     monkeypatch.setenv("DISCORD_TOKEN", "canary")
-    assert main(["check"], lambda _: FakeEmbedder()) == 78
+    assert main(["check"], lambda _: WordEmbedder()) == 78
     assert "canary" not in capsys.readouterr().err

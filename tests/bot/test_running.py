@@ -15,7 +15,8 @@ import pytest
 
 from index.building import build
 from tests.bot.loopback import TOKEN, StandIn
-from tests.bot.world import FakeEmbedder, Shown
+from tests.bot.world import Shown
+from tests.embedders import WordEmbedder
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15
@@ -27,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "harbour.md").write_text("---\ntitle: Harbour\n---\n\nThe storm sank nine boats. Nobody was hurt.\n")
-    build(corpus, tmp_path / "var/index", FakeEmbedder(), 2, lambda *_: None)
+    build(corpus, tmp_path / "var/index", WordEmbedder(), 2, lambda *_: None)
     return tmp_path
 
 

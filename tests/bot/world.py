@@ -1,9 +1,7 @@
-"""A small invented corpus, an embedder that needs no model, and what a message shows."""
+"""A small invented corpus, the bot over it, and what a message shows."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import discord
-import numpy as np
 import simcord
 from simcord.results import ResponseMessage
 
@@ -24,33 +21,9 @@ from bot.settings import Settings
 from index.articles import Article, Metadata, make_article
 from index.attribution import Attribution
 from index.building import index_articles
-from index.embedding import Matrix, Model
 from index.generation import FORMAT, Contents, Generation, Manifest, ManifestModel
 from index.searching import Searcher
-
-DIMENSION = 64
-MODEL = Model("fake", Path("nowhere"), "0" * 64)
-
-
-class FakeEmbedder:
-    """Hashes words into a few dimensions: alike texts have alike vectors."""
-
-    @property
-    def model(self) -> Model:
-        """Return what stands for a model."""
-        return MODEL
-
-    def embed(self, texts: Sequence[str]) -> Matrix:
-        """Return one unit vector a text."""
-        return np.stack([_embed(text) for text in texts])
-
-
-def _embed(text: str) -> Matrix:
-    vector = np.full(DIMENSION, 0.01, dtype=np.float32)
-    for word in re.findall(r"\w+", text.lower()):
-        vector[int(hashlib.sha256(word.encode()).hexdigest(), 16) % DIMENSION] += 1
-    return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
-
+from tests.embedders import WordEmbedder
 
 HARBOUR = make_article(
     "harbour.md",
@@ -94,13 +67,13 @@ SAID = {
 
 def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) -> Searcher:
     """Return a searcher over articles in memory; by the threshold, it answers everything or, at 1, nothing."""
-    embedder = FakeEmbedder()
+    embedder = WordEmbedder()
     contents = _attribute(index_articles(articles, embedder, lambda *_: None).contents)
     manifest = Manifest(
         format=FORMAT,
         created=datetime(2023, 6, 1, tzinfo=UTC),
         inputs="",
-        model=ManifestModel(id=MODEL.id, digest=MODEL.digest, dimension=DIMENSION),
+        model=ManifestModel(id=embedder.model.id, digest=embedder.model.digest, dimension=embedder.dimension),
         articles={article.id: article.digest for article in articles},
         files={},
     )
