@@ -44,7 +44,7 @@ class StandIn:
     def __init__(self, *, refuse: bool = False, close_with: int | None = None) -> None:
         self.identified = asyncio.Event()
         self.synced: list[dict[str, Any]] = []
-        self.sent: list[dict[str, Any]] = []
+        self.posted: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._asked: dict[str, Asked] = {}
         self._numbers = itertools.count(200000000000000000)
         self._sequence = itertools.count(1)
@@ -85,6 +85,21 @@ class StandIn:
         options = [{"name": "question", "type": 3, "value": question}]
         data = {"id": "1", "name": "ask", "type": 1, "options": options}
         return await self.interact(2, data, person)
+
+    async def say(self, content: str, *, replying: bool = False) -> None:
+        """Write a message that pings the bot, in its words or by replying to one of its messages."""
+        person = {"id": str(PERSON), "username": "mira", "discriminator": "0", "avatar": None}
+        message = {
+            **_message(next(self._numbers), person),
+            "guild_id": str(GUILD),
+            "content": content,
+            "mentions": [_BOT],
+        }
+        if replying:
+            answer = _message(next(self._numbers))
+            reference = {"message_id": answer["id"], "channel_id": str(CHANNEL), "guild_id": str(GUILD)}
+            message |= {"type": 19, "referenced_message": answer, "message_reference": reference}
+        await self._dispatch("MESSAGE_CREATE", message)
 
     async def interact(self, kind: int, data: dict[str, Any], person: int = PERSON) -> Asked:
         """Send an interaction to the bot."""
@@ -175,6 +190,11 @@ class StandIn:
                 return _json([_register(command) for command in body])
             case ["interactions", number, _, "callback"]:
                 return self._take_callback(number, body, arrived)
+            case ["channels", _, "typing"]:
+                return web.Response(status=204)
+            case ["channels", _, "messages"]:
+                self.posted.put_nowait(body)
+                return _json(_message(next(self._numbers)))
             case ["webhooks", _, token, "messages", "@original"]:
                 return self._take_edit(token, body)
             case _:
@@ -193,13 +213,16 @@ class StandIn:
         number = token.removeprefix("aW50ZXJhY3Rpb246")
         if not self._asked[number].answered.done():
             self._asked[number].answered.set_result(body)
-        message: dict[str, Any] = {
-            "id": number, "channel_id": str(CHANNEL), "author": _BOT, "content": "",
-            "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
-            "mention_everyone": False, "mentions": [], "mention_roles": [],
-            "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [], "flags": 1 << 15,
-        }  # fmt: skip
-        return _json(message)
+        return _json(_message(int(number)))
+
+
+def _message(number: int, author: dict[str, Any] = _BOT) -> dict[str, Any]:
+    return {
+        "id": str(number), "channel_id": str(CHANNEL), "author": author, "content": "",
+        "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
+        "mention_everyone": False, "mentions": [], "mention_roles": [],
+        "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [], "flags": 0,
+    }  # fmt: skip
 
 
 def _register(command: dict[str, Any]) -> dict[str, Any]:

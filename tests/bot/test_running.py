@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from index.building import build
-from tests.bot.loopback import TOKEN, StandIn
+from tests.bot.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
 from tests.bot.world import Shown
 from tests.embedders import WordEmbedder
 
@@ -76,6 +76,20 @@ async def test_it_connects_answers_and_stops(home: Path) -> None:
         assert TOKEN not in log
         assert "aW50ZXJhY3Rpb246" not in log
         assert "How many boats" not in log
+
+
+async def test_mentions_and_replies_ask_without_the_content_intent(home: Path) -> None:
+    """Discord hands over what pings the bot; it replies, and pings nobody."""
+    async with StandIn() as standin, start(standin, home, DISCORD_COOLDOWN="0") as process:
+        await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+        for content, replying in ((f"<@{APPLICATION}> how many boats?", False), ("And how many boats?", True)):
+            await standin.say(content, replying=replying)
+            body = await asyncio.wait_for(standin.posted.get(), PATIENCE)
+            assert Shown(body["components"]).quotations == ["The storm sank nine boats."]
+            assert int(body["message_reference"]["channel_id"]) == CHANNEL
+            assert body["allowed_mentions"] == {"parse": [], "replied_user": False}
+        process.send_signal(signal.SIGTERM)
+        await finish(process)
 
 
 async def test_what_is_in_flight_is_answered_before_it_stops(home: Path) -> None:
