@@ -184,9 +184,10 @@ class Client(commands.AutoShardedBot):
             return
         for guild in guilds:
             self.tree.copy_global_to(guild=guild)
-            await self.tree.sync(guild=guild)
-        if not guilds:
-            await self.tree.sync()
+        if guilds:
+            self.tree.clear_commands(guild=None)  # else what was synced for every server before stays there
+        for place in (None, *guilds):
+            await self.tree.sync(guild=place)
         remembered.parent.mkdir(parents=True, exist_ok=True)
         remembered.write_text(digest, "utf-8")
         log.info("Synced the commands")

@@ -9,7 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 
@@ -18,9 +18,6 @@ from index.directory import Directory
 from index.quotations import Quotation
 from index.scope import Scope
 from index.spans import Span
-
-if TYPE_CHECKING:
-    from bot.client import Client
 
 VERSION = "v1"
 LONGEST_ID = 100
@@ -88,8 +85,7 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for."""
-        client: Client = interaction.client
-        await client.act(interaction, self.item.custom_id or "", ())
+        await interaction.client.act(interaction, self.item.custom_id or "", ())
 
 
 class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_MENU}{VERSION}{_CONTROL}"):
@@ -110,8 +106,7 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the menu is for, with what was picked."""
-        client: Client = interaction.client
-        await client.act(interaction, self.item.custom_id, tuple(self.item.values))
+        await interaction.client.act(interaction, self.item.custom_id, tuple(self.item.values))
 
 
 def write_place(quotation: Quotation) -> tuple[str, str, str]:

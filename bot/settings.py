@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, field_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.settings import load
@@ -72,6 +72,14 @@ class Settings(BaseSettings):
     )
     preview_port: int = Field(0, ge=0, le=65535, description="Port of the preview; 0 takes a free one.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("shard_ids")
+    @classmethod
+    def _require_shards(cls, ids: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        count = info.data.get("shard_count")
+        if ids and (count is None or max(ids) >= count or min(ids) < 0):
+            raise ValueError("set DISCORD_SHARD_COUNT too; the shards are numbered from 0")
+        return ids
 
     @field_validator("token", mode="before")
     @classmethod

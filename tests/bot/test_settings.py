@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Settings, load_settings
 from index.errors import ConfigurationError
+from index.settings import describe_settings
 
 
 def test_nothing_is_required(tmp_path: Path) -> None:
@@ -58,6 +59,26 @@ def test_a_token_is_never_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "canary" not in str(raised.value)
 
 
-def test_every_setting_is_described() -> None:
-    """The description is the comment in `.env.example`."""
-    assert all((field.description or "").endswith(".") for field in Settings.model_fields.values())
+def test_every_setting_is_described_and_documented() -> None:
+    """The description is the comment in `.env.example`; the page for server owners names it."""
+    page = (Path(__file__).parents[2] / "docs/discord.md").read_text("utf-8")
+    for name, field in Settings.model_fields.items():
+        assert (field.description or "").endswith(".")
+        assert f"DISCORD_{name.upper()}" in page
+
+
+def test_the_example_file_says_the_defaults(tmp_path: Path) -> None:
+    """Copying it as it is changes nothing."""
+    defaults = load_settings()
+    (tmp_path / ".env").write_text(describe_settings(Settings), "utf-8")
+    assert load_settings() == defaults
+
+
+@pytest.mark.parametrize("ids", ["0", "2", "-1"])
+def test_shards_need_their_count(monkeypatch: pytest.MonkeyPatch, ids: str) -> None:
+    """A shard is one of so many."""
+    monkeypatch.setenv("DISCORD_SHARD_IDS", ids)
+    if ids != "0":
+        monkeypatch.setenv("DISCORD_SHARD_COUNT", "2")
+    with pytest.raises(ConfigurationError, match="DISCORD_SHARD_COUNT"):
+        load_settings()
