@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -73,7 +72,7 @@ def _run(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) 
 def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
     require_preview()
     if settings.log_level == "INFO":
-        logging.getLogger().setLevel(logging.ERROR)  # so that the address is what a newcomer sees
+        set_up_logging("ERROR", "")  # so that the address is what a newcomer sees
     print("Opening the model and the index…", flush=True)
     with TemporaryDirectory() as state:
         chosen = settings.model_copy(update={"state": Path(state), "guild_ids": (), "shard_count": 1, "shard_ids": ()})

@@ -179,13 +179,13 @@ class Client(commands.AutoShardedBot):
     async def _sync_commands(self) -> None:
         guilds = [discord.Object(guild) for guild in self.settings.guild_ids]
         digest = await self._digest_commands(guilds)
-        remembered = self.settings.state / "commands.sha256"
-        if remembered.is_file() and remembered.read_text("utf-8") == digest:
-            return
         for guild in guilds:
             self.tree.copy_global_to(guild=guild)
         if guilds:
-            self.tree.clear_commands(guild=None)  # else what was synced for every server before stays there
+            self.tree.clear_commands(guild=None)  # so that syncing takes away what every server had before
+        remembered = self.settings.state / "commands.sha256"
+        if remembered.is_file() and remembered.read_text("utf-8") == digest:
+            return
         for place in (None, *guilds):
             await self.tree.sync(guild=place)
         remembered.parent.mkdir(parents=True, exist_ok=True)

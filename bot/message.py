@@ -60,10 +60,10 @@ class Builder:
         self._take(markup, 1)
         self._frame.add_item(discord.ui.TextDisplay(markup, id=number))
 
-    def add_text_with_button(self, markup: str, button: ControlButton) -> None:
-        """Add text with a button at its side."""
-        self._take(markup, 3)
-        self._frame.add_item(discord.ui.Section(discord.ui.TextDisplay(markup), accessory=button))
+    def add_texts_with_button(self, markups: Sequence[str], button: ControlButton) -> None:
+        """Add up to three texts with a button at their side."""
+        self._take("".join(markups), 2 + len(markups))
+        self._frame.add_item(discord.ui.Section(*map(discord.ui.TextDisplay, markups), accessory=button))
 
     def add_rule(self) -> None:
         """Add a line across."""

@@ -149,8 +149,7 @@ def render_quotations(
     """Return a page of quotations; they are never cut, so pages hold as many as fit."""
     entries = [_describe_entry(quotation, texts) for quotation in quotations]
     room = Builder().room - _PAGE_HEAD
-    sizes = [measure(entry) for entry in entries]
-    pages = paginate([min(size, room) for size in sizes], room, min(most, MOST_ON_A_PAGE))
+    pages = paginate([min(entry.size, room) for entry in entries], room, min(most, MOST_ON_A_PAGE))
     page = min(page, len(pages) - 1)
     builder = Builder(heading.colour)
     builder.add_text(heading.title)
@@ -158,25 +157,35 @@ def render_quotations(
         builder.add_text(f"**{escape(heading.question)}**", QUESTION)
     for number in pages[page]:
         builder.add_rule()
-        quotation = quotations[number]
-        button = ControlButton.make(Control("context", write_place(quotation)), texts("button.context"))
-        if sizes[number] <= room:
-            builder.add_text_with_button(entries[number], button)
-        else:
-            builder.add_text_with_button(f"{texts('answer.in_file')}\n{_describe_about(quotation, texts)}", button)
-            builder.add_file(f"{quotation.article.name}-{quotation.span.start}", quotation.text)
+        _add_entry(builder, quotations[number], entries[number], room, texts)
     add_paging(builder, page, len(pages), heading.turn, texts)
     return builder.build()
 
 
-def _describe_entry(quotation: Quotation, texts: Texts) -> str:
-    return f"{mark_quotation(quotation)}\n{_describe_about(quotation, texts)}"
+@dataclass(frozen=True)
+class _Entry:
+    quoted: str
+    about: str
+
+    @property
+    def size(self) -> int:
+        return measure(self.quoted) + measure(self.about)
 
 
-def _describe_about(quotation: Quotation, texts: Texts) -> str:
+def _describe_entry(quotation: Quotation, texts: Texts) -> _Entry:
     lines = [describe_speaker(texts, quotation), describe_source(texts, quotation, linked=True)]
     agreement = describe_agreement(texts, quotation)
-    return "\n".join([*lines, agreement] if agreement else lines)
+    return _Entry(mark_quotation(quotation), "\n".join([*lines, agreement] if agreement else lines))
+
+
+def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int, texts: Texts) -> None:
+    """Add a quotation, as a file where it alone is longer than a page."""
+    button = ControlButton.make(Control("context", write_place(quotation)), texts("button.context"))
+    if entry.size <= room:
+        builder.add_texts_with_button([entry.quoted, entry.about], button)
+    else:
+        builder.add_texts_with_button([texts("answer.in_file"), entry.about], button)
+        builder.add_file(f"{quotation.article.name}-{quotation.span.start}", quotation.text)
 
 
 def paginate(sizes: Sequence[int], room: int, most: int) -> list[list[int]]:

@@ -112,7 +112,7 @@ async def test_other_servers_are_answered_alike(open_stage: Open) -> None:
 
 
 async def test_commands_can_be_kept_to_some_servers(tmp_path: Path) -> None:
-    """With servers in the settings, the others do not get the commands."""
+    """With servers in the settings, the others do not get the commands; also after a start that syncs nothing."""
     client = make_client(tmp_path, guild_ids=(77 << 22,))
     env = simcord.Env(client)
     guild = simcord.builders.GuildHandle(env, env.backend.create_guild("Velm", id=77 << 22))
@@ -120,8 +120,13 @@ async def test_commands_can_be_kept_to_some_servers(tmp_path: Path) -> None:
     try:
         other = env.create_guild("Elsewhere")
         person = env.create_user("ann")
-        assert "ask" in guild.add_member(person).available_commands(guild.create_text_channel("a"))
+        member, channel = guild.add_member(person), guild.create_text_channel("a")
         assert other.add_member(person).available_commands(other.create_text_channel("b")) == ()
+        for _ in range(2):
+            assert read_response(await member.slash(channel, "ask", question="boats")).quotations
+            client.journal.close()
+            client = make_client(tmp_path, guild_ids=(77 << 22,))
+            await env.restart_bot(client)
     finally:
         await env.shutdown()
         client.journal.close()

@@ -35,11 +35,11 @@ async def test_more_quotations_are_paged_privately(open_stage: Open) -> None:
         lead = read_response(answer).quotations[0]
         assert lead not in before.quotations
         assert "Page 1 of" in before.text
-        turned = await stage.click(first, "Next ▶")
+        turned = await stage.click(first, "Next →")
         after = read_response(first)
         assert require_response(turned).id == require_response(first).id
         assert not set(before.quotations) & set(after.quotations)
-        await stage.click(first, "◀ Back")
+        await stage.click(first, "← Back")
         assert read_response(first).quotations == before.quotations
 
 
@@ -82,7 +82,7 @@ async def test_context_of_a_long_paragraph_turns_in_whole_sentences(open_stage: 
         shown = read_response(context)
         assert "Page" in shown.text
         assert all(part in sentences for part in shown.quotations[0].replace(". ", ".\n").split("\n"))
-        await stage.click(context, "Next ▶")
+        await stage.click(context, "Next →")
         assert read_response(context).quotations != shown.quotations
 
 

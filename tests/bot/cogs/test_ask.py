@@ -19,7 +19,6 @@ async def test_ask_quotes_word_for_word(open_stage: Open) -> None:
         assert not result.ephemeral
         assert shown.texts[0] == "**How many boats did the storm sink in the harbour?**"
         assert shown.quotations == [BOATS]
-        assert "**nine**" not in shown.text or "**boats**" in shown.text
 
 
 async def test_the_first_response_is_a_deferral(open_stage: Open) -> None:

@@ -43,7 +43,7 @@ async def test_sources_are_paged(open_stage: Open) -> None:
     async with open_stage(make_searcher(articles)) as stage:
         listed = await stage.member.slash(stage.channel, "sources")
         assert "Title 0" not in read_response(listed).text
-        await stage.click(listed, "Next ▶")
+        await stage.click(listed, "Next →")
         assert "Title 0" in read_response(listed).text
 
 
