@@ -99,11 +99,12 @@ async def collect(open_stage: Open) -> list[dict[str, Any]]:
 
 
 async def test_every_command_is_documented(open_stage: Open) -> None:
-    """Each command, option and menu entry stands in docs/discord.md."""
-    page = (ROOT / "docs/discord.md").read_text("utf-8")
+    """Each command and menu entry stands in README and docs/discord.md, each option in the latter."""
+    page, readme = ((ROOT / each).read_text("utf-8") for each in ("docs/discord.md", "README.md"))
     for command in await collect(open_stage):
         prefix = "/" if command["type"] == 1 else ""
         assert f"{prefix}{command['name']}" in page
+        assert f"{prefix}{command['name']}" in readme
         for option in command.get("options", []):
             assert f"`{option['name']}" in page, option["name"]
 

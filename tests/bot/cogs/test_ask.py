@@ -1,11 +1,14 @@
-"""Asking by /ask, by a mention or a reply, and by the menu of a message."""
+"""Asking by /ask, by an example and by the menu of a message."""
 
 from __future__ import annotations
+
+import asyncio
+import threading
 
 import discord
 
 from tests.bot.conftest import Open
-from tests.bot.world import ADA, BRIDGE, HARBOUR, make_searcher, read_message, read_response
+from tests.bot.world import ADA, BRIDGE, HARBOUR, make_searcher, read_response
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 
@@ -144,71 +147,6 @@ async def test_articles_are_completed(open_stage: Open) -> None:
         assert BRIDGE.title in read_response(await stage.ask("boats", article=choices[0]["value"])).text
 
 
-async def test_a_mention_asks(open_stage: Open) -> None:
-    """A message that mentions the bot is answered by a reply."""
-    async with open_stage() as stage:
-        asked = await stage.member.send(stage.channel, f"{stage.mention} how many boats?")
-        answer = stage.last
-        assert read_message(answer).texts[0] == "**how many boats?**"
-        assert answer.reference is not None
-        assert answer.reference.message_id == asked.id
-
-
-async def test_a_bare_mention_gets_short_help(open_stage: Open) -> None:
-    """There is nothing to answer, so it says how to ask."""
-    async with open_stage() as stage:
-        await stage.member.send(stage.channel, f"{stage.mention}")
-        assert "Mention me together with a question" in read_message(stage.last).text
-
-
-async def test_a_reply_with_a_question_asks(open_stage: Open) -> None:
-    """Replying to an answer asks the next question, without a mention in the text.
-
-    Discord pings who is replied to, and so sends the content; simcord does not, hence the intent.
-    """
-    async with open_stage(message_content=True) as stage:
-        await stage.ask("boats")
-        await stage.member.send(stage.channel, "What did the bridge cost?", reply_to=stage.last)
-        assert read_message(stage.last).texts[0] == "**What did the bridge cost?**"
-
-
-async def test_a_reply_that_asks_nothing_is_left_alone(open_stage: Open) -> None:
-    """Thanks need no answer."""
-    async with open_stage(message_content=True) as stage:
-        await stage.ask("boats")
-        thanks = await stage.member.send(stage.channel, "thanks a lot", reply_to=stage.last)
-        assert stage.last.id == thanks.id
-
-
-async def test_everyone_bots_and_others_are_left_alone(open_stage: Open) -> None:
-    """@everyone, other bots, webhooks and talk among people are not for the bot."""
-    async with open_stage() as stage:
-        other = stage.guild.add_member(stage.env.create_user("robot", bot=True))
-        await other.send(stage.channel, f"{stage.mention} how many boats?")
-        await stage.guild.create_webhook(stage.channel).send(f"{stage.mention} how many boats?")
-        await stage.member.send(stage.channel, "@everyone how many boats?")
-        last = await stage.member.send(stage.channel, "how many boats?")
-        assert stage.last.id == last.id
-
-
-async def test_a_direct_message_asks(open_stage: Open) -> None:
-    """In a direct message, every message is a question."""
-    async with open_stage() as stage:
-        user = stage.env.create_user("ann")
-        await user.send_dm("how many boats?")
-        assert read_message(user.dm_channel.last_message).texts[0] == "**how many boats?**"
-        assert read_response(await user.slash("ask", question="boats")).quotations
-
-
-async def test_direct_messages_can_be_switched_off(open_stage: Open) -> None:
-    """With the setting off, there is neither an answer nor a command."""
-    async with open_stage(direct_messages=False) as stage:
-        user = stage.env.create_user("ann")
-        await user.send_dm("how many boats?")
-        assert len(user.dm_channel.history()) == 1
-        assert user.available_commands() == ()
-
-
 async def test_the_menu_checks_a_claim_privately(open_stage: Open) -> None:
     """The message is taken as the claim; the answer is private, can be shared, and is not noted."""
     async with open_stage() as stage:
@@ -228,18 +166,6 @@ async def test_a_long_message_is_looked_up_by_its_beginning(open_stage: Open) ->
         shown = read_response(await stage.member.context_menu(stage.channel, "Find what sources say", claim))
         assert shown.texts[1].endswith("…**")
         assert shown.quotations
-
-
-async def test_a_reply_is_posted_plainly_where_history_is_hidden(open_stage: Open) -> None:
-    """Discord takes no reply from who may not read the history."""
-    async with open_stage() as stage:
-        assert stage.guild.me is not None
-        hidden = discord.PermissionOverwrite(read_message_history=False)
-        channel = stage.guild.create_text_channel("hidden", overwrites={stage.guild.me: hidden})
-        await stage.member.send(channel, f"{stage.mention} how many boats?")
-        answer = channel.history()[-1]
-        assert answer.reference is None
-        assert read_message(answer).quotations
 
 
 async def test_an_empty_message_is_no_claim(open_stage: Open) -> None:
@@ -271,6 +197,20 @@ async def test_a_cooldown_is_told_with_its_seconds(open_stage: Open) -> None:
         assert stage.env.errors
 
 
+async def test_a_full_queue_is_told(open_stage: Open) -> None:
+    """Who comes when too many wait is told when to come back, before anything is promised."""
+    gate = threading.Event()
+    async with open_stage(queue=1) as stage:
+        waiting = asyncio.ensure_future(stage.client.desk.run(gate.wait))
+        await asyncio.sleep(0)
+        result = await stage.ask("boats")
+        gate.set()
+        await waiting
+        assert result.ephemeral
+        assert "Try again in 1 s" in read_response(result).text
+        assert stage.env.errors
+
+
 async def test_moderators_need_not_wait(open_stage: Open) -> None:
     """A role of the settings is exempt from the cooldown."""
     async with open_stage(cooldown=60) as stage:
@@ -288,13 +228,3 @@ async def test_an_example_asks_its_question(open_stage: Open) -> None:
         result = await stage.click(help_, "How many boats?")
         assert read_response(result).texts[0] == "**How many boats?**"
         assert not result.ephemeral
-
-
-async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -> None:
-    """Without the permission there is nothing that it could say."""
-    async with open_stage() as stage:
-        assert stage.guild.me is not None
-        silenced = discord.PermissionOverwrite(send_messages=False)
-        mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
-        asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
-        assert [each.id for each in mute.history()] == [asked.id]

@@ -1,0 +1,95 @@
+"""Asking by a mention, a reply or a direct message."""
+
+from __future__ import annotations
+
+import discord
+
+from tests.bot.conftest import Open
+from tests.bot.world import read_message, read_response
+
+
+async def test_a_mention_asks(open_stage: Open) -> None:
+    """A message that mentions the bot is answered by a reply."""
+    async with open_stage() as stage:
+        asked = await stage.member.send(stage.channel, f"{stage.mention} how many boats?")
+        answer = stage.last
+        assert read_message(answer).texts[0] == "**how many boats?**"
+        assert answer.reference is not None
+        assert answer.reference.message_id == asked.id
+
+
+async def test_a_bare_mention_gets_short_help(open_stage: Open) -> None:
+    """There is nothing to answer, so it says how to ask."""
+    async with open_stage() as stage:
+        await stage.member.send(stage.channel, f"{stage.mention}")
+        assert "Mention me together with a question" in read_message(stage.last).text
+
+
+async def test_a_reply_with_a_question_asks(open_stage: Open) -> None:
+    """Replying to an answer asks the next question, without a mention in the text.
+
+    Discord pings who is replied to, and so sends the content; simcord does not, hence the intent.
+    """
+    async with open_stage(message_content=True) as stage:
+        await stage.ask("boats")
+        await stage.member.send(stage.channel, "What did the bridge cost?", reply_to=stage.last)
+        assert read_message(stage.last).texts[0] == "**What did the bridge cost?**"
+
+
+async def test_a_reply_that_asks_nothing_is_left_alone(open_stage: Open) -> None:
+    """Thanks need no answer."""
+    async with open_stage(message_content=True) as stage:
+        await stage.ask("boats")
+        thanks = await stage.member.send(stage.channel, "thanks a lot", reply_to=stage.last)
+        assert stage.last.id == thanks.id
+
+
+async def test_everyone_bots_and_others_are_left_alone(open_stage: Open) -> None:
+    """@everyone, other bots, webhooks and talk among people are not for the bot."""
+    async with open_stage() as stage:
+        other = stage.guild.add_member(stage.env.create_user("robot", bot=True))
+        await other.send(stage.channel, f"{stage.mention} how many boats?")
+        await stage.guild.create_webhook(stage.channel).send(f"{stage.mention} how many boats?")
+        await stage.member.send(stage.channel, "@everyone how many boats?")
+        last = await stage.member.send(stage.channel, "how many boats?")
+        assert stage.last.id == last.id
+
+
+async def test_a_direct_message_asks(open_stage: Open) -> None:
+    """In a direct message, every message is a question."""
+    async with open_stage() as stage:
+        user = stage.env.create_user("ann")
+        await user.send_dm("how many boats?")
+        assert read_message(user.dm_channel.last_message).texts[0] == "**how many boats?**"
+        assert read_response(await user.slash("ask", question="boats")).quotations
+
+
+async def test_direct_messages_can_be_switched_off(open_stage: Open) -> None:
+    """With the setting off, there is neither an answer nor a command."""
+    async with open_stage(direct_messages=False) as stage:
+        user = stage.env.create_user("ann")
+        await user.send_dm("how many boats?")
+        assert len(user.dm_channel.history()) == 1
+        assert user.available_commands() == ()
+
+
+async def test_a_reply_is_posted_plainly_where_history_is_hidden(open_stage: Open) -> None:
+    """Discord takes no reply from who may not read the history."""
+    async with open_stage() as stage:
+        assert stage.guild.me is not None
+        hidden = discord.PermissionOverwrite(read_message_history=False)
+        channel = stage.guild.create_text_channel("hidden", overwrites={stage.guild.me: hidden})
+        await stage.member.send(channel, f"{stage.mention} how many boats?")
+        answer = channel.history()[-1]
+        assert answer.reference is None
+        assert read_message(answer).quotations
+
+
+async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -> None:
+    """Without the permission there is nothing that it could say."""
+    async with open_stage() as stage:
+        assert stage.guild.me is not None
+        silenced = discord.PermissionOverwrite(send_messages=False)
+        mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
+        asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
+        assert [each.id for each in mute.history()] == [asked.id]
