@@ -44,7 +44,8 @@ def main() -> None:
     arguments.folder.mkdir(parents=True, exist_ok=True)
     model = load_model()
     model.load_state_dict(torch.load(arguments.weights, weights_only=True))
-    export(model.eval(), arguments.folder / "model.onnx")
+    model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
+    export(model, arguments.folder / "model.onnx")
     shutil.copyfile(find_model("").folder / "tokenizer.json", arguments.folder / "tokenizer.json")
     for path in sorted(arguments.folder.iterdir()):
         print(f'    "{path.name}": "{hashlib.sha256(path.read_bytes()).hexdigest()}",  # {path.stat().st_size:,} bytes')
