@@ -1,18 +1,18 @@
 """Fit the confidence and print how well it is calibrated on articles that it was not fitted on.
 
-usage: python -m benchmarks.fit_confidence SQUAD2.json NEW_WIKI.json [--write]
+usage: python -m benchmarks.fit_confidence DATA [--write]
 
-Labels: a question counts as answered when the first sentence holds one of its answers. SQUAD2 has
-questions that no paragraph answers; of NEW_WIKI every second article is read, and of its paragraphs
-every second one is left out, so that its questions stay without an answer. Articles of even number
-are fitted on, the others measured.
+DATA is the training data's folder (training/README.md), of which only the articles are read that the
+reranker was not trained on. A question counts as answered when an answer begins in the first sentence.
+Each article's questions are measured by a fit on the other articles; the numbers that are kept are
+fitted on all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,14 +20,19 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
-from benchmarks.squad import Squad, read_squad
 from index.building import index_articles
+from index.confidence import CONFIDENCE, Features, measure_features
 from index.embedding import SentenceTransformerEmbedder, find_model
-from index.ranking import CONFIDENCE, Features, rank
-from index.searching import measure_first
+from index.onnx_runner import OnnxReranker
+from index.ranking import rank
+from index.reranking import rerank
+from training.sources import Source, find_right, find_rows, read_held_out
 
-_PER_CORPUS = 2_500
+_PER_SOURCE = 300
 
 
 @dataclass(frozen=True)
@@ -43,40 +48,34 @@ class Sample:
 def main() -> None:
     """Fit, print, and with --write keep the numbers."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("squad2", type=Path)
-    parser.add_argument("new_wiki", type=Path)
+    parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write the numbers to {CONFIDENCE.name}")
     arguments = parser.parse_args()
-    embedder = SentenceTransformerEmbedder(find_model(""))
-    samples = measure(read_squad(arguments.squad2), embedder)
-    samples += measure(read_squad(arguments.new_wiki, every=2, withheld=2), embedder)
-    fitted = [sample for sample in samples if int(sample.article) % 2 == 0]
-    unseen = [sample for sample in samples if int(sample.article) % 2]
-    model = LogisticRegression(C=10.0, max_iter=5_000).fit(_columns(fitted), _labels(fitted))
-    print_report(model.predict_proba(_columns(unseen))[:, 1], unseen)
-    names = list(Features.__dataclass_fields__)
-    weights = {"intercept": model.intercept_[0], **dict(zip(names, model.coef_[0], strict=True))}
-    rounded = {name: round(float(weight), 4) for name, weight in weights.items()}
-    print(json.dumps(rounded, indent=2))
+    embedder, reranker = SentenceTransformerEmbedder(find_model("")), OnnxReranker()
+    samples = [sample for source in read_held_out(arguments.data) for sample in measure(source, embedder, reranker)]
+    fit = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5_000))
+    articles = [sample.article for sample in samples]
+    unseen = cross_val_predict(
+        fit, _columns(samples), _labels(samples), groups=articles, cv=LeaveOneGroupOut(), method="predict_proba"
+    )
+    print_report(unseen[:, 1], samples)
+    weights = _undo_scaling(fit.fit(_columns(samples), _labels(samples)))
+    print(json.dumps(weights, indent=2))
     if arguments.write:
-        CONFIDENCE.write_text(json.dumps({"weights": rounded}, indent=2) + "\n", "utf-8")
+        CONFIDENCE.write_text(json.dumps({"weights": weights}, indent=2) + "\n", "utf-8")
 
 
-def measure(squad: Squad, embedder: SentenceTransformerEmbedder) -> list[Sample]:
+def measure(source: Source, embedder: SentenceTransformerEmbedder, reranker: OnnxReranker) -> Iterator[Sample]:
     """Ask a corpus a sample of its questions."""
-    contents = index_articles(squad.articles, embedder, lambda *_: None).contents
-    names = {article.id: article.name for article in squad.articles}
-    asked = squad.questions[:: max(1, len(squad.questions) // _PER_CORPUS)]
+    contents = index_articles(source.articles, embedder, lambda *_: None).contents
+    rows = find_rows(contents, source)
+    asked = source.questions[:: max(1, len(source.questions) // _PER_SOURCE)]
     queries = embedder.embed([question.text for question in asked])
-    samples = []
     for question, query in zip(asked, queries, strict=True):
-        ranking = rank(contents, question.text, query)
-        first = contents.entries[ranking.rows[0]].sentence
-        text = first.span.of(contents.articles_by_id[first.article_id].text)
-        right = names[first.article_id] == question.article and any(answer in text for answer in question.answers)
-        features = measure_first(contents, question.text, ranking)
-        samples.append(Sample(features, right, bool(question.answers), question.article))
-    return samples
+        ranking = rerank(contents, question.text, rank(contents, question.text, query), reranker)
+        right = int(ranking.rows[0]) in find_right(contents, rows[question.article], question)
+        features = measure_features(ranking)
+        yield Sample(features, right, bool(question.answers), f"{source.name} {question.article}")
 
 
 def print_report(confidences: NDArray[np.float64], samples: Sequence[Sample]) -> None:
@@ -95,6 +94,15 @@ def print_report(confidences: NDArray[np.float64], samples: Sequence[Sample]) ->
             error += inside.mean() * abs(mean - share)
             print(f"{low:.1f} to {low + 0.1:.1f}  {inside.sum():9}  {mean:.2f}  {share:.2f}")
     print(f"expected calibration error {error:.3f}")
+
+
+def _undo_scaling(fit: Pipeline) -> dict[str, float]:
+    """Return the weights of the features as they are measured."""
+    scaler, model = fit[0], fit[1]
+    weights = model.coef_[0] / scaler.scale_
+    intercept = model.intercept_[0] - weights @ scaler.mean_
+    named = {"intercept": intercept, **dict(zip(Features.__dataclass_fields__, weights, strict=True))}
+    return {name: round(float(weight), 4) for name, weight in named.items()}
 
 
 def _columns(samples: Sequence[Sample]) -> NDArray[np.float64]:

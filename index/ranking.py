@@ -1,18 +1,13 @@
-"""Scores of the four indexes -> one order, and how sure we are of its first place."""
+"""Scores of the four indexes -> one order."""
 
 from __future__ import annotations
 
-import json
-import math
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from index.embedding import Matrix
 from index.generation import Contents
-from index.lexical import find_content_words
 from index.vectors import Rows, Scores
 
 POOL = 100
@@ -26,28 +21,19 @@ WORDS_WEIGHT = 0.05
 PASSAGE_WORDS_WEIGHT = 0.4
 """Weights of the fusion: cosine + .6 cosine of the passage + .05 (BM25 + .4 BM25 of the passage)."""
 
-CONFIDENCE = Path(__file__).parent / "confidence.json"
+
+UNREAD = -20.0
+"""The reading of a row that no reranker has read."""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Rows of a generation, best first, with the fused score of each."""
+    """Rows of a generation, best first, with the score of each and what it is made of."""
 
     rows: Rows
     scores: Scores
     cosines: Scores
-
-
-@dataclass(frozen=True)
-class Features:
-    """What the confidence is computed from."""
-
-    cosine: float
-    score: float
-    margin: float
-    coverage: float
-    passage_coverage: float
-    unknown: float
+    readings: Scores
 
 
 def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:
@@ -66,7 +52,8 @@ def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = 
         + WORDS_WEIGHT * (words[rows] + PASSAGE_WORDS_WEIGHT * passage_words[rows])
     )
     order = np.argsort(-scores, kind="stable")
-    return Ranking(rows[order], scores[order].astype(np.float32), cosines[order])
+    unread = np.full(len(rows), UNREAD, np.float32)
+    return Ranking(rows[order], scores[order].astype(np.float32), cosines[order], unread)
 
 
 def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: int) -> Rows:
@@ -74,46 +61,6 @@ def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: 
     return np.unique(np.concatenate(nearest + [_find_largest(scores, count) for scores in words]))
 
 
-def measure_features(contents: Contents, question: str, ranking: Ranking, passages: list[str]) -> Features:
-    """Describe how well the first of a ranking fits the question.
-
-    `passages` are the texts of the first sentence and of its passage.
-    """
-    asked = [word.stem for word in find_content_words(question)]
-    sentence, passage = ({word.stem for word in find_content_words(text)} for text in passages)
-    scores = ranking.scores
-    return Features(
-        cosine=float(ranking.cosines[0]),
-        score=float(scores[0]),
-        margin=float(scores[0] - scores[1]) if len(scores) > 1 else 0.0,
-        coverage=_share([stem in sentence for stem in asked]),
-        passage_coverage=_share([stem in passage for stem in asked]),
-        unknown=_share([not contents.passage_words.knows(stem) for stem in asked]),
-    )
-
-
-def estimate_confidence(features: Features) -> float:
-    """Return the probability that the first quotation answers the question.
-
-    A logistic regression; `benchmarks/confidence.py` fits its numbers.
-    """
-    weights = _read_weights()
-    total = weights["intercept"] + sum(
-        weights[name] * getattr(features, name) for name in Features.__dataclass_fields__
-    )
-    return 1 / (1 + math.exp(-total))
-
-
-@cache
-def _read_weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(CONFIDENCE.read_text("utf-8"))["weights"]
-    return weights
-
-
 def _find_largest(scores: Scores, count: int) -> Rows:
     count = min(count, len(scores))
     return np.argpartition(-scores, count - 1)[:count].astype(np.int64)
-
-
-def _share(found: list[bool]) -> float:
-    return sum(found) / len(found) if found else 0.0

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.confidence import estimate_confidence, measure_features
 from index.embedding import Embedder
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
-from index.generation import Contents, Generation, open_generation
+from index.generation import Generation, open_generation
 from index.lexical import find_words
+from index.onnx_runner import OnnxReranker
 from index.publishing import find_current
 from index.quotations import Quotation, prove, refers_back
-from index.ranking import Features, Ranking, estimate_confidence, measure_features, rank
+from index.ranking import Ranking, rank
+from index.reranking import Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
 
@@ -46,9 +49,12 @@ class Answer:
 class Searcher:
     """Answers questions from one generation."""
 
-    def __init__(self, generation: Generation, embedder: Embedder, threshold: float) -> None:
+    def __init__(
+        self, generation: Generation, embedder: Embedder, threshold: float, reranker: Reranker | None = None
+    ) -> None:
         self.generation = generation
         self._embedder = embedder
+        self._reranker = reranker or OnnxReranker()
         self._threshold = threshold
         self._contents = generation.contents
 
@@ -72,8 +78,9 @@ class Searcher:
         if among is not None and not len(among):
             return Answer(question, False, 0.0, ())
         ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
+        ranking = rerank(self._contents, asked, ranking, self._reranker)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
-        confidence = estimate_confidence(measure_first(self._contents, asked, ranking)) if quotations else 0.0
+        confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0
         return Answer(question, confidence >= self._threshold, confidence, quotations)
 
     def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
@@ -111,20 +118,6 @@ class Searcher:
         before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
         same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
         return before.span if same_section else None
-
-
-def measure_first(contents: Contents, question: str, ranking: Ranking) -> Features:
-    """Describe how well the first sentence of a ranking fits the question."""
-    row = int(ranking.rows[0])
-    sentence = contents.entries[row].sentence
-    article = contents.articles_by_id[sentence.article_id]
-    around = [
-        near.sentence.span.of(article.text)
-        for near in contents.entries[max(0, row - 1) : row + 2]
-        if near.sentence.article_id == article.id
-    ]
-    passage = " ".join([article.title, sentence.section or "", *around])
-    return measure_features(contents, question, ranking, [sentence.span.of(article.text), passage])
 
 
 def _require_question(question: str) -> str:

@@ -1,0 +1,96 @@
+"""Question and excerpts -> how well each sentence of them answers it.
+
+An excerpt is read whole, so that a sentence is understood by those around it; each of its sentences
+gets a score of its own. The score is absolute: above 0 the sentence rather answers than not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from index.generation import Contents
+from index.quotations import find_words_of
+from index.ranking import UNREAD, Ranking
+from index.vectors import Scores
+
+CANDIDATES = 20
+"""Rows of the first stage that are read, with those around them; the right one is among them."""
+
+FIRST_STAGE_WEIGHT = 4.0
+"""Of the first stage's score beside the reading, which is a logit (decision 0007)."""
+
+LONGEST_EXCERPT = 5
+"""Sentences from the first candidate of an excerpt to its end; one before the first is added."""
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Consecutive sentences of an article, with the title and section that they stand under."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reranker found in an excerpt: a score for each of its sentences."""
+
+    scores: Scores
+
+
+class Reranker(Protocol):
+    """Reads excerpts with a question in mind."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return a reading an excerpt, in the same order."""
+
+
+def rerank(
+    contents: Contents, question: str, ranking: Ranking, reranker: Reranker, candidates: int = CANDIDATES
+) -> Ranking:
+    """Order the rows of a first-stage ranking by what reading them adds; those not read come last."""
+    excerpts = find_excerpts(contents, [int(row) for row in ranking.rows[:candidates]])
+    read = reranker.read(question, [cut_excerpt(contents, rows) for rows in excerpts])
+    found = {
+        row: float(score)
+        for rows, reading in zip(excerpts, read, strict=True)
+        for row, score in zip(rows, reading.scores, strict=True)
+    }
+    readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
+    scores = readings + FIRST_STAGE_WEIGHT * ranking.scores
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(ranking.rows[order], scores[order], ranking.cosines[order], readings[order])
+
+
+def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:
+    """Return the rows of the excerpts that hold these rows, with a sentence around each where there is one."""
+    excerpts: list[range] = []
+    for row in sorted(rows):
+        if excerpts and row < excerpts[-1].start + LONGEST_EXCERPT and _stand_together(contents, excerpts[-1][0], row):
+            excerpts[-1] = range(excerpts[-1].start, row + 1)
+            continue
+        start = row - 1 if row and _stand_together(contents, row - 1, row) else row
+        excerpts.append(range(start, row + 1))
+    return [_add_following(contents, excerpt) for excerpt in excerpts]
+
+
+def cut_excerpt(contents: Contents, rows: range) -> Excerpt:
+    """Return the excerpt of these rows, which stand together."""
+    entries = contents.entries[rows.start : rows.stop]
+    article = contents.articles_by_id[entries[0].sentence.article_id]
+    heading = ". ".join(part for part in (article.title, entries[0].sentence.section) if part)
+    return Excerpt(heading, tuple(find_words_of(article, entry.sentence).of(article.text) for entry in entries))
+
+
+def _add_following(contents: Contents, rows: range) -> range:
+    follows = rows.stop < len(contents.entries) and _stand_together(contents, rows.stop - 1, rows.stop)
+    return range(rows.start, rows.stop + 1) if follows else rows
+
+
+def _stand_together(contents: Contents, one: int, other: int) -> bool:
+    first, second = contents.entries[one].sentence, contents.entries[other].sentence
+    return (first.article_id, first.section) == (second.article_id, second.section)

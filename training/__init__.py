@@ -1,0 +1,1 @@
+"""How the reranker that ships was made; never imported by the product."""

@@ -1,0 +1,74 @@
+"""Export trained weights as the int8 ONNX model that ships, and print the digests to pin.
+
+usage: python -m training.export WEIGHTS FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from index.embedding import find_model
+from training.train import load_model
+
+OPSET = 17
+
+
+class _Logits(nn.Module):
+    """The model with its inputs in the order that the export names them."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self._model = model
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """Return the numbers of every token."""
+        read = self._model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)
+        logits: Tensor = read.logits
+        return logits
+
+
+def main() -> None:
+    """Export, quantize, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("folder", type=Path)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    model = load_model()
+    model.load_state_dict(torch.load(arguments.weights, weights_only=True))
+    model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
+    export(model, arguments.folder / "model.onnx")
+    shutil.copyfile(find_model("").folder / "tokenizer.json", arguments.folder / "tokenizer.json")
+    for path in sorted(arguments.folder.iterdir()):
+        print(f'    "{path.name}": "{hashlib.sha256(path.read_bytes()).hexdigest()}",  # {path.stat().st_size:,} bytes')
+
+
+def export(model: nn.Module, target: Path) -> None:
+    """Write the model with its matrices and embeddings in int8."""
+    names = ["input_ids", "attention_mask", "token_type_ids"]
+    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in names)
+    with tempfile.TemporaryDirectory() as folder:
+        precise = Path(folder) / "model.onnx"
+        torch.onnx.export(
+            _Logits(model),
+            example,
+            str(precise),
+            input_names=names,
+            output_names=["logits"],
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in [*names, "logits"]},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(precise, target, weight_type=QuantType.QInt8, per_channel=True)
+
+
+if __name__ == "__main__":
+    main()
