@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build ask test check
+.PHONY: help setup build ask run test check
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -26,6 +26,10 @@ build: setup ## index the corpus, if anything in it changed
 ask: setup ## answer a question: make ask Q="where might wagner go next"
 	@$(PY) -m index build || test -f var/index/CURRENT
 	@$(PY) -m index ask -- "$$QUESTION"
+
+run: setup ## start the bot: on Discord with DISCORD_TOKEN, in a local browser without
+	@$(PY) -m index build || test -f var/index/CURRENT
+	@exec $(PY) -m bot run
 
 test: setup ## run the tests
 	@$(PY) -m pytest

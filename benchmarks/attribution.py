@@ -29,8 +29,9 @@ from pathlib import Path
 from index.articles import Article, Metadata, make_article, read_article
 from index.attribution import Attribution, attribute
 from index.sentences import Sentence, split_article
+from index.speech.function_words import word_set
 
-PRONOUNS = set("he she they it who i we you him her them which that his their us me himself herself".split())
+PRONOUNS = word_set("he she they it who i we you him her them which that his their us me himself herself")
 ARTICLES = {"the", "a", "an"}
 Ranges = list[tuple[int, int]]
 

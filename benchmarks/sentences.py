@@ -116,7 +116,7 @@ def split_syntok(article: Article) -> list[Span]:
 def split_by(name: str, article: Article) -> list[Span]:
     """Split by a library that returns the texts of sentences."""
     library = importlib.import_module(name)
-    split = {
+    split: Callable[[str], list[str]] = {
         "sentencex": lambda text: library.segment("en", text),
         "pysbd": lambda text: library.Segmenter(language="en", clean=False).segment(text),
         "blingfire": lambda text: library.text_to_sentences(text).split("\n"),

@@ -1,1 +1,1 @@
-"""The Discord half: asks `index` and shows its answers. Begins with the next issue."""
+"""The Discord half: asks `index` and shows its answers."""

@@ -8,9 +8,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import QuestionError, VerbatimError
-from index.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from index.settings import Settings
 
 INTERRUPTED = 130
 
@@ -22,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     parsed = make_parser().parse_args(arguments)
     try:
+        from index.settings import load_settings
+
         code: int = parsed.run(parsed, load_settings())
         sys.stdout.flush()
         return code
@@ -68,8 +73,8 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 100")
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
     return int(text)
 
 

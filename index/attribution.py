@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.articles import Article
-from index.clauses import Clause
-from index.coreference import Coreference, Speaker
-from index.dash_tails import Label, find_dash_tail, find_label
-from index.frames import Frame, read_frame
-from index.mentions import Mention, meet_people
-from index.people import People
-from index.quotation_marks import find_quoted
-from index.reporting import find_main_clause, is_mostly_quoted
 from index.sentences import Sentence
-from index.sources import Source
 from index.spans import Span
-from index.transcripts import find_transcript_labels
+from index.speech.clauses import Clause
+from index.speech.coreference import Coreference, Speaker
+from index.speech.dash_tails import Label, find_dash_tail, find_label
+from index.speech.frames import Frame, read_frame
+from index.speech.mentions import Mention, meet_people
+from index.speech.people import People
+from index.speech.quotation_marks import find_quoted
+from index.speech.reporting import find_main_clause, is_mostly_quoted
+from index.speech.sources import Source
+from index.speech.transcripts import find_transcript_labels
 
 Voice = Literal["direct", "indirect", "own"]
 _LANGUAGES = {"en", "uk", "ru"}
@@ -139,8 +139,21 @@ class _Reader:
                 last += 1
             for position in range(index, last + 1):
                 self._ahead.setdefault(position, last)
-        sentence = self._frames[last].sentence
-        return None if sentence.is_heading else find_dash_tail(self._text, sentence.span)
+        end = self._frames[last]
+        if end.sentence.is_heading or (last != index and not self._shares_tail(self._frames[index], end)):
+            return None
+        return find_dash_tail(self._text, end.sentence.span)
+
+    def _shares_tail(self, frame: Frame, end: Frame) -> bool:
+        """Tell whether the tail of a line's last sentence can be this sentence's, too.
+
+        It is if both are of one quotation, or if the line is one without marks and this sentence has no speaker.
+        """
+        groups = {passage.group for passage in frame.quoted}
+        if end.quoted or groups:
+            return any(passage.group in groups for passage in end.quoted)
+        clause = find_main_clause(self._text, frame, self._language)
+        return clause is None or clause.source is None
 
     def _same_line(self, index: int) -> bool:
         between = self._text[self._frames[index].sentence.span.end : self._frames[index + 1].sentence.span.start]
@@ -211,5 +224,3 @@ class _Reader:
             speaker.inferred,
             tuple(dict.fromkeys(speaker.evidence)),
         )
-
-

@@ -16,6 +16,7 @@ from index.generation import Contents, Generation, ManifestModel, open_generatio
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
 from index.publishing import find_current, hold_lock, publish, sweep
+from index.speakers import NOBODY, Speakers, read_speakers
 from index.vectors import Vectors
 
 Report = Callable[[str, int, int], None]
@@ -41,19 +42,19 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
     """Publish a generation of the corpus, unless the serving one is of the same.
 
     An article that can no longer be read keeps the text that it had in the serving generation.
-    Raises CorpusError when no article can be read, PublicationError when nothing can be written.
+    Raises CorpusError when there is no article or a bad speakers.toml, PublicationError when nothing can be written.
     """
     with hold_lock(index):
-        read = read_corpus(corpus)
+        read, speakers = read_corpus(corpus), read_speakers(corpus / "speakers.toml")
         serving = _open_serving(index)
         kept = _keep_unreadable(read, serving)
         articles = sorted((*read.articles, *kept), key=lambda article: article.path)
         _require_articles(corpus, read, articles)
-        inputs = _digest_inputs(articles, embedder)
+        inputs = _digest_inputs(articles, speakers, embedder)
         described = (read.errors, tuple(article.path for article in kept), _find_empty(articles))
         if serving and serving.manifest.inputs == inputs:
             return Built(None, len(articles), len(serving.contents.entries), 0, *described)
-        indexed = index_articles(articles, embedder, report, serving)
+        indexed = index_articles(articles, embedder, report, speakers, serving)
         contents = indexed.contents
         model = ManifestModel(
             id=embedder.model.id, digest=embedder.model.digest, dimension=contents.sentence_vectors.dimension
@@ -72,13 +73,17 @@ class Indexed:
 
 
 def index_articles(
-    articles: Sequence[Article], embedder: Embedder, report: Report, serving: Generation | None = None
+    articles: Sequence[Article],
+    embedder: Embedder,
+    report: Report,
+    speakers: Speakers = NOBODY,
+    serving: Generation | None = None,
 ) -> Indexed:
     """Index articles in memory, with the vectors of the serving generation where its texts are the same.
 
     Raises CorpusError when the articles hold no sentence.
     """
-    passages = _cut(articles, report)
+    passages = _cut(articles, speakers, report)
     sentences = [passage.sentence for passage in passages]
     contexts = [passage.context for passage in passages]
     vectors = _embed([*sentences, *contexts], embedder, _find_known(serving, embedder.model.digest), report)
@@ -117,19 +122,19 @@ def _find_empty(articles: Sequence[Article]) -> tuple[str, ...]:
     return tuple(article.path for article in articles if not article.text.strip())
 
 
-def _digest_inputs(articles: Sequence[Article], embedder: Embedder) -> str:
+def _digest_inputs(articles: Sequence[Article], speakers: Speakers, embedder: Embedder) -> str:
     total = hashlib.sha256(embedder.model.digest.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sorted(Path(__file__).parent.rglob("*.py")):
         total.update(source.read_bytes())
-    for article in articles:
-        total.update(repr(article).encode())
+    for described in (*articles, *speakers.entries):
+        total.update(repr(described).encode())
     return total.hexdigest()
 
 
-def _cut(articles: Sequence[Article], report: Report) -> list[Passage]:
+def _cut(articles: Sequence[Article], speakers: Speakers, report: Report) -> list[Passage]:
     passages: list[Passage] = []
     for number, article in enumerate(articles, 1):
-        passages += cut_passages(article)
+        passages += cut_passages(article, speakers)
         report("Reading articles", number, len(articles))
     if not passages:
         raise CorpusError("the articles hold no sentence that can be quoted", "Add text below their titles")

@@ -9,6 +9,7 @@ from index.articles import Article, digest_text
 from index.attribution import attribute
 from index.quotations import Entry, digest_slice, find_words_of
 from index.sentences import Sentence, split_article
+from index.speakers import Speakers
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Passage:
     context: IndexedText
 
 
-def cut_passages(article: Article) -> list[Passage]:
+def cut_passages(article: Article, speakers: Speakers) -> list[Passage]:
     """Return a passage for every sentence of an article that can be quoted, in order."""
     sentences = split_article(article)
     attributions = attribute(article, sentences)
@@ -37,7 +38,8 @@ def cut_passages(article: Article) -> list[Passage]:
     for number, (sentence, attribution) in enumerate(quotable):
         neighbours = [neighbour for neighbour, _ in quotable[max(0, number - 1) : number + 2]]
         context = _describe_passage(article, sentence, neighbours)
-        entry = Entry(sentence, attribution, digest_slice(article, sentence), digest_text(context))
+        curated = speakers.find(attribution.speaker) if attribution.speaker else None
+        entry = Entry(sentence, attribution, curated, digest_slice(article, sentence), digest_text(context))
         words = find_words_of(article, sentence).of(article.text)
         passages.append(Passage(entry, IndexedText(words, entry.digest), IndexedText(context, entry.passage_digest)))
     return passages

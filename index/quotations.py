@@ -14,6 +14,7 @@ from index.attribution import Attribution
 from index.errors import UnprovenQuotationError
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
+from index.speakers import Speaker
 
 _OPENING = r"[\s\"'“”‘’«»„(\[–—-]*"
 _REFERS_BACK = re.compile(
@@ -39,8 +40,14 @@ class Entry:
 
     sentence: Sentence
     attribution: Attribution
+    curated: Speaker | None
     digest: str
     passage_digest: str
+
+    @property
+    def known_as(self) -> str | None:
+        """Return the speaker's name across articles: the curated one, else the article's."""
+        return self.curated.name if self.curated else self.attribution.speaker
 
 
 @dataclass(frozen=True)

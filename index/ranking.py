@@ -13,6 +13,9 @@ from index.vectors import Rows, Scores
 POOL = 100
 """Rows that each index may put forward; the best of all are among them (decision 0002)."""
 
+SMALL = 10_000
+"""Rows that are ranked without being put forward, where a question is asked of a part of the corpus."""
+
 PASSAGE_WEIGHT = 0.6
 WORDS_WEIGHT = 0.05
 PASSAGE_WORDS_WEIGHT = 0.4
@@ -33,20 +36,15 @@ class Ranking:
     readings: Scores
 
 
-def rank(contents: Contents, question: str, query: Matrix) -> Ranking:
-    """Fuse the four indexes for a question and its vector of shape (dimension,)."""
+def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:
+    """Fuse the four indexes for a question and its vector of shape (dimension,); only `among` these rows."""
     words = contents.sentence_words.score(question)
     passage_words = contents.passage_words.score(question)
-    rows = np.unique(
-        np.concatenate(
-            [
-                contents.sentence_vectors.find_nearest(query, POOL),
-                contents.passage_vectors.find_nearest(query, POOL),
-                _find_largest(words, POOL),
-                _find_largest(passage_words, POOL),
-            ]
-        )
-    )
+    if among is not None and len(among) <= SMALL:
+        rows = among
+    else:
+        rows = _put_forward(contents, query, [words, passage_words], POOL if among is None else SMALL)
+        rows = rows if among is None else np.intersect1d(rows, among)
     cosines = contents.sentence_vectors.score(query, rows)
     scores = (
         cosines
@@ -54,7 +52,13 @@ def rank(contents: Contents, question: str, query: Matrix) -> Ranking:
         + WORDS_WEIGHT * (words[rows] + PASSAGE_WORDS_WEIGHT * passage_words[rows])
     )
     order = np.argsort(-scores, kind="stable")
-    return Ranking(rows[order], scores[order], cosines[order], np.full(len(rows), UNREAD, np.float32))
+    unread = np.full(len(rows), UNREAD, np.float32)
+    return Ranking(rows[order], scores[order].astype(np.float32), cosines[order], unread)
+
+
+def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: int) -> Rows:
+    nearest = [vectors.find_nearest(query, count) for vectors in (contents.sentence_vectors, contents.passage_vectors)]
+    return np.unique(np.concatenate(nearest + [_find_largest(scores, count) for scores in words]))
 
 
 def _find_largest(scores: Scores, count: int) -> Rows:

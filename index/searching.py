@@ -18,6 +18,7 @@ from index.publishing import find_current
 from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank
 from index.reranking import Reranker, rerank
+from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
 
 log = logging.getLogger(__name__)
@@ -65,15 +66,18 @@ class Searcher:
         """
         return cls(open_generation(find_current(index), embedder.model), embedder, threshold)
 
-    def ask(self, question: str, limit: int) -> Answer:
-        """Answer a question with up to `limit` quotations, best first.
+    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
         asked = _require_question(question)
         if not find_words(asked):
             return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0])
+        among = None if scope.is_everything() else find_rows(self._contents, scope)
+        if among is not None and not len(among):
+            return Answer(question, False, 0.0, ())
+        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
         ranking = rerank(self._contents, asked, ranking, self._reranker)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
         confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0

@@ -39,7 +39,7 @@ _NAME_AND_CUE = re.compile(
 )
 _OPENS_LOWER = re.compile(rf"[{_DASHES}\s]*[a-zа-яіїєґ]")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Gov|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Messrs"
+    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Govs?|Del|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Messrs"
     r"|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|est|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
 )
 

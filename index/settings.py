@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
 
@@ -35,38 +36,60 @@ class Settings(BaseSettings):
     generations: int = Field(2, ge=2, le=100, description="Built indexes that are kept, the serving one among them.")
 
 
+_Settings = TypeVar("_Settings", bound=BaseSettings)
+
+
 def load_settings() -> Settings:
-    """Read the settings.
+    """Read the settings of this half.
 
     Raises ConfigurationError that names every unknown or malformed one.
     """
-    unknown = _find_unknown()
+    return load(Settings, strangers=True)
+
+
+def load(kind: type[_Settings], *, strangers: bool = False) -> _Settings:
+    """Read the settings of a kind; `strangers` also refuses what in `.env` has nobody's prefix.
+
+    Raises ConfigurationError that names every unknown or malformed one.
+    """
+    prefix = kind.model_config["env_prefix"]
+    unknown = _find_unknown(prefix, set(kind.model_fields), strangers=strangers)
     if unknown:
         raise ConfigurationError("; ".join(unknown), "See .env.example for every setting")
     try:
-        return Settings()
+        return kind()
     except ValidationError as error:
-        problems = [f"{PREFIX}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
-        raise ConfigurationError("; ".join(problems), "See .env.example for every setting") from error
+        problems = [f"{prefix}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
+    except SettingsError as error:
+        problems = [str(error)]
+    # Not chained: what pydantic says holds what was given, and that may be a token.
+    raise ConfigurationError("; ".join(problems), "See .env.example for every setting")
 
 
 def describe_settings(settings: type[BaseSettings]) -> str:
     """Return a `.env` file with every setting at its default, each below a line that describes it."""
     prefix = settings.model_config.get("env_prefix", "")
     return "\n".join(
-        f"# {field.description}\n{prefix}{name.upper()}={field.default}\n"
+        f"# {field.description}\n{prefix}{name.upper()}={_write_default(field.default)}\n"
         for name, field in settings.model_fields.items()
     )
 
 
-def _find_unknown() -> list[str]:
-    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+def _write_default(value: object) -> str:
+    """Return a default as it is written in `.env`: numbers of a list with commas between, questions with bars."""
+    if isinstance(value, tuple):
+        return ("|" if any(isinstance(each, str) for each in value) else ",").join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _find_unknown(prefix: str, fields: set[str], *, strangers: bool) -> list[str]:
+    known = {f"{prefix}{name.upper()}" for name in fields}
     in_file = _read_dotenv()
-    named = {name for name in os.environ if name.upper().startswith(PREFIX)} | {
-        name for name in in_file if not name.upper().startswith(OTHER_PREFIXES)
+    named = {name for name in (*os.environ, *in_file) if name.upper().startswith(prefix)} | {
+        name for name in in_file if strangers and not name.upper().startswith((PREFIX, *OTHER_PREFIXES))
     }
     problems = [_describe_unknown(name, known) for name in sorted(named) if name.upper() not in known]
-    return problems + [f".env: '{name}' has no '='" for name, value in in_file.items() if value is None]
+    return problems + [f".env: '{name}' has no '='" for name, value in in_file.items() if strangers and value is None]
 
 
 def _read_dotenv() -> dict[str, str | None]:

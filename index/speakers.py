@@ -47,6 +47,10 @@ class Speakers:
         return self.by_name.get(_fold(name))
 
 
+NOBODY = Speakers((), {})
+"""What is known where nothing is curated."""
+
+
 def read_speakers(path: Path) -> Speakers:
     """Read speakers.toml; a missing file has no speakers.
 
@@ -56,7 +60,7 @@ def read_speakers(path: Path) -> Speakers:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = _File.model_validate(content).speaker
     except FileNotFoundError:
-        return Speakers((), {})
+        return NOBODY
     except OSError as error:
         raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -86,7 +90,9 @@ def _collect(file: str, entries: list[Speaker]) -> Speakers:
         for name in (speaker.name, *speaker.aliases):
             other = by_name.setdefault(_fold(name), speaker)
             if other is not speaker:
-                raise CorpusError(f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one")
+                raise CorpusError(
+                    f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one"
+                )
     return Speakers(tuple(entries), by_name)
 
 

@@ -12,6 +12,7 @@ from index.evaluation import Evaluation
 from index.quotations import Quotation
 from index.searching import Answer
 from index.sentences import Sentence
+from index.speakers import Speaker
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
@@ -56,7 +57,7 @@ def _print_quotation(console: Console, number: int, quotation: Quotation) -> Non
         text.stylize("bold", span.start, span.end)
     console.print(Text(f"{number:>2}  ", "cyan"), end="")
     _print_indented(console, text, first=0)
-    _print_indented(console, describe_speaker(quotation.attribution))
+    _print_indented(console, describe_speaker(quotation.attribution, quotation.entry.curated))
     _print_indented(console, Text(describe_source(quotation), "dim"))
     for twin in quotation.also_in:
         _print_indented(console, Text(f"also in: {describe_source(twin)}", "dim"))
@@ -68,13 +69,18 @@ def _print_indented(console: Console, text: Text, *, first: int = 4) -> None:
         console.print(Padding(line, (0, 0, 0, first if number == 0 else 4), expand=False), soft_wrap=True)
 
 
-def describe_speaker(attribution: Attribution) -> Text:
-    """Return who said a sentence and how, or that it is the article itself."""
+def describe_speaker(attribution: Attribution, curated: Speaker | None = None) -> Text:
+    """Return who said a sentence and how, or that it is the article itself.
+
+    The article's wording comes first; a curated name, role and side stand in brackets behind it.
+    """
     if attribution.voice == "own":
         return Text("— the article itself")
     who = ", ".join(part for part in (attribution.speaker, attribution.role) if part) or "speaker not named"
+    known = [part for part in (curated.name, curated.role, curated.side) if part] if curated else []
+    listed = f" [{', '.join(known)}]" if known else ""
     guessed = " (named elsewhere in the article)" if attribution.inferred else ""
-    return Text("— ") + Text(who, "bold") + Text(f" · {_HOW[attribution.voice]}{guessed}")
+    return Text("— ") + Text(who, "bold") + Text(f"{listed} · {_HOW[attribution.voice]}{guessed}")
 
 
 def describe_source(quotation: Quotation) -> str:

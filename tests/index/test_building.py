@@ -97,6 +97,24 @@ def test_an_empty_corpus_leaves_the_old_index(built: Library) -> None:
     assert built.open().ask("trucks", 1).quotations
 
 
+def test_curated_speakers_are_published_without_embedding(built: Library) -> None:
+    """A change of speakers.toml makes a new generation of the same vectors."""
+    (built.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna B. Karr"\naliases = ["Anna Karr"]\n')
+    report = built.build()
+    assert report.published
+    assert report.embedded == 0
+    entries = built.open().generation.contents.entries
+    assert {entry.known_as for entry in entries if entry.attribution.speaker == "Anna Karr"} == {"Anna B. Karr"}
+
+
+def test_bad_speakers_leave_the_old_index(built: Library) -> None:
+    """A speakers.toml that cannot be read is named, and the index before serves."""
+    (built.corpus / "speakers.toml").write_text('[[speaker]]\nnam = "Anna Karr"\n')
+    with pytest.raises(CorpusError, match=r"speakers\.toml"):
+        built.build()
+    assert built.open().ask("trucks", 1).quotations
+
+
 def test_reports_progress(library: Library) -> None:
     """Every stage is told how far it has come, up to its end."""
     library.write("bridge", BRIDGE)

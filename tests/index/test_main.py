@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -166,6 +167,24 @@ def test_a_bad_article_is_named_and_the_rest_is_served(tmp_path: Path, capsys: p
     assert "error: bad.md, line 3, field 'published'" in err
     assert "warning: empty.md" in err
     assert ask(library, "trucks") == 0
+
+
+def test_stops_cleanly_at_ctrl_c(shelf: Library) -> None:
+    """An interrupted build says so in one line, leaves nothing behind, and the index before serves."""
+    before = find_current(shelf.index)
+    article = shelf.write("lighthouse", "The lighthouse of Orlan is 40 metres high.")
+    command = [sys.executable, "-m", "index", "build", "--corpus", str(shelf.corpus), "--index", str(shelf.index)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert process.stderr.readline().startswith("Reading articles")
+        process.send_signal(signal.SIGINT)
+        err = process.stderr.read()
+    article.unlink()
+    assert process.returncode == 130
+    assert err.splitlines()[-1] == "stopped; nothing was changed"
+    assert "Traceback" not in err
+    assert find_current(shelf.index) == before
+    assert not list(shelf.index.glob(".building-*"))
 
 
 def test_runs_as_a_module_in_a_pipe(shelf: Library) -> None:

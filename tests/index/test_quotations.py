@@ -11,12 +11,13 @@ from index.errors import UnprovenQuotationError
 from index.passages import cut_passages
 from index.quotations import Quotation, prove, refers_back
 from index.spans import Span
+from index.speakers import NOBODY
 from tests.library import HARBOUR
 
 
 def quote(body: str, number: int = 0) -> Quotation:
     article = make_article("x.md", body, Metadata(title="T"))
-    return Quotation(cut_passages(article)[number].entry, article, 1.0)
+    return Quotation(cut_passages(article, NOBODY)[number].entry, article, 1.0)
 
 
 def forge(quotation: Quotation, article: Article) -> Quotation:

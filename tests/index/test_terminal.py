@@ -60,6 +60,16 @@ def test_markup_of_a_source_is_text(library: Library) -> None:
     assert "Donbas [region] and [bold]beyond[/bold] failed." in show(library, "donbas offensive")
 
 
+def test_a_curated_name_stands_behind_the_articles(library: Library) -> None:
+    """The article's wording stays, and who is meant follows in brackets."""
+    library.write("x", '"The port is closed," said Ana Kar.')
+    (library.corpus / "speakers.toml").write_text(
+        '[[speaker]]\nname = "Anna Karr"\naliases = ["Ana Kar"]\nside = "Veldra"\n'
+    )
+    library.build()
+    assert "— Ana Kar [Anna Karr, Veldra] · said directly" in show(library, "is the port closed")
+
+
 @pytest.mark.parametrize(
     ("attribution", "expected"),
     [

@@ -1,0 +1,116 @@
+"""The command line: python -m bot run | preview | check."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.inviting import name_permissions, read_application_id, write_invitation
+from bot.opening import MakeEmbedder, make_embedder, open_client, open_searcher
+from bot.preview import require_preview, show_preview
+from bot.redaction import set_up_logging
+from bot.running import run_until_stopped
+from bot.settings import Settings, load_settings
+from index.errors import VerbatimError
+from index.generation import prove_everything
+from index.settings import Settings as IndexSettings
+from index.settings import load_settings as load_index_settings
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None, make: MakeEmbedder = make_embedder) -> int:
+    """Run one command and return its exit code."""
+    parsed = _make_parser().parse_args(arguments)
+    try:
+        settings, index_settings = load_settings(), load_index_settings()
+        set_up_logging(settings.log_level, settings.token.get_secret_value())
+        code: int = parsed.run(settings, index_settings, make)
+    except VerbatimError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Answers questions on Discord by quoting a corpus."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="connect to Discord; without DISCORD_TOKEN, open the preview")
+    run.set_defaults(run=_run)
+    preview = commands.add_parser("preview", help="open the same bot in a local browser, without a token")
+    preview.set_defaults(run=_preview)
+    check = commands.add_parser(
+        "check", help="verify settings, token, model and index; print the link that invites the bot"
+    )
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _run(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
+    token = settings.token.get_secret_value()
+    if not token:
+        print("DISCORD_TOKEN is not set, so the bot opens in a browser instead of on Discord.")
+        return _preview(settings, index_settings, make)
+    read_application_id(token)
+    client = open_client(settings, index_settings, make)
+    try:
+        asyncio.run(run_until_stopped(client, token))
+    finally:
+        client.journal.close()
+    return 0
+
+
+def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
+    require_preview()
+    if settings.log_level == "INFO":
+        set_up_logging("ERROR", "")  # so that the address is what a newcomer sees
+    print("Opening the model and the index…", flush=True)
+    with TemporaryDirectory() as state:
+        chosen = settings.model_copy(update={"state": Path(state), "guild_ids": (), "shard_count": 1, "shard_ids": ()})
+        client = open_client(chosen, index_settings, make)
+        try:
+            asyncio.run(show_preview(client, settings.preview_port, _announce))
+        finally:
+            client.journal.close()
+    print("The preview is closed.")
+    return 0
+
+
+def _announce(url: str) -> None:
+    print(f"\n  Open this in a browser:  {url}\n\n  It works on this computer only. Ctrl-C stops it.", flush=True)
+
+
+def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
+    print("settings     no unknown or malformed one")
+    token = settings.token.get_secret_value()
+    application_id = read_application_id(token) if token else None
+    print(
+        "token        has the shape of one; Discord was not asked"
+        if token
+        else "token        not set: `run` opens the preview"
+    )
+    searcher = open_searcher(index_settings.index, index_settings, make)
+    generation = searcher.generation
+    print(f"model        {generation.manifest.model.id}, verified")
+    prove_everything(generation)
+    contents = generation.contents
+    print(
+        f"index        {len(contents.articles)} articles, {len(contents.entries)} sentences, every one of them proved"
+    )
+    print(f"permissions  {name_permissions()}")
+    if application_id is not None:
+        print(f"invite       {write_invitation(application_id)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

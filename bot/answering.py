@@ -1,0 +1,116 @@
+"""Searching off the event loop: a bounded queue, a time limit, and an end to every question."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from index.directory import Directory
+from index.scope import EVERYTHING, Scope
+from index.searching import Answer, Searcher
+
+log = logging.getLogger(__name__)
+
+_Result = TypeVar("_Result")
+
+_FIRST_GUESS = 0.1
+_SMOOTHING = 0.2
+
+
+class Desk:
+    """Where questions wait and are answered, one at a time, by a thread of its own.
+
+    One thread is enough: a search takes milliseconds, and what it runs on uses every core by itself.
+    """
+
+    def __init__(self, searcher: Searcher, queue: int, time_limit: float) -> None:
+        self.serve(searcher)
+        self._queue = queue
+        self._time_limit = time_limit
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self._waiting: set[asyncio.Future[Any]] = set()
+        self._attended = 0
+        self._stopping = False
+        self._seconds = _FIRST_GUESS
+
+    def serve(self, searcher: Searcher) -> None:
+        """Answer from another generation from now on."""
+        self._searcher = searcher
+        self.directory = Directory(searcher.generation.contents)
+
+    @property
+    def searcher(self) -> Searcher:
+        """Return what answers."""
+        return self._searcher
+
+    async def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+        """Answer a question.
+
+        Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
+        """
+        searcher = self._searcher
+        return await self.run(lambda: searcher.ask(question, limit, scope))
+
+    async def run(self, work: Callable[[], _Result]) -> _Result:
+        """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""
+        self.require_room()
+        future = asyncio.get_running_loop().run_in_executor(self._thread, self._time, work)
+        self._waiting.add(future)
+        try:
+            async with asyncio.timeout(self._time_limit):
+                return await future
+        except TimeoutError as error:
+            raise TooSlowRefusal from error
+        except asyncio.CancelledError as error:
+            if self._stopping:
+                raise StoppingRefusal from error
+            raise
+        finally:
+            self._waiting.discard(future)
+
+    def require_room(self) -> None:
+        """Raise the refusal that the next question would get, if any."""
+        if self._stopping:
+            raise StoppingRefusal
+        if len(self._waiting) >= self._queue:
+            raise BusyRefusal(seconds=max(1, math.ceil(len(self._waiting) * self._seconds)))
+
+    @contextmanager
+    def attend(self) -> Iterator[None]:
+        """Count somebody as being attended to, so that `close` waits for it."""
+        self._attended += 1
+        try:
+            yield
+        finally:
+            self._attended -= 1
+
+    async def close(self, patience: float) -> None:
+        """Take no more questions, finish those in flight, and after `patience` seconds give them up."""
+        self._stopping = True
+        if not await self._wait_until_idle(patience):
+            for future in tuple(self._waiting):
+                future.cancel()
+            await self._wait_until_idle(1)
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _wait_until_idle(self, patience: float) -> bool:
+        deadline = time.monotonic() + patience
+        while self._attended or self._waiting:
+            if time.monotonic() >= deadline:
+                return False
+            await asyncio.sleep(0.02)
+        return True
+
+    def _time(self, work: Callable[[], _Result]) -> _Result:
+        started = time.perf_counter()
+        try:
+            return work()
+        finally:
+            self._seconds += _SMOOTHING * (time.perf_counter() - started - self._seconds)

@@ -1,0 +1,1 @@
+"""What people can do; a cog asks the rest of `bot` and never another cog."""

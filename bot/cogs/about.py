@@ -1,0 +1,79 @@
+"""What the bot is and how it is used: /help and /about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot import sending
+from bot.catalogue import Texts, name
+from bot.client import Client, Interaction, read_texts
+from bot.describing import describe_date, write_name
+from bot.message import Builder, Sheet
+from bot.rendering import ANSWER_COLOUR
+from bot.welcome import make_examples
+from index.directory import Directory
+
+_TITLE = 150
+
+
+class About(commands.Cog):
+    """Tells what the bot is and how it is used."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @app_commands.command(name=name("help.name"), description=name("help.description"))
+    async def help(self, interaction: Interaction) -> None:
+        """Tell what each command does."""
+        await sending.respond(
+            interaction, render_help(read_texts(interaction), self.client.settings.examples), private=True
+        )
+
+    @app_commands.command(name=name("about.name"), description=name("about.description"))
+    async def about(self, interaction: Interaction) -> None:
+        """Tell what the bot is, how large its corpus is and what it keeps."""
+        keeps = self.client.settings.record_unanswered
+        sheet = render_about(self.client.desk.directory, read_texts(interaction), keeps_questions=keeps)
+        await sending.respond(interaction, sheet, private=True)
+
+
+def render_help(texts: Texts, examples: Sequence[str]) -> Sheet:
+    """Return what each command does."""
+    commands_ = [
+        f"**/{texts(f'{each}.name')}** · {texts(f'{each}.description')}"
+        for each in ("ask", "sources", "speakers", "help", "about")
+    ]
+    builder = Builder(ANSWER_COLOUR)
+    builder.add_text(texts("help.title"))
+    builder.add_text("\n".join([*commands_, f"**{texts('claim.name')}** · {texts('help.claim')}"]))
+    builder.add_text(texts("help.mention"))
+    builder.add_text(texts("help.buttons"))
+    builder.add_buttons(make_examples(examples))
+    return builder.build()
+
+
+def render_about(directory: Directory, texts: Texts, *, keeps_questions: bool) -> Sheet:
+    """Return what the bot is, how large its corpus is and what it keeps."""
+    builder = Builder(ANSWER_COLOUR)
+    builder.add_text(texts("about.what"))
+    builder.add_text(_describe_corpus(directory, texts))
+    builder.add_text(texts("about.privacy") + " " + texts("about.keeps" if keeps_questions else "about.keeps_nothing"))
+    return builder.build()
+
+
+def _describe_corpus(directory: Directory, texts: Texts) -> str:
+    size = texts.count("about.articles", len(directory.articles))
+    speakers = texts.count("about.speakers", len(directory.speakers))
+    newest = next((article for article in directory.articles if article.published), None)
+    if newest is None:
+        return f"{size} {speakers} {texts('about.undated')}"
+    title = write_name(newest.title, _TITLE)
+    return f"{size} {speakers} {texts('about.newest', title=title, day=describe_date(texts, newest))}"
+
+
+async def add_to(client: Client) -> None:
+    """Add this cog."""
+    await client.add_cog(About(client))

@@ -1,0 +1,209 @@
+"""The buttons of an answer: more quotations, context, share, report."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot import sending
+from bot.catalogue import Texts, speak
+from bot.client import Client, Interaction, read_texts
+from bot.controls import Control, read_place, read_scope, write_place
+from bot.describing import describe_source, describe_speaker
+from bot.errors import OutdatedControlRefusal
+from bot.escaping import escape
+from bot.journal import Report
+from bot.manners import Manners
+from bot.message import Builder, Sheet
+from bot.rendering import (
+    ANSWER_COLOUR,
+    QUESTION,
+    RELATED_COLOUR,
+    Frame,
+    Heading,
+    mark_quotation,
+    read_question,
+    render_answer,
+    render_context,
+    render_notice,
+    render_quotations,
+    tidy_question,
+)
+from index.emphasis import find_decisive_words
+from index.quotations import Quotation
+from index.searching import Answer
+
+log = logging.getLogger(__name__)
+
+MOST = 24
+"""Quotations that can be paged through."""
+
+LONGEST_REASON = 500
+
+_TURNING = {"more": "morepage", "related": "relatedpage"}
+_RELATED = {"related", "relatedpage"}
+
+
+class Answers:
+    """Does what the buttons of answers are for."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self._shares = Manners(client.settings.cooldown)
+        self._reports = Manners(client.settings.cooldown)
+
+    async def show_more(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Show a page of the quotations after the first, to whoever clicked only."""
+        texts, desk, page = read_texts(interaction), self.client.desk, control.read_number(0)
+        scope = read_scope(desk.directory, control.arguments[1:])
+        question = require_question(interaction)
+        with self.client.manners.admit(interaction.user.id, exempt=True):
+            desk.require_room()
+            if control.action in _TURNING:
+                await interaction.response.defer(ephemeral=True, thinking=True)
+            else:
+                await interaction.response.defer()
+            answer = await desk.ask(question, MOST, scope)
+            await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
+
+    def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> Sheet:
+        is_related = control.action in _RELATED
+        quotations = answer.quotations if is_related else answer.quotations[1:]
+        if not quotations:
+            return render_notice(texts("more.none"))
+        action = _TURNING.get(control.action, control.action)
+        heading = Heading(
+            texts("related.title") if is_related else texts.count("more.title", len(quotations)),
+            lambda number: Control(action, (str(number), *control.arguments[1:])),
+            answer.question,
+            RELATED_COLOUR if is_related else ANSWER_COLOUR,
+        )
+        return render_quotations(quotations, page, heading, texts, self.client.page_size)
+
+    async def show_context(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Show the paragraph of a quotation, to whoever clicked only."""
+        texts, directory = read_texts(interaction), self.client.desk.directory
+        quotation = read_place(directory, control)
+        paragraph = directory.find_paragraph(quotation)
+        if control.action == "turn":
+            await sending.turn(interaction, render_context(quotation, paragraph, control.read_number(3), texts))
+        else:
+            await sending.respond(interaction, render_context(quotation, paragraph, None, texts), private=True)
+
+    async def share(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Post a private answer in the channel, with the quotation that it showed."""
+        desk = self.client.desk
+        quotation = read_place(desk.directory, control)
+        scope = read_scope(desk.directory, control.arguments[3:])
+        question = require_question(interaction)
+        with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
+            desk.require_room()
+            await interaction.response.defer(thinking=True)
+            answer = put_first(await desk.ask(question, MOST, scope), quotation)
+            article = desk.directory.find_article(scope.article_id or "")
+            title, sources = article.title if article else None, len(desk.directory.articles)
+            texts, sharer = read_texts(interaction), interaction.user.display_name
+            frame = Frame(texts, scope, title, sources, shared_by=sharer)
+            await sending.respond(interaction, render_answer(answer, frame), private=False)
+
+    async def open_report(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask for the reason of a report."""
+        quotation = read_place(self.client.desk.directory, control)
+        with self._reports.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
+            await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
+
+    async def report(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
+        """Keep a report and tell the moderators."""
+        quotation = read_place(self.client.desk.directory, control)
+        reason, question = tidy_question(" ".join(values)), find_question(interaction) or ""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        article_id, span = quotation.article.id, quotation.span
+        report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
+        await self.client.record(lambda: self.client.journal.record_report(report))
+        await self._tell_moderators(quotation, report)
+        text = read_texts(interaction)("report.done")
+        await sending.respond(interaction, render_notice(text), private=True)
+
+    async def _tell_moderators(self, quotation: Quotation, report: Report) -> None:
+        channel_id = self.client.settings.report_channel
+        if channel_id is None:
+            return
+        channel = self.client.get_partial_messageable(channel_id)
+        found = self.client.get_channel(channel_id)
+        guild = found.guild if isinstance(found, discord.abc.GuildChannel) else None
+        texts = speak(guild.preferred_locale.value if guild else "en-US")
+        try:
+            await sending.post(channel, render_report(quotation, report, texts))
+        except discord.HTTPException as error:
+            log.warning("The report channel cannot be posted to: Discord answered %s (%s)", error.status, error.code)
+
+
+def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
+    """Return the form of a report; what it is about stands in its custom id, so a restart loses nothing."""
+    form = ui.Modal(title=texts("report.title"), custom_id=Control("reported", write_place(quotation)).to_id())
+    reason: ui.TextInput[ui.Modal] = ui.TextInput(
+        style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, placeholder=texts("report.placeholder")
+    )
+    return form.add_item(ui.Label(text=texts("report.label"), component=reason))
+
+
+def render_report(quotation: Quotation, report: Report, texts: Texts) -> Sheet:
+    """Return what moderators see of a report."""
+    builder = Builder(RELATED_COLOUR)
+    builder.add_text(f"**{texts('report.heading')}**\n{escape(report.reason)}")
+    if report.question:
+        builder.add_text(f"-# {texts('report.question')} {escape(report.question)}")
+    about = f"{describe_speaker(texts, quotation)}\n{describe_source(texts, quotation, linked=True)}"
+    builder.add_quotation(mark_quotation(quotation), about, quotation, texts("answer.in_file"))
+    return builder.build()
+
+
+def put_first(answer: Answer, quotation: Quotation) -> Answer:
+    """Return an answer whose first quotation is the one that was shown before."""
+    place = write_place(quotation)
+    found = next((each for each in answer.quotations if write_place(each) == place), None)
+    first = found or replace(quotation, emphasis=find_decisive_words(answer.question, quotation.text))
+    others = tuple(each for each in answer.quotations if write_place(each) != place)
+    return replace(answer, answered=True, quotations=(first, *others))
+
+
+def require_question(interaction: Interaction) -> str:
+    """Return the question that stands in the message of a button.
+
+    Raises OutdatedControlRefusal when there is none.
+    """
+    found = find_question(interaction)
+    if not found:
+        raise OutdatedControlRefusal
+    return found
+
+
+def find_question(interaction: Interaction) -> str | None:
+    """Return the question that stands in the message of a button, if any."""
+    components = interaction.message.components if interaction.message else []
+    marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == QUESTION)
+    found = next(marked, None)
+    return read_question(found.content) if found else None
+
+
+def _walk(components: Any) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))
+
+
+async def add_to(client: Client) -> None:
+    """Let the buttons of answers do what they are for."""
+    answers = Answers(client)
+    for action in (*_TURNING, *_TURNING.values()):
+        client.on_control(action, answers.show_more)
+    client.on_control("context", answers.show_context)
+    client.on_control("turn", answers.show_context)
+    client.on_control("share", answers.share)
+    client.on_control("report", answers.open_report)
+    client.on_control("reported", answers.report)

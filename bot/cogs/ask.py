@@ -1,0 +1,233 @@
+"""Asking: /ask, a mention or a reply, and the menu entry of a message."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot import sending
+from bot.catalogue import Texts, name
+from bot.client import Client, Interaction, read_texts
+from bot.controls import Control
+from bot.errors import (
+    BlankQuestionRefusal,
+    DateRefusal,
+    LongQuestionRefusal,
+    OutdatedControlRefusal,
+    UnknownArticleRefusal,
+    UnknownSpeakerRefusal,
+)
+from bot.message import LONGEST_OPTION, Sheet, clip
+from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
+from index.scope import EVERYTHING, Scope
+
+MORE = 24
+"""Quotations that are looked up besides the first."""
+
+_CHOICES = 25
+
+
+class Ask(commands.Cog):
+    """Answers questions, however they are put."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @app_commands.command(name=name("ask.name"), description=name("ask.description"))
+    @app_commands.rename(
+        question=name("ask.question.name"),
+        speaker=name("ask.speaker.name"),
+        article=name("ask.article.name"),
+        after=name("ask.after.name"),
+        before=name("ask.before.name"),
+        private=name("ask.private.name"),
+    )
+    @app_commands.describe(
+        question=name("ask.question.description"),
+        speaker=name("ask.speaker.description"),
+        article=name("ask.article.description"),
+        after=name("ask.after.description"),
+        before=name("ask.before.description"),
+        private=name("ask.private.description"),
+    )
+    async def ask(
+        self,
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, LONGEST_QUESTION],
+        speaker: str | None = None,
+        article: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        private: bool = False,
+    ) -> None:
+        """Answer a question with what the corpus says."""
+        asked = read_question(question)
+        scope = Scope(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
+        await self._answer(interaction, asked, scope, private=private, is_claim=False)
+
+    @ask.autocomplete("speaker")
+    async def complete_speaker(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the speakers whose names hold what was typed."""
+        names = [speaker.name for speaker in self.client.desk.directory.speakers]
+        return [
+            app_commands.Choice(name=clip(each, LONGEST_OPTION), value=each[:LONGEST_OPTION])
+            for each in _match(names, typed)
+        ]
+
+    @ask.autocomplete("article")
+    async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the articles whose titles hold what was typed, newest first."""
+        articles = {f"{article.title}\n{article.id}": article.id for article in self.client.desk.directory.articles}
+        found = _match(list(articles), typed)
+        return [
+            app_commands.Choice(name=clip(each.partition("\n")[0], LONGEST_OPTION), value=articles[each])
+            for each in found
+        ]
+
+    async def check_claim(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer privately what sources say about a message."""
+        claim = tidy_question(message.clean_content)
+        if not claim:
+            raise BlankQuestionRefusal
+        await self._answer(interaction, clip(claim, LONGEST_QUESTION), EVERYTHING, private=True, is_claim=True)
+
+    async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask the question of a button."""
+        examples, number = self.client.settings.examples, control.read_number(0)
+        if number >= len(examples):
+            raise OutdatedControlRefusal
+        await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
+
+    async def _answer(
+        self, interaction: Interaction, question: str, scope: Scope, *, private: bool, is_claim: bool
+    ) -> None:
+        exempt = self.client.is_exempt(interaction.user)
+        with self.client.desk.attend(), self.client.manners.admit(interaction.user.id, exempt=exempt):
+            self.client.desk.require_room()
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            texts = read_texts(interaction)
+            sheet = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
+            await sending.respond(interaction, sheet, private=private)
+
+    async def _look_up(self, question: str, scope: Scope, texts: Texts, *, private: bool, is_claim: bool) -> Sheet:
+        desk = self.client.desk
+        answer = await desk.ask(question, MORE, scope)
+        recorded = self.client.settings.record_unanswered and not answer.answered and not is_claim
+        if recorded:
+            await self.client.record(lambda: self.client.journal.record_unanswered(question))
+        article = desk.directory.find_article(scope.article_id) if scope.article_id else None
+        title = article.title if article else None
+        sources = len(desk.directory.articles)
+        frame = Frame(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
+        return render_answer(answer, frame)
+
+    def _find_speaker(self, given: str | None) -> str | None:
+        if given is None:
+            return None
+        wanted = given.casefold().strip()
+        names = [speaker.name for speaker in self.client.desk.directory.speakers]
+        exact = [each for each in names if wanted in {each.casefold(), each[:LONGEST_OPTION].casefold()}]
+        found = exact or [each for each in names if wanted in each.casefold()]
+        if not found or not wanted:
+            raise UnknownSpeakerRefusal
+        return found[0]
+
+    def _find_article(self, given: str | None) -> str | None:
+        if given is None:
+            return None
+        wanted = given.casefold().strip()
+        articles = self.client.desk.directory.articles
+        exact = [each.id for each in articles if wanted in {each.id, each.title.casefold(), each.name.casefold()}]
+        found = exact or [each.id for each in articles if wanted in each.title.casefold()]
+        if not found or not wanted:
+            raise UnknownArticleRefusal
+        return found[0]
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that mentions the bot or replies to it with a question."""
+        if message.author.bot or message.webhook_id or not self._may_answer(message):
+            return
+        asked = self._read_message(message)
+        if asked is not None:
+            await self.client.guard(message, lambda: self._reply(message, asked))
+
+    async def _reply(self, message: discord.Message, asked: str) -> None:
+        texts = read_texts(message)
+        if not asked:
+            await sending.reply(message, render_notice(texts("help.short")))
+            return
+        question = read_question(asked)
+        with self.client.manners.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
+            async with message.channel.typing():
+                sheet = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
+            await sending.reply(message, sheet)
+
+    def _read_message(self, message: discord.Message) -> str | None:
+        """Return the question of a message, empty for a bare mention, or None where nothing is asked."""
+        bot = self.client.user
+        assert bot is not None
+        if any(call in message.content for call in (f"<@{bot.id}>", f"<@!{bot.id}>")):
+            names = (each.display_name for each in message.mentions if each.id == bot.id)
+            return tidy_question(message.clean_content.replace(f"@{next(names, bot.name)}", " "))
+        if message.guild is None:
+            return tidy_question(message.clean_content)
+        replied = message.reference.resolved if message.reference else None
+        is_reply = isinstance(replied, discord.Message) and replied.author.id == bot.id
+        text = message.clean_content
+        return text if is_reply and _looks_like_question(text, read_texts(message)) else None
+
+    def _may_answer(self, message: discord.Message) -> bool:
+        if message.guild is None:
+            return self.client.settings.direct_messages
+        if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
+            return False
+        allowed = message.channel.permissions_for(message.guild.me)
+        return (
+            allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
+        )
+
+
+def read_question(text: str) -> str:
+    """Return a question as it is searched for.
+
+    Raises BlankQuestionRefusal and LongQuestionRefusal.
+    """
+    question = tidy_question(text)
+    if not question:
+        raise BlankQuestionRefusal
+    if len(question) > LONGEST_QUESTION:
+        raise LongQuestionRefusal(most=LONGEST_QUESTION)
+    return question
+
+
+def _looks_like_question(text: str, texts: Texts) -> bool:
+    words = text.casefold().split()
+    return "?" in text or (len(words) > 1 and words[0].strip(",") in texts.list("question_words"))
+
+
+def _match(names: list[str], typed: str) -> list[str]:
+    """Return the names that hold what was typed, those that begin with it first."""
+    wanted = typed.casefold().strip()
+    found = [each for each in names if wanted in each.casefold()]
+    return sorted(found, key=lambda each: not each.casefold().startswith(wanted))[:_CHOICES]
+
+
+def _read_day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise DateRefusal from error
+
+
+async def add_to(client: Client) -> None:
+    """Add this cog and its entry in the menu of messages."""
+    cog = Ask(client)
+    await client.add_cog(cog)
+    client.on_control("example", cog.ask_example)
+    client.tree.add_command(app_commands.ContextMenu(name=name("claim.name"), callback=cog.check_claim))

@@ -1,0 +1,88 @@
+"""What the corpus holds: /sources and /speakers."""
+
+from __future__ import annotations
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot import sending
+from bot.catalogue import Texts, name
+from bot.client import Client, Interaction, read_texts
+from bot.controls import Control, find_speaker, key_speaker
+from bot.describing import write_name
+from bot.errors import OutdatedControlRefusal
+from bot.listing import render_articles, render_speakers
+from bot.message import Sheet
+from bot.rendering import Heading, render_quotations
+from index.directory import Directory
+
+_NAME = 80
+
+
+class Sources(commands.Cog):
+    """Lists articles and speakers."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @app_commands.command(name=name("sources.name"), description=name("sources.description"))
+    async def sources(self, interaction: Interaction) -> None:
+        """List the articles."""
+        sheet = render_articles(self.client.desk.directory.articles, 0, read_texts(interaction))
+        await sending.respond(interaction, sheet, private=True)
+
+    @app_commands.command(name=name("speakers.name"), description=name("speakers.description"))
+    async def speakers(self, interaction: Interaction) -> None:
+        """List who is quoted."""
+        sheet = render_speakers(self.client.desk.directory.speakers, 0, read_texts(interaction))
+        await sending.respond(interaction, sheet, private=True)
+
+    async def turn_articles(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Turn to another page of the articles."""
+        articles = self.client.desk.directory.articles
+        await sending.turn(interaction, render_articles(articles, control.read_number(0), read_texts(interaction)))
+
+    async def turn_speakers(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Turn to another page of the speakers."""
+        speakers = self.client.desk.directory.speakers
+        await sending.turn(interaction, render_speakers(speakers, control.read_number(0), read_texts(interaction)))
+
+    async def show_speaker(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
+        """Show what the speaker who was picked said."""
+        if not values:
+            raise OutdatedControlRefusal
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._quote(interaction, values[0], 0)
+
+    async def turn_quotes(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Turn to another page of what a speaker said."""
+        if len(control.arguments) != 2:
+            raise OutdatedControlRefusal
+        page = control.read_number(0)
+        await interaction.response.defer()
+        await self._quote(interaction, control.arguments[1], page)
+
+    async def _quote(self, interaction: Interaction, key: str, page: int) -> None:
+        texts, desk = read_texts(interaction), self.client.desk
+        directory, most = desk.directory, self.client.page_size
+        # Somebody may be quoted thousands of times, so this too is done off the event loop.
+        sheet = await desk.run(lambda: render_speaker(directory, find_speaker(directory, key), page, texts, most))
+        await sending.respond(interaction, sheet, private=True)
+
+
+def render_speaker(directory: Directory, speaker: str, page: int, texts: Texts, most: int) -> Sheet:
+    """Return a page of what somebody said."""
+    quotations = directory.quote_speaker(speaker)
+    title = texts.count("speaker.title", len(quotations), name=f"**{write_name(speaker, _NAME)}**")
+    heading = Heading(title, lambda number: Control("quotes", (str(number), key_speaker(speaker))))
+    return render_quotations(quotations, page, heading, texts, most)
+
+
+async def add_to(client: Client) -> None:
+    """Add this cog and what its buttons and its menu do."""
+    cog = Sources(client)
+    await client.add_cog(cog)
+    client.on_control("sources", cog.turn_articles)
+    client.on_control("speakers", cog.turn_speakers)
+    client.on_control("speaker", cog.show_speaker)
+    client.on_control("quotes", cog.turn_quotes)

@@ -1,0 +1,169 @@
+"""Buttons and menus that work for as long as their message exists.
+
+All that one needs stands in its custom id: what it does, and on which words of which article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import discord
+
+from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
+from index.directory import Directory
+from index.quotations import Quotation
+from index.scope import Scope
+from index.spans import Span
+
+VERSION = "v1"
+LONGEST_ID = 100
+_SEPARATOR = "|"
+_CONTROL = r"\|(?P<action>[a-z]+)(?:\|(?P<arguments>.*))?"
+_MENU = "menu-"
+"""Before the custom id of a menu: discord.py tells its kinds of items apart by their templates alone."""
+
+_TEMPLATE = re.compile(rf"(?:{_MENU})?{VERSION}{_CONTROL}")
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a button does and on what."""
+
+    action: str
+    arguments: tuple[str, ...] = ()
+
+    @classmethod
+    def from_id(cls, custom_id: str) -> Control:
+        """Read a custom id.
+
+        Raises OutdatedControlRefusal for one that this version did not write.
+        """
+        found = _TEMPLATE.fullmatch(custom_id)
+        if not found:
+            raise OutdatedControlRefusal
+        arguments = found["arguments"]
+        return cls(found["action"], tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
+
+    def to_id(self) -> str:
+        """Return the custom id."""
+        return _SEPARATOR.join((VERSION, self.action, *self.arguments))
+
+    def read_number(self, place: int) -> int:
+        """Return an argument as a number.
+
+        Raises OutdatedControlRefusal when it is none.
+        """
+        if place >= len(self.arguments) or not self.arguments[place].isdecimal():
+            raise OutdatedControlRefusal
+        return int(self.arguments[place])
+
+
+class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"{VERSION}{_CONTROL}"):
+    """A button whose custom id is its control."""
+
+    def __init__(self, button: discord.ui.Button[Any]) -> None:
+        super().__init__(button)
+
+    @classmethod
+    def make(
+        cls, control: Control, label: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    ) -> ControlButton:
+        """Make a button for a control."""
+        return cls(discord.ui.Button(label=label, style=style, custom_id=control.to_id()))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
+    ) -> ControlButton:
+        """Make the button anew from the message that it was clicked on."""
+        assert isinstance(item, discord.ui.Button)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for."""
+        await interaction.client.act(interaction, self.item.custom_id or "", ())
+
+
+class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_MENU}{VERSION}{_CONTROL}"):
+    """A menu whose custom id is its control."""
+
+    @classmethod
+    def make(cls, control: Control, placeholder: str, options: list[discord.SelectOption]) -> ControlMenu:
+        """Make a menu for a control."""
+        return cls(discord.ui.Select(custom_id=_MENU + control.to_id(), placeholder=placeholder, options=options))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
+    ) -> ControlMenu:
+        """Make the menu anew from the message that it was used on."""
+        assert isinstance(item, discord.ui.Select)
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the menu is for, with what was picked."""
+        await interaction.client.act(interaction, self.item.custom_id, tuple(self.item.values))
+
+
+def write_place(quotation: Quotation) -> tuple[str, str, str]:
+    """Return the arguments that stand for a quotation: the digest of its article, and its offsets."""
+    return (quotation.article.id, str(quotation.span.start), str(quotation.span.end))
+
+
+def read_place(directory: Directory, control: Control) -> Quotation:
+    """Return the quotation that a control's first three arguments stand for.
+
+    Raises WithdrawnRefusal when the corpus does not hold it any more.
+    """
+    span = Span(control.read_number(1), control.read_number(2))
+    quotation = directory.find_quotation(control.arguments[0], span)
+    if quotation is None:
+        raise WithdrawnRefusal
+    return quotation
+
+
+def key_speaker(speaker: str) -> str:
+    """Return a short key of a speaker's name, which itself may be too long for a custom id."""
+    return hashlib.sha256(speaker.encode()).hexdigest()[:12]
+
+
+def find_speaker(directory: Directory, key: str) -> str:
+    """Return the speaker of a key.
+
+    Raises WithdrawnRefusal when nobody of the corpus has it.
+    """
+    found = next((speaker.name for speaker in directory.speakers if key_speaker(speaker.name) == key), None)
+    if found is None:
+        raise WithdrawnRefusal
+    return found
+
+
+def write_scope(scope: Scope) -> tuple[str, str, str, str]:
+    """Return the arguments that stand for a scope."""
+    after, before = (day.isoformat().replace("-", "") if day else "" for day in (scope.after, scope.before))
+    return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
+
+
+def read_scope(directory: Directory, arguments: tuple[str, ...]) -> Scope:
+    """Return the scope that four arguments stand for.
+
+    Raises WithdrawnRefusal when its speaker or article is there no more.
+    """
+    if len(arguments) != 4:
+        raise OutdatedControlRefusal
+    speaker, article_id, *days = arguments
+    if article_id and directory.find_article(article_id) is None:
+        raise WithdrawnRefusal
+    after, before = (_read_day(day) for day in days)
+    return Scope(find_speaker(directory, speaker) if speaker else None, article_id or None, after, before)
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise OutdatedControlRefusal from error

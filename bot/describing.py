@@ -1,0 +1,108 @@
+"""Who said a quotation and where it stands, as markup.
+
+All of it is about a quotation and not of one, so it may be shortened; nothing in it can ping or format.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from bot.catalogue import Texts
+from bot.escaping import escape, show_on_one_line
+from bot.links import link_to_words, name_host
+from bot.message import clip
+from index.articles import Article
+from index.quotations import Quotation
+from index.scope import Scope
+
+_SPEAKER = 80
+_ROLE = 120
+_CURATED = 60
+_TITLE = 150
+_SECTION = 100
+_PUBLISHER = 60
+_OTHER_TITLE = 60
+_OTHERS = 2
+
+_RIGHT_TO_LEFT = {"R", "AL"}
+
+
+def write_name(text: str, longest: int) -> str:
+    """Return a name as markup: on one line, not too long, and not able to turn its neighbours around."""
+    shown = clip(show_on_one_line(text), longest)
+    markup = escape(shown)
+    turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in shown)
+    return f"\N{FIRST STRONG ISOLATE}{markup}\N{POP DIRECTIONAL ISOLATE}" if turns else markup
+
+
+def describe_speaker(texts: Texts, quotation: Quotation) -> str:
+    """Return who said it and how we know."""
+    attribution, article = quotation.attribution, quotation.article
+    if attribution.voice == "own":
+        return texts("said.own", outlet=_name_outlet(texts, article))
+    role = write_name(attribution.role, _ROLE) if attribution.role else ""
+    if attribution.speaker:
+        who = f"**{write_name(attribution.speaker, _SPEAKER)}**" + (f", {role}" if role else "")
+    else:
+        who = f"**{role}**" if role else texts("said.nobody")
+    who += _describe_curated(quotation)
+    said = texts(f"said.{attribution.voice}", outlet=_name_outlet(texts, article))
+    inferred = f" · {texts('said.inferred')}" if attribution.inferred else ""
+    return f"— {who} · {said}{inferred}"
+
+
+def _describe_curated(quotation: Quotation) -> str:
+    """Return the curated name, role and side in brackets: they are ours, and what stands before is the article's."""
+    curated = quotation.entry.curated
+    if curated is None:
+        return ""
+    name = "" if curated.name == quotation.attribution.speaker else curated.name
+    known = [write_name(part, _CURATED) for part in (name, curated.role, curated.side) if part]
+    return rf" \[{', '.join(known)}\]" if known else ""
+
+
+def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False) -> str:
+    """Return where it stands: article › section, outlet, author, date or that there is none."""
+    article = quotation.article
+    title = write_name(article.title, _TITLE)
+    link = link_to_words(quotation) if linked else None
+    section = quotation.entry.sentence.section
+    place = f"[{title}](<{link}>)" if link else title
+    if section:
+        place += f" › {write_name(section, _SECTION)}"
+    outlet = [write_name(name, _PUBLISHER) for name in (article.publisher, article.author) if name]
+    return "-# " + " · ".join([place, *outlet, describe_date(texts, article)])
+
+
+def describe_date(texts: Texts, article: Article) -> str:
+    """Return when an article appeared, or that it does not say so."""
+    return texts.write_date(article.published) if article.published else texts("undated")
+
+
+def describe_agreement(texts: Texts, quotation: Quotation) -> str | None:
+    """Return how many other articles have these words, and the first of them."""
+    others = {twin.article.id: twin.article for twin in quotation.also_in if twin.article.id != quotation.article.id}
+    if not others:
+        return None
+    titles = [write_name(article.title, _OTHER_TITLE) for article in others.values()][:_OTHERS]
+    return "-# " + texts.count("agreement", len(others), titles="; ".join(titles))
+
+
+def describe_scope(texts: Texts, scope: Scope, title: str | None) -> str | None:
+    """Return what a question was narrowed to."""
+    parts = [
+        texts("scope.speaker", name=write_name(scope.speaker, _SPEAKER)) if scope.speaker else "",
+        texts("scope.article", title=write_name(title, _TITLE)) if title else "",
+        texts("scope.after", day=texts.write_date(scope.after)) if scope.after else "",
+        texts("scope.before", day=texts.write_date(scope.before)) if scope.before else "",
+    ]
+    return "-# " + " · ".join(filter(None, parts)) if any(parts) else None
+
+
+def name_link(texts: Texts, url: str) -> str:
+    """Return what a link button says."""
+    return texts("button.read", host=name_host(url))
+
+
+def _name_outlet(texts: Texts, article: Article) -> str:
+    return write_name(article.publisher, _PUBLISHER) if article.publisher else texts("said.article")

@@ -1,0 +1,100 @@
+"""Everything that the bot raises.
+
+A Refusal is told to the person, in their language; its `key` names the text in the catalogues.
+"""
+
+from __future__ import annotations
+
+from index.errors import ConfigurationError, VerbatimError
+
+
+class DiscordError(ConfigurationError):
+    """Discord does not let this bot in; trying again cannot help."""
+
+
+class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody is told to wait, or to ask otherwise
+    """Something that is not done for a person, who is told why and what to do."""
+
+    key = "refusal"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(f"{self.key} {values}" if values else self.key)
+        self.values = values
+
+
+class CooldownRefusal(Refusal):
+    """Somebody asks again too soon."""
+
+    key = "refusal.cooldown"
+
+
+class InFlightRefusal(Refusal):
+    """Somebody asks while their last question is still being answered."""
+
+    key = "refusal.in_flight"
+
+
+class BusyRefusal(Refusal):
+    """Too many questions are waiting."""
+
+    key = "refusal.busy"
+
+
+class TooSlowRefusal(Refusal):
+    """An answer took too long."""
+
+    key = "refusal.too_slow"
+
+
+class StoppingRefusal(Refusal):
+    """The bot is about to stop."""
+
+    key = "refusal.stopping"
+
+
+class WithdrawnRefusal(Refusal):
+    """The article of a button has been withdrawn or changed since."""
+
+    key = "refusal.withdrawn"
+
+
+class BlankQuestionRefusal(Refusal):
+    """There is nothing to search for."""
+
+    key = "refusal.blank"
+
+
+class LongQuestionRefusal(Refusal):
+    """The question is longer than is searched for."""
+
+    key = "refusal.long"
+
+
+class UnknownSpeakerRefusal(Refusal):
+    """Nobody of this name is quoted."""
+
+    key = "refusal.speaker"
+
+
+class UnknownArticleRefusal(Refusal):
+    """The corpus has no article of this title."""
+
+    key = "refusal.article"
+
+
+class DateRefusal(Refusal):
+    """A date is not one."""
+
+    key = "refusal.date"
+
+
+class DirectMessageRefusal(Refusal):
+    """Direct messages are not answered here."""
+
+    key = "refusal.direct_message"
+
+
+class OutdatedControlRefusal(Refusal):
+    """A button's message no longer holds what it was made for."""
+
+    key = "refusal.outdated"

@@ -1,0 +1,91 @@
+"""Whether the bot is connected, for supervisors."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.client import Client
+from index.errors import ConfigurationError
+
+log = logging.getLogger(__name__)
+
+BEAT = 15
+_HOST = "127.0.0.1"
+
+
+def is_connected(client: Client) -> bool:
+    """Tell whether every shard is connected."""
+    shards = client.shards.values()
+    return client.is_ready() and not client.is_closed() and not any(shard.is_closed() for shard in shards)
+
+
+@contextlib.asynccontextmanager
+async def report_health(client: Client, file: Path | None, port: int | None, beat: float = BEAT) -> AsyncIterator[None]:
+    """Renew the health file and answer /healthz for as long as the block runs.
+
+    Raises ConfigurationError when the port is taken or the file cannot be written.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if file is not None:
+            _touch(file, connected=False)
+            task = asyncio.create_task(_beat(client, file, beat))
+            stack.push_async_callback(_cancel, task)
+        if port is not None:
+            await stack.enter_async_context(_serve(client, port))
+        yield
+
+
+async def _beat(client: Client, file: Path, beat: float) -> None:
+    while True:
+        try:
+            _touch(file, connected=is_connected(client))
+        except ConfigurationError as error:
+            log.warning("%s", error)
+        await asyncio.sleep(beat)
+
+
+def _touch(file: Path, *, connected: bool) -> None:
+    """Renew the file while connected; while not, it grows old and the supervisor sees it."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if connected:
+            file.touch()
+    except OSError as error:
+        raise ConfigurationError(
+            f"the health file cannot be written: {error.strerror}", "See DISCORD_HEALTH_FILE"
+        ) from error
+
+
+@contextlib.asynccontextmanager
+async def _serve(client: Client, port: int) -> AsyncIterator[None]:
+    async def answer(_: web.Request) -> web.Response:
+        connected = is_connected(client)
+        return web.Response(status=200 if connected else 503, text="connected\n" if connected else "not connected\n")
+
+    app = web.Application()
+    app.router.add_get("/healthz", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, _HOST, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise ConfigurationError(
+            f"the port {port} cannot be used: {error.strerror}", "See DISCORD_HEALTH_PORT"
+        ) from error
+    try:
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

@@ -1,0 +1,78 @@
+"""Lists of articles and speakers -> messages; pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import discord
+
+from bot.catalogue import Texts
+from bot.controls import Control, ControlMenu, key_speaker
+from bot.describing import describe_date, write_name
+from bot.links import LONGEST_URL, make_safe
+from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label
+from bot.rendering import ANSWER_COLOUR, add_paging
+from index.articles import Article
+from index.directory import QuotedSpeaker
+
+ARTICLES_A_PAGE = 5
+SPEAKERS_A_PAGE = 15
+_TITLE = 150
+_NAME = 80
+
+_Item = TypeVar("_Item")
+
+
+def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> Sheet:
+    """Return a page of the list of articles."""
+    shown = _cut(articles, page, ARTICLES_A_PAGE)
+    builder = Builder(ANSWER_COLOUR)
+    builder.add_text(texts.count("sources.title", len(articles)))
+    if shown.items:
+        builder.add_text("\n".join(_describe_article(article, texts) for article in shown.items))
+    add_paging(builder, shown.number, shown.pages, lambda number: Control("sources", (str(number),)), texts)
+    return builder.build()
+
+
+def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) -> Sheet:
+    """Return a page of the list of speakers, with a menu to pick one."""
+    shown = _cut(speakers, page, SPEAKERS_A_PAGE)
+    builder = Builder(ANSWER_COLOUR)
+    builder.add_text(texts.count("speakers.title", len(speakers)) if speakers else texts("speakers.none"))
+    if shown.items:
+        builder.add_text("\n".join(_describe_listed_speaker(speaker, texts) for speaker in shown.items))
+        options = [_make_option(speaker) for speaker in shown.items]
+        builder.add_menu(ControlMenu.make(Control("speaker"), label(texts("speakers.pick")), options))
+    add_paging(builder, shown.number, shown.pages, lambda number: Control("speakers", (str(number),)), texts)
+    return builder.build()
+
+
+def _make_option(speaker: QuotedSpeaker) -> discord.SelectOption:
+    return discord.SelectOption(label=clip(speaker.name, LONGEST_OPTION), value=key_speaker(speaker.name))
+
+
+def _describe_article(article: Article, texts: Texts) -> str:
+    title = write_name(article.title, _TITLE)
+    link = make_safe(article.url) if article.url else ""
+    shown = f"[{title}](<{link}>)" if 0 < len(link) <= LONGEST_URL // 2 else f"**{title}**"
+    outlet = write_name(article.publisher, _NAME) + " · " if article.publisher else ""
+    return f"- {shown}\n-# {outlet}{describe_date(texts, article)}"
+
+
+def _describe_listed_speaker(speaker: QuotedSpeaker, texts: Texts) -> str:
+    return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.count)}"
+
+
+@dataclass(frozen=True)
+class _Page(Generic[_Item]):
+    items: Sequence[_Item]
+    number: int
+    pages: int
+
+
+def _cut(items: Sequence[_Item], page: int, most: int) -> _Page[_Item]:
+    pages = max(1, -(-len(items) // most))
+    number = min(page, pages - 1)
+    return _Page(items[number * most : (number + 1) * most], number, pages)

@@ -1,0 +1,46 @@
+"""How often somebody may ask."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.errors import CooldownRefusal, InFlightRefusal
+
+_FORGET_ABOVE = 10_000
+
+
+class Manners:
+    """Keeps a pause between two questions of one person, and one question at a time."""
+
+    def __init__(self, cooldown: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._cooldown = cooldown
+        self._now = now
+        self._free_from: dict[int, float] = {}
+        self._in_flight: set[int] = set()
+
+    @contextmanager
+    def admit(self, person: int, *, exempt: bool = False) -> Iterator[None]:
+        """Let somebody ask for as long as the block runs; `exempt` people need not wait between two.
+
+        Raises InFlightRefusal and CooldownRefusal.
+        """
+        if person in self._in_flight:
+            raise InFlightRefusal
+        wait = self._free_from.get(person, 0) - self._now()
+        if wait > 0 and not exempt:
+            raise CooldownRefusal(seconds=math.ceil(wait))
+        self._in_flight.add(person)
+        try:
+            yield
+        finally:
+            self._in_flight.discard(person)
+            self._free_from[person] = self._now() + self._cooldown
+            self._forget()
+
+    def _forget(self) -> None:
+        if len(self._free_from) > _FORGET_ABOVE:
+            now = self._now()
+            self._free_from = {person: free for person, free in self._free_from.items() if free > now}

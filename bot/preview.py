@@ -1,0 +1,86 @@
+"""The same bot in a local browser, with a simulated Discord around it: no token, no network."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot import sending
+from bot.client import Client
+from bot.running import catch_signals
+from bot.welcome import render_welcome
+from index.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from simcord import ChannelHandle, MemberActor
+    from simcord.preview import Preview
+
+log = logging.getLogger(__name__)
+
+NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL", "av")
+NAME = "Verbatim"
+_WIDTH, _HEIGHT = 1100, 860
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A preview that is open: its address, who acts in it and where."""
+
+    preview: Preview
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
+
+
+def require_preview() -> None:
+    """Raise ConfigurationError when what the preview runs on is not installed."""
+    missing = [module for module in NEEDED if importlib.util.find_spec(module) is None]
+    if missing:
+        raise ConfigurationError(f"the preview needs {', '.join(missing)}", "Run: make setup")
+
+
+async def show_preview(client: Client, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the preview until it is closed in the browser or a signal comes."""
+    with catch_signals() as stop:
+        async with open_preview(client, port) as stage:
+            announce(stage.preview.url)
+            ends = [asyncio.create_task(stop.wait()), asyncio.create_task(stage.preview.wait_closed())]
+            _, pending = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            for task in pending:
+                task.cancel()
+        await client.desk.close(0)
+
+
+@asynccontextmanager
+async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
+    """Put the bot on a simulated server with a member and a moderator, and welcome them."""
+    require_preview()
+    import simcord
+
+    async with simcord.run(client, check_errors=False) as env:
+        guild = env.create_guild(NAME)
+        moderators = guild.create_role(
+            "Moderators", permissions=discord.Permissions(manage_messages=True, manage_guild=True)
+        )
+        client.settings = client.settings.model_copy(update={"moderator_roles": (moderators.id,)})
+        channel = guild.create_text_channel("ask-the-articles", topic="Answers are quotations, word for word.")
+        member = guild.add_member(env.create_user("mira", global_name="Mira (member)"))
+        moderator = guild.add_member(env.create_user("olha", global_name="Olha (moderator)"), roles=[moderators])
+        assert client.user is not None
+        await client.user.edit(username=NAME)
+        found = client.get_channel(channel.id)
+        assert isinstance(found, discord.TextChannel)
+        await sending.post(found, render_welcome(client.settings.examples))
+        await env.settle()
+        shown = env.preview(
+            channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
+        )
+        async with shown as preview:
+            yield Stage(preview, channel, member, moderator)

@@ -1,0 +1,95 @@
+"""What the bot can be told, from the environment and `.env`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from index.settings import load
+
+PREFIX = "DISCORD_"
+
+
+def _split(value: object) -> object:
+    """Read `1,2` as well as one number."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _split_questions(value: object) -> object:
+    return [part.strip() for part in value.split("|") if part.strip()] if isinstance(value, str) else value
+
+
+def _drop_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
+MaybeId = Annotated[int | None, BeforeValidator(_drop_empty)]
+MaybePath = Annotated[Path | None, BeforeValidator(_drop_empty)]
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot; the description is its comment in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    token: SecretStr = Field(
+        SecretStr(""), description="Token of the bot; without one, `make run` opens the preview in a browser."
+    )
+    guild_ids: Ids = Field((), description="Servers that alone get the commands, by id; empty for every server.")
+    direct_messages: bool = Field(True, description="Answer in direct messages too.")
+    message_content: bool = Field(
+        False, description="Ask Discord for the message-content intent: replies are then read without a mention."
+    )
+    moderator_roles: Ids = Field((), description="Roles that may ask without waiting, by id.")
+    report_channel: MaybeId = Field(
+        None, description="Channel that reports are posted to, by id; they are kept in the journal either way."
+    )
+    record_unanswered: bool = Field(
+        True, description="Keep questions without an answer for the moderators: the text only, never who asked."
+    )
+    examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
+        ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
+        max_length=5,
+        description="Questions offered in /help and in the preview, with | between them.",
+    )
+    cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
+    queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")
+    time_limit: float = Field(8, gt=0, le=60, description="Seconds that an answer may take, waiting included.")
+    state: Path = Field(Path("var/bot"), description="Folder of the journal and of what the bot remembers.")
+    shard_count: Annotated[int | None, BeforeValidator(_drop_empty)] = Field(
+        None, ge=1, description="Shards in all; empty for as many as Discord recommends."
+    )
+    shard_ids: Ids = Field((), description="Shards that this process runs; empty for all.")
+    health_file: MaybePath = Field(
+        None, description="File whose time is renewed every 15 seconds while the bot is connected."
+    )
+    health_port: Annotated[int | None, BeforeValidator(_drop_empty)] = Field(
+        None, ge=1, le=65535, description="Port on 127.0.0.1 that answers /healthz."
+    )
+    preview_port: int = Field(0, ge=0, le=65535, description="Port of the preview; 0 takes a free one.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("shard_ids")
+    @classmethod
+    def _require_shards(cls, ids: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        count = info.data.get("shard_count")
+        if ids and (count is None or max(ids) >= count or min(ids) < 0):
+            raise ValueError("set DISCORD_SHARD_COUNT too; the shards are numbered from 0")
+        return ids
+
+    @field_validator("token", mode="before")
+    @classmethod
+    def _strip_token(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+
+def load_settings() -> Settings:
+    """Read the settings of the bot.
+
+    Raises ConfigurationError that names every unknown or malformed one, and never what was given.
+    """
+    return load(Settings)

@@ -1,0 +1,23 @@
+"""What newcomers see first: three questions that one click asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.catalogue import LANGUAGES, Texts, speak
+from bot.controls import Control, ControlButton
+from bot.message import Builder, Sheet, label
+from bot.rendering import ANSWER_COLOUR
+
+
+def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> Sheet:
+    """Return the welcome, with a button for each example question."""
+    builder = Builder(ANSWER_COLOUR)
+    builder.add_text((texts or speak(LANGUAGES[0]))("welcome.text"))
+    builder.add_buttons(make_examples(examples))
+    return builder.build()
+
+
+def make_examples(examples: Sequence[str]) -> list[ControlButton]:
+    """Return a button for each example question."""
+    return [ControlButton.make(Control("example", (str(n),)), label(text)) for n, text in enumerate(examples)]

@@ -1,0 +1,93 @@
+"""What a generation holds, looked up without a question: articles, speakers, a quotation and its paragraph."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from index.articles import Article
+from index.errors import UnprovenQuotationError
+from index.generation import Contents
+from index.quotations import Entry, Quotation, prove
+from index.spans import Span
+
+log = logging.getLogger(__name__)
+
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
+
+
+@dataclass(frozen=True)
+class QuotedSpeaker:
+    """Somebody who is quoted, and in how many sentences."""
+
+    name: str
+    count: int
+
+
+class Directory:
+    """Looks things up in a generation; every quotation that it returns is proved."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self.articles = _order_articles(contents.articles)
+        self.speakers = _count_speakers(contents.entries)
+        self._entries: dict[str, list[Entry]] = {article.id: [] for article in contents.articles}
+        for entry in contents.entries:
+            self._entries[entry.sentence.article_id].append(entry)
+
+    def find_article(self, article_id: str) -> Article | None:
+        """Return an article by its id, or None when it has been withdrawn."""
+        return self._contents.articles_by_id.get(article_id)
+
+    def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
+        """Return the quotation that stands at a place of an article, or None when it is there no more."""
+        return next(self._quote(self._entries.get(article_id, ()), lambda found: found == span), None)
+
+    def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
+        """Return what somebody said, article by article."""
+        return tuple(self._quote(entry for entry in self._contents.entries if entry.known_as == name))
+
+    def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
+        """Return the sentences of the paragraph that a quotation stands in, in order."""
+        around = find_paragraph_span(quotation.article, quotation.span)
+        entries = self._entries.get(quotation.article.id, ())
+        return tuple(self._quote(entries, lambda span: around.start <= span.start and span.end <= around.end))
+
+    def _quote(self, entries: Iterable[Entry], takes: Callable[[Span], bool] | None = None) -> Iterator[Quotation]:
+        for entry in entries:
+            quotation = Quotation(entry, self._contents.articles_by_id[entry.sentence.article_id], 0.0)
+            if takes and not takes(quotation.span):
+                continue
+            try:
+                prove(quotation)
+            except UnprovenQuotationError:
+                log.exception("A quotation is not its source's slice and was not shown")
+            else:
+                yield quotation
+
+
+def _order_articles(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return the articles newest first, then the undated ones, by title."""
+    by_title = sorted(articles, key=lambda article: article.title)
+    return tuple(sorted(by_title, key=lambda article: article.published or date.min, reverse=True))
+
+
+def _count_speakers(entries: Iterable[Entry]) -> tuple[QuotedSpeaker, ...]:
+    """Return who is quoted, most often first."""
+    counted = Counter(entry.known_as for entry in entries if entry.known_as)
+    return tuple(
+        QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
+    )
+
+
+def find_paragraph_span(article: Article, span: Span) -> Span:
+    """Return the paragraph around a span: from blank line to blank line within its section."""
+    bodies = (section.body for section in article.sections)
+    body = next((each for each in bodies if each.start <= span.start < each.end), Span(0, len(article.text)))
+    starts = [blank.end() for blank in _BLANK_LINE.finditer(article.text, body.start, span.start)]
+    following = _BLANK_LINE.search(article.text, span.end, body.end)
+    return Span(starts[-1] if starts else body.start, following.start() if following else body.end)

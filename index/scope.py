@@ -1,0 +1,52 @@
+"""Which part of the corpus a question is asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from index.articles import Article
+from index.generation import Contents
+from index.vectors import Rows
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Narrows a question to a speaker, an article or dates, both inclusive; None does not narrow.
+
+    An undated article is in no range of dates, since nothing is known of when it appeared.
+    """
+
+    speaker: str | None = None
+    article_id: str | None = None
+    after: date | None = None
+    before: date | None = None
+
+    def is_everything(self) -> bool:
+        """Tell whether nothing is left out."""
+        return self == EVERYTHING
+
+    def holds(self, article: Article) -> bool:
+        """Tell whether an article may be quoted."""
+        if self.article_id is not None and article.id != self.article_id:
+            return False
+        if self.after is None and self.before is None:
+            return True
+        published = article.published
+        return published is not None and (self.after or date.min) <= published <= (self.before or date.max)
+
+
+EVERYTHING = Scope()
+
+
+def find_rows(contents: Contents, scope: Scope) -> Rows:
+    """Return the rows of the sentences that a scope leaves."""
+    held = {article.id for article in contents.articles if scope.holds(article)}
+    rows = [
+        row
+        for row, entry in enumerate(contents.entries)
+        if entry.sentence.article_id in held and scope.speaker in {None, entry.known_as}
+    ]
+    return np.asarray(rows, dtype=np.int64)

@@ -1,0 +1,1 @@
+"""Reported speech: what is quoted, which clause reports it, and whom its words mean."""

@@ -1,0 +1,142 @@
+"""Which of a sentence's reporting clauses speaks for the whole sentence, and how much it quotes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.speech.clauses import Clause, find_clauses
+from index.speech.coreference import is_carrier
+from index.speech.cyrillic_cues import find_cyrillic_clause
+from index.speech.frames import Frame
+from index.speech.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
+from index.speech.noun_phrases import find_before
+from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.sources import Source
+from index.speech.tokens import QUOTATION, Token
+
+_DIRECT_SHARE = 0.6
+"""Of what is reported: from here on a sentence with quoted words counts as a quotation."""
+_FEWEST_QUOTED = 4
+_COMMON_VERBS = word_set(
+    """
+    took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost
+    led kept built brought bought cut drew fought grew hit set
+    """
+)
+
+
+def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
+    """Choose the clause that reports the sentence, its subject filled in."""
+    if _is_cyrillic(frame.tokens):
+        return find_cyrillic_clause(frame)
+    if not language.startswith("en"):
+        return None
+    every = list(find_clauses(frame))
+    clauses = [clause for clause in every if not clause.is_subordinate]
+    clauses = clauses or [clause for clause in every if clause.is_beside_quotation]
+    if not clauses:
+        return None
+    clauses = [clause for clause in clauses if clause.is_strong or not clause.is_participle]
+    filled = [_fill_subject(frame, clauses, clause) for clause in clauses]
+    usable = [clause for clause in filled if clause.source is not None]
+    return _choose(text, frame, usable) if usable else None
+
+
+def _is_cyrillic(tokens: list[Token]) -> bool:
+    words = [token for token in tokens if token.is_word]
+    return 2 * sum("\u0400" <= word.text[0] <= "\u04ff" for word in words) > len(words)
+
+
+def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
+    if frame.quoted_words >= _FEWEST_QUOTED:
+        beside = [clause for clause in clauses if clause.is_beside_quotation]
+        people = [clause for clause in beside if not _is_carrier(text, clause)]
+        if beside:
+            return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
+    people = [clause for clause in clauses if not _is_carrier(text, clause)] or clauses
+    tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
+    if tails:
+        return tails[0]
+    strong = [clause for clause in people if clause.is_strong and not clause.is_participle]
+    return (strong or people)[0] if not people[0].is_strong and people[0].is_participle else people[0]
+
+
+def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
+    """Choose the cue beside the first quotation, the one after it before the one ahead of it."""
+    first = next(i for i, token in enumerate(frame.tokens) if token.text == QUOTATION)
+    return min(clauses, key=lambda clause: abs(clause.index - first) + (50 if clause.index < first - 6 else 0))
+
+
+def _outermost(tokens: list[Token], clauses: list[Clause], chosen: Clause) -> Clause:
+    """Choose of "X told Y that Z recommends" the one who told it all."""
+    for clause in clauses:
+        between = tokens[clause.index : chosen.index]
+        is_one_piece = not any(token.text in {",", ";", QUOTATION} for token in between)
+        if is_one_piece and any(token.lower == "that" for token in between):
+            return clause
+    return chosen
+
+
+def _is_carrier(text: str, clause: Clause) -> bool:
+    return (
+        clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
+    )
+
+
+def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:
+    """Give a verb without a subject of its own the subject of the clause before."""
+    if clause.source is not None:
+        return clause
+    before = [other for other in clauses if other.index < clause.index and other.source is not None]
+    nearest = before[0] if before and clause.is_participle else before[-1] if before else None
+    source = nearest.source if nearest else _find_subject(frame.tokens[: clause.index])
+    if source is None or source.kind == "unknown":
+        return clause
+    return replace(clause, source=source)
+
+
+def _find_subject(tokens: list[Token]) -> Source | None:
+    """Describe the subject of a sentence whose verb may be any."""
+    for index, token in enumerate(tokens[1:40], 1):
+        if _is_finite(token, tokens[index - 1]):
+            source = find_before(tokens, index)
+            return source if source is None or source.kind != "pronoun" or source.head in {"he", "she", "it"} else None
+    return None
+
+
+def _is_finite(token: Token, before: Token) -> bool:
+    lower = token.lower
+    if token.is_capitalised or not token.is_word:
+        return False
+    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or (lower in KIND_OF_VERB and not lower.endswith("ing"))
+    is_past = (
+        lower.endswith("ed")
+        and not before.is_possessive
+        and (before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS)
+    )
+    return is_verb or is_past
+
+
+def is_mostly_quoted(frame: Frame, clause: Clause | None) -> bool:
+    """Tell whether a sentence's report is in its speaker's own words for the greater part."""
+    if not frame.quoted_words:
+        return False
+    own = _count_own(frame, clause) if clause else frame.own_words
+    return frame.quoted_words / (frame.quoted_words + own) >= _DIRECT_SHARE
+
+
+def _count_own(frame: Frame, clause: Clause) -> int:
+    """Count the words of a report that are not quoted: neither the speaker's name nor its setting."""
+    first = next((i for i, token in enumerate(frame.tokens) if token.text == QUOTATION), len(frame.tokens))
+    assert clause.source is not None
+    source = clause.source.span
+    own = [
+        index
+        for index, token in enumerate(frame.tokens)
+        if token.is_word
+        and not source.start <= token.span.start < source.end
+        and not clause.cue.start <= token.span.start < clause.cue.end
+    ]
+    if first < clause.index:
+        return sum(index < clause.index for index in own) if clause.is_beside_quotation else len(own)
+    return sum(clause.index < index for index in own) - (first - clause.index - 1 if clause.is_participle else 0)

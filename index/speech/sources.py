@@ -1,0 +1,289 @@
+"""What a noun phrase says of who is speaking: a name, an office, or somebody unnamed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.spans import Span
+from index.speech.function_words import (
+    ARTICLES,
+    DEFINITE,
+    FUNCTION_WORDS,
+    INDEFINITE,
+    PRONOUNS,
+    SUBORDINATORS,
+    word_set,
+)
+from index.speech.given_names import is_given_name
+from index.speech.names import can_be_name, is_human, name_start, strip_article, without_asides
+from index.speech.place_names import CALENDAR, DEMONYMS, PLACES
+from index.speech.source_nouns import (
+    ACTING_ORGANISATIONS,
+    DOCUMENTS,
+    OFFICES,
+    ORGANISATIONS,
+    PLURALS,
+    ROLE_MODIFIERS,
+    SPOKESPEOPLE,
+    TITLES,
+)
+from index.speech.tokens import Token, span_of
+
+Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
+"""name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;
+unnamed: "a senior official"; several: more than one, without a name; unknown: perhaps no source at all."""
+_PREPOSITIONS = word_set(
+    "of for in at from to with on by about under near against between among over into within outside during who whose "
+    "which that whom across behind after before without including like living working based"
+)
+_NEVER_INSIDE = (
+    (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun phrase that names a speaker: its name and role are parts of its span."""
+
+    kind: Kind
+    span: Span
+    name: Span | None = None
+    role: Span | None = None
+    head: str = ""
+    is_definite: bool = False
+
+
+def describe(tokens: list[Token]) -> Source | None:
+    """Tell who a noun phrase means, or None where it means nobody."""
+    words = [token for token in without_asides(tokens) if token.is_word]
+    if words and (words[-1].lower in PRONOUNS - {"it", "you", "who"} or words[-1].text == "It"):
+        words = words[-1:]  # The rest belongs to the clause before.
+    if not words:
+        return None
+    pronoun = re.split("['’]", words[0].lower)[0]
+    if len(words) == 1 and pronoun in PRONOUNS:
+        return Source("pronoun", words[0].span, head=pronoun)
+    if _is_no_phrase(words):
+        return None
+    return _describe_several(words) or _describe_phrase(words)
+
+
+def _is_no_phrase(words: list[Token]) -> bool:
+    """Tell a piece of a clause from a noun phrase: "signed a decree", "when he asked"."""
+    first = words[0]
+    if len(words) == 1 and first.lower in FUNCTION_WORDS:
+        return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
+    if first.lower.endswith("ing") and not first.is_possessive and not is_human(words[-1]) and len(words) > 1:
+        return first.lower not in ROLE_MODIFIERS
+    if (
+        not first.is_capitalised
+        and first.lower.endswith("ed")
+        and (len(words) == 1 or words[1].lower in FUNCTION_WORDS)
+    ):
+        return True  # "signed a decree", but "elected officials"
+    return any(word.lower in _NEVER_INSIDE for word in words)
+
+
+def _describe_several(words: list[Token]) -> Source | None:
+    for index, word in enumerate(words[1:-1], 1):
+        if word.lower not in {"and", "&"} or any(other.lower in _PREPOSITIONS for other in words[:index]):
+            continue
+        before, after = words[:index], words[index + 1 :]
+        if before[-1].is_capitalised and strip_article(after)[0].is_capitalised and _is_whole(before):
+            parts = strip_article(words)
+            if any(part[-1].lower in PLURALS or is_human(part[-1]) for part in (before, after)):
+                return Source("several", span_of(words), role=span_of(parts), head=after[-1].lower)
+            if _describe_phrase(words, is_part=True) and words[-1].lower in ACTING_ORGANISATIONS:
+                return None
+            return Source("organisation", span_of(words), name=span_of(parts), head="and")
+        if before[-1].lower in PLURALS and after[-1].lower in PLURALS:
+            return Source("several", span_of(words), role=span_of(words), head=after[-1].lower)
+    return None
+
+
+def _is_whole(words: list[Token]) -> bool:
+    """Tell a name of its own from the first half of one: Kiev, but not (Minister of) Health."""
+    last = words[-1]
+    return last.stem in PLACES or (can_be_name(last) or last.text.isupper() or last.lower in ACTING_ORGANISATIONS)
+
+
+def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None:
+    head_end = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
+    head = words[:head_end]
+    named = _find_person(words, head)
+    if named is not None:
+        return named
+    if words[-1].is_possessive and len(words) > 1 and not is_part:
+        return None
+    last = head[-1]
+    definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
+    if last.lower in DEMONYMS and words[0].lower in INDEFINITE:
+        return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
+    if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
+        return _describe_office(words, head, definite)
+    is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS
+    if (
+        last.lower in PLURALS
+        or is_people
+        or (last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised)
+    ):
+        return _describe_group(words, head, definite)
+    if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
+        return _describe_document(words, head, definite)
+    if any(_is_name_of_organisation(word) for word in head) or last.lower in ACTING_ORGANISATIONS:
+        return _describe_organisation(words, head, definite)
+    return Source("unknown", span_of(words), role=span_of(words), head=last.lower, is_definite=definite)
+
+
+def _describe_group(words: list[Token], head: list[Token], definite: bool) -> Source:
+    """Describe several people; those who are all of a named body speak as that body."""
+    rest = strip_article(words[len(head) + 1 :]) if len(words) > len(head) + 1 else []
+    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of" and rest[0].is_capitalised
+    name = span_of(strip_article(words)) if is_body and head[-1].is_capitalised else None
+    role = None if name else span_of(words)
+    return Source("several", span_of(words), name, role, head[-1].lower, definite)
+
+
+def _ends_head(words: list[Token], index: int) -> bool:
+    """Tell whether a phrase's chief noun stands before a word: a poll (of …), a report (released in …)."""
+    word = words[index]
+    if word.lower in _PREPOSITIONS:
+        return True
+    if not word.lower.endswith("ed") or word.is_capitalised or words[index - 1].lower.endswith("ly"):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    return following is None or following.lower in FUNCTION_WORDS
+
+
+def _is_name_of_organisation(word: Token) -> bool:
+    return word.is_capitalised and word.lower not in CALENDAR and word.lower not in ARTICLES and not word.is_possessive
+
+
+def _describe_organisation(words: list[Token], head: list[Token], definite: bool) -> Source | None:
+    if head[-1].lower in CALENDAR:
+        return None
+    if not any(word.is_capitalised for word in strip_article(words)) and head[0].lower in INDEFINITE:
+        return Source("unnamed", span_of(words), role=span_of(words), head=head[-1].lower)
+    if not head[-1].is_capitalised and head[-1].lower not in ACTING_ORGANISATIONS:
+        return Source("unknown", span_of(words), role=span_of(words), head=head[-1].lower, is_definite=definite)
+    name = strip_article(
+        _cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
+    )
+    return Source("organisation", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
+
+
+def _cut_at(words: list[Token], stops: set[str]) -> list[Token]:
+    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
+    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
+    return words[:end]
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
+
+
+def _describe_office(words: list[Token], head: list[Token], definite: bool) -> Source:
+    office = head[-1].lower
+    if office in SPOKESPEOPLE:
+        organisation = _find_organisation(words, head)
+        if organisation:
+            return Source("organisation", span_of(words), organisation, _role_beside(words, head, organisation), office)
+    kind: Kind = "office" if definite else "unnamed"
+    return Source(
+        kind,
+        span_of(words),
+        role=span_of(strip_article(words) if definite else words),
+        head=office,
+        is_definite=definite,
+    )
+
+
+def _role_beside(words: list[Token], head: list[Token], organisation: Span) -> Span:
+    """Return a spokesperson's office without the organisation, where the two can be parted."""
+    before = [
+        word
+        for word in strip_article(head)
+        if word.span.end <= organisation.start or word.span.start >= organisation.end
+    ]
+    return span_of(before) if before and before[0].span.end <= before[-1].span.end else span_of(words)
+
+
+def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
+    rest = words[len(head) :]
+    if rest and rest[0].lower in {"for", "of", "from", "at", "with"}:
+        named = strip_article(rest[1:])
+        named = _cut_at(named, {"in", "on", "who", "at"})
+        first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
+        if first is None or (
+            all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper()
+        ):
+            return None
+        return span_of(named[first:])
+    named = strip_article(head)[:-1]
+    named = [word for word in named if word.lower not in INDEFINITE]
+    first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
+    if first is None or all(word.stem in DEMONYMS for word in named[first:]):
+        return None
+    last = max(i for i, word in enumerate(named) if word.is_capitalised)
+    last = max([last, *(i for i, word in enumerate(named) if word.lower in ACTING_ORGANISATIONS)])
+    kept = named[first : last + 1]
+    if kept[-1].is_possessive:
+        return None
+    return span_of(kept)
+
+
+def _describe_document(words: list[Token], head: list[Token], definite: bool) -> Source:
+    by = next((i for i, word in enumerate(words) if i and word.lower in {"by", "from"}), None)
+    if by is not None and by + 1 < len(words):
+        author = _describe_phrase(_cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
+        if author and author.kind in {"name", "organisation"}:
+            return Source(author.kind, span_of(words), author.name, author.role, author.head)
+    name = strip_article(_cut_at(words, {"that", "which", "who", "released", "published", "on", "in"}))
+    return Source("document", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
+
+
+def _find_person(words: list[Token], head: list[Token]) -> Source | None:
+    """Find the person whom a phrase names: after an office, or alone."""
+    head_start = name_start(head)
+    if head_start is not None and _is_person(head, head_start):
+        return _make_person(words, head_start, len(head))
+    cut = _cut_at(words, {"who", "which", "whose", "that", "whom"})
+    start = name_start(cut)
+    # "the head of the General Staff Viktor Muzhenko", but not "the daughter of Viktor Muzhenko"
+    if start is None or start <= len(head) or len(cut) - start < 2:
+        return None
+    before = cut[start - 1].lower
+    has_office = any(is_human(word) for word in head)
+    if not has_office and (before in OFFICES or before in TITLES):
+        return _make_person(cut, start, len(cut))
+    is_outer = before not in _PREPOSITIONS and before not in TITLES and before not in OFFICES
+    is_outer = is_outer and not cut[start - 1].is_possessive and before not in ARTICLES
+    if is_outer and has_office:
+        return _make_person(cut, start, len(cut))
+    return None
+
+
+def _is_person(head: list[Token], start: int) -> bool:
+    before = strip_article(head)[: start - (len(head) - len(strip_article(head)))]
+    if not before:
+        return head[0].lower not in ARTICLES
+    last = before[-1]
+    if last.lower in OFFICES or last.lower in TITLES:
+        return True
+    if not last.text[0].isupper() and last.lower not in FUNCTION_WORDS:
+        return not any(word.is_possessive for word in before[-1:])
+    return len(head) - start >= 2 and is_given_name(head[start].text)
+
+
+def _make_person(words: list[Token], start: int, end: int) -> Source:
+    name = words[start:end]
+    before = strip_article(words[:start]) if start else []
+    role = [
+        word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}
+    ]
+    is_role = role and (
+        any(is_human(word) or word.lower in TITLES for word in role) or (len(name) > 1 and "-" not in role[-1].text)
+    )
+    return Source("name", span_of(words), span_of(name), span_of(role) if is_role else None, name[-1].lower)

@@ -1,0 +1,300 @@
+"""Asking by /ask, by a mention or a reply, and by the menu of a message."""
+
+from __future__ import annotations
+
+import discord
+
+from tests.bot.conftest import Open
+from tests.bot.world import ADA, BRIDGE, HARBOUR, make_searcher, read_message, read_response
+
+BOATS = "The storm sank nine boats in the harbour of Velm."
+
+
+async def test_ask_quotes_word_for_word(open_stage: Open) -> None:
+    """The answer is a sentence of an article, below the question."""
+    async with open_stage() as stage:
+        result = await stage.ask("How many boats did the storm sink in the harbour?")
+        shown = read_response(result)
+        assert result.deferred or result.acknowledged
+        assert not result.ephemeral
+        assert shown.texts[0] == "**How many boats did the storm sink in the harbour?**"
+        assert shown.quotations == [BOATS]
+
+
+async def test_the_first_response_is_a_deferral(open_stage: Open) -> None:
+    """Discord waits three seconds only, so the bot first promises an answer."""
+    async with open_stage() as stage:
+        await stage.ask("boats")
+        callback = next(each for each in stage.env.http_requests if each.path.endswith("/callback"))
+        assert dict(callback.json or {})["type"] == discord.InteractionResponseType.deferred_channel_message.value
+
+
+async def test_mentions_are_off_on_every_send_and_edit(open_stage: Open) -> None:
+    """Nobody can be pinged, whatever a source says."""
+    async with open_stage() as stage:
+        await stage.ask("the @everyone cat hid here")
+        await stage.member.send(stage.channel, f"{stage.mention} the @everyone cat hid here?")
+        sent = [each.json for each in stage.env.http_requests if isinstance(each.json, dict)]
+        bodies = [body.get("data", body) for body in sent]
+        bodies = [body for body in bodies if isinstance(body, dict) and body.get("components")]
+        assert len(bodies) == 2
+        assert all(body["allowed_mentions"].get("parse") == [] for body in bodies)
+        assert not any(body["allowed_mentions"].get("replied_user") for body in bodies)
+
+
+async def test_agreement_is_told(open_stage: Open) -> None:
+    """An answer says in how many other articles the same words stand."""
+    async with open_stage() as stage:
+        shown = read_response(await stage.ask(BOATS))
+        assert "The same words stand in one other article: " in shown.text
+
+
+async def test_an_only_source_is_told(open_stage: Open) -> None:
+    """With one article, nothing could confirm what it says."""
+    async with open_stage(make_searcher([BRIDGE])) as stage:
+        assert "only this one article" in read_response(await stage.ask("bridge")).text
+
+
+async def test_no_answer_is_told_and_noted(open_stage: Open) -> None:
+    """Where the corpus has no answer, it says so; the question is kept, and nobody's name."""
+    async with open_stage(make_searcher(threshold=1.0)) as stage:
+        shown = read_response(await stage.ask("Who won the cup?"))
+        assert "The articles have no answer to this." in shown.text
+        assert shown.quotations == []
+        assert shown.labels == ["Related passages, not an answer"]
+        assert [each.question for each in stage.client.journal.list_unanswered()] == ["Who won the cup?"]
+
+
+async def test_noting_can_be_switched_off(open_stage: Open) -> None:
+    """With the setting off, no question is kept, and none is said to be."""
+    async with open_stage(make_searcher(threshold=1.0), record_unanswered=False) as stage:
+        shown = read_response(await stage.ask("Who won the cup?"))
+        assert "noted" not in shown.text
+        assert stage.client.journal.list_unanswered() == ()
+
+
+async def test_a_speaker_narrows(open_stage: Open) -> None:
+    """Only what this person said is quoted, and the answer says so."""
+    async with open_stage() as stage:
+        shown = read_response(await stage.ask("boats harbour Velm", speaker="ada"))
+        assert f"only {ADA}" in shown.text
+        assert f"**{ADA}**, harbour master" in shown.text
+
+
+async def test_an_article_narrows(open_stage: Open) -> None:
+    """Only this article is quoted."""
+    async with open_stage() as stage:
+        shown = read_response(await stage.ask("boats", article=BRIDGE.title))
+        assert "only in A bridge over the Orne" in shown.text
+        assert "-# A bridge over the Orne · 9 January 2022" in shown.text
+
+
+async def test_dates_narrow(open_stage: Open) -> None:
+    """Only articles of these days are quoted; the undated ones are of none."""
+    async with open_stage() as stage:
+        shown = read_response(await stage.ask("boats", after="2023-01-01", before="2023-12-31"))
+        assert "from 1 January 2023 · until 31 December 2023" in shown.text
+        assert HARBOUR.title in shown.text
+
+
+async def test_a_day_that_is_none_is_refused(open_stage: Open) -> None:
+    """The refusal says how a day is written."""
+    async with open_stage() as stage:
+        result = await stage.ask("boats", after="yesterday")
+        assert result.ephemeral
+        assert "2023-05-31" in read_response(result).text
+        assert stage.env.errors
+
+
+async def test_an_unknown_speaker_is_refused(open_stage: Open) -> None:
+    """The refusal says where to look."""
+    async with open_stage() as stage:
+        assert "**/speakers**" in read_response(await stage.ask("boats", speaker="Nobody")).text
+        assert "**/sources**" in read_response(await stage.ask("boats", article="Nothing")).text
+        assert stage.env.errors
+
+
+async def test_a_blank_question_is_refused(open_stage: Open) -> None:
+    """Characters that nobody sees are no question."""
+    async with open_stage() as stage:
+        assert "nothing to search for" in read_response(await stage.ask("\u200b \u202e")).text
+        assert stage.env.errors
+
+
+async def test_a_private_answer_can_be_shared(open_stage: Open) -> None:
+    """It is shown to who asked only, with a button that posts it."""
+    async with open_stage() as stage:
+        result = await stage.ask("boats", private=True)
+        assert result.ephemeral
+        assert "Share" in read_response(result).labels
+
+
+async def test_speakers_are_completed(open_stage: Open) -> None:
+    """Typing a part of a name offers it."""
+    async with open_stage() as stage:
+        choices = await stage.member.autocomplete(stage.channel, "ask", "speaker", "bran", question="x")
+        assert [each["value"] for each in choices] == [ADA]
+
+
+async def test_articles_are_completed(open_stage: Open) -> None:
+    """Typing a part of a title offers it; picking it narrows to this article."""
+    async with open_stage() as stage:
+        choices = await stage.member.autocomplete(stage.channel, "ask", "article", "orne", question="x")
+        assert [each["name"] for each in choices] == [BRIDGE.title]
+        assert BRIDGE.title in read_response(await stage.ask("boats", article=choices[0]["value"])).text
+
+
+async def test_a_mention_asks(open_stage: Open) -> None:
+    """A message that mentions the bot is answered by a reply."""
+    async with open_stage() as stage:
+        asked = await stage.member.send(stage.channel, f"{stage.mention} how many boats?")
+        answer = stage.last
+        assert read_message(answer).texts[0] == "**how many boats?**"
+        assert answer.reference is not None
+        assert answer.reference.message_id == asked.id
+
+
+async def test_a_bare_mention_gets_short_help(open_stage: Open) -> None:
+    """There is nothing to answer, so it says how to ask."""
+    async with open_stage() as stage:
+        await stage.member.send(stage.channel, f"{stage.mention}")
+        assert "Mention me together with a question" in read_message(stage.last).text
+
+
+async def test_a_reply_with_a_question_asks(open_stage: Open) -> None:
+    """Replying to an answer asks the next question, without a mention in the text.
+
+    Discord pings who is replied to, and so sends the content; simcord does not, hence the intent.
+    """
+    async with open_stage(message_content=True) as stage:
+        await stage.ask("boats")
+        await stage.member.send(stage.channel, "What did the bridge cost?", reply_to=stage.last)
+        assert read_message(stage.last).texts[0] == "**What did the bridge cost?**"
+
+
+async def test_a_reply_that_asks_nothing_is_left_alone(open_stage: Open) -> None:
+    """Thanks need no answer."""
+    async with open_stage(message_content=True) as stage:
+        await stage.ask("boats")
+        thanks = await stage.member.send(stage.channel, "thanks a lot", reply_to=stage.last)
+        assert stage.last.id == thanks.id
+
+
+async def test_everyone_bots_and_others_are_left_alone(open_stage: Open) -> None:
+    """@everyone, other bots, webhooks and talk among people are not for the bot."""
+    async with open_stage() as stage:
+        other = stage.guild.add_member(stage.env.create_user("robot", bot=True))
+        await other.send(stage.channel, f"{stage.mention} how many boats?")
+        await stage.guild.create_webhook(stage.channel).send(f"{stage.mention} how many boats?")
+        await stage.member.send(stage.channel, "@everyone how many boats?")
+        last = await stage.member.send(stage.channel, "how many boats?")
+        assert stage.last.id == last.id
+
+
+async def test_a_direct_message_asks(open_stage: Open) -> None:
+    """In a direct message, every message is a question."""
+    async with open_stage() as stage:
+        user = stage.env.create_user("ann")
+        await user.send_dm("how many boats?")
+        assert read_message(user.dm_channel.last_message).texts[0] == "**how many boats?**"
+        assert read_response(await user.slash("ask", question="boats")).quotations
+
+
+async def test_direct_messages_can_be_switched_off(open_stage: Open) -> None:
+    """With the setting off, there is neither an answer nor a command."""
+    async with open_stage(direct_messages=False) as stage:
+        user = stage.env.create_user("ann")
+        await user.send_dm("how many boats?")
+        assert len(user.dm_channel.history()) == 1
+        assert user.available_commands() == ()
+
+
+async def test_the_menu_checks_a_claim_privately(open_stage: Open) -> None:
+    """The message is taken as the claim; the answer is private, can be shared, and is not noted."""
+    async with open_stage() as stage:
+        claim = await stage.member.send(stage.channel, "The storm sank **nine** boats")
+        result = await stage.member.context_menu(stage.channel, "Find what sources say", claim)
+        shown = read_response(result)
+        assert result.ephemeral
+        assert "What sources say about" in shown.text
+        assert shown.quotations == [BOATS]
+        assert "Share" in shown.labels
+
+
+async def test_a_long_message_is_looked_up_by_its_beginning(open_stage: Open) -> None:
+    """A claim is no quotation, so it may be shortened, and shows that it is."""
+    async with open_stage() as stage:
+        claim = await stage.member.send(stage.channel, "boats " * 300)
+        shown = read_response(await stage.member.context_menu(stage.channel, "Find what sources say", claim))
+        assert shown.texts[1].endswith("…**")
+        assert shown.quotations
+
+
+async def test_a_reply_is_posted_plainly_where_history_is_hidden(open_stage: Open) -> None:
+    """Discord takes no reply from who may not read the history."""
+    async with open_stage() as stage:
+        assert stage.guild.me is not None
+        hidden = discord.PermissionOverwrite(read_message_history=False)
+        channel = stage.guild.create_text_channel("hidden", overwrites={stage.guild.me: hidden})
+        await stage.member.send(channel, f"{stage.mention} how many boats?")
+        answer = channel.history()[-1]
+        assert answer.reference is None
+        assert read_message(answer).quotations
+
+
+async def test_an_empty_message_is_no_claim(open_stage: Open) -> None:
+    """A message without words has nothing to look up."""
+    async with open_stage() as stage:
+        picture = await stage.member.send(stage.channel, attachments=[("cat.png", b"x")])
+        result = await stage.member.context_menu(stage.channel, "Find what sources say", picture)
+        assert "nothing to search for" in read_response(result).text
+        assert stage.env.errors
+
+
+async def test_answers_are_in_the_language_of_who_asks(open_stage: Open) -> None:
+    """The bot's own words are translated, and the quotation is not."""
+    async with open_stage() as stage:
+        stage.speak("uk")
+        shown = read_response(await stage.ask(BOATS))
+        assert "Ті самі слова є ще в 1 статті" in shown.text
+        assert "Контекст" in shown.labels
+        assert shown.quotations == [BOATS]
+
+
+async def test_a_cooldown_is_told_with_its_seconds(open_stage: Open) -> None:
+    """Who asks again at once is told when to come back; moderators are not."""
+    async with open_stage(cooldown=60) as stage:
+        await stage.ask("boats")
+        result = await stage.ask("bridge")
+        assert result.ephemeral
+        assert "try again in 60 s" in read_response(result).text
+        assert stage.env.errors
+
+
+async def test_moderators_need_not_wait(open_stage: Open) -> None:
+    """A role of the settings is exempt from the cooldown."""
+    async with open_stage(cooldown=60) as stage:
+        role = stage.guild.create_role("Moderators")
+        stage.client.settings = stage.client.settings.model_copy(update={"moderator_roles": (role.id,)})
+        moderator = stage.guild.add_member(stage.env.create_user("olha"), roles=[role])
+        for _ in range(2):
+            assert read_response(await moderator.slash(stage.channel, "ask", question="boats")).quotations
+
+
+async def test_an_example_asks_its_question(open_stage: Open) -> None:
+    """A click on an example in /help is answered for everybody."""
+    async with open_stage(examples=("How many boats?",)) as stage:
+        help_ = await stage.member.slash(stage.channel, "help")
+        result = await stage.click(help_, "How many boats?")
+        assert read_response(result).texts[0] == "**How many boats?**"
+        assert not result.ephemeral
+
+
+async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -> None:
+    """Without the permission there is nothing that it could say."""
+    async with open_stage() as stage:
+        assert stage.guild.me is not None
+        silenced = discord.PermissionOverwrite(send_messages=False)
+        mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
+        asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
+        assert [each.id for each in mute.history()] == [asked.id]

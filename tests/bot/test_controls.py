@@ -1,0 +1,83 @@
+"""What stands in the custom id of a button."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.controls import (
+    LONGEST_ID,
+    Control,
+    find_speaker,
+    key_speaker,
+    read_place,
+    read_scope,
+    write_place,
+    write_scope,
+)
+from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
+from index.directory import Directory
+from index.scope import Scope
+from tests.bot.world import ADA, HARBOUR, make_searcher
+
+DIRECTORY = Directory(make_searcher().generation.contents)
+DAY = date(2023, 5, 2)
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        Scope(),
+        Scope(ADA, HARBOUR.id, DAY, DAY),
+        Scope(after=DAY),
+        Scope(before=date(1, 1, 1)),
+        Scope(article_id=HARBOUR.id),
+    ],
+)
+def test_a_scope_is_read_back(scope: Scope) -> None:
+    """What was narrowed stays narrowed."""
+    assert read_scope(DIRECTORY, write_scope(scope)) == scope
+
+
+def test_a_place_is_read_back() -> None:
+    """A quotation is found again by its article's digest and its offsets."""
+    quotation = make_searcher().ask("boats", 1).quotations[0]
+    assert read_place(DIRECTORY, Control("context", write_place(quotation))).text == quotation.text
+
+
+def test_the_longest_control_fits() -> None:
+    """A custom id has at most 100 characters."""
+    place = ("f" * 16, "9" * 8, "9" * 8)
+    assert (
+        len("menu-" + Control("share", (*place, *write_scope(Scope("x" * 200, "f" * 16, DAY, DAY)))).to_id())
+        <= LONGEST_ID
+    )
+
+
+@given(st.text(max_size=100))
+def test_any_custom_id_is_read_or_refused(custom_id: str) -> None:
+    """What others or older versions wrote never breaks anything."""
+    try:
+        control = Control.from_id(custom_id)
+        read_place(DIRECTORY, control)
+    except (OutdatedControlRefusal, WithdrawnRefusal):
+        return
+
+
+@given(st.lists(st.text(st.sampled_from("0123456789abcdef"), max_size=10), max_size=5))
+def test_any_scope_is_read_or_refused(arguments: list[str]) -> None:
+    """The same of what narrows a question."""
+    try:
+        read_scope(DIRECTORY, tuple(arguments))
+    except (OutdatedControlRefusal, WithdrawnRefusal):
+        return
+
+
+def test_a_speaker_is_found_by_key() -> None:
+    """Names may be longer than a custom id."""
+    assert find_speaker(DIRECTORY, key_speaker(ADA)) == ADA
+    with pytest.raises(WithdrawnRefusal):
+        find_speaker(DIRECTORY, key_speaker("Nobody"))

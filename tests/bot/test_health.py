@@ -1,0 +1,56 @@
+"""What supervisors see."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.health import report_health
+from index.errors import ConfigurationError
+from tests.bot.conftest import Open
+from tests.bot.world import make_client
+
+
+def find_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+async def fetch(port: int) -> int:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as response:
+        return response.status
+
+
+async def test_healthz_tells_that_it_is_not_connected(tmp_path: Path) -> None:
+    """Before it is connected, it is not healthy, and it leaves no file."""
+    client, port = make_client(tmp_path), find_port()
+    async with report_health(client, tmp_path / "health", port, beat=0.01):
+        await asyncio.sleep(0.05)
+        assert await fetch(port) == 503
+        assert not (tmp_path / "health").exists()
+    client.journal.close()
+
+
+async def test_the_file_is_renewed_while_connected(open_stage: Open, tmp_path: Path) -> None:
+    """A connected bot touches its file again and again."""
+    async with open_stage() as stage, report_health(stage.client, tmp_path / "health", None, beat=0.01):
+        await asyncio.sleep(0.05)
+        assert (tmp_path / "health").exists()
+
+
+async def test_a_port_that_is_taken_is_a_configuration_error(tmp_path: Path) -> None:
+    """It names the setting."""
+    client, port = make_client(tmp_path), find_port()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with pytest.raises(ConfigurationError, match="DISCORD_HEALTH_PORT"):
+            async with report_health(client, None, port):
+                pass
+    client.journal.close()

@@ -1,0 +1,83 @@
+"""How often somebody may ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import CooldownRefusal, InFlightRefusal
+from bot.manners import Manners
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_the_wait_is_told_in_whole_seconds() -> None:
+    """It counts from the end of the last answer, and rounds up."""
+    clock = Clock()
+    manners = Manners(5, clock)
+    with manners.admit(1):
+        pass
+    clock.now += 2.5
+    with pytest.raises(CooldownRefusal) as refused, manners.admit(1):
+        pass
+    assert refused.value.values == {"seconds": 3}
+
+
+def test_after_the_wait_one_may_ask() -> None:
+    """The pause ends."""
+    clock = Clock()
+    manners = Manners(5, clock)
+    for _ in range(2):
+        with manners.admit(1):
+            pass
+        clock.now += 5
+
+
+def test_others_do_not_wait() -> None:
+    """A pause is of one person."""
+    manners = Manners(5, Clock())
+    for person in (1, 2):
+        with manners.admit(person):
+            pass
+
+
+def test_one_answer_at_a_time() -> None:
+    """Nobody, exempt or not, has two in flight."""
+    manners = Manners(0, Clock())
+    with manners.admit(1), pytest.raises(InFlightRefusal), manners.admit(1, exempt=True):
+        pass
+
+
+def test_a_failed_answer_frees_its_place() -> None:
+    """An error does not lock anybody out."""
+    manners = Manners(0, Clock())
+    with pytest.raises(ValueError, match="x"), manners.admit(1):
+        raise ValueError("x")
+    with manners.admit(1):
+        pass
+
+
+def test_exempt_people_do_not_wait() -> None:
+    """Moderators may ask again at once."""
+    manners = Manners(5, Clock())
+    for _ in range(2):
+        with manners.admit(1, exempt=True):
+            pass
+
+
+def test_who_has_waited_is_forgotten() -> None:
+    """Memory does not grow with everybody who ever asked."""
+    clock = Clock()
+    manners = Manners(1, clock)
+    for person in range(20_000):
+        clock.now += 0.01
+        with manners.admit(person):
+            pass
+    assert len(manners._free_from) <= 10_001

@@ -1,0 +1,51 @@
+"""The bot in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+import aiohttp
+
+from bot.preview import open_preview, show_preview
+from tests.bot.world import make_client, read_message, read_response
+
+
+async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) -> None:
+    """A newcomer sees three questions; a click on one is answered by the bot as it is."""
+    client = make_client(tmp_path, examples=("How many boats?", "Who?", "When?"))
+    async with open_preview(client, 0) as stage:
+        welcome, guild = stage.channel.last_message, stage.channel.guild
+        assert welcome is not None
+        assert guild is not None
+        assert read_message(welcome).labels == ["How many boats?", "Who?", "When?"]
+        answer = await stage.member.click(welcome, label="How many boats?")
+        assert read_response(answer).quotations
+        assert client.settings.moderator_roles == (guild.roles["Moderators"].id,)
+    client.journal.close()
+
+
+async def test_it_serves_a_page(tmp_path: Path) -> None:
+    """The address that is printed opens, on this computer only."""
+    client = make_client(tmp_path)
+    async with open_preview(client, 0) as stage, aiohttp.ClientSession() as session:
+        assert stage.preview.url.startswith("http://127.0.0.1:")
+        async with session.get(stage.preview.url) as response:
+            assert response.status == 200
+    client.journal.close()
+
+
+async def test_it_stops_on_a_signal(tmp_path: Path) -> None:
+    """Ctrl-C ends it without a traceback."""
+    client = make_client(tmp_path)
+    printed: list[str] = []
+
+    def announce(url: str) -> None:
+        printed.append(url)
+        asyncio.get_running_loop().call_later(0.05, os.kill, os.getpid(), signal.SIGINT)
+
+    await asyncio.wait_for(show_preview(client, 0, announce), 20)
+    assert len(printed) == 1
+    client.journal.close()

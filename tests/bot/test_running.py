@@ -1,0 +1,161 @@
+"""The real process, from its start to SIGTERM, against a stand-in of Discord on the loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from index.building import build
+from tests.bot.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.bot.world import Shown
+from tests.embedders import WordEmbedder
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 15
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a folder with a small corpus and its index."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "harbour.md").write_text("---\ntitle: Harbour\n---\n\nThe storm sank nine boats. Nobody was hurt.\n")
+    build(corpus, tmp_path / "var/index", WordEmbedder(), 2, lambda *_: None)
+    return tmp_path
+
+
+@asynccontextmanager
+async def start(standin: StandIn, home: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start the bot as a process."""
+    environment = {
+        "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "DISCORD_TOKEN": TOKEN,
+        "VERBATIM_THRESHOLD": "0", "PYTHONWARNINGS": "ignore", **settings,
+    }  # fmt: skip
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.bot.child", standin.rest, standin.gateway,
+        cwd=home, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def finish(process: asyncio.subprocess.Process) -> str:
+    """Return what the process wrote, once it has ended."""
+    out, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+    return (out + errors).decode()
+
+
+async def test_it_connects_answers_and_stops(home: Path) -> None:
+    """It syncs, defers at once, answers, and leaves on SIGTERM with 0 and nothing secret in its log."""
+    async with StandIn() as standin, start(standin, home, DISCORD_LOG_LEVEL="DEBUG") as process:
+        await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+        assert {command["name"] for command in standin.synced} >= {"ask", "sources", "speakers", "help", "about"}
+        asked = await standin.ask("How many boats did the storm sink?")
+        await asyncio.wait_for(asked.deferred, PATIENCE)
+        body = await asyncio.wait_for(asked.answered, PATIENCE)
+        assert Shown(body["components"]).quotations == ["The storm sank nine boats."]
+        assert body["allowed_mentions"]["parse"] == []
+        told = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        log = await finish(process)
+        assert time.monotonic() - told < 10
+        assert process.returncode == 0, log
+        assert "Stopped" in log
+        assert TOKEN not in log
+        assert "aW50ZXJhY3Rpb246" not in log
+        assert "How many boats" not in log
+
+
+async def test_mentions_and_replies_ask_without_the_content_intent(home: Path) -> None:
+    """Discord hands over what pings the bot; it replies, and pings nobody."""
+    async with StandIn() as standin, start(standin, home, DISCORD_COOLDOWN="0") as process:
+        await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+        for content, replying in ((f"<@{APPLICATION}> how many boats?", False), ("And how many boats?", True)):
+            await standin.say(content, replying=replying)
+            body = await asyncio.wait_for(standin.posted.get(), PATIENCE)
+            assert Shown(body["components"]).quotations == ["The storm sank nine boats."]
+            assert int(body["message_reference"]["channel_id"]) == CHANNEL
+            assert body["allowed_mentions"] == {"parse": [], "replied_user": False}
+        process.send_signal(signal.SIGTERM)
+        await finish(process)
+
+
+async def test_what_is_in_flight_is_answered_before_it_stops(home: Path) -> None:
+    """SIGTERM right after a question does not leave it thinking."""
+    async with StandIn() as standin, start(standin, home) as process:
+        await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+        asked = [await standin.ask("boats", person) for person in range(1, 20)]
+        process.send_signal(signal.SIGTERM)
+        log = await finish(process)
+        assert process.returncode == 0, log
+        assert all(each.answered.done() for each in asked if each.deferred.done())
+
+
+async def test_commands_are_synced_only_when_they_changed(home: Path) -> None:
+    """A second start with the same commands does not send them again."""
+    for expected in (True, False):
+        async with StandIn() as standin, start(standin, home) as process:
+            await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+            assert bool(standin.synced) is expected
+            process.send_signal(signal.SIGINT)
+            await finish(process)
+            assert process.returncode == 0
+
+
+async def test_a_token_that_discord_does_not_know_ends_it(home: Path) -> None:
+    """401 stops with 78, one line and no second try."""
+    async with StandIn(refuse=True) as standin, start(standin, home, DISCORD_LOG_LEVEL="ERROR") as process:
+        log = await finish(process)
+        assert process.returncode == 78
+        assert log.strip().splitlines() == [
+            "error: Discord does not know this token. Copy it anew from the developer portal into DISCORD_TOKEN"
+        ]
+
+
+@pytest.mark.parametrize(("code", "told"), [(4004, "does not know this token"), (4014, "message-content intent")])
+async def test_a_closed_gateway_ends_it(home: Path, code: int, told: str) -> None:
+    """Codes that mean no stop with 78 and say what to do."""
+    async with StandIn(close_with=code) as standin, start(standin, home, DISCORD_LOG_LEVEL="ERROR") as process:
+        log = await finish(process)
+        assert process.returncode == 78, log
+        assert told in log
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"DISCORD_TOKEN": "nonsense"}, "does not have the shape"),
+        ({"DISCORD_COOLDOWN": "soon"}, "DISCORD_COOLDOWN"),
+        ({"DISCORD_TOKN": "x"}, "did you mean DISCORD_TOKEN"),
+    ],
+)
+async def test_a_wrong_setting_ends_it_before_anything_is_sent(home: Path, settings: dict[str, str], told: str) -> None:
+    """78, one line, no request, and never what was given."""
+    async with StandIn() as standin, start(standin, home, **settings) as process:
+        log = await finish(process)
+        assert process.returncode == 78
+        assert told in log
+        assert len(log.strip().splitlines()) == 1
+        assert "nonsense" not in log
+        assert not standin.synced
+
+
+async def test_without_an_index_nothing_is_sent(home: Path, tmp_path: Path) -> None:
+    """A missing index ends it with the command that mends it."""
+    async with StandIn() as standin, start(standin, home, VERBATIM_INDEX="nowhere") as process:
+        log = await finish(process)
+        assert process.returncode == 1
+        assert "python -m index build" in log
+        assert not standin.identified.is_set()

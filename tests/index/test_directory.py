@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from index.directory import Directory, QuotedSpeaker, find_paragraph_span
+from index.spans import Span
+from tests.library import Library
+
+
+@pytest.fixture
+def directory(built: Library) -> Directory:
+    return Directory(built.open().generation.contents)
+
+
+def test_articles_are_newest_first(directory: Directory) -> None:
+    """The undated ones come last."""
+    assert [article.name for article in directory.articles] == ["harbour", "bridge"]
+
+
+def test_speakers_are_counted(directory: Directory) -> None:
+    """Who is quoted, and in how many sentences."""
+    assert QuotedSpeaker("Anna Karr", len(directory.quote_speaker("Anna Karr"))) in directory.speakers
+    assert all(each.entry.known_as == "Anna Karr" for each in directory.quote_speaker("Anna Karr"))
+
+
+def test_a_quotation_is_found_by_its_place(built: Library, directory: Directory) -> None:
+    """By its article and its offsets."""
+    quotation = built.open().ask("how many ships were damaged", 1).quotations[0]
+    found = directory.find_quotation(quotation.article.id, quotation.span)
+    assert found is not None
+    assert found.text == quotation.text
+
+
+@pytest.mark.parametrize("span", [Span(0, 1), Span(5, 5), Span(10_000, 10_001)])
+def test_what_is_no_quotation_is_not_found(directory: Directory, span: Span) -> None:
+    """A place that no sentence has is never shown."""
+    assert directory.find_quotation(directory.articles[0].id, span) is None
+    assert directory.find_quotation("withdrawn", span) is None
+
+
+def test_a_changed_article_is_not_quoted(built: Library) -> None:
+    """What cannot be proved is not returned."""
+    contents = built.open().generation.contents
+    quotation = built.open().ask("how many ships were damaged", 1).quotations[0]
+    changed = tuple(replace(each, text=each.text.replace("340", "341")) for each in contents.articles)
+    directory = Directory(replace(contents, articles=changed))
+    assert directory.find_quotation(quotation.article.id, quotation.span) is None
+
+
+def test_a_paragraph_ends_at_blank_lines_and_headings(built: Library, directory: Directory) -> None:
+    """It holds the sentences around a quotation, in order."""
+    quotation = built.open().ask("how many ships were damaged", 1).quotations[0]
+    assert [each.text for each in directory.find_paragraph(quotation)] == [
+        "Officials counted 340 damaged ships.",
+        "He called it a disaster.",
+        "The fire began in a warehouse.",
+        "It burned for three days.",
+    ]
+
+
+def test_a_paragraph_holds_its_quotation(directory: Directory) -> None:
+    """Whatever the quotation."""
+    for article in directory.articles:
+        for entry in directory._entries[article.id]:
+            span = entry.sentence.span
+            around = find_paragraph_span(article, span)
+            assert around.start <= span.start
+            assert span.end <= around.end

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.scope import EVERYTHING, Scope, find_rows
+from tests.library import Library
+
+
+def quote(library: Library, scope: Scope) -> set[str]:
+    return {each.article.name for each in library.open().ask("ships trucks bridge harbour", 50, scope).quotations}
+
+
+def test_everything_is_asked_by_default(built: Library) -> None:
+    """Without a scope no article is left out."""
+    assert quote(built, EVERYTHING) == {"harbour", "bridge"}
+
+
+@pytest.mark.parametrize(
+    ("scope", "names"),
+    [
+        (Scope(after=date(2024, 3, 2)), {"harbour"}),
+        (Scope(before=date(2024, 3, 2)), {"harbour"}),
+        (Scope(after=date(2024, 3, 3)), set()),
+        (Scope(before=date(2024, 3, 1)), set()),
+    ],
+)
+def test_days_are_inclusive_and_the_undated_are_in_none(built: Library, scope: Scope, names: set[str]) -> None:
+    """Nothing is known of when an undated article appeared."""
+    assert quote(built, scope) == names
+
+
+def test_an_article_is_asked_alone(built: Library) -> None:
+    """Nothing of another article is quoted."""
+    bridge = next(each for each in built.open().generation.contents.articles if each.name == "bridge")
+    assert quote(built, Scope(article_id=bridge.id)) == {"bridge"}
+
+
+def test_a_speaker_is_asked_alone(built: Library) -> None:
+    """Only sentences of this speaker are quoted."""
+    answer = built.open().ask("ships", 50, Scope(speaker="Anna Karr"))
+    assert {each.entry.known_as for each in answer.quotations} == {"Anna Karr"}
+
+
+def test_nobody_has_no_answer(built: Library) -> None:
+    """A scope that leaves nothing is no error."""
+    answer = built.open().ask("ships", 50, Scope(speaker="Nobody"))
+    assert (answer.answered, answer.quotations) == (False, ())
+
+
+def test_all_that_a_scope_leaves_can_be_found(built: Library) -> None:
+    """Narrowing comes before ranking, so that nothing is crowded out by what is left out."""
+    searcher = built.open()
+    bridge = next(each for each in searcher.generation.contents.articles if each.name == "bridge")
+    scope = Scope(article_id=bridge.id)
+    found = searcher.ask("ships", 50, scope).quotations
+    assert len(found) == len(find_rows(searcher.generation.contents, scope))

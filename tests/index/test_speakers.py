@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.errors import CorpusError
+from index.speakers import Speakers, read_speakers
+
+HANUSH = """
+[[speaker]]
+name = "Petro Hanush"
+aliases = ["Pyotr Ganush", "Hanush"]
+role = "mayor of Rivne"
+side = "Ukraine"
+"""
+
+
+def read(folder: Path, text: str) -> Speakers:
+    path = folder / "speakers.toml"
+    path.write_text(text, "utf-8")
+    return read_speakers(path)
+
+
+def test_missing_file_is_empty(tmp_path: Path) -> None:
+    """Without a file nobody is curated."""
+    assert read_speakers(tmp_path / "speakers.toml").find("Petro Hanush") is None
+
+
+@pytest.mark.parametrize("wording", ["Petro Hanush", "PETRO  HANUSH", "Pyotr Ganush", "Mr Hanush", "the Hanush"])
+def test_every_wording_finds_the_speaker(tmp_path: Path, wording: str) -> None:
+    """Name and aliases are found in any case, with a title or an article."""
+    found = read(tmp_path, HANUSH).find(wording)
+    assert found is not None
+    assert (found.name, found.role, found.side) == ("Petro Hanush", "mayor of Rivne", "Ukraine")
+
+
+def test_accents_do_not_matter(tmp_path: Path) -> None:
+    """A name is found with or without its accents."""
+    assert read(tmp_path, '[[speaker]]\nname = "Miloš Karr"\n').find("Milos Karr") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[speaker]\n", "speakers.toml is not TOML"),
+        ('[[speaker]]\nalias = "x"\nname = "Karr"\n', "speaker 'Karr': 'alias'"),
+        ('[[speaker]]\nrole = "mayor"\n', "speaker number 1: 'name'"),
+        ('[people]\nname = "Karr"\n', "'people'"),
+        ('[[speaker]]\nname = "A"\naliases = ["B"]\n[[speaker]]\nname = "b"\n', "'b' already means 'A'"),
+    ],
+)
+def test_errors_name_the_file_and_the_entry(tmp_path: Path, text: str, message: str) -> None:
+    """A malformed file is refused with the entry that is wrong."""
+    with pytest.raises(CorpusError, match=r"speakers\.toml") as error:
+        read(tmp_path, text)
+    assert message in str(error.value)
+
+
+def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are an error of the corpus."""
+    path = tmp_path / "speakers.toml"
+    path.write_bytes(b'name = "\xff"')
+    with pytest.raises(CorpusError, match="not UTF-8"):
+        read_speakers(path)
