@@ -29,7 +29,7 @@ def main() -> None:
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     with tempfile.TemporaryDirectory() as index:
         build(folder / "articles", Path(index), embedder, 2, lambda *_: None)
-        searcher = Searcher.open(Path(index), embedder, settings.threshold)
+        searcher = Searcher.open(Path(index), embedder, settings.threshold, settings.candidates)
     files = [path for path in (folder / "questions.jsonl", folder / "unanswerable.jsonl") if path.exists()]
     outcomes = ask_all([question for path in files for question in read_questions(path)], searcher.ask)
     print_evaluation(make_console(), evaluate(outcomes))

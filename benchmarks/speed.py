@@ -19,7 +19,9 @@ from pathlib import Path
 
 from index.building import index_articles
 from index.embedding import SentenceTransformerEmbedder, find_model
+from index.onnx_runner import OnnxReranker
 from index.ranking import rank
+from index.reranking import CANDIDATES, rerank
 from index.searching import Searcher
 
 QUESTION = "how many russian soldiers have been killed"
@@ -74,9 +76,12 @@ def measure_search(index: Path) -> None:
     searcher.ask(QUESTION, 3)
     vector = embedder.embed([QUESTION])[0]
     whole = time_median(lambda: searcher.ask(QUESTION, 3))
+    first = rank(contents, QUESTION, vector)
+    reading = time_median(lambda: rerank(contents, QUESTION, first, OnnxReranker()))
     embedding = time_median(lambda: embedder.embed([QUESTION]))
     ranking = time_median(lambda: rank(contents, QUESTION, vector))
-    print(f"search: {whole:.1f} ms, of it embedding {embedding:.1f} ms, ranking {ranking:.1f} ms (medians of 100)")
+    print(f"first stage: embedding {embedding:.1f} ms, ranking {ranking:.1f} ms (medians of 100)")
+    print(f"reading {CANDIDATES} candidates: {reading:.1f} ms; question to answer: {whole:.1f} ms")
 
 
 def time_median(action: Callable[[], object]) -> float:

@@ -46,6 +46,6 @@ def open_desk(settings: Settings, index_settings: IndexSettings, make: MakeEmbed
 
 def open_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder) -> Searcher:
     """Open the generation that serves, verified."""
-    searcher = Searcher.open(index, make(settings), settings.threshold)
+    searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates)
     log.info("Opened the index %s", searcher.generation.name)
     return searcher

@@ -113,7 +113,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.question and sys.stdin.isatty():
         raise QuestionError("there is no question", 'Ask one: python -m index ask "where might wagner go next"')
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold)
+    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
     limit, console = arguments.limit or settings.limit, make_console()
 
     def show(answer: Answer) -> None:
@@ -185,7 +185,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
     questions = read_questions(arguments.file)
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold)
+    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
     print_evaluation(make_console(), evaluate(ask_all(questions, searcher.ask)))
     return 0
 

@@ -17,7 +17,7 @@ from index.onnx_runner import OnnxReranker
 from index.publishing import find_current
 from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank
-from index.reranking import Reranker, rerank
+from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
 
@@ -50,21 +50,27 @@ class Searcher:
     """Answers questions from one generation."""
 
     def __init__(
-        self, generation: Generation, embedder: Embedder, threshold: float, reranker: Reranker | None = None
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        threshold: float,
+        reranker: Reranker | None = None,
+        candidates: int = CANDIDATES,
     ) -> None:
         self.generation = generation
         self._embedder = embedder
         self._reranker = reranker or OnnxReranker()
+        self._candidates = candidates
         self._threshold = threshold
         self._contents = generation.contents
 
     @classmethod
-    def open(cls, index: Path, embedder: Embedder, threshold: float) -> Searcher:
+    def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
         """Open the generation that serves, verified.
 
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
-        return cls(open_generation(find_current(index), embedder.model), embedder, threshold)
+        return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
@@ -78,7 +84,7 @@ class Searcher:
         if among is not None and not len(among):
             return Answer(question, False, 0.0, ())
         ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
-        ranking = rerank(self._contents, asked, ranking, self._reranker)
+        ranking = rerank(self._contents, asked, ranking, self._reranker, self._candidates)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
         confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0
         return Answer(question, confidence >= self._threshold, confidence, quotations)
