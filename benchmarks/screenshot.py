@@ -1,6 +1,6 @@
 """Take docs/preview.png: the preview in a real Chromium, after a click on an example and a look at its context.
 
-    python docs/take_screenshot.py [FILE]
+    python -m benchmarks.screenshot [FILE]
 
 Needs `chromium` on the PATH and a built index.
 """
