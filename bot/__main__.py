@@ -19,6 +19,7 @@ from index.errors import VerbatimError
 from index.generation import prove_everything
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
+from index.terminal import count
 
 INTERRUPTED = 130
 
@@ -103,9 +104,8 @@ def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder
     print(f"model        {generation.manifest.model.id}, verified")
     prove_everything(generation)
     contents = generation.contents
-    print(
-        f"index        {len(contents.articles)} articles, {len(contents.entries)} sentences, every one of them proved"
-    )
+    articles, sentences = count(len(contents.articles), "article"), count(len(contents.entries), "sentence")
+    print(f"index        {articles}, {sentences}, every one of them proved")
     print(f"permissions  {name_permissions()}")
     if application_id is not None:
         print(f"invite       {write_invitation(application_id)}")

@@ -85,7 +85,7 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building import build
     from index.embedding import SentenceTransformerEmbedder, find_model
     from index.progress import show_progress
-    from index.terminal import make_console
+    from index.terminal import count, make_console
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
@@ -96,9 +96,9 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"error: {error}{kept}", file=sys.stderr)
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
-    size = f"{_number(built.articles, 'article')}, {_number(built.sentences, 'sentence')}"
+    size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
     if built.published:
-        print(f"Published {built.published}: {size}; {_number(built.embedded, 'text')} embedded.")
+        print(f"Published {built.published}: {size}; {count(built.embedded, 'text')} embedded.")
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
@@ -136,10 +136,6 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:
     return (line.rstrip("\r\n") for line in stream)
 
@@ -166,13 +162,14 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.embedding import find_model
     from index.generation import open_generation, prove_everything
     from index.publishing import find_current
+    from index.terminal import count
 
     generation = open_generation(find_current(arguments.index or settings.index), find_model(settings.model))
     prove_everything(generation)
     contents = generation.contents
     print(
-        f"Generation {generation.name} is as it was built: {_number(len(contents.articles), 'article')}, "
-        f"{_number(len(contents.entries), 'sentence')}, each of them proved; model {generation.manifest.model.id}."
+        f"Generation {generation.name} is as it was built: {count(len(contents.articles), 'article')}, "
+        f"{count(len(contents.entries), 'sentence')}, each of them proved; model {generation.manifest.model.id}."
     )
     return 0
 

@@ -27,6 +27,11 @@ def make_console(*, stderr: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, emoji=False, width=_UNWRAPPED)
 
 
+def count(number: int, thing: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the question and the quotations that answer it, or that there are none."""
     console.print(Text("? ", "bold cyan") + Text(_make_visible(answer.question), "bold"))
