@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from bot.settings import Settings as BotSettings
 from index.__main__ import make_parser
@@ -78,3 +81,16 @@ def test_no_version_is_a_range() -> None:
     """Every line of constraints.txt is one exact version."""
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines():
         assert line.startswith("#") or re.fullmatch(r"[\w.-]+==[\w.]+", line), line
+
+
+def test_everything_that_is_installed_has_an_exact_version() -> None:
+    """What a pinned package needs is pinned too; torch aside, whose builds need different libraries."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {canonicalize_name(line.partition("==")[0]) for line in lines if not line.startswith("#")}
+    needed = [
+        Requirement(text)
+        for name in pinned - {"torch"}
+        for text in importlib.metadata.distribution(name).requires or ()
+    ]
+    here = {need.name for need in needed if need.marker is None or need.marker.evaluate({"extra": ""})}
+    assert {canonicalize_name(name) for name in here} - pinned == set()
