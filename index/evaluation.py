@@ -104,9 +104,14 @@ def ask_all(questions: Sequence[Question], ask: Callable[[str, int], Answer]) ->
     outcomes = []
     for question in questions:
         answer = ask(question.question, DEPTH)
-        right = [any(_hits(quotation, gold) for gold in question.gold) for quotation in answer.quotations]
-        outcomes.append(Outcome(question, answer, right.index(True) + 1 if any(right) else 0))
+        outcomes.append(Outcome(question, answer, find_rank(question, answer)))
     return outcomes
+
+
+def find_rank(question: Question, answer: Answer) -> int:
+    """Return the rank of the first quotation that answers the question, or 0."""
+    right = [any(_hits(quotation, gold) for gold in question.gold) for quotation in answer.quotations]
+    return right.index(True) + 1 if any(right) else 0
 
 
 def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
