@@ -21,7 +21,7 @@ MOST_BUTTONS = 5
 """Buttons of a row."""
 
 MOST_OPTIONS = 25
-"""Options of a menu."""
+"""Options of a menu, and choices that are offered while typing."""
 
 LONGEST_LABEL = 80
 LONGEST_OPTION = 100

@@ -20,14 +20,12 @@ from bot.errors import (
     UnknownArticleRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.message import LONGEST_OPTION, Sheet, clip
+from bot.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
 from index.scope import EVERYTHING, Scope
 
 MORE = 24
 """Quotations that are looked up besides the first."""
-
-_CHOICES = 25
 
 
 class Ask(commands.Cog):
@@ -213,7 +211,7 @@ def _match(names: list[str], typed: str) -> list[str]:
     """Return the names that hold what was typed, those that begin with it first."""
     wanted = typed.casefold().strip()
     found = [each for each in names if wanted in each.casefold()]
-    return sorted(found, key=lambda each: not each.casefold().startswith(wanted))[:_CHOICES]
+    return sorted(found, key=lambda each: not each.casefold().startswith(wanted))[:MOST_OPTIONS]
 
 
 def _read_day(text: str | None) -> date | None:
