@@ -159,7 +159,8 @@ def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Ma
         report("Embedding", start, len(digests))
         chunk = digests[start : start + _CHUNK]
         known.update(zip(chunk, embedder.embed([missing[digest] for digest in chunk]), strict=True))
-    report("Embedding", len(digests), len(digests))
+    if digests:
+        report("Embedding", len(digests), len(digests))
     return _Embedded(known, len(digests))
 
 

@@ -127,7 +127,7 @@ class SentenceTransformerEmbedder:
 def _load(folder: Path) -> SentenceTransformer:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Threads that spin while they wait make a question take 400 ms instead of 9 where other work runs beside.
+    # Threads that spin while they wait slow every question down many times where other work runs beside.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     import torch
     import transformers

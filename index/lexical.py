@@ -95,10 +95,6 @@ class Lexicon:
             return np.zeros(self._index.scores["num_docs"], dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
-    def knows(self, stem: str) -> bool:
-        """Tell whether any of the texts has a word with this stem."""
-        return stem in self._index.vocab_dict
-
 
 def _stems(text: str) -> list[str]:
     return [word.stem for word in find_words(text)]
