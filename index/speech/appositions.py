@@ -49,12 +49,17 @@ def add_apposition(tokens: list[Token], start: int, source: Source) -> Source:
 
 def with_role(source: Source | None, apposition: list[Token]) -> Source | None:
     """Give a name the role that stood between it and its verb."""
-    words = [token for token in apposition if token.is_word]
+    words = _cut_at_relative([token for token in apposition if token.is_word])
     if source is None or not words or source.kind not in {"name", "organisation"} or source.role is not None:
         return source
     if words[0].text.isdigit():
         return source
     return replace(source, role=role_span(words))
+
+
+def _cut_at_relative(words: list[Token]) -> list[Token]:
+    end = next((i for i, word in enumerate(words) if i and word.lower in RELATIVES), len(words))
+    return words[:end]
 
 
 def join_office(tokens: list[Token], start: int, source: Source | None) -> Source | None:
@@ -106,11 +111,19 @@ def is_office(words: list[Token]) -> bool:
 
 def _office_span(words: list[Token]) -> Span | None:
     """Return what words say somebody is, without the article, or None where they say no office."""
+    words = words[next((i + 1 for i in range(len(words) - 1, 0, -1) if _is_past(words, i)), 0) :]
     office = describe(words)
     if office is None or len(words) < 2:
         return None
     is_spokesperson = office.kind == "organisation" and office.head in SPOKESPEOPLE
     return role_span(words) if office.kind in {"office", "unnamed"} or is_spokesperson else None
+
+
+def _is_past(words: list[Token], index: int) -> bool:
+    """Tell the verb of "Karr replaced the mayor" from the "appointed" of "newly appointed mayor"."""
+    word, before = words[index], words[index - 1]
+    is_ed = word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
+    return is_ed and before.is_capitalised and before.lower not in ARTICLES
 
 
 def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = False) -> Span | None:
@@ -129,5 +142,6 @@ def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = Fals
     if not words:
         return None
     # Behind "said X," whatever opens with an article and ends at a mark says what X is.
-    is_closed = is_after_verb and words[0].lower in ARTICLES and text_at(tokens, index) in {",", "."}
+    is_clause = any(word.lower in AUXILIARIES for word in words)
+    is_closed = is_after_verb and words[0].lower in ARTICLES and text_at(tokens, index) in {",", "."} and not is_clause
     return role_span(words) if is_closed or is_office(words) else None

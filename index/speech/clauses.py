@@ -47,6 +47,8 @@ class Clause:
     is_subordinate: bool = False
     is_participle: bool = False
     is_strong: bool = True
+    opens: int | None = None
+    """Where the clause stands that reports the rest of the same speech, if one does."""
 
 
 def find_clauses(frame: Frame) -> Iterator[Clause]:
@@ -96,6 +98,8 @@ def _read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
 
 def _read_opinion(tokens: list[Token], index: int) -> Clause | None:
     """Read "in X's words" and '"…" was X's opinion'."""
+    if lower_at(tokens, index - 1) == "the" and lower_at(tokens, index - 2) == "in":
+        return _read_opinion_of(tokens, index)
     owner = tokens[index - 1]
     start = next((i for i in range(index - 2, max(-1, index - 9), -1) if tokens[i].lower in {"in", "was", "is"}), None)
     if start is None or not owner.is_possessive:
@@ -106,6 +110,13 @@ def _read_opinion(tokens: list[Token], index: int) -> Clause | None:
     bare = make_token(owner.text[: len(owner.stem)], owner.span.start, owner.span.start + len(owner.stem))
     source = find_after([*tokens[start + 1 : index - 1], bare], 0)
     return Clause(tokens[index].span, source, index, is_beside_quotation=is_quoted) if source else None
+
+
+def _read_opinion_of(tokens: list[Token], index: int) -> Clause | None:
+    """Read "in the words of X"."""
+    source = find_after(tokens, index + 2) if lower_at(tokens, index + 1) == "of" else None
+    is_somebody = source is not None and source.kind not in {"unknown", "document"}
+    return Clause(tokens[index].span, source, index) if is_somebody else None
 
 
 def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
@@ -146,13 +157,15 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
         return False
     if verb.word in _NEVER_INVERTED or following.lower in _NEVER_BEHIND_INVERTED:
         return False
-    is_past = verb.word.endswith("ed") or verb.word in {"said", "says", "say", "wrote"}
+    is_past = verb.word.endswith("ed") or verb.word in {"said", "says", "say", "wrote", "read", "reads"}
     return is_past or (is_beside and verb.word.endswith("s"))
 
 
 def _can_stand_behind(source: Source, is_beside: bool) -> bool:
-    if source.kind in {"unknown", "document"}:
+    if source.kind == "unknown":
         return is_beside
+    if source.kind == "document":
+        return is_beside or source.name is not None
     return source.kind != "pronoun" or source.head in {"he", "she"}
 
 

@@ -13,8 +13,8 @@ from index.speech.function_words import (
     word_set,
 )
 from index.speech.place_names import CALENDAR
-from index.speech.reporting_verbs import BESIDE_QUOTATION_ONLY, NEEDS_CLAUSE, QUOTING_ONLY
-from index.speech.segments import is_skipped
+from index.speech.reporting_verbs import BESIDE_QUOTATION_ONLY, KIND_OF_VERB, NEEDS_CLAUSE, QUOTING_ONLY
+from index.speech.segments import is_adverb, is_skipped
 from index.speech.sources import Source
 from index.speech.tokens import QUOTATION, Token, lower_at, text_at
 from index.speech.verb_forms import ReportingVerb
@@ -22,6 +22,8 @@ from index.speech.verb_forms import ReportingVerb
 ENDS = frozenset({".", ",", ";", "!", "?", ":", "—", "–", "-", ")"})
 _TAILS_TOO = frozenset({"found", "shown", "concluded", "agreed", "estimated", "estimates", "ruled"})
 _TOLD = word_set("on in at to him her them us me reporters journalists lawmakers investigators supporters parliament")
+_ADDRESS = word_set("for in to on the a an news agency newspaper magazine website blog letter article column statement")
+_AGREES = frozenset({"agree", "agrees", "agreed"})
 _TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
 _SETS_SCENE = word_set("after during before while when through via about adding citing")
 _OPENS_THOUGHT = PRONOUNS | DEFINITE | INDEFINITE | {"whether", "if", "how", "why", "there"}
@@ -39,6 +41,8 @@ def has_complement(verb: ReportingVerb, is_beside: bool, is_tail: bool) -> bool:
         return is_beside
     if _opens_clause(verb):
         return True
+    if verb.word in _AGREES and any(token.lower == "to" for token in verb.tokens[verb.after : verb.after + 5]):
+        return False  # What is agreed on is done, not said.
     if verb.word in NEEDS_CLAUSE or verb.word in QUOTING_ONLY:
         return is_tail and (verb.word in QUOTING_ONLY or verb.word in _TAILS_TOO)
     if verb.kind == "think":
@@ -50,10 +54,12 @@ def _opens_clause(verb: ReportingVerb) -> bool:
     """Tell whether "that" follows, at once or behind the one who is told."""
     if verb.following in PRONOUNS and verb.word in {"added", "adds", "learned", "wrote", "writes"}:
         return True
-    for token in verb.tokens[verb.after : verb.after + 8]:
+    is_addressed = verb.following in _ADDRESS
+    for token in verb.tokens[verb.after : verb.after + 10]:
         if token.lower in {"that", "whether"}:
             return True
-        if token.lower not in CALENDAR | ADVERBS | _TOLD and not token.text.isdigit():
+        is_between = token.lower in CALENDAR | ADVERBS | _TOLD or token.text.isdigit() or is_adverb(token)
+        if not is_between and not (is_addressed and (token.is_capitalised or token.lower in _ADDRESS)):
             return False
     return False
 
@@ -74,6 +80,8 @@ def is_beside_quotation(verb: ReportingVerb) -> bool:
 def _leads_to_quotation(verb: ReportingVerb) -> bool:
     tokens, position = verb.tokens, verb.after
     last = min(len(tokens), verb.after + _FARTHEST_QUOTATION)
+    if text_at(tokens, position) == "," and lower_at(tokens, position + 1) in {"in", "among"}:
+        position += 1  # The decree reads, in part: "…"
     while position < last and tokens[position].text not in {QUOTATION, ".", ";", ","}:
         if tokens[position].text == ":":
             return position + 1 == len(tokens) or tokens[position + 1].text == QUOTATION
@@ -88,13 +96,27 @@ def _leads_to_quotation(verb: ReportingVerb) -> bool:
 
 def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
     """Tell whether only a subject stands between a quotation and the verb."""
-    for position in range(index - 1, max(-1, index - _FARTHEST_MARK), -1):
+    position = index - 1
+    while position > max(-1, index - _FARTHEST_MARK):
         token = tokens[position]
         if token.text == QUOTATION:
             return True
         if token.lower in AUXILIARIES - {"has", "had", "have"} or token.lower in SUBORDINATORS:
-            return False
+            comma = _find_relative_clause(tokens, position)
+            if comma is None:
+                return False
+            position = comma
+        position -= 1
     return False
+
+
+def _find_relative_clause(tokens: list[Token], index: int) -> int | None:
+    """Return the comma before the relative clause in which a word stands: ", whose road it is,"."""
+    start = index
+    while start > 0 and tokens[start - 1].is_word:
+        start -= 1
+    opens = start > 0 and tokens[start - 1].text == "," and tokens[start].lower in _RELATIVES
+    return start - 1 if opens else None
 
 
 def is_tail(verb: ReportingVerb) -> bool:
@@ -141,6 +163,17 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
             return False
         if token.lower == "as" and (is_tail or text_at(verb.tokens, verb.after) == ","):
             return False
+        if token.lower == "once" and lower_at(verb.tokens, position + 1) == "again":
+            continue
         if token.lower in _RELATIVES or token.lower in SUBORDINATORS - {"that"}:
             return True
+        if token.lower == "that" and _is_relative_that(verb.tokens, position):
+            return True
     return False
+
+
+def _is_relative_that(tokens: list[Token], index: int) -> bool:
+    """Tell "the missile that Kyiv says hit it" from "said that Kyiv says"."""
+    before, after = tokens[index - 1] if index else None, tokens[index + 1]
+    is_behind_noun = before is not None and before.is_word and before.lower not in KIND_OF_VERB
+    return is_behind_noun and (after.is_capitalised or after.lower in PRONOUNS | DEFINITE | INDEFINITE)

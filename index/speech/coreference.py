@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.spans import Span
 from index.speech.acronyms import find_acronyms
+from index.speech.function_words import word_set
 from index.speech.mentions import Mention
 from index.speech.people import People, Person, fold, role_words
 from index.speech.place_names import NEWS_CARRIERS
@@ -16,6 +17,11 @@ _REACH = 4
 """Sentences that a pronoun may look back over."""
 _SUBJECT_WITHIN = 12
 """Words at a sentence's beginning among which its subject is looked for."""
+_STATEMENTS = word_set(
+    "statement letter post tweet message email e-mail press-release release note speech text testimony communique"
+)
+"""What the speaker of the sentence before may have written; a law or a measure is nobody's speech."""
+_STUDIES = word_set("poll polls survey surveys report study analysis assessment review figures data findings research")
 _SINGLE_HUMAN = frozenset({"unnamed", "office"})
 
 
@@ -176,9 +182,10 @@ class Coreference:
 
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
         bare = source.name is not None and len(source.name.of(self._text).split()) == 1
-        if source.is_definite and bare:
+        if source.is_definite and bare and source.head in _STATEMENTS | _STUDIES:
             for heard in self._heard[: -_REACH - 1 : -1]:
-                if heard.section == section and heard.speaker and heard.speaker.name:
+                is_author = source.head in _STATEMENTS or (heard.speaker and heard.speaker.kind != "name")
+                if heard.section == section and heard.speaker and heard.speaker.name and is_author:
                     speaker = self._spell_out(heard.speaker.infer())
                     return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(source.name, None, (source.span,), kind="document", head=source.head)

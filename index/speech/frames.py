@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
+from index.speech.function_words import FUNCTION_WORDS
 from index.speech.quotation_marks import Quoted, QuotedPassages
 from index.speech.tokens import QUOTATION, Token, find_tokens, make_token
 
@@ -33,14 +34,18 @@ class Frame:
     @property
     def is_title_case(self) -> bool:
         """Tell a headline whose every word is capitalised, so that capitals show no names."""
-        words = [token for token in self.tokens if token.is_word and len(token.text) > 3]
+        words = [token for token in self.tokens if token.is_word and token.lower not in FUNCTION_WORDS]
         opens_quoted = bool(self.tokens) and self.tokens[0].text == QUOTATION
-        return len(words) > 3 and not opens_quoted and sum(token.is_capitalised for token in words) >= 0.8 * len(words)
+        return len(words) > 3 and not opens_quoted and sum(map(_is_big, words)) >= 0.8 * len(words)
 
     @property
     def is_all_quoted(self) -> bool:
         """Tell whether nothing but a quotation stands in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)
+
+
+def _is_big(token: Token) -> bool:
+    return token.is_capitalised or token.text[0].isdigit()
 
 
 def read_frame(text: str, sentence: Sentence, passages: QuotedPassages) -> Frame:

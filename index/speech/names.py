@@ -15,6 +15,8 @@ _NAME_PARTICLES = frozenset(
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
+MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
+"""The end of a word that stands before a name and tells of its bearer: Siberian-born, 63-year-old."""
 _LONGEST_NAME = 4
 
 

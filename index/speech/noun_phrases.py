@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.speech.appositions import add_apposition, join_name, join_office, with_role
+from index.spans import Span
+from index.speech.appositions import add_apposition, join_name, join_office, role_span, with_role
 from index.speech.function_words import (
+    ARTICLES,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
     word_set,
 )
+from index.speech.names import strip_article
 from index.speech.place_names import CALENDAR, PLACES
 from index.speech.segments import (
     BREAKS,
@@ -22,7 +26,7 @@ from index.speech.segments import (
     skip_brackets,
     trim_to_subject,
 )
-from index.speech.source_nouns import OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE
+from index.speech.source_nouns import DOCUMENTS, OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE, TITLES
 from index.speech.sources import Source, describe
 from index.speech.tokens import QUOTATION, Token, text_at
 
@@ -33,10 +37,11 @@ _ENDS_FORWARD = word_set(
     had have will would over via through earlier later shortly yesterday today recently
     """
 )
-_MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from"})
+_MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from", "by"})
 _NAMED = frozenset({"name", "organisation"})
 _INSERTION_MARKS = DASHES | {","}
 _MOST_INSERTIONS = 5
+_LONGEST_NAME = 5
 _PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")
 
 
@@ -54,7 +59,25 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
         return None
     source = describe(trim_to_subject(nearest))
     start = end + 1 - len(nearest)
-    return join_name(tokens, start, join_office(tokens, start, source))
+    return _join_list(tokens, start, join_name(tokens, start, join_office(tokens, start, source)))
+
+
+def _join_list(tokens: list[Token], start: int, source: Source | None) -> Source | None:
+    """Take in the first of "France, Germany and Poland"."""
+    if source is None or source.head != "and" or source.name is None or tokens[start].span != _first_of(source, tokens):
+        return source
+    while start > 1 and tokens[start - 1].text == ",":
+        segment = segment_before(tokens, start - 1)
+        if not segment or not all(word.is_capitalised for word in strip_article(segment)):
+            break
+        start -= len(segment) + 1
+        first = strip_article(segment)[0].span.start
+        source = replace(source, span=Span(first, source.span.end), name=Span(first, source.name.end))
+    return source
+
+
+def _first_of(source: Source, tokens: list[Token]) -> Span:
+    return next(token.span for token in tokens if token.span.start >= source.span.start)
 
 
 def find_after(tokens: list[Token], start: int) -> Source | None:
@@ -68,9 +91,26 @@ def find_after(tokens: list[Token], start: int) -> Source | None:
             words.append(tokens[index])
             index += 1
     source = describe(words)
-    if source and source.kind == "name" and source.role is None and text_at(tokens, index) == ",":
+    if source is None or text_at(tokens, index) != ",":
+        return source
+    if source.kind == "name" and source.role is None:
         return add_apposition(tokens, index + 1, source)
-    return source
+    return _add_name(tokens, index + 1, source) if source.kind in {"office", "unnamed"} else source
+
+
+def _add_name(tokens: list[Token], start: int, office: Source) -> Source:
+    """Take the name from "said the union's leader, Danylo Hrin", where nothing else follows in its piece."""
+    end = next((i for i in range(start, len(tokens)) if tokens[i].text in BREAKS), len(tokens))
+    name = describe(tokens[start:end]) if 1 < end - start <= _LONGEST_NAME else None
+    if name is None or name.kind != "name" or name.role is not None or name.span != name.name:
+        return office
+    assert office.role is not None
+    role = office.role if office.is_definite else role_span([t for t in tokens if _is_inside(t, office.role)])
+    return replace(name, role=role, span=Span(office.span.start, name.span.end))
+
+
+def _is_inside(token: Token, span: Span) -> bool:
+    return token.is_word and span.start <= token.span.start < span.end
 
 
 def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
@@ -93,6 +133,10 @@ def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
     if tokens[index].lower == "and":
         return after.is_capitalised and words[-1].is_capitalised
     last = words[-1]
+    if tokens[index].lower in {"by", "from"} and last.lower in DOCUMENTS:
+        return after.is_capitalised or after.lower in ARTICLES
+    if tokens[index].lower == "by":
+        return False
     if tokens[index].lower == "with":
         return last.lower in OFFICES and after.lower in {"knowledge", "the"}
     is_named = last.lower in OFFICES or last.lower in {"embassy", "ambassador", "mission"} or last.lower.endswith("s")
@@ -109,7 +153,11 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
         if not segment:
             return None
         if text_at(tokens, position) == QUOTATION and segment[0].lower in PREPOSITIONS:
-            return None  # The end of an insertion that began before the quotation.
+            # The end of an insertion that began before the quotation.
+            segment = segment_before(tokens, position)
+            position -= len(segment) + 1
+            if not segment:
+                return None
         if text_at(tokens, position) not in _INSERTION_MARKS:
             return with_role(describe(trim_to_subject(segment)), role)
         if _is_inserted(segment):
@@ -143,6 +191,8 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 def _is_inserted(segment: list[Token]) -> bool:
     """Tell "who won the vote", "34", "R-NY", "Ohio" and "after the talks" from a name or an office."""
     first = segment[0].lower
+    if first in TITLES:
+        return False
     if first.isdigit() or first.endswith(".") or _PARTY.fullmatch(segment[0].text):
         return True
     if all(word.stem in PLACES for word in segment):

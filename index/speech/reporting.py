@@ -8,19 +8,29 @@ from index.speech.clauses import Clause, find_clauses
 from index.speech.coreference import is_carrier
 from index.speech.cyrillic_cues import find_cyrillic_clause
 from index.speech.frames import Frame
-from index.speech.function_words import ADVERBS, AUXILIARIES, FUNCTION_WORDS, PRONOUNS, word_set
+from index.speech.function_words import (
+    ADVERBS,
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    word_set,
+)
 from index.speech.noun_phrases import find_before
 from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.sources import Source
-from index.speech.tokens import QUOTATION, Token
+from index.speech.tokens import QUOTATION, Token, lower_at
 
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""
 _FEWEST_QUOTED = 4
+_ONLY_OPENS = frozenset({"took", "takes"})
+"""Took to Twitter: what is said comes behind another cue."""
 _COMMON_VERBS = word_set(
     """
     took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost
-    led kept built brought bought cut drew fought grew hit set
+    led kept built brought bought cut drew fought grew hit set remains remain
     """
 )
 
@@ -53,7 +63,7 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
         people = [clause for clause in beside if not _is_carrier(text, clause)]
         if beside:
             return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
-    people = [clause for clause in clauses if not _is_carrier(text, clause)] or clauses
+    people = [clause for clause in clauses if not _is_carrier(text, clause) and not _is_it(clause)] or clauses
     tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
     if tails:
         return tails[0]
@@ -72,9 +82,22 @@ def _outermost(tokens: list[Token], clauses: list[Clause], chosen: Clause) -> Cl
     for clause in clauses:
         between = tokens[clause.index : chosen.index]
         is_one_piece = not any(token.text in {",", ";", QUOTATION} for token in between)
-        if is_one_piece and any(token.lower == "that" for token in between):
+        is_nested = any(token.lower == "that" for token in between) or _follows_at_once(tokens, clause, chosen)
+        if between and is_one_piece and is_nested and clause.source != chosen.source:
             return clause
     return chosen
+
+
+def _follows_at_once(tokens: list[Token], outer: Clause, inner: Clause) -> bool:
+    """Tell "Karr said Hrin told her" and "told Reuters he saw", which do without "that"."""
+    assert inner.source is not None
+    start = inner.source.span.start
+    between = [token for token in tokens[outer.index + 1 : inner.index] if token.span.end <= start]
+    return outer.is_strong and not outer.is_participle and len(between) <= (3 if inner.source.kind == "pronoun" else 0)
+
+
+def _is_it(clause: Clause) -> bool:
+    return clause.source is not None and clause.source.head == "it"
 
 
 def _is_carrier(text: str, clause: Clause) -> bool:
@@ -92,16 +115,27 @@ def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause
     source = nearest.source if nearest else _find_subject(frame.tokens[: clause.index])
     if source is None or source.kind == "unknown":
         return clause
-    return replace(clause, source=source)
+    is_said_there = nearest is not None and lower_at(frame.tokens, nearest.index) not in _ONLY_OPENS
+    return replace(clause, source=source, opens=nearest.index if nearest and is_said_there else None)
 
 
 def _find_subject(tokens: list[Token]) -> Source | None:
     """Describe the subject of a sentence whose verb may be any."""
     for index, token in enumerate(tokens[1:40], 1):
-        if _is_finite(token, tokens[index - 1]):
+        if _is_finite(token, tokens[index - 1]) and not _is_in_relative_clause(tokens, index):
             source = find_before(tokens, index)
             return source if source is None or source.kind != "pronoun" or source.head in {"he", "she", "it"} else None
     return None
+
+
+def _is_in_relative_clause(tokens: list[Token], index: int) -> bool:
+    """Tell the verb of "the city where he lived" from a sentence's own."""
+    for position in range(index - 1, -1, -1):
+        if not tokens[position].is_word:
+            return False
+        if tokens[position].lower in RELATIVES | SUBORDINATORS:
+            return True
+    return False
 
 
 def _is_finite(token: Token, before: Token) -> bool:
@@ -138,5 +172,8 @@ def _count_own(frame: Frame, clause: Clause) -> int:
         and not clause.cue.start <= token.span.start < clause.cue.end
     ]
     if first < clause.index:
-        return sum(index < clause.index for index in own) if clause.is_beside_quotation else len(own)
-    return sum(clause.index < index for index in own) - (first - clause.index - 1 if clause.is_participle else 0)
+        before = [i for i in own if i < clause.index and frame.tokens[i].span.start < source.start]
+        return len(before) if clause.is_beside_quotation else len(own)
+    setting = first - clause.index - 1 if clause.is_participle else 0
+    start = clause.index if clause.opens is None else clause.opens
+    return max(0, sum(start < index for index in own) - setting)

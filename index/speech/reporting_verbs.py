@@ -31,7 +31,7 @@ criticize criticise condemn denounce slam praise hail welcome call accuse blame 
 deplore deride lambaste lambast chide rebuke applaud commend congratulate apologize apologise question dispute
 describe label brand dub term characterize characterise liken compare cite quote discuss outline express refute
 rebuff tout extol laud bemoan bash berate castigate implore beg beseech appeal vilify disparage chastise scold
-admonish propound advocate invoke endorse oppose encourage mention reference grill warn dismiss downplay
+admonish voice propound advocate invoke endorse oppose encourage mention reference grill warn dismiss downplay
 """
 _SHOW = "show find indicate signal demonstrate illustrate document detail determine rule project rank rate"
 
@@ -105,8 +105,8 @@ QUOTING_ONLY = word_set(
 
 BESIDE_QUOTATION_ONLY = word_set(
     """
-    continue continued continues continuing cry cried cries sigh sighed snap snapped post posted posts venture
-    ventured object objected protest protested plead pleaded
+    continue continued continues continuing cry cried cries crying sigh sighed sighing snap snapped post posted posts
+    posting venture ventured object objected objecting protest protested protesting plead pleaded pleading went goes
     """
 )
 """Forms that report speech only right beside a quotation."""

@@ -22,6 +22,7 @@ _NO_ADVERBS = frozenset({"family", "ally", "assembly", "daily", "weekly", "month
 JOINS = frozenset({"and", "but", "or"})
 DASHES = frozenset({"—", "–", "-", "―", "--"})
 LONGEST = 40
+_OPENS_SENTENCE = frozenset({"The", "He", "She", "They", "It"})
 _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
 
 
@@ -103,7 +104,7 @@ def _goes_on(tokens: list[Token], index: int) -> bool:
 
 def trim_to_subject(segment: list[Token]) -> list[Token]:
     """Leave of the words before a verb those that can be its subject."""
-    words = [token for token in without_asides(segment) if token.is_word]
+    words = _cut_at_new_sentence([token for token in without_asides(segment) if token.is_word])
     while words and (is_skipped(words[0]) or words[0].lower in SUBORDINATORS):
         words = words[1:]
     relative = next((i for i, word in enumerate(words) if i and word.lower in {"who", "whose", "whom"}), None)
@@ -118,6 +119,15 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
         words = words[start:]
     while words and is_skipped(words[0]):
         words = words[1:]
+    return words
+
+
+def _cut_at_new_sentence(words: list[Token]) -> list[Token]:
+    """Leave out a heading that runs into the sentence: "Port closes The mayor"."""
+    for index in range(len(words) - 1, 0, -1):
+        before = words[index - 1].lower
+        if words[index].text in _OPENS_SENTENCE and before not in PREPOSITIONS | JOINS | {"&"}:
+            return words[index:]
     return words
 
 

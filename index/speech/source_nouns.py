@@ -83,6 +83,16 @@ SPOKESPEOPLE = word_set(
 )
 """Those who speak for the organisation beside them, unless their own name is given."""
 
+RELATIONS = word_set(
+    """
+    son daughter father mother brother sister wife husband widow uncle aunt cousin nephew niece grandmother
+    grandfather grandson parent friend neighbour neighbor colleague ally rival predecessor successor counterpart
+    aide assistant adviser advisor lawyer attorney supporter critic opponent biographer acquaintance spokesman
+    spokeswoman spokesperson guest victim
+    """
+)
+"""Those who are somebody's: whoever is named behind "of" is another person."""
+
 ORGANISATIONS = word_set(
     """
     government administration ministry department agency service council committee commission board bureau

@@ -17,7 +17,7 @@ from index.speech.function_words import (
     word_set,
 )
 from index.speech.given_names import is_given_name
-from index.speech.names import can_be_name, is_human, name_start, strip_article, without_asides
+from index.speech.names import MODIFIES_NAME, can_be_name, is_human, name_start, strip_article, without_asides
 from index.speech.place_names import CALENDAR, DEMONYMS, PLACES
 from index.speech.source_nouns import (
     ACTING_ORGANISATIONS,
@@ -25,6 +25,7 @@ from index.speech.source_nouns import (
     OFFICES,
     ORGANISATIONS,
     PLURALS,
+    RELATIONS,
     ROLE_MODIFIERS,
     SPOKESPEOPLE,
     TITLES,
@@ -38,6 +39,7 @@ _PREPOSITIONS = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
     "which that whom across behind after before without including like living working based"
 )
+_BODIES = word_set("states nations services forces networks industries institutions unions")
 _NEVER_INSIDE = (
     (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
 )
@@ -93,14 +95,20 @@ def _describe_several(words: list[Token]) -> Source | None:
         before, after = words[:index], words[index + 1 :]
         if before[-1].is_capitalised and strip_article(after)[0].is_capitalised and _is_whole(before):
             parts = strip_article(words)
-            if any(part[-1].lower in PLURALS or is_human(part[-1]) for part in (before, after)):
+            if any(_is_people(part[-1]) for part in (before, after)):
                 return Source("several", span_of(words), role=span_of(parts), head=after[-1].lower)
-            if _describe_phrase(words, is_part=True) and words[-1].lower in ACTING_ORGANISATIONS:
+            is_one = after[0].lower not in ARTICLES and words[-1].lower in ACTING_ORGANISATIONS
+            if is_one and _describe_phrase(words, is_part=True):
                 return None
             return Source("organisation", span_of(words), name=span_of(parts), head="and")
         if before[-1].lower in PLURALS and after[-1].lower in PLURALS:
             return Source("several", span_of(words), role=span_of(words), head=after[-1].lower)
     return None
+
+
+def _is_people(word: Token) -> bool:
+    """Tell people from a body: officials, but not the United States."""
+    return (word.lower in PLURALS and not (word.is_capitalised and word.lower in _BODIES)) or is_human(word)
 
 
 def _is_whole(words: list[Token]) -> bool:
@@ -125,7 +133,7 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
         return _describe_office(words, head, definite)
     is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS
     if (
-        last.lower in PLURALS
+        (last.lower in PLURALS and not (last.is_capitalised and last.lower in _BODIES))
         or is_people
         or (last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised)
     ):
@@ -151,6 +159,8 @@ def _ends_head(words: list[Token], index: int) -> bool:
     word = words[index]
     if word.lower in _PREPOSITIONS:
         return True
+    if word.text.islower() and word.lower.endswith("ing") and words[index - 1].lower in PLURALS:
+        return True  # bosses meeting in Kharkiv
     if not word.lower.endswith("ed") or word.is_capitalised or words[index - 1].lower.endswith("ly"):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
@@ -168,10 +178,13 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
         return Source("unnamed", span_of(words), role=span_of(words), head=head[-1].lower)
     if not head[-1].is_capitalised and head[-1].lower not in ACTING_ORGANISATIONS:
         return Source("unknown", span_of(words), role=span_of(words), head=head[-1].lower, is_definite=definite)
+    phrase = words
+    while len(words) > 1 and (words[0].lower in ARTICLES or words[0].text[0].isdigit()):
+        words = words[1:]  # the 28-member EU
     name = strip_article(
         _cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
     )
-    return Source("organisation", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
+    return Source("organisation", span_of(phrase), name=span_of(name), head=head[-1].lower, is_definite=definite)
 
 
 def _cut_at(words: list[Token], stops: set[str]) -> list[Token]:
@@ -249,6 +262,8 @@ def _find_person(words: list[Token], head: list[Token]) -> Source | None:
     head_start = name_start(head)
     if head_start is not None and _is_person(head, head_start):
         return _make_person(words, head_start, len(head))
+    if head[-1].lower in RELATIONS:
+        return None  # "the son of Viktor Muzhenko" is somebody else.
     cut = _cut_at(words, {"who", "which", "whose", "that", "whom"})
     start = name_start(cut)
     # "the head of the General Staff Viktor Muzhenko", but not "the daughter of Viktor Muzhenko"
@@ -270,7 +285,7 @@ def _is_person(head: list[Token], start: int) -> bool:
     if not before:
         return head[0].lower not in ARTICLES
     last = before[-1]
-    if last.lower in OFFICES or last.lower in TITLES:
+    if last.lower in OFFICES or last.lower in TITLES or MODIFIES_NAME.search(last.text):
         return True
     if not last.text[0].isupper() and last.lower not in FUNCTION_WORDS:
         return not any(word.is_possessive for word in before[-1:])

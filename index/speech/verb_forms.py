@@ -15,7 +15,7 @@ from index.speech.tokens import Token, lower_at
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
 _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
-_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an my our your no any some such every of")
+_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an my our your no any such every of")
 _BEHIND_NOUNS = word_set("of by is are was were and from has have or")
 _MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
 _TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
@@ -24,6 +24,7 @@ _COMPARED = frozenset({"compared to", "compared with"})
 _PARTICIPLES = word_set("told found known shown felt thought written")
 _COMPLAINS_OF = word_set("complained warned boasted")
 _SILENT_WHEN_NEGATED = word_set("say tell comment respond answer reply mention elaborate explain give specify")
+_DENIED_THINGS = word_set("entry access bail visas permission boarding registration asylum treatment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def reports(verb: ReportingVerb) -> bool:
     """Tell whether a verb says that something was said."""
     if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
         return False
-    is_silent = is_negated(verb) and (verb.word in _SILENT_WHEN_NEGATED or verb.kind == "think")
+    is_silent = is_negated(verb) and (
+        verb.word in _SILENT_WHEN_NEGATED or verb.kind == "think" or verb.following in {"whether", "if", "when", "how"}
+    )
     return not is_silent and verb.following not in {"nothing", "little"}
 
 
@@ -91,6 +94,8 @@ def is_passive(verb: ReportingVerb) -> bool:
     if verb.word.endswith("ing"):
         return False
     if _skip_adverbs(verb.tokens, verb.index) in _BE:
+        return True
+    if verb.word == "denied" and verb.following in _DENIED_THINGS:
         return True
     if (verb.word in _BELIEVED_TO and verb.following == "to") or f"{verb.word} {verb.following}" in _COMPARED:
         return True
@@ -114,12 +119,12 @@ def is_noun(verb: ReportingVerb) -> bool:
     """Tell "the claims", "reports of" from the verbs that look the same."""
     before = _word_before(verb)
     if before in _BEFORE_NOUNS:
-        return verb.following != "that" or before not in {"some", "any"}
+        return verb.following != "that" or before != "any"
     if verb.word not in ALSO_NOUNS:
         return False
     if verb.word.endswith("ing") and before in {"by", "in", "while"}:
         return verb.following == "of"
-    if before in PREPOSITIONS or before.endswith(("'s", "’s")) or verb.following in _BEHIND_NOUNS:
+    if before in PREPOSITIONS | {"some"} or before.endswith(("'s", "’s")) or verb.following in _BEHIND_NOUNS:
         return True
     may_be = verb.following in _MAY_STAND_BEHIND_NOUNS and not verb.word.endswith("ed")
     return may_be and verb.word not in _TAKES_PREPOSITION
