@@ -6,6 +6,7 @@ before tells whom a pronoun, an office or a surname means. Where they do not tel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ from index.speech.dash_tails import Label, find_dash_tail, find_label
 from index.speech.frames import Frame, read_frame
 from index.speech.mentions import Mention, meet_people
 from index.speech.people import People
-from index.speech.quotation_marks import find_quoted
+from index.speech.quotation_marks import find_quoted, with_closing_mark
 from index.speech.reporting import find_main_clause, is_mostly_quoted
 from index.speech.sources import Source
 from index.speech.transcripts import find_transcript_labels
@@ -123,13 +124,16 @@ class _Reader:
     def _find_label(self, index: int, frame: Frame) -> _Finding | None:
         """Decide by a name behind a dash, here or later in the same line, or before a colon."""
         tail = self._find_tail(index)
-        label = tail or find_label(frame)
+        label = tail or find_label(frame, self._is_named_elsewhere)
         if label is None:
             return None
         speaker = self._context.resolve(label.source, frame.sentence.section, [])
         here = frame.sentence.span.start <= label.cue.start < frame.sentence.span.end
         voice: Voice = "direct" if tail or frame.quoted else "indirect"
         return _Finding(voice, speaker if here else speaker.infer(), label.cue)
+
+    def _is_named_elsewhere(self, name: str) -> bool:
+        return self._people.find(name) is not None or bool(re.search(rf"(?<=[a-z,] ){re.escape(name)}\b", self._text))
 
     def _find_tail(self, index: int) -> Label | None:
         """Find the dash tail of the line in which a sentence stands."""
@@ -218,8 +222,8 @@ class _Reader:
         speaker = found.speaker
         return Attribution(
             found.voice,
-            speaker.name.of(self._text) if speaker.name else None,
-            speaker.role.of(self._text) if speaker.role else None,
+            with_closing_mark(self._text, speaker.name).of(self._text) if speaker.name else None,
+            with_closing_mark(self._text, speaker.role).of(self._text) if speaker.role else None,
             found.cue.of(self._text) if found.cue else None,
             speaker.inferred,
             tuple(dict.fromkeys(speaker.evidence)),

@@ -11,6 +11,7 @@ from index.speech.function_words import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
+    word_set,
 )
 from index.speech.names import is_human, strip_article
 from index.speech.segments import (
@@ -22,7 +23,10 @@ from index.speech.segments import (
 )
 from index.speech.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
 from index.speech.sources import Source, describe
-from index.speech.tokens import Token, span_of, text_at
+from index.speech.tokens import Token, lower_at, span_of, text_at
+
+
+_CALLS = word_set("described describes calls called identified styled introduced")
 
 
 def apposition_of(tokens: list[Token], end: int) -> Span | None:
@@ -31,7 +35,19 @@ def apposition_of(tokens: list[Token], end: int) -> Span | None:
         end = skip_brackets(tokens, end)
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return None
+    if lower_at(tokens, end + 1) == "who" and lower_at(tokens, end + 2) in _CALLS:
+        return _read_own_description(tokens, end + 3)
     return _read_apposition(tokens, end + 1)
+
+
+def _read_own_description(tokens: list[Token], start: int) -> Span | None:
+    """Read "Petro Hanush, who described himself as a protest commander"."""
+    if lower_at(tokens, start) not in {"himself", "herself"}:
+        return None
+    start += 2 if lower_at(tokens, start + 1) == "as" else 1
+    end = next((i for i in range(start, len(tokens)) if tokens[i].text in BREAKS), len(tokens))
+    words = tokens[start:end]
+    return role_span(words) if words and is_office(words) else None
 
 
 def office_before(tokens: list[Token], start: int) -> Span | None:

@@ -15,8 +15,6 @@ from index.speech.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
-_SUBJECT_WITHIN = 12
-"""Words at a sentence's beginning among which its subject is looked for."""
 _STATEMENTS = word_set(
     "statement letter post tweet message email e-mail press-release release note speech text testimony communique"
 )
@@ -83,7 +81,7 @@ class Coreference:
         if not self._heard or self._heard[-1].section != section:
             return None
         mentions = self._heard[-1].mentions
-        first = [m for m in mentions if m.person.is_certain and m.words_before < _SUBJECT_WITHIN]
+        first = [m for m in mentions if m.person.is_certain and m.is_subject]
         return _as_speaker(first[0].person, first[0].span, inferred=True) if first else None
 
     def _resolve_name(self, source: Source) -> Speaker:
@@ -149,7 +147,7 @@ class Coreference:
             suitable = [m for m in heard.mentions if self._suits(m.person, pronoun)]
             if not suitable:
                 continue
-            certain = [m for m in suitable if m.words_before < _SUBJECT_WITHIN][:1]
+            certain = [m for m in suitable if m.is_subject][:1]
             if certain or len({id(m.person) for m in suitable}) == 1:
                 mention = (certain or suitable)[0]
                 return _as_speaker(mention.person, mention.span, inferred=True)

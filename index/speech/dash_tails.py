@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.spans import Span
@@ -10,15 +11,18 @@ from index.speech.appositions import apposition_of, is_office
 from index.speech.frames import Frame
 from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
 from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.source_nouns import ACTING_ORGANISATIONS
 from index.speech.sources import Source, describe
 from index.speech.tokens import QUOTATION, Token, find_tokens
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
 _TAIL = re.compile(
     rf"(?<=[^\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}})(?P<who>{_NAMED})$"
+    rf"|(?<=[\"”»]):\s+(?P<behind>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _LONGEST_LABEL = 9
+_COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
 _LONGEST_ROLE = 8
 _FEWEST_SAID = 3
 _COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
@@ -38,16 +42,19 @@ def find_dash_tail(text: str, span: Span) -> Label | None:
     match = _TAIL.search(text[start : span.end].rstrip(" *_"))
     if not match:
         return None
-    group = "who" if match["who"] else "only"
+    group = match.lastgroup or "only"
     tokens = list(find_tokens(text, Span(start + match.start(group), start + match.end(group))))
-    source = _read_name_and_role(tokens)
+    source = _read_name_and_role(tokens, is_behind_quotation=group == "behind")
     if source is None:
         return None
     return Label(source, Span(start + match.start(), start + match.start(group)).trim(text))
 
 
-def find_label(frame: Frame) -> Label | None:
-    """Find the speaker whom a sentence names before a colon at its beginning."""
+def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
+    """Find the speaker whom a sentence names before a colon at its beginning.
+
+    A bare surname counts only if the article names that person elsewhere.
+    """
     tokens = frame.tokens[: _LONGEST_LABEL + 1]
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
     if not colon or any(not token.is_word and token.text not in {",", "."} for token in tokens[:colon]):
@@ -59,15 +66,27 @@ def find_label(frame: Frame) -> Label | None:
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
-    if source is None or source.kind != "name" or len(said) + frame.quoted_words < _FEWEST_SAID:
+    if source is None or len(said) + frame.quoted_words < _FEWEST_SAID:
+        return None
+    if source.kind == "organisation":
+        return Label(source, tokens[colon].span) if _is_body(tokens[:colon]) and said[-1].text != "?" else None
+    if source.kind != "name":
         return None
     assert source.name is not None
-    if source.role is None and not is_quoted and (colon < 2 or source.name != source.span):
+    is_full = colon > 1 and source.name == source.span
+    if source.role is None and not is_quoted and not is_full and not (colon == 1 and is_known(tokens[0].text)):
         return None
     return Label(source, tokens[colon].span)
 
 
-def _read_name_and_role(tokens: list[Token]) -> Source | None:
+def _is_body(words: list[Token]) -> bool:
+    """Tell a body that speaks from a topic or a place: "Kremlin: …", "NATO: …", but not "Crimea: …"."""
+    last = words[-1]
+    is_acronym = last.text.isupper() and len(last.text) > 1 and last.lower not in _COUNTRIES
+    return all(word.is_capitalised for word in words) and (is_acronym or last.lower in ACTING_ORGANISATIONS)
+
+
+def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
     while tokens and not tokens[-1].is_word:
         tokens = tokens[:-1]
@@ -77,7 +96,8 @@ def _read_name_and_role(tokens: list[Token]) -> Source | None:
         return None
     after = [token for token in tokens[comma:] if token.is_word]
     if not after:
-        return source if comma > 1 and all(token.is_word for token in tokens) else None
+        is_alone = all(token.is_word for token in tokens)
+        return source if (comma > 1 or is_behind_quotation) and is_alone else None
     is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
     if not is_short and not is_office(after):
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
 from index.speech.function_words import FUNCTION_WORDS
+from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.quotation_marks import Quoted, QuotedPassages
 from index.speech.tokens import QUOTATION, Token, find_tokens, make_token
 
@@ -36,7 +37,8 @@ class Frame:
         """Tell a headline whose every word is capitalised, so that capitals show no names."""
         words = [token for token in self.tokens if token.is_word and token.lower not in FUNCTION_WORDS]
         opens_quoted = bool(self.tokens) and self.tokens[0].text == QUOTATION
-        return len(words) > 3 and not opens_quoted and sum(map(_is_big, words)) >= 0.8 * len(words)
+        says = any(token.lower in KIND_OF_VERB and not token.is_capitalised for token in words)
+        return len(words) > 3 and not (opens_quoted or says) and sum(map(_is_big, words)) >= 0.8 * len(words)
 
     @property
     def is_all_quoted(self) -> bool:

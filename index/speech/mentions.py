@@ -7,27 +7,30 @@ from dataclasses import dataclass
 
 from index.spans import Span
 from index.speech.appositions import apposition_of, office_before
-from index.speech.function_words import ARTICLES, FUNCTION_WORDS
+from index.speech.function_words import ARTICLES, FUNCTION_WORDS, RELATIVES
 from index.speech.given_names import is_given_name
 from index.speech.names import name_start
 from index.speech.people import People, Person
 from index.speech.place_names import DEMONYMS, NOT_NAMES
 from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.segments import DASHES
 from index.speech.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
 from index.speech.tokens import Token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
 _LONGEST_ROLE = 15
+_SUBJECT_WITHIN = 12
+"""Words at a sentence's beginning among which its subject is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a person is named, and how many words of the sentence stand before it."""
+    """One place where a person is named, and whether the sentence may be about that person."""
 
     person: Person
     span: Span
-    words_before: int
+    is_subject: bool
 
 
 def meet_people(tokens: list[Token], people: People) -> list[Mention]:
@@ -53,9 +56,15 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
             person.see(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
-                role = apposition_of(tokens, end) or office_before(tokens, start + first)
+                role = office_before(tokens, start + first) or apposition_of(tokens, end)
             person = people.meet(name, role, titles, is_certain or role is not None)
-        yield Mention(person, Span(name[0].span.start, name[-1].span.end), start + first)
+        at = start + first
+        is_subject = at < _SUBJECT_WITHIN and not any(_opens_aside(token) for token in tokens[:at])
+        yield Mention(person, Span(name[0].span.start, name[-1].span.end), is_subject)
+
+
+def _opens_aside(token: Token) -> bool:
+    return token.lower in RELATIVES or token.text in DASHES or token.text == "("
 
 
 def _is_only_opening(name: list[Token], people: People) -> bool:
@@ -88,6 +97,7 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
     start = name
     while start and name - start < _LONGEST_ROLE and _is_part_of_role(tokens, start - 1, name):
         start -= 1
+    start = _take_in_list(tokens, start)
     words = tokens[start:name]
     while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in _CIVIL or words[0].text == "'"):
         words = words[1:]
@@ -96,6 +106,18 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
     if not words or not any(word in OFFICES or word in TITLES for word in head):
         return None, titles
     return Span(words[0].span.start, words[-1].span.end), titles
+
+
+def _take_in_list(tokens: list[Token], start: int) -> int:
+    """Return where "professor, writer and fellow observer" begins of whose last office the start is known."""
+    while start > 1 and tokens[start - 1].lower in {"and", ","} and tokens[start - 2].lower in OFFICES:
+        before = start - 2
+        while before and _is_part_of_role(tokens, before - 1, len(tokens) + 1):
+            before -= 1
+        if tokens[before].lower in ARTICLES | _LINKS:
+            break
+        start = before
+    return start
 
 
 def _is_part_of_role(tokens: list[Token], index: int, name: int) -> bool:

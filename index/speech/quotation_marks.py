@@ -24,6 +24,15 @@ _OPENS_AFTER = " \t\r\n([{-–—/…>*_\u00a0"
 _MOST_BREAKS_UNMARKED = 3
 """Paragraph ends that a quotation may run over before its closing mark is held to be lost."""
 _LONGEST_SINGLE = 400
+_PAIRS = {"”": "“", "»": "«", '"': '"', "“": "„"}
+_WHO_SAID = (
+    r"\s+(?:(?:said|says|added|wrote|asked|explained)\s+(?:[A-Z]|the |an? )"
+    r"|(?:(?:[Tt]he |(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|he|she|they|it|the \w+(?: \w+)?)"
+    r"\s+(?:said|says|told|added|wrote|asked|explained|stated)\b)"
+)
+_LOST_CLOSING = re.compile(rf",(?={_WHO_SAID})")
+_LOST_OPENING = re.compile(rf"(?<=[,.!?…])[\"”](?={_WHO_SAID})")
+_LONGEST_UNOPENED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,15 @@ def find_quoted(text: str) -> QuotedPassages:
     return QuotedPassages(_make_disjoint(sorted(kept, key=lambda passage: passage.span)))
 
 
+def with_closing_mark(text: str, span: Span) -> Span:
+    """Return a range with the mark behind it that closes what one in it opens: the "Right Sector"."""
+    words, mark = span.of(text), text[span.end : span.end + 1]
+    opening = _PAIRS.get(mark)
+    is_open = opening is not None and words.count(opening) > (words.count(mark) if mark != opening else 0)
+    is_odd = mark != opening or words.count(mark) % 2 == 1
+    return Span(span.start, span.end + 1) if is_open and is_odd else span
+
+
 def _make_disjoint(passages: list[Quoted]) -> list[Quoted]:
     kept: list[Quoted] = []
     for passage in passages:
@@ -107,20 +125,22 @@ class _Reader:
         open_: _Open | None = None
         for mark in self._find_marks():
             if open_ and self._is_lost(open_, mark):
-                yield self._close_at_paragraph(open_)
+                yield self._close_at_paragraph(open_, is_over=True)
                 open_ = None
             if open_ is None:
                 if mark.opens:
                     open_ = self._open(mark)
+                elif _LOST_OPENING.match(self._text, mark.start):
+                    yield from self._open_at_paragraph(mark)
             elif mark.closes and self._fits(open_, mark):
                 yield Quoted(Span(open_.start, mark.end), open_.group)
                 open_ = None
             elif mark.opens and mark.text not in _SINGLE:
                 again = self._starts_paragraph(mark.start)
-                yield self._close_at_paragraph(open_, mark.start)
+                yield self._close_at_paragraph(open_, mark.start, is_over=not again)
                 open_ = _Open(mark.start, open_.group, mark.text) if again else self._open(mark)
         if open_:
-            yield self._close_at_paragraph(open_)
+            yield self._close_at_paragraph(open_, is_over=True)
 
     def _open(self, mark: _Mark) -> _Open:
         self._groups += 1
@@ -155,13 +175,24 @@ class _Reader:
             return breaks > 0 or mark.start - open_.start > _LONGEST_SINGLE
         return breaks > _MOST_BREAKS_UNMARKED
 
-    def _close_at_paragraph(self, open_: _Open, before: int | None = None) -> Quoted:
+    def _open_at_paragraph(self, mark: _Mark) -> Iterator[Quoted]:
+        """Yield what a closing mark ends whose opening mark is lost."""
+        index = bisect_left(self._breaks, mark.start)
+        start = self._breaks[index - 1] if index else 0
+        start += len(self._text[start : mark.start]) - len(self._text[start : mark.start].lstrip())
+        if mark.end - start <= _LONGEST_UNOPENED and not _MARK.search(self._text, start, mark.start):
+            self._groups += 1
+            yield Quoted(Span(start, mark.end), self._groups - 1)
+
+    def _close_at_paragraph(self, open_: _Open, before: int | None = None, *, is_over: bool = False) -> Quoted:
         index = bisect_left(self._breaks, open_.start)
         end = self._breaks[index] if index < len(self._breaks) else len(self._text)
         if open_.mark in _SINGLE:
             # An apostrophe that only looked like an opening mark.
             return Quoted(Span(open_.start, open_.start), open_.group)
-        return Quoted(Span(open_.start, end if before is None else min(end, before)), open_.group)
+        end = end if before is None else min(end, before)
+        said = _LOST_CLOSING.search(self._text, open_.start, end) if is_over else None
+        return Quoted(Span(open_.start, said.end() if said else end), open_.group)
 
     def _starts_paragraph(self, position: int) -> bool:
         line = self._text.rfind("\n", max(0, position - 20), position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.spans import Span
 from index.speech.clauses import Clause, find_clauses
 from index.speech.coreference import is_carrier
 from index.speech.cyrillic_cues import find_cyrillic_clause
@@ -155,8 +156,16 @@ def is_mostly_quoted(frame: Frame, clause: Clause | None) -> bool:
     """Tell whether a sentence's report is in its speaker's own words for the greater part."""
     if not frame.quoted_words:
         return False
+    if clause and all(_is_inside_subject(passage.span, clause) for passage in frame.quoted):
+        return False
     own = _count_own(frame, clause) if clause else frame.own_words
     return frame.quoted_words / (frame.quoted_words + own) >= _DIRECT_SHARE
+
+
+def _is_inside_subject(quoted: Span, clause: Clause) -> bool:
+    """Tell what is quoted of a speaker and not by one: 'Karr, whose plan was called "a joke", said …'."""
+    assert clause.source is not None
+    return clause.source.span.start <= quoted.start < clause.cue.start
 
 
 def _count_own(frame: Frame, clause: Clause) -> int:

@@ -90,10 +90,15 @@ def _is_no_phrase(words: list[Token]) -> bool:
 
 def _describe_several(words: list[Token]) -> Source | None:
     for index, word in enumerate(words[1:-1], 1):
-        if word.lower not in {"and", "&"} or any(other.lower in _PREPOSITIONS for other in words[:index]):
+        if word.lower not in {"and", "&"}:
             continue
         before, after = words[:index], words[index + 1 :]
-        if before[-1].is_capitalised and strip_article(after)[0].is_capitalised and _is_whole(before):
+        is_pair = before[-1].is_capitalised and strip_article(after)[0].is_capitalised
+        if is_pair and _are_two(before, after):
+            return Source("organisation", span_of(words), name=span_of(strip_article(words)), head="and")
+        if any(other.lower in _PREPOSITIONS for other in before):
+            continue
+        if is_pair and _is_whole(before):
             parts = strip_article(words)
             if any(_is_people(part[-1]) for part in (before, after)):
                 return Source("several", span_of(words), role=span_of(parts), head=after[-1].lower)
@@ -104,6 +109,13 @@ def _describe_several(words: list[Token]) -> Source | None:
         if before[-1].lower in PLURALS and after[-1].lower in PLURALS:
             return Source("several", span_of(words), role=span_of(words), head=after[-1].lower)
     return None
+
+
+def _are_two(before: list[Token], after: list[Token]) -> bool:
+    """Tell "news site Novy Krai and journalist Petro Hanush" from the parts of one office."""
+    one, other = _describe_phrase(before, is_part=True), _describe_phrase(after, is_part=True)
+    is_person = other is not None and other.kind == "name" and other.role is not None
+    return is_person and one is not None and one.kind in {"organisation", "name"} and one.name is not None
 
 
 def _is_people(word: Token) -> bool:
