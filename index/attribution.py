@@ -87,7 +87,7 @@ class _Reader:
             found = self._decide(index, frame, mentions)
             for passage in frame.quoted[-1:]:
                 self._by_group.setdefault(passage.group, found)
-            self._context.hear(frame.sentence.section, found.speaker, mentions)
+            self._context.hear(frame, found.speaker, mentions)
             self._last = found
             yield self._attribute(found)
 
@@ -133,7 +133,8 @@ class _Reader:
         return _Finding(voice, speaker if here else speaker.infer(), label.cue)
 
     def _is_named_elsewhere(self, name: str) -> bool:
-        return self._people.find(name) is not None or bool(re.search(rf"(?<=[a-z,] ){re.escape(name)}\b", self._text))
+        pattern = rf"[A-Z][\w’'-]+ {re.escape(name)}\b|\b{re.escape(name)} (?:said|says|told|added|wrote)\b"
+        return self._people.find(name) is not None or bool(re.search(pattern, self._text))
 
     def _find_tail(self, index: int) -> Label | None:
         """Find the dash tail of the line in which a sentence stands."""

@@ -13,7 +13,7 @@ from index.speech.function_words import (
     SUBORDINATORS,
     word_set,
 )
-from index.speech.names import is_human, strip_article
+from index.speech.names import is_human, strip_article, without_asides
 from index.speech.segments import (
     BREAKS,
     LONGEST,
@@ -93,8 +93,8 @@ def join_name(tokens: list[Token], start: int, source: Source | None) -> Source 
     """Take the name from "Andriy Petrenko, deputy head of the office said", a comma missing."""
     if source is None or source.kind not in {"office", "unnamed"} or start < 3 or tokens[start - 1].text != ",":
         return source
-    segment = segment_before(tokens, start - 1)
-    name = describe(segment)
+    segment = without_asides(segment_before(tokens, start - 1))
+    name = describe(segment) if segment else None
     if name is None or name.kind != "name" or source.role is None or not all(word.is_capitalised for word in segment):
         return source
     return replace(name, role=source.role, span=Span(name.span.start, source.span.end))

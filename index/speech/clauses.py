@@ -31,6 +31,7 @@ _NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her",
 _QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
 _BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
 _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
+_JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
 
@@ -145,7 +146,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
-    if source is None or not _can_stand_behind(source, beside) or not (beside or _ends_after(tokens, source)):
+    if source is None or not _can_stand_behind(source, beside, verb.word in {"said", "says"}) or not (beside or _ends_after(tokens, source)):
         return None
     return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
 
@@ -157,15 +158,17 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
         return False
     if verb.word in _NEVER_INVERTED or following.lower in _NEVER_BEHIND_INVERTED:
         return False
+    if verb.kind in {"judge", "show"} and not is_beside:
+        return False
     is_past = verb.word.endswith("ed") or verb.word in {"said", "says", "say", "wrote", "read", "reads"}
     return is_past or (is_beside and verb.word.endswith("s"))
 
 
-def _can_stand_behind(source: Source, is_beside: bool) -> bool:
+def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
     if source.kind == "unknown":
         return is_beside
     if source.kind == "document":
-        return is_beside or source.name is not None
+        return is_beside or (source.name is not None and is_said)
     return source.kind != "pronoun" or source.head in {"he", "she"}
 
 
@@ -188,6 +191,9 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
     if not _says_by_itself(verb, source, tail) and not has_complement(verb, beside, tail):
         return None
     if source is None:
+        is_doubtful = verb.word in ALSO_NOUNS or (verb.kind == "judge" and text_at(verb.tokens, verb.index - 1) != ",")
+        if is_doubtful and verb.before not in _JOINS and not beside:
+            return None
         subordinate = is_subordinate(verb, tail)
         is_strong = verb.kind == "say"
         return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.spans import Span
 from index.speech.acronyms import find_acronyms
-from index.speech.function_words import word_set
+from index.speech.frames import Frame
 from index.speech.mentions import Mention
 from index.speech.people import People, Person, fold, role_words
 from index.speech.place_names import NEWS_CARRIERS
@@ -15,11 +15,7 @@ from index.speech.tokens import Token
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
-_STATEMENTS = word_set(
-    "statement letter post tweet message email e-mail press-release release note speech text testimony communique"
-)
-"""What the speaker of the sentence before may have written; a law or a measure is nobody's speech."""
-_STUDIES = word_set("poll polls survey surveys report study analysis assessment review figures data findings research")
+_STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 _SINGLE_HUMAN = frozenset({"unnamed", "office"})
 
 
@@ -42,11 +38,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was said of one sentence before: its section, its speaker and the people in it."""
+    """What was said of one sentence before: its section, its speaker, the people in it and its own words."""
 
     section: str | None
     speaker: Speaker | None
     mentions: list[Mention]
+    words: frozenset[str]
 
 
 class Coreference:
@@ -58,9 +55,10 @@ class Coreference:
         self._acronyms = find_acronyms(text)
         self._heard: list[Heard] = []
 
-    def hear(self, section: str | None, speaker: Speaker | None, mentions: list[Mention]) -> None:
+    def hear(self, frame: Frame, speaker: Speaker | None, mentions: list[Mention]) -> None:
         """Remember a sentence that is decided."""
-        self._heard.append(Heard(section, speaker, mentions))
+        words = frozenset(token.lower for token in frame.tokens)
+        self._heard.append(Heard(frame.sentence.section, speaker, mentions, words))
 
     def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         """Tell whom a source means in a sentence of this section that mentions these people."""
@@ -180,13 +178,22 @@ class Coreference:
 
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
         bare = source.name is not None and len(source.name.of(self._text).split()) == 1
-        if source.is_definite and bare and source.head in _STATEMENTS | _STUDIES:
+        if source.is_definite and bare:
             for heard in self._heard[: -_REACH - 1 : -1]:
-                is_author = source.head in _STATEMENTS or (heard.speaker and heard.speaker.kind != "name")
-                if heard.section == section and heard.speaker and heard.speaker.name and is_author:
+                if heard.section == section and _is_author(heard, source.head):
+                    assert heard.speaker is not None
                     speaker = self._spell_out(heard.speaker.infer())
                     return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(source.name, None, (source.span,), kind="document", head=source.head)
+
+
+def _is_author(heard: Heard, head: str) -> bool:
+    """Tell whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
+    speaker = heard.speaker
+    if speaker is None or speaker.name is None:
+        return False
+    is_study = head in _STUDIES and speaker.kind == "organisation"
+    return is_study or head in heard.words or speaker.head == head
 
 
 def is_carrier(words: list[Token] | str) -> bool:

@@ -10,6 +10,7 @@ from index.spans import Span
 from index.speech.appositions import apposition_of, is_office
 from index.speech.frames import Frame
 from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
+from index.speech.given_names import is_given_name
 from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.source_nouns import ACTING_ORGANISATIONS
 from index.speech.sources import Source, describe
@@ -22,6 +23,7 @@ _TAIL = re.compile(
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _LONGEST_LABEL = 9
+_NUMBERS = word_set("two three four five six seven eight nine ten several other others")
 _COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
 _LONGEST_ROLE = 8
 _FEWEST_SAID = 3
@@ -66,15 +68,16 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     source = describe(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
-    if source is None or len(said) + frame.quoted_words < _FEWEST_SAID:
+    words = sum(token.is_word and token.text[0].isalpha() for token in said)
+    if source is None or words + frame.quoted_words < _FEWEST_SAID:
         return None
     if source.kind == "organisation":
         return Label(source, tokens[colon].span) if _is_body(tokens[:colon]) and said[-1].text != "?" else None
     if source.kind != "name":
         return None
     assert source.name is not None
-    is_full = colon > 1 and source.name == source.span
-    if source.role is None and not is_quoted and not is_full and not (colon == 1 and is_known(tokens[0].text)):
+    is_full = colon > 1 and source.name == source.span and is_given_name(tokens[0].text)
+    if source.role is None and not is_quoted and not is_full and not is_known(tokens[colon - 1].text):
         return None
     return Label(source, tokens[colon].span)
 
@@ -83,7 +86,8 @@ def _is_body(words: list[Token]) -> bool:
     """Tell a body that speaks from a topic or a place: "Kremlin: …", "NATO: …", but not "Crimea: …"."""
     last = words[-1]
     is_acronym = last.text.isupper() and len(last.text) > 1 and last.lower not in _COUNTRIES
-    return all(word.is_capitalised for word in words) and (is_acronym or last.lower in ACTING_ORGANISATIONS)
+    is_name = all(word.is_capitalised for word in words[:-1]) and words[0].is_capitalised
+    return is_name and (is_acronym or last.lower in ACTING_ORGANISATIONS)
 
 
 def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
@@ -101,6 +105,8 @@ def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) 
     is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
     if not is_short and not is_office(after):
         return None
+    if sum(token.text == "," for token in tokens) > 1 and any(token.lower in _NUMBERS for token in after):
+        return None  # A list of people.
     role = apposition_of([*tokens, _end(tokens)], comma) or Span(after[0].span.start, after[-1].span.end)
     return Source("name", Span(source.span.start, after[-1].span.end), source.name, source.role or role, source.head)
 

@@ -15,7 +15,7 @@ from index.speech.place_names import DEMONYMS, NOT_NAMES
 from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.segments import DASHES
 from index.speech.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
-from index.speech.tokens import Token
+from index.speech.tokens import Token, make_token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
@@ -40,7 +40,7 @@ def meet_people(tokens: list[Token], people: People) -> list[Mention]:
 
 def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
-        run = tokens[start:end]
+        run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
         first = name_start(run)
         if first is None:
             continue
@@ -65,6 +65,14 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
 
 def _opens_aside(token: Token) -> bool:
     return token.lower in RELATIVES or token.text in DASHES or token.text == "("
+
+
+def _bare(token: Token) -> Token:
+    """Return a word without a possessive ending, which is no part of a name."""
+    if not token.is_possessive:
+        return token
+    length = len(token.stem)
+    return make_token(token.text[:length], token.span.start, token.span.start + length)
 
 
 def _is_only_opening(name: list[Token], people: People) -> bool:
@@ -97,7 +105,7 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
     start = name
     while start and name - start < _LONGEST_ROLE and _is_part_of_role(tokens, start - 1, name):
         start -= 1
-    start = _take_in_list(tokens, start)
+    start = _take_in_list(tokens, start) if start < name else start
     words = tokens[start:name]
     while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in _CIVIL or words[0].text == "'"):
         words = words[1:]

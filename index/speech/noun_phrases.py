@@ -51,11 +51,12 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if end < 0 or tokens[end].lower in JOINS or tokens[end].text == QUOTATION:
         return None
     if tokens[end].lower in RELATIVES and end:
-        return describe(trim_to_subject(segment_before(tokens, end - (tokens[end - 1].text == ","))))
+        source = describe(trim_to_subject(segment_before(tokens, end - (tokens[end - 1].text == ","))))
+        return None if source and _is_place(source, tokens) else source
     if tokens[end].text in {",", *DASHES}:
         return _find_before_insertion(tokens, end)
     nearest = segment_before(tokens, end + 1)
-    if not nearest:
+    if not nearest or (nearest[0].stem in PLACES and len(nearest) > 1 and nearest[1].lower == "who"):
         return None
     source = describe(trim_to_subject(nearest))
     start = end + 1 - len(nearest)
@@ -78,6 +79,11 @@ def _join_list(tokens: list[Token], start: int, source: Source | None) -> Source
 
 def _first_of(source: Source, tokens: list[Token]) -> Span:
     return next(token.span for token in tokens if token.span.start >= source.span.start)
+
+
+def _is_place(source: Source, tokens: list[Token]) -> bool:
+    """Tell the town of "residents in Jupiter, Florida, who said"."""
+    return all(token.stem in PLACES for token in tokens if _is_inside(token, source.span))
 
 
 def find_after(tokens: list[Token], start: int) -> Source | None:
@@ -191,6 +197,8 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 def _is_inserted(segment: list[Token]) -> bool:
     """Tell "who won the vote", "34", "R-NY", "Ohio" and "after the talks" from a name or an office."""
     first = segment[0].lower
+    if first[0] in "“\"‘'":
+        return True  # "his book, “No Fear”, …"
     if first in TITLES:
         return False
     if first.isdigit() or first.endswith(".") or _PARTY.fullmatch(segment[0].text):

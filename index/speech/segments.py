@@ -15,11 +15,12 @@ from index.speech.names import can_be_name, without_asides
 from index.speech.place_names import CALENDAR, PLACES
 from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
 from index.speech.source_nouns import ORGANISATIONS, TITLES
-from index.speech.tokens import QUOTATION, Token
+from index.speech.tokens import QUOTATION, Token, lower_at
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
 _NO_ADVERBS = frozenset({"family", "ally", "assembly", "daily", "weekly", "monthly", "anomaly", "monopoly"})
 JOINS = frozenset({"and", "but", "or"})
+_PERIODS = frozenset({"week", "month", "year", "morning", "afternoon", "evening", "night"})
 DASHES = frozenset({"—", "–", "-", "―", "--"})
 LONGEST = 40
 _OPENS_SENTENCE = frozenset({"The", "He", "She", "They", "It"})
@@ -79,6 +80,8 @@ def skip_back(tokens: list[Token], verb: int) -> int:
             index = opening_bracket(tokens, index) - 1
         elif token.lower in JOINS:
             return index
+        elif token.lower in {"this", "last", "next"} and lower_at(tokens, index + 1) in _PERIODS:
+            index -= 1
         elif token.lower == "to" and _goes_on(tokens, index):
             index -= 3 if tokens[index - 1].lower == "on" else 2
         elif is_skipped(token) or _is_date(tokens, index):

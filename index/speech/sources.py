@@ -39,6 +39,7 @@ _PREPOSITIONS = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
     "which that whom across behind after before without including like living working based"
 )
+_BEFORE_ARTICLES = _PREPOSITIONS | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
 _BODIES = word_set("states nations services forces networks industries institutions unions")
 _NEVER_INSIDE = (
     (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
@@ -85,6 +86,8 @@ def _is_no_phrase(words: list[Token]) -> bool:
         and (len(words) == 1 or words[1].lower in FUNCTION_WORDS)
     ):
         return True  # "signed a decree", but "elected officials"
+    if any(word.lower in ARTICLES and words[i].lower not in _BEFORE_ARTICLES for i, word in enumerate(words[1:])):
+        return True  # "the two taped an hourlong"
     return any(word.lower in _NEVER_INSIDE for word in words)
 
 

@@ -15,7 +15,7 @@ from index.speech.tokens import Token, lower_at
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
 _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
-_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an my our your no any such every of")
+_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an one two three my our your no any such every of")
 _BEHIND_NOUNS = word_set("of by is are was were and from has have or")
 _MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
 _TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
@@ -24,6 +24,12 @@ _COMPARED = frozenset({"compared to", "compared with"})
 _PARTICIPLES = word_set("told found known shown felt thought written")
 _COMPLAINS_OF = word_set("complained warned boasted")
 _SILENT_WHEN_NEGATED = word_set("say tell comment respond answer reply mention elaborate explain give specify")
+_LETS = frozenset({"let", "lets", "letting", "make", "makes", "made", "help", "helps", "helped"})
+_CLAIMED_THINGS = word_set("victory win percent % lives life seat title responsibility credit throne")
+_OTHER_SENSES = {
+    ("addin", "to"), ("added", "to"), ("adds", "to"), ("add", "to"), ("learn", "from"), ("concl", "with"),
+    ("concl", "by"), ("remin", "us"), ("signa", "a"), ("conce", "the"), ("conce", "defeat"),
+}  # fmt: skip
 _DENIED_THINGS = word_set("entry access bail visas permission boarding registration asylum treatment")
 
 
@@ -86,7 +92,19 @@ def reports(verb: ReportingVerb) -> bool:
     is_silent = is_negated(verb) and (
         verb.word in _SILENT_WHEN_NEGATED or verb.kind == "think" or verb.following in {"whether", "if", "when", "how"}
     )
-    return not is_silent and verb.following not in {"nothing", "little"}
+    return not (is_silent or _is_let(verb) or _is_other_sense(verb)) and verb.following not in {"nothing", "little"}
+
+
+def _is_let(verb: ReportingVerb) -> bool:
+    """Tell "may let papers tell them" from what papers do tell."""
+    return any(lower_at(verb.tokens, verb.index - distance) in _LETS for distance in (2, 3, 4))
+
+
+def _is_other_sense(verb: ReportingVerb) -> bool:
+    """Tell "adding to his wins", "claimed a victory" and "learned from it" from speech."""
+    if verb.word.startswith("claim"):
+        return any(lower_at(verb.tokens, verb.after + distance) in _CLAIMED_THINGS for distance in range(4))
+    return (verb.word[:5], verb.following) in _OTHER_SENSES
 
 
 def is_passive(verb: ReportingVerb) -> bool:
@@ -95,12 +113,19 @@ def is_passive(verb: ReportingVerb) -> bool:
         return False
     if _skip_adverbs(verb.tokens, verb.index) in _BE:
         return True
+    if verb.kind == "judge" and verb.word.endswith("ed") and _is_reduced(verb):
+        return True
     if verb.word == "denied" and verb.following in _DENIED_THINGS:
         return True
     if (verb.word in _BELIEVED_TO and verb.following == "to") or f"{verb.word} {verb.following}" in _COMPARED:
         return True
     is_participle = verb.word.endswith("ed") or verb.word in _PARTICIPLES
     return is_participle and lower_at(verb.tokens, verb.index + 1) in {"by", "of"} and verb.word not in _COMPLAINS_OF
+
+
+def _is_reduced(verb: ReportingVerb) -> bool:
+    """Tell "the bureau cited in his note" and "soldiers, called to serve," from a verb with an object."""
+    return verb.following in {"in", "by", "as", "at", "with"} or (verb.following == "to" and verb.before == ",")
 
 
 def _skip_adverbs(tokens: list[Token], index: int) -> str:
