@@ -21,8 +21,9 @@ from index.speech.frames import Frame, read_frame
 from index.speech.mentions import Mention, meet_people
 from index.speech.people import People
 from index.speech.quotation_marks import find_quoted, with_closing_mark
-from index.speech.reporting import find_main_clause, is_mostly_quoted
+from index.speech.reporting import find_colon_subject, find_main_clause, find_subject, is_mostly_quoted
 from index.speech.sources import Source
+from index.speech.tokens import QUOTATION
 from index.speech.transcripts import find_transcript_labels
 
 Voice = Literal["direct", "indirect", "own"]
@@ -104,7 +105,8 @@ class _Reader:
                 return _OWN
             return _Finding("direct" if is_mostly_quoted(frame, clause) else "indirect", speaker, clause.cue)
         if frame.quoted and is_mostly_quoted(frame, None):
-            return self._decide_quotation(index, frame)
+            opens_here = frame.quoted[0].group not in self._by_group and frame.tokens[0].text != QUOTATION
+            return self._decide_colon(frame) if opens_here else self._decide_quotation(index, frame)
         return _OWN
 
     def _decide_transcript(self, index: int, frame: Frame) -> _Finding | None:
@@ -177,7 +179,26 @@ class _Reader:
         if known is not None and known.speaker is not None:
             return _Finding("direct", known.speaker.infer(), known.cue)
         can_follow = self._follows_closely(index) and not frame.quoted[0].is_block
-        return _Finding("direct", self._context.find_subject(frame.sentence.section) if can_follow else None)
+        return _Finding("direct", self._find_subject_before(index) if can_follow else None)
+
+    def _decide_colon(self, frame: Frame) -> _Finding:
+        """Decide a sentence that leads to a quotation without a verb of speech, by its subject or not at all."""
+        return _Finding("direct", self._resolve_colon(frame))
+
+    def _resolve_colon(self, frame: Frame) -> Speaker | None:
+        source = find_colon_subject(frame.tokens) if self._language.startswith("en") else None
+        return self._context.resolve(source, frame.sentence.section, []) if source else None
+
+    def _find_subject_before(self, index: int) -> Speaker | None:
+        """Find whom the sentence before a quotation is about, if it is about one person or ends with a colon."""
+        before = self._frames[index - 1]
+        if any(token.text == ":" for token in before.tokens[-2:]):
+            speaker = self._resolve_colon(before)
+            return speaker.infer() if speaker else None
+        source = find_subject(before.tokens)
+        if source and source.kind in {"organisation", "several", "document", "unnamed"}:
+            return None
+        return self._context.find_subject(before.sentence.section)
 
     def _find_around_block(self, index: int, group: int) -> _Finding | None:
         """Find who is named behind a block quotation, or by the clause with a colon before it."""

@@ -143,6 +143,8 @@ class Coreference:
                 if speaker.name and speaker.kind == "name":
                     return speaker.infer()
             suitable = [m for m in heard.mentions if self._suits(m.person, pronoun)]
+            if not suitable and any(m.is_subject and m.person.may_be(pronoun) for m in heard.mentions):
+                return None  # Somebody unknown, whom the pronoun may mean.
             if not suitable:
                 continue
             certain = [m for m in suitable if m.is_subject][:1]

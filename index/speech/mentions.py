@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from index.spans import Span
 from index.speech.appositions import apposition_of, office_before
-from index.speech.function_words import ARTICLES, FUNCTION_WORDS, RELATIVES
+from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, RELATIVES
 from index.speech.given_names import is_given_name
 from index.speech.names import name_start
 from index.speech.people import People, Person
 from index.speech.place_names import DEMONYMS, NOT_NAMES
 from index.speech.reporting_verbs import KIND_OF_VERB
-from index.speech.segments import DASHES
+from index.speech.segments import DASHES, is_adverb
 from index.speech.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
-from index.speech.tokens import Token, make_token
+from index.speech.tokens import Token, lower_at, make_token
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
@@ -51,6 +51,8 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         is_certain = role is not None or bool(titles) or is_given_name(name[0].text)
         if len(name) == 1 and not is_certain:
             person = people.find(name[0].text)
+            if person is None and start + first <= 1 and _acts(tokens, end):
+                person = people.meet(name, None, [], is_certain=False)
             if person is None:
                 continue
             person.see(name[0].span.start)
@@ -65,6 +67,16 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
 
 def _opens_aside(token: Token) -> bool:
     return token.lower in RELATIVES or token.text in DASHES or token.text == "("
+
+
+def _acts(tokens: list[Token], index: int) -> bool:
+    """Tell whether a verb follows a name: whoever is unknown and acts must not be passed over by a pronoun."""
+    while index < len(tokens) and is_adverb(tokens[index]):
+        index += 1
+    lower = lower_at(tokens, index)
+    return lower in AUXILIARIES | {"took", "went", "came", "made", "left"} or (
+        lower.endswith("ed") and tokens[index].text.islower()
+    )
 
 
 def _bare(token: Token) -> Token:

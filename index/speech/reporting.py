@@ -26,6 +26,7 @@ from index.speech.tokens import QUOTATION, Token, lower_at
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""
 _FEWEST_QUOTED = 4
+_OTHERS_WORDS = frozenset({"quote", "quotes", "quoting", "citing", "words", "proverb", "slogan", "anthem", "sign"})
 _ONLY_OPENS = frozenset({"took", "takes"})
 """Took to Twitter: what is said comes behind another cue."""
 _COMMON_VERBS = word_set(
@@ -113,14 +114,23 @@ def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause
         return clause
     before = [other for other in clauses if other.index < clause.index and other.source is not None]
     nearest = before[0] if before and clause.is_participle else before[-1] if before else None
-    source = nearest.source if nearest else _find_subject(frame.tokens[: clause.index])
+    source = nearest.source if nearest else find_subject(frame.tokens[: clause.index])
     if source is None or source.kind == "unknown":
         return clause
     is_said_there = nearest is not None and lower_at(frame.tokens, nearest.index) not in _ONLY_OPENS
     return replace(clause, source=source, opens=nearest.index if nearest and is_said_there else None)
 
 
-def _find_subject(tokens: list[Token]) -> Source | None:
+def find_colon_subject(tokens: list[Token]) -> Source | None:
+    """Describe the subject of a sentence that leads to a quotation by a colon: "Karr was blunt: …"."""
+    colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    if any(token.lower in _OTHERS_WORDS for token in tokens[:colon]):
+        return None
+    source = find_subject(tokens[:colon])
+    return source if source and source.kind not in {"unknown", "several"} else None
+
+
+def find_subject(tokens: list[Token]) -> Source | None:
     """Describe the subject of a sentence whose verb may be any."""
     for index, token in enumerate(tokens[1:40], 1):
         if _is_finite(token, tokens[index - 1]) and not _is_in_relative_clause(tokens, index):
