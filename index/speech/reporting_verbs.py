@@ -65,7 +65,8 @@ _DOUBLED = frozenset({"admit", "quip", "dub", "beg", "slam", "brag", "snap", "co
 """Verbs whose last letter doubles: admitted."""
 
 
-def _inflect(verb: str) -> set[str]:
+def inflect(verb: str) -> set[str]:
+    """Return every form of a verb."""
     if verb in _IRREGULAR:
         return {verb, *_IRREGULAR[verb].split()}
     if verb in _DOUBLED:
@@ -79,7 +80,7 @@ def _inflect(verb: str) -> set[str]:
 
 def _collect() -> dict[str, Kind]:
     groups: dict[Kind, str] = {"show": _SHOW, "judge": _JUDGE, "think": _THINK, "say": _SAY}
-    return {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in _inflect(verb)}
+    return {form: kind for kind, verbs in groups.items() for verb in verbs.split() for form in inflect(verb)}
 
 
 KIND_OF_VERB = _collect()
@@ -160,7 +161,7 @@ ONLY_PEOPLE = frozenset(
         "admit",
         "acknowledge",
     ]
-    for form in _inflect(verb)
+    for form in inflect(verb)
 )
 """Forms of what only people do, so that whoever stands before them is somebody."""
 

@@ -113,6 +113,8 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
     relative = next((i for i, word in enumerate(words) if i and word.lower in {"who", "whose", "whom"}), None)
     if relative:
         words = words[:relative]
+    if len(words) > 2 and (words[0].lower, words[1].lower) in {("at", "least"), ("at", "most"), ("more", "than")}:
+        words = words[2:]
     last_verb = max((i for i, word in enumerate(words) if _is_verb(words, i)), default=-1)
     words = words[last_verb + 1 :]
     while len(words) > 1 and words[0].lower in PREPOSITIONS:

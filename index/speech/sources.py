@@ -68,6 +68,8 @@ def describe(tokens: list[Token]) -> Source | None:
     pronoun = re.split("['’]", words[0].lower)[0]
     if len(words) == 1 and pronoun in PRONOUNS:
         return Source("pronoun", words[0].span, head=pronoun)
+    if len(words) > 2 and words[0].lower in {"he", "she", "they"} and words[1].lower == "and":
+        return Source("several", span_of(words), role=span_of(words), head=words[-1].lower)
     if _is_no_phrase(words):
         return None
     return _describe_several(words) or _describe_phrase(words)

@@ -12,6 +12,9 @@ from index.speech.segments import is_adverb, is_skipped
 from index.speech.sources import Source
 from index.speech.tokens import Token, lower_at
 
+PLURAL_HEADS = word_set("and they we i you police authorities forces troops media")
+"""Subjects whose verbs have the plural's form, though they are no list of people."""
+
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
 _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
@@ -202,5 +205,5 @@ def agrees(verb: ReportingVerb, source: Source) -> bool:
         return False
     if source.kind == "document" or verb.word.endswith("ed") or verb.word in {"found", "felt", "thought"}:
         return True
-    is_plural = source.kind == "several" or source.head in {"and", "they", "we", "i", "you", "police"}
+    is_plural = source.kind == "several" or source.head in PLURAL_HEADS
     return verb.word.endswith("s") != is_plural
