@@ -5,11 +5,14 @@
     python -m benchmarks.attribution speed ARTICLES_DIR             sentences a second on one core
 
 PolNeAR marks spans: content, cue and source. An attribution counts if its source is not a bare
-pronoun. It is *found* if the sentence in which its cue stands (its content, where it has no cue) is
-attributed and the words of speaker, of role, of both, or of the evidence that stands in that
-sentence overlap the words of the gold source by half or more (Dice, without articles).
-Only one source a sentence can be given, so not all can be found; the share of those whose content
-is at least half of their sentence is printed too.
+pronoun. It is *found* if the sentence in which its cue stands (its content, where it has no cue) names
+it: if the words of speaker, of role, of both, or of the evidence that stands in that sentence overlap the
+words of the gold source by half or more (Dice, without articles). Asked are, first, all of whom the
+sentence tells (`Attribution.sources`) and, second, its speaker alone; the share of those whose content
+is at least half of their sentence is printed for the second, too.
+*Precision of the sources*: of all named in a sentence's `sources`, the share of those that stand in it and overlap,
+in the same sense or by lying within it, the source of any gold attribution, pronouns among them (a name right
+before a gold "who" or "which" is what that means); what is known from another sentence only is left out.
 *Precision on whole-sentence quotations*: of the sentences that hold nothing but a gold content, its cue
 and its source (nine tenths of the letters) and that are attributed to somebody, the share of those whose
 source is right in the same sense; those whose source is a pronoun or in another sentence are left out.
@@ -27,13 +30,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.articles import Article, Metadata, make_article, read_article
-from index.attribution import Attribution, attribute
+from index.attribution import Attribution, ReportedSource, attribute
 from index.sentences import Sentence, split_article
+from index.spans import Span
 from index.speech.function_words import word_set
 
 PRONOUNS = word_set("he she they it who i we you him her them which that his their us me himself herself")
 ARTICLES = {"the", "a", "an"}
 Ranges = list[tuple[int, int]]
+_LONGEST_GAP = 3
+"""Characters between a name and the relative pronoun that means it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,11 @@ class Gold:
     cue: Ranges
     source: Ranges
     source_text: str
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Tell a source that is a bare pronoun."""
+        return self.source_text.strip().lower() in PRONOUNS
 
     @property
     def place(self) -> int:
@@ -98,21 +109,57 @@ def overlap(one: set[str], other: set[str]) -> bool:
 
 
 def is_found(gold: Gold, done: Attributed, number: int) -> bool:
-    """Tell whether a sentence's attribution names a gold source."""
+    """Tell whether the speaker of a sentence is a gold source."""
+    return is_named(gold, done.attributions[number], done, number)
+
+
+def is_reported(gold: Gold, done: Attributed, number: int) -> bool:
+    """Tell whether a gold source is among all of whom a sentence tells."""
     given = done.attributions[number]
-    span = done.sentences[number].span
-    worded = [piece.of(done.article.text) for piece in given.evidence if span.start <= piece.start < span.end]
+    return any(is_named(gold, source, done, number) for source in (given, *given.sources))
+
+
+def is_named(gold: Gold, given: Attribution | ReportedSource, done: Attributed, number: int) -> bool:
+    """Tell whether a speaker or source names a gold source."""
+    worded = [piece.of(done.article.text) for piece in find_evidence(given, done, number)]
     candidates = [given.speaker, given.role, f"{given.speaker or ''} {given.role or ''}", *worded]
     return any(overlap(find_words(candidate), find_words(gold.source_text)) for candidate in candidates)
 
 
+def find_evidence(given: Attribution | ReportedSource, done: Attributed, number: int) -> list[Span]:
+    """Return the spans within a sentence that name a source."""
+    span = done.sentences[number].span
+    return [piece for piece in given.evidence if span.start <= piece.start < span.end]
+
+
+def score_sources(golds: list[Gold], done: Attributed, precision: Tally) -> None:
+    """Count which of the sources that sentences name are gold in them."""
+    for number, (sentence, given) in enumerate(zip(done.sentences, done.attributions, strict=True)):
+        here = [gold for gold in golds if any(start < sentence.span.end and end > sentence.span.start
+                                              for start, end in gold.source)]  # fmt: skip
+        for source in given.sources:
+            if find_evidence(source, done, number):
+                precision.add(any(is_gold(source, gold, done, number) for gold in here))
+
+
+def is_gold(source: ReportedSource, gold: Gold, done: Attributed, number: int) -> bool:
+    """Tell whether a named source is a gold one, lies within it or is what a relative pronoun means."""
+    if is_named(gold, source, done, number):
+        return True
+    pieces = find_evidence(source, done, number)
+    is_inside = any(start <= piece.start and piece.end <= end + 1 for piece in pieces for start, end in gold.source)
+    is_meant = gold.source_text.lower() in {"who", "which", "that"} and any(
+        0 <= start - piece.end <= _LONGEST_GAP for piece in pieces for start, _ in gold.source
+    )
+    return is_inside or is_meant
+
+
 def read_gold(path: Path) -> dict[str, list[Gold]]:
-    """Read PolNeAR's attributions by article, without those whose source is a bare pronoun or missing."""
+    """Read PolNeAR's attributions that have a source by article."""
     found: dict[str, list[Gold]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        source = row["source_text"].strip().lower()
-        if source and source not in PRONOUNS:
+        if row["source_text"].strip():
             found[row["article"]].append(Gold(row["content"], row["cue"], row["source"], row["source_text"]))
     return found
 
@@ -126,22 +173,27 @@ def share_covered(sentence: Sentence, parts: list[Ranges], text: str) -> float:
 
 def score_polnear(folder: Path, shows_errors: bool) -> None:
     """Print PolNeAR's figures."""
-    found, half, whole = Tally(), Tally(), Tally()
+    reported, precision, found, half, whole = Tally(), Tally(), Tally(), Tally(), Tally()
     for name, golds in read_gold(folder / "attributions.jsonl").items():
         text = (folder / "articles" / f"{name}.txt").read_text(encoding="utf-8")
         done = Attributed.from_article(make_article(f"{name}.md", text, Metadata(title=name)))
+        score_sources(golds, done, precision)
         for gold in golds:
+            if gold.is_pronoun:
+                continue
             number = done.at(gold.place)
             sentence, right = done.sentences[number], is_found(gold, done, number)
-            found.add(right)
             is_half = share_covered(sentence, [gold.content], text) >= 0.5
+            reported.add(is_reported(gold, done, number))
+            found.add(right)
             if is_half:
                 half.add(right)
             if is_whole(gold, done, number):
                 whole.add(right)
-            if shows_errors and not right:
+            if shows_errors and not is_reported(gold, done, number):
                 show_error(gold, done, number, is_half)
-    print(f"sources found {found}; where the content is half of the sentence or more {half}")
+    print(f"sources found {reported}; precision of the sources named {precision}")
+    print(f"as the speaker alone {found}; where the content is half of the sentence or more {half}")
     print(f"precision on whole-sentence quotations {whole}")
 
 

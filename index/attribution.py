@@ -19,6 +19,7 @@ from index.speech.coreference import Coreference, Speaker
 from index.speech.dash_tails import Label, find_dash_tail, find_label
 from index.speech.frames import Frame, read_frame
 from index.speech.mentions import Mention, meet_people
+from index.speech.other_sources import find_told
 from index.speech.people import People
 from index.speech.quotation_marks import find_quoted, with_closing_mark
 from index.speech.reporting import find_colon_subject, find_main_clause, find_subject, is_mostly_quoted
@@ -33,12 +34,27 @@ _LONGEST_LOOK_AHEAD = 30
 
 
 @dataclass(frozen=True)
+class ReportedSource:
+    """Somebody whose words, thoughts or plans a sentence tells of: its speaker, or another beside or inside its report.
+
+    Without a name the role says who; `evidence` has the whole noun phrase first.
+    """
+
+    speaker: str | None
+    role: str | None
+    cue: str
+    inferred: bool = False
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
 class Attribution:
     """Whose words a sentence is: quoted (`direct`), reported (`indirect`) or the article's `own`.
 
     `speaker` and `role` are the article's words; both are None where the article speaks for itself.
     `inferred` means that the name stands in another sentence. `evidence` has the spans of the
-    article that name the speaker, the nearest first.
+    article that name the speaker, the nearest first. `sources` are all whom the sentence tells of,
+    in order: the speaker, too, and also where the voice is the article's own.
     """
 
     voice: Voice
@@ -47,6 +63,16 @@ class Attribution:
     cue: str | None = None
     inferred: bool = False
     evidence: tuple[Span, ...] = ()
+    sources: tuple[ReportedSource, ...] = ()
+
+    @property
+    def others(self) -> tuple[ReportedSource, ...]:
+        """Return the sources that do not speak for the sentence."""
+        return tuple(
+            source
+            for source in self.sources
+            if (source.speaker or source.role) != (self.speaker or self.role) or self.voice == "own"
+        )
 
 
 def attribute(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
@@ -88,9 +114,10 @@ class _Reader:
             found = self._decide(index, frame, mentions)
             for passage in frame.quoted[-1:]:
                 self._by_group.setdefault(passage.group, found)
+            sources = tuple(self._find_sources(frame, mentions))
             self._context.hear(frame, found.speaker, mentions)
             self._last = found
-            yield self._attribute(found)
+            yield self._attribute(found, sources)
 
     def _decide(self, index: int, frame: Frame, mentions: list[Mention]) -> _Finding:
         label = self._decide_transcript(index, frame) or self._find_label(index, frame)
@@ -238,15 +265,33 @@ class _Reader:
         between = self._text[before.span.end : self._frames[index].sentence.span.start]
         return not before.is_heading and len(between) < 10
 
-    def _attribute(self, found: _Finding) -> Attribution:
+    def _find_sources(self, frame: Frame, mentions: list[Mention]) -> Iterator[ReportedSource]:
+        """Find everybody of whom a sentence tells something, each once; a pronoun counts if somebody is meant."""
+        if frame.sentence.is_heading or frame.is_all_quoted or not self._language.startswith("en"):
+            return
+        seen: set[tuple[str | None, str | None]] = set()
+        for told in find_told(frame):
+            speaker = self._context.resolve(told.source, frame.sentence.section, mentions)
+            name, role = self._write(speaker.name), self._write(speaker.role)
+            who = (name, None if name else role)
+            if who != (None, None) and who not in seen:
+                seen.add(who)
+                evidence = tuple(dict.fromkeys((told.phrase, *speaker.evidence)))
+                yield ReportedSource(name, role, told.cue.of(self._text), speaker.inferred, evidence)
+
+    def _write(self, span: Span | None) -> str | None:
+        return with_closing_mark(self._text, span).of(self._text) if span else None
+
+    def _attribute(self, found: _Finding, sources: tuple[ReportedSource, ...]) -> Attribution:
         if found.speaker is None:
-            return Attribution(found.voice)
+            return Attribution(found.voice, sources=sources)
         speaker = found.speaker
         return Attribution(
             found.voice,
-            with_closing_mark(self._text, speaker.name).of(self._text) if speaker.name else None,
-            with_closing_mark(self._text, speaker.role).of(self._text) if speaker.role else None,
+            self._write(speaker.name),
+            self._write(speaker.role),
             found.cue.of(self._text) if found.cue else None,
             speaker.inferred,
             tuple(dict.fromkeys(speaker.evidence)),
+            sources,
         )

@@ -34,6 +34,7 @@ def format_sentence(article: Article, sentence: Sentence, attribution: Attributi
         "section": sentence.section,
         **_describe_attribution(attribution),
         "cue": attribution.cue,
+        "also": [{"speaker": other.speaker, "role": other.role, "cue": other.cue} for other in attribution.others],
     }
     return _format_line(described)
 

@@ -52,6 +52,9 @@ def print_sentence(console: Console, article: Article, sentence: Sentence, attri
     _print_indented(console, Text(sentence.span.of(article.text), "bold" if sentence.is_heading else ""))
     if not sentence.is_heading:
         _print_indented(console, describe_speaker(attribution))
+        for other in attribution.others:
+            who = ", ".join(part for part in (other.speaker, other.role) if part)
+            _print_indented(console, Text(f"also reported here: {who} ({other.cue})", "dim"))
 
 
 def _print_quotation(console: Console, number: int, quotation: Quotation) -> None:

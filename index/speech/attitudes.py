@@ -10,7 +10,7 @@ want plan intend seek support back oppose prefer endorse refuse decline offer ha
 talk attack defend thank echo tout blast disavow distance cast portray depict view demand promise invite advise
 convince warn caution admire applaud propose threaten vow pledge pitch focus hint nominate
 approve authorize authorise agree unveil voice bemoan champion embrace
-urge ask note mention reference emphasise emphasize list challenge boo
+urge ask note mention reference emphasise emphasize list challenge boo vote like see cheer slap float tease grouse
 """
 _ADJECTIVES = """
 sure confident optimistic pessimistic hopeful willing unwilling ready eager reluctant skeptical sceptical concerned
@@ -30,9 +30,7 @@ insistence push bid quest
 
 
 def _collect(verbs: str) -> frozenset[str]:
-    return frozenset(form for verb in verbs.split() for form in inflect(verb)) | word_set(
-        "sought chose chosen"
-    )
+    return frozenset(form for verb in verbs.split() for form in inflect(verb)) | word_set("sought saw seen seeing")
 
 
 ATTITUDE_VERBS = _collect(_VERBS)
@@ -43,3 +41,20 @@ ATTITUDE_ADJECTIVES = word_set(_ADJECTIVES)
 
 REPORT_NOUNS = word_set(_NOUNS)
 """What is somebody's who has said, thought or planned it."""
+
+LIGHT_VERBS = word_set(
+    """
+    make makes made making issue issues issued issuing release releases released take takes took taken taking give gives
+    gave given send sends sent launch launches launched raise raises raised express expresses expressed deliver delivers
+    delivered hold holds held offer offers offered file files filed
+    """
+)
+"""Verbs that tell of speech only with a noun that does: "issued a statement"."""
+
+REPORTS_MADE = word_set(
+    """
+    statement statements comment comments remark remarks case swipe swipes shot aim speech question questions offense
+    attack attacks proposal proposals decision apology message tweet letter note reference references mention point
+    """
+)
+"""What a light verb makes a report of, though it is no sign of one when it is somebody's."""

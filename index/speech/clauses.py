@@ -146,7 +146,11 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
-    if source is None or not _can_stand_behind(source, beside, verb.word in {"said", "says"}) or not (beside or _ends_after(tokens, source)):
+    if (
+        source is None
+        or not _can_stand_behind(source, beside, verb.word in {"said", "says"})
+        or not (beside or _ends_after(tokens, source))
+    ):
         return None
     return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
 

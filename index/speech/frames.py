@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from index.sentences import BLOCK_MARKER, Sentence
 from index.spans import Span
 from index.speech.function_words import FUNCTION_WORDS
-from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.quotation_marks import Quoted, QuotedPassages
+from index.speech.reporting_verbs import KIND_OF_VERB
 from index.speech.tokens import QUOTATION, Token, find_tokens, make_token
 
 _DATELINE = re.compile(

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.spans import Span
-from index.speech.attitudes import ATTITUDE_ADJECTIVES, ATTITUDE_VERBS, REPORT_NOUNS
+from index.speech.attitudes import ATTITUDE_ADJECTIVES, ATTITUDE_VERBS, LIGHT_VERBS, REPORT_NOUNS, REPORTS_MADE
 from index.speech.clauses import find_clauses
 from index.speech.frames import Frame
-from index.speech.function_words import ARTICLES, AUXILIARIES, PREPOSITIONS, word_set
+from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS, word_set
 from index.speech.names import is_human
 from index.speech.noun_phrases import find_after, find_before
 from index.speech.reporting import find_subject
 from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.speech.segments import is_adverb, is_skipped, segment_before, trim_to_subject
+from index.speech.segments import is_skipped, segment_before
+from index.speech.source_nouns import OFFICES, ROLE_MODIFIERS
 from index.speech.sources import Source, describe
 from index.speech.tokens import QUOTATION, Token, lower_at, make_token, text_at
 from index.speech.verb_forms import PLURAL_HEADS, ReportingVerb, is_noun
@@ -53,7 +54,7 @@ def _find_all(frame: Frame) -> Iterator[Told]:
             yield _tell(tokens, clause.cue, clause.source)
     is_headline = frame.is_title_case
     for index, token in enumerate(tokens):
-        is_verb = token.lower in ATTITUDE_VERBS or token.lower in KIND_OF_VERB
+        is_verb = token.lower in ATTITUDE_VERBS or token.lower in KIND_OF_VERB or _leads_to_report(tokens, index)
         if is_verb or token.lower in ATTITUDE_ADJECTIVES:
             found = _read_verb(tokens, index, is_headline) if is_verb else _read_adjective(tokens, index)
             if found:
@@ -66,7 +67,11 @@ def _tell(tokens: list[Token], cue: Span, source: Source) -> Told:
     """Put a source and its cue together, with all that stands between them or behind a name."""
     start, end = source.span.start, source.span.end
     between = [token for token in tokens if end <= token.span.start < cue.start]
-    if between and not any(token.text == QUOTATION for token in between) and between[0].text in {",", "(", "-", "–", "—"}:
+    if (
+        between
+        and not any(token.text == QUOTATION for token in between)
+        and between[0].text in {",", "(", "-", "–", "—"}
+    ):
         end = _end_of_insertion(between) or end
     elif cue.end <= start:
         end = _end_of_apposition([token for token in tokens if token.span.start >= end], source) or end
@@ -94,19 +99,35 @@ def _end_of_apposition(behind: list[Token], source: Source) -> int | None:
 def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Told | None:
     token = tokens[index]
     verb = ReportingVerb.at(tokens, index) or ReportingVerb(tokens, index, index + 1, "say")
-    if (token.is_capitalised and index and not is_headline) or is_noun(verb) or _is_owned(tokens, index):
+    if token.is_capitalised and index and not is_headline:
         return None
     start = _start_of_verb(tokens, index)
     words = {word.lower for word in tokens[start:index]}
-    if words & _BE and not token.lower.endswith("ing"):
+    if (words & _BE and not token.lower.endswith("ing")) or lower_at(tokens, index + 1) == "by":
         return _read_agent(tokens, index, Span(tokens[start].span.start, token.span.end))
-    if token.lower.endswith("ing") and not words & _BE:
+    if is_noun(verb) or _is_owned(tokens, index):
+        return None
+    if lower_at(tokens, index - 1) == "to":
+        source = find_subject(tokens[:index]) if KIND_OF_VERB.get(token.lower) in {"say", "judge"} else None
+    elif token.lower.endswith("ing") and not words & _BE:
         source = _find_participle(tokens, index)
     else:
         source = find_before(tokens, index)
     if source is None or not _may_act(source, token.lower):
         return None
     return _tell(tokens, Span(tokens[start].span.start, verb.cue.end), source)
+
+
+def _leads_to_report(tokens: list[Token], index: int) -> bool:
+    """Tell "made several allegations", "issued a statement" from what else is made and issued."""
+    if tokens[index].lower not in LIGHT_VERBS:
+        return False
+    for token in tokens[index + 1 : index + 7]:
+        if token.lower in REPORT_NOUNS or token.lower in REPORTS_MADE:
+            return True
+        if not token.is_word or (token.lower in PREPOSITIONS and token.lower != "out"):
+            return False
+    return False
 
 
 def _find_participle(tokens: list[Token], index: int) -> Source | None:
@@ -136,7 +157,7 @@ def _may_act(source: Source, word: str) -> bool:
 def _start_of_verb(tokens: list[Token], index: int) -> int:
     """Return where the auxiliaries of a verb begin: [did not] say."""
     start = index
-    while start and is_skipped(tokens[start - 1]) or lower_at(tokens, start - 1) == "to":
+    while (start and is_skipped(tokens[start - 1])) or lower_at(tokens, start - 1) == "to":
         start -= 1
     while start < index and tokens[start].lower not in AUXILIARIES:
         start += 1
@@ -174,10 +195,23 @@ def _read_owner(tokens: list[Token], index: int) -> Told | None:
         if owner.is_possessive:
             length = len(owner.stem)
             bare = make_token(owner.text[:length], owner.span.start, owner.span.start + length)
-            words = trim_to_subject([*segment_before(tokens, position), bare])
-            source = describe(words) if words else None
+            source = describe([*_words_of_owner(tokens, position), bare])
             return _tell(tokens, tokens[index].span, source) if source and source.kind in _SPEAKS else None
     return None
+
+
+def _words_of_owner(tokens: list[Token], end: int) -> list[Token]:
+    """Return the words that belong to an owner: [the mayor of] Rivne's."""
+    start = end
+    while start and end - start < _FARTHEST_AGENT:
+        token = tokens[start - 1]
+        is_part = token.lower in OFFICES | ROLE_MODIFIERS | ARTICLES | {"of"}
+        if not token.is_word or not (is_part or (token.is_capitalised and token.lower not in FUNCTION_WORDS)):
+            break
+        start -= 1
+    while start < end and tokens[start].lower == "of":
+        start += 1
+    return tokens[start:end]
 
 
 def _read_author(tokens: list[Token], index: int) -> Told | None:

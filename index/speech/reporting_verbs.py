@@ -176,8 +176,8 @@ ALSO_NOUNS = word_set(
     appeals pledge pledges joke jokes tweets tweet feeling finding findings warning meaning understanding
     reporting briefing thought thoughts advocate advocates dispute disputes vow vows signal signals brief rebuke
     ridicule complaint swear cites boast jokes plead warnings saying sayings writing writings blast blasts
-    states show shows remark testimony mock hail ruling rulings ratings rating thinking felt rebukes highlights highlight slam
-    bash proposed reported alleged estimated
+    states show shows remark testimony mock hail ruling rulings ratings rating thinking felt rebukes highlights
+    highlight slam bash proposed reported alleged estimated
     """
 )
 """Forms that are nouns or adjectives as often as verbs, so that what stands beside them must decide."""
