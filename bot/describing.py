@@ -23,6 +23,8 @@ _SECTION = 100
 _PUBLISHER = 60
 _OTHER_TITLE = 60
 _OTHERS = 2
+_OTHER = 60
+_MOST_OTHERS = 5
 
 _RIGHT_TO_LEFT = {"R", "AL"}
 
@@ -59,6 +61,13 @@ def _describe_curated(quotation: Quotation) -> str:
     name = "" if curated.name == quotation.attribution.speaker else curated.name
     known = [write_name(part, _CURATED) for part in (name, curated.role, curated.side) if part]
     return rf" \[{', '.join(known)}\]" if known else ""
+
+
+def describe_others(texts: Texts, quotation: Quotation) -> str | None:
+    """Return whom else a sentence tells of, in the article's words, or None."""
+    others = [other.speaker or other.role or "" for other in quotation.attribution.others]
+    names = "; ".join(write_name(name, _OTHER) for name in others[:_MOST_OTHERS])
+    return "-# " + texts("context.also", names=names) if names else None
 
 
 def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False) -> str:

@@ -9,7 +9,15 @@ import discord
 
 from bot.catalogue import Texts
 from bot.controls import Control, ControlButton, write_place, write_scope
-from bot.describing import describe_agreement, describe_scope, describe_source, describe_speaker, name_link, write_name
+from bot.describing import (
+    describe_agreement,
+    describe_others,
+    describe_scope,
+    describe_source,
+    describe_speaker,
+    name_link,
+    write_name,
+)
 from bot.escaping import escape, escape_with_bold, quote_block, show_on_one_line, unescape
 from bot.links import link_to_words
 from bot.message import Builder, Button, Sheet, label, link_button, measure
@@ -26,6 +34,8 @@ QUESTION = 7
 
 MOST_ON_A_PAGE = 6
 _PAGE_HEAD = 1_800
+_PAGING = 60
+"""Characters that the number of a page takes."""
 
 ANSWER_COLOUR = discord.Colour(0x3B82F6)
 RELATED_COLOUR = discord.Colour(0xD97706)
@@ -214,13 +224,26 @@ def add_paging(builder: Builder, page: int, pages: int, turn: Callable[[int], Co
     builder.add_buttons(buttons)
 
 
-def render_context(quotation: Quotation, paragraph: Sequence[Quotation], page: int | None, texts: Texts) -> Sheet:
+@dataclass(frozen=True)
+class Surroundings:
+    """The paragraph that a quotation stands in, and the sentence that names its speaker, where that is another."""
+
+    paragraph: Sequence[Quotation]
+    naming: Quotation | None = None
+
+
+def render_context(quotation: Quotation, around: Surroundings, page: int | None, texts: Texts) -> Sheet:
     """Return a page of the paragraph around a quotation, which is in bold; without a page, the one that it is on."""
-    about = f"{describe_speaker(texts, quotation)}\n{describe_source(texts, quotation, linked=True)}"
+    lines = [
+        describe_speaker(texts, quotation),
+        describe_others(texts, quotation),
+        describe_source(texts, quotation, linked=True),
+    ]
+    about = "\n".join(filter(None, lines))
     builder = Builder(QUIET_COLOUR)
     builder.add_text("-# " + texts("context.title"))
     room = builder.room - measure(about) - 100
-    chunks = _cut_paragraph(quotation, paragraph, room)
+    chunks = _cut_paragraph(quotation, around.paragraph, room)
     if page is None:
         page = next((number for number, chunk in enumerate(chunks) if quotation.span.start < chunk.end), 0)
     page = min(page, len(chunks) - 1)
@@ -231,9 +254,21 @@ def render_context(quotation: Quotation, paragraph: Sequence[Quotation], page: i
         builder.add_text(texts("answer.in_file"))
         builder.add_file(f"{quotation.article.name}-{chunks[page].start}", chunks[page].of(quotation.article.text))
     builder.add_text(about)
+    naming = _mark_naming(quotation, around.naming, texts)
+    if naming and measure(naming) <= builder.room - _PAGING:
+        builder.add_text(naming)
     place = write_place(quotation)
     add_paging(builder, page, len(chunks), lambda number: Control("turn", (*place, str(number))), texts)
     return builder.build()
+
+
+def _mark_naming(quotation: Quotation, naming: Quotation | None, texts: Texts) -> str | None:
+    """Return the sentence that names the speaker, the name in bold, where the paragraph may not show it."""
+    if naming is None:
+        return None
+    evidence = [name.shift(-naming.span.start) for name in quotation.attribution.evidence[-1:]]
+    names = [name for name in evidence if 0 <= name.start < name.end <= len(naming.text)]
+    return "-# " + texts("context.named") + "\n" + quote_block(escape_with_bold(naming.text, names))
 
 
 def _cut_paragraph(quotation: Quotation, paragraph: Sequence[Quotation], room: int) -> list[Span]:

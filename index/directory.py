@@ -57,6 +57,15 @@ class Directory:
         entries = self._entries.get(quotation.article.id, ())
         return tuple(self._quote(entries, lambda span: around.start <= span.start and span.end <= around.end))
 
+    def find_naming(self, quotation: Quotation) -> Quotation | None:
+        """Return the sentence that names the speaker of a quotation, where that is another one."""
+        if not quotation.attribution.inferred or not quotation.attribution.evidence:
+            return None
+        name = quotation.attribution.evidence[-1]
+        entries = self._entries.get(quotation.article.id, ())
+        naming = next(self._quote(entries, lambda span: span.start <= name.start and name.end <= span.end), None)
+        return naming if naming and naming.span != quotation.span else None
+
     def _quote(self, entries: Iterable[Entry], takes: Callable[[Span], bool] | None = None) -> Iterator[Quotation]:
         for entry in entries:
             quotation = Quotation(entry, self._contents.articles_by_id[entry.sentence.article_id], 0.0)

@@ -18,7 +18,7 @@ from index.lexical import Lexicon
 from index.quotations import Entry, digest_slice
 from index.vectors import Vectors
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"

@@ -38,7 +38,8 @@ def cut_passages(article: Article, speakers: Speakers) -> list[Passage]:
     for number, (sentence, attribution) in enumerate(quotable):
         neighbours = [neighbour for neighbour, _ in quotable[max(0, number - 1) : number + 2]]
         context = _describe_passage(article, sentence, neighbours)
-        curated = speakers.find(attribution.speaker) if attribution.speaker else None
+        found = speakers.find(attribution.speaker) if attribution.speaker else None
+        curated = found.at(article.published) if found else None
         entry = Entry(sentence, attribution, curated, digest_slice(article, sentence), digest_text(context))
         words = find_words_of(article, sentence).of(article.text)
         passages.append(Passage(entry, IndexedText(words, entry.digest), IndexedText(context, entry.passage_digest)))

@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,27 @@ from index.errors import CorpusError
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+
+_SPELLINGS = (
+    (re.compile("kyiv"), "kiev"),
+    (re.compile("y(?=[aeu])"), "i"),
+    (re.compile(r"(?:iy|yi|yy|ij|ii|y)\b"), "i"),
+)
+"""Ways to write one Cyrillic name in Latin letters: Yatsenyuk and Yatseniuk, Arseniy and Arsenii, Kyiv and Kiev."""
+
+
+class Office(BaseModel):
+    """A role that somebody held for a time; without `since` or `until` it has no such end."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: _Text
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the role was held on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 class Speaker(BaseModel):
@@ -27,6 +49,12 @@ class Speaker(BaseModel):
     aliases: tuple[_Text, ...] = ()
     role: _Text | None = None
     side: _Text | None = None
+    offices: tuple[Office, ...] = ()
+
+    def at(self, day: date | None) -> Speaker:
+        """Return the speaker with the role of a day: that of the office held then, else the general one."""
+        held = next((office.role for office in self.offices if day and office.covers(day)), self.role)
+        return self.model_copy(update={"role": held, "offices": ()})
 
 
 class _File(BaseModel):
@@ -97,7 +125,10 @@ def _collect(file: str, entries: list[Speaker]) -> Speakers:
 
 
 def _fold(name: str) -> str:
-    """Return a name as it is compared: no case, accents, article, title or odd spaces."""
+    """Return a name as it is compared: no case, accents, article, title or odd spaces, and one of its spellings."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _ARTICLE_OR_TITLE.sub("", " ".join(plain.casefold().split()))
+    folded = _ARTICLE_OR_TITLE.sub("", " ".join(plain.casefold().split()))
+    for spelling, written in _SPELLINGS:
+        folded = spelling.sub(written, folded)
+    return folded

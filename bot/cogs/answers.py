@@ -26,6 +26,7 @@ from bot.rendering import (
     RELATED_COLOUR,
     Frame,
     Heading,
+    Surroundings,
     mark_quotation,
     read_question,
     render_answer,
@@ -89,11 +90,11 @@ class Answers:
         """Show the paragraph of a quotation, to whoever clicked only."""
         texts, directory = read_texts(interaction), self.client.desk.directory
         quotation = read_place(directory, control)
-        paragraph = directory.find_paragraph(quotation)
+        around = Surroundings(directory.find_paragraph(quotation), directory.find_naming(quotation))
         if control.action == "turn":
-            await sending.turn(interaction, render_context(quotation, paragraph, control.read_number(3), texts))
+            await sending.turn(interaction, render_context(quotation, around, control.read_number(3), texts))
         else:
-            await sending.respond(interaction, render_context(quotation, paragraph, None, texts), private=True)
+            await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
 
     async def share(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Post a private answer in the channel, with the quotation that it showed."""

@@ -99,7 +99,7 @@ def _end_of_apposition(behind: list[Token], source: Source) -> int | None:
 def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Told | None:
     token = tokens[index]
     verb = ReportingVerb.at(tokens, index) or ReportingVerb(tokens, index, index + 1, "say")
-    if token.is_capitalised and index and not is_headline:
+    if (token.is_capitalised and index and not is_headline) or _is_country(tokens, index):
         return None
     start = _start_of_verb(tokens, index)
     words = {word.lower for word in tokens[start:index]}
@@ -116,6 +116,11 @@ def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Told | Non
     if source is None or not _may_act(source, token.lower):
         return None
     return _tell(tokens, Span(tokens[start].span.start, verb.cue.end), source)
+
+
+def _is_country(tokens: list[Token], index: int) -> bool:
+    """Tell "the Baltic states" from "the ministry states that"."""
+    return tokens[index].lower == "states" and lower_at(tokens, index + 1) != "that"
 
 
 def _leads_to_report(tokens: list[Token], index: int) -> bool:

@@ -16,6 +16,7 @@ from bot.message import clip, measure
 from bot.rendering import (
     Frame,
     Heading,
+    Surroundings,
     paginate,
     read_question,
     render_answer,
@@ -90,7 +91,9 @@ def _is_on(sheet: object, shown: Shown, quotation: Quotation) -> bool:
 def test_every_context_is_within_the_limits(case: Case) -> None:
     """A quotation and its paragraph, on any page."""
     for page in (None, 0, 99):
-        check_limits(render_context(case.quotations[0], case.quotations[:1], page, EN))
+        check_limits(
+            render_context(case.quotations[0], Surroundings(case.quotations[:1], case.quotations[-1]), page, EN)
+        )
 
 
 def test_the_attribution_stands_below_the_quotation() -> None:
@@ -172,7 +175,7 @@ def test_every_language_renders() -> None:
         check_limits(render_answer(make_searcher(threshold=1).ask("boats", 5), Frame(texts, recorded=True)))
         check_limits(render_quotations(directory.quote_speaker(ADA), 0, HEADING, texts))
         quotation = find("“We lost")
-        check_limits(render_context(quotation, directory.find_paragraph(quotation), None, texts))
+        check_limits(render_context(quotation, Surroundings(directory.find_paragraph(quotation)), None, texts))
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 6))

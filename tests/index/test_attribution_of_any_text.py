@@ -65,7 +65,7 @@ def test_any_text_is_attributed(text: str) -> None:
         assert all(0 <= span.start <= span.end <= len(text) for span in attribution.evidence)
         assert all(words is None or words in text for words in (attribution.speaker, attribution.role, attribution.cue))
         if attribution.voice == "own":
-            assert attribution == Attribution("own")
+            assert attribution == Attribution("own", sources=attribution.sources)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,45 @@ def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b'name = "\xff"')
     with pytest.raises(CorpusError, match="not UTF-8"):
         read_speakers(path)
+
+
+@pytest.mark.parametrize("wording", ["Arsenii Yatseniuk", "Arseny Yatsenyuk", "Arsenij Jatsenyuk"])
+def test_spellings_of_a_cyrillic_name_are_one(tmp_path: Path, wording: str) -> None:
+    """Romanisations that differ by rule only are found without an alias; others need one."""
+    found = read(tmp_path, '[[speaker]]\nname = "Arseniy Yatsenyuk"\n').find(wording)
+    assert (found is not None) == ("J" not in wording)
+
+
+def test_cities_are_found_in_either_spelling(tmp_path: Path) -> None:
+    """Kyiv and Kiev are one."""
+    assert read(tmp_path, '[[speaker]]\nname = "Kyiv City Council"\n').find("the Kiev City Council") is not None
+
+
+OFFICES = (
+    HANUSH
+    + """
+[[speaker.offices]]
+role = "envoy"
+until = 2019-12-31
+[[speaker.offices]]
+role = "minister"
+since = 2020-01-01
+until = 2021-06-30
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "role"),
+    [
+        (date(2018, 5, 1), "envoy"),
+        (date(2020, 1, 1), "minister"),
+        (date(2022, 5, 1), "mayor of Rivne"),
+        (None, "mayor of Rivne"),
+    ],
+)
+def test_role_is_that_of_the_time(tmp_path: Path, day: date | None, role: str) -> None:
+    """The office that covers an article's date is the role; without one, or a date, the general role."""
+    found = read(tmp_path, OFFICES).find("Hanush")
+    assert found is not None
+    assert found.at(day).role == role
