@@ -15,7 +15,7 @@ from index.articles import Article, digest_text
 from index.embedding import Model
 from index.errors import DamagedGenerationError, ForeignGenerationError
 from index.lexical import Lexicon
-from index.quotations import Entry, digest_slice
+from index.quotations import Entry, digest_slice, find_words_of
 from index.vectors import Vectors
 
 FORMAT = 1
@@ -70,6 +70,12 @@ class Contents:
     def articles_by_id(self) -> dict[str, Article]:
         """Return the articles by their ids."""
         return {article.id: article for article in self.articles}
+
+    def read(self, row: int) -> str:
+        """Return the words of the sentence of a row."""
+        sentence = self.entries[row].sentence
+        article = self.articles_by_id[sentence.article_id]
+        return find_words_of(article, sentence).of(article.text)
 
 
 @dataclass(frozen=True)

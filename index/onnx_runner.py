@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.answer_spans import find_answer_spans
 from index.errors import ModelError
 from index.reranking import Excerpt, Reading
 from index.sequences import TokenSequence, pad, sequence_excerpts
@@ -29,7 +30,7 @@ DIGESTS = {
 """SHA-256 of each file that is loaded; `training.export` prints them."""
 
 _SCORE = 0
-"""Column of the model's output that holds the score; the others are the beginning and end of the answer."""
+"""Column of the model's output that holds the score; the others are read by `index.answer_spans`."""
 
 
 class OnnxReranker:
@@ -53,7 +54,7 @@ class OnnxReranker:
 def _read_one(session: InferenceSession, sequence: TokenSequence) -> Reading:
     """Read one excerpt alone: int8 takes its scale from the whole batch, so a score would depend on the others."""
     ((output,),) = session.run(None, pad([sequence]))
-    return Reading(np.asarray(output[sequence.marks, _SCORE], dtype=np.float32))
+    return Reading(np.asarray(output[sequence.marks, _SCORE], dtype=np.float32), find_answer_spans(output, sequence))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.confidence import estimate_confidence, measure_features
+from index.calibration import read_calibration
+from index.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.embedding import Embedder
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
+from index.features import Features, measure_features
 from index.generation import Generation, open_generation
 from index.lexical import find_words
 from index.onnx_runner import OnnxReranker
@@ -20,6 +22,8 @@ from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
+from index.vectors import Rows
+from index.wording import SpellingReranker, Wording, read_wording
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +50,19 @@ class Answer:
     quotations: tuple[Quotation, ...]
 
 
+@dataclass(frozen=True)
+class Search:
+    """How an answer was found: what the question was read as, what was ranked, and what was measured of the first.
+
+    Without a row to rank there is nothing else.
+    """
+
+    answer: Answer
+    wording: Wording | None = None
+    ranking: Ranking | None = None
+    features: Features | None = None
+
+
 class Searcher:
     """Answers questions from one generation."""
 
@@ -56,38 +73,52 @@ class Searcher:
         threshold: float,
         reranker: Reranker | None = None,
         candidates: int = CANDIDATES,
+        calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.generation = generation
         self._embedder = embedder
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
+        self._calibration = calibration
         self._contents = generation.contents
 
     @classmethod
     def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
-        """Open the generation that serves, verified.
+        """Open the generation that serves, verified, and what its confidence was calibrated to.
 
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
-        return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
+        generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
+        return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
+        return self.search(question, limit, scope).answer
+
+    def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
+        """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
         if not find_words(asked):
-            return Answer(question, False, 0.0, ())
+            return Search(Answer(question, False, 0.0, ()))
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if among is not None and not len(among):
-            return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
-        ranking = rerank(self._contents, asked, ranking, self._reranker, self._candidates)
-        quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
-        confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0
-        return Answer(question, confidence >= self._threshold, confidence, quotations)
+            return Search(Answer(question, False, 0.0, ()))
+        wording = read_wording(self._contents, asked)
+        ranking = self._rank(wording, among)
+        quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
+        features = measure_features(self._contents, wording.text, ranking)
+        confidence = self._calibration.apply(compute_logit(features)) if quotations else 0.0
+        answer = Answer(question, confidence >= self._threshold, confidence, quotations)
+        return Search(answer, wording, ranking, features)
+
+    def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
+        ranking = rank(self._contents, wording.words, self._embedder.embed([wording.text])[0], among)
+        reranker = SpellingReranker(self._reranker, wording)
+        return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
 
     def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
         for row, score in zip(ranking.rows, ranking.scores, strict=True):
@@ -96,7 +127,7 @@ class Searcher:
             quotation = Quotation(entry, article, round(float(score), 4))
             yield replace(
                 quotation,
-                emphasis=find_decisive_words(question, quotation.text),
+                emphasis=find_decisive_words(question, quotation.text, ranking.answers.get(int(row))),
                 context=self._find_context(int(row), quotation),
             )
 
