@@ -8,16 +8,13 @@ FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.js
 from __future__ import annotations
 
 import argparse
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.building import build
-from index.embedding import SentenceTransformerEmbedder, find_model
-from index.evaluation import Outcome, ask_all, evaluate, read_questions
-from index.searching import Searcher
-from index.settings import load_settings
-from index.terminal import make_console, print_evaluation
+from benchmarks.asking import open_folder, read_folder
+from index.evaluation import Outcome, ask_all, evaluate
+from index.figures import print_evaluation
+from index.terminal import make_console
 
 
 def main() -> None:
@@ -25,13 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args().folder
-    settings = load_settings()
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    with tempfile.TemporaryDirectory() as index:
-        build(folder / "articles", Path(index), embedder, 2, lambda *_: None)
-        searcher = Searcher.open(Path(index), embedder, settings.threshold, settings.candidates)
-    files = [path for path in (folder / "questions.jsonl", folder / "unanswerable.jsonl") if path.exists()]
-    outcomes = ask_all([question for path in files for question in read_questions(path)], searcher.ask)
+    outcomes = ask_all(read_folder(folder), open_folder(folder).ask)
     print_evaluation(make_console(), evaluate(outcomes))
     print_slices(outcomes, folder / "articles")
 

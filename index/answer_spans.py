@@ -17,7 +17,7 @@ LONGEST_ANSWER = 30
 
 
 def find_answer_spans(output: NDArray[np.float32], sequence: TokenSequence) -> tuple[AnswerSpan | None, ...]:
-    """Return the likeliest answer inside each sentence, from the output of shape (tokens, 3); None where it has none."""
+    """Return the likeliest answer inside each sentence, None where it has no token; `output` is (tokens, 3)."""
     return tuple(
         _find_best(output[mark + 1 : mark + 1 + len(offsets)], offsets)
         for mark, offsets in zip(sequence.marks, sequence.offsets, strict=True)

@@ -76,11 +76,11 @@ class Searcher:
         calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.generation = generation
-        self._embedder = embedder
+        self.embedder = embedder
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
-        self._calibration = calibration
+        self.calibration = calibration
         self._contents = generation.contents
 
     @classmethod
@@ -107,16 +107,20 @@ class Searcher:
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if among is not None and not len(among):
             return Search(Answer(question, False, 0.0, ()))
-        wording = read_wording(self._contents, asked)
+        wording = self.read_question(asked)
         ranking = self._rank(wording, among)
         quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
         features = measure_features(self._contents, wording.text, ranking)
-        confidence = self._calibration.apply(compute_logit(features)) if quotations else 0.0
+        confidence = self.calibration.apply(compute_logit(features)) if quotations else 0.0
         answer = Answer(question, confidence >= self._threshold, confidence, quotations)
         return Search(answer, wording, ranking, features)
 
+    def read_question(self, question: str) -> Wording:
+        """Tell how a question is to be read."""
+        return read_wording(self._contents, question)
+
     def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
-        ranking = rank(self._contents, wording.words, self._embedder.embed([wording.text])[0], among)
+        ranking = rank(self._contents, wording.words, self.embedder.embed([wording.text])[0], among)
         reranker = SpellingReranker(self._reranker, wording)
         return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
 

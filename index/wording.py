@@ -20,9 +20,9 @@ _SHORT = {
 }
 # fmt: on
 _FILLER = re.compile(
-    r"\b(?:really|actually|even)\s|^(?:so|hey|hi|ok|please|um+)[,\s]+|^(?:does (?:anyone|anybody) know|do you know|can"
-    r" (?:you|someone|anyone) tell me|tell me|i (?:wonder|want to know)|any idea)\s+(?=who|what|when|where|why|how|which"
-    r"|if|whether)",
+    r"\b(?:really|actually|even)\s|^(?:so|hey|hi|ok|please|um+)[,\s]+"
+    r"|^(?:does (?:anyone|anybody) know|do you know|can (?:you|someone|anyone) tell me|tell me|i (?:wonder"
+    r"|want to know)|any idea)\s+(?=who|what|when|where|why|how|which|if|whether)",
     re.IGNORECASE,
 )
 _YEARS = range(1900, 2100)
