@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
 from index.vectors import Rows
-from index.wording import SpellingReranker, Wording, read_wording
+from index.wording import SpellingReranker, Wording, read_wording, split_question
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +102,14 @@ class Searcher:
     def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
-        if not find_words(asked):
-            return Search(Answer(question, False, 0.0, ()))
         among = None if scope.is_everything() else find_rows(self._contents, scope)
-        if among is not None and not len(among):
+        if not find_words(asked) or (among is not None and not len(among)):
             return Search(Answer(question, False, 0.0, ()))
-        wording = self.read_question(asked)
+        parts = [self._search(part, limit, among) for part in split_question(asked)]
+        return _join(question, self._search(asked, limit, among), parts, limit)
+
+    def _search(self, question: str, limit: int, among: Rows | None) -> Search:
+        wording = self.read_question(question)
         ranking = self._rank(wording, among)
         quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
         features = measure_features(self._contents, wording.text, ranking)
@@ -159,6 +161,21 @@ class Searcher:
         before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
         same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
         return before.span if same_section else None
+
+
+def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:
+    """Return what was found for a question, with the best of each of its parts that is answered in front.
+
+    The confidence is then that of the part whose quotation comes first.
+    """
+    answered = sorted((part for part in parts if part.answer.answered), key=lambda part: -part.answer.confidence)
+    if not answered:
+        return replace(whole, answer=replace(whole.answer, question=question))
+    best = answered[0]
+    firsts = [part.answer.quotations[0] for part in answered]
+    places = {(each.article.id, each.span): each for each in (*firsts, *whole.answer.quotations)}
+    quotations = tuple(places.values())[:limit]
+    return replace(best, answer=replace(best.answer, question=question, quotations=quotations))
 
 
 def _require_question(question: str) -> str:

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(
-        0.25, ge=0, le=1, description="Confidence from which an answer is given; below it the corpus has none."
+        0.5, ge=0, le=1, description="Confidence from which an answer is given; below it the corpus has none."
     )
     candidates: int = Field(20, ge=1, le=100, description="Sentences of the first stage that the reranker reads.")
     batch_size: int = Field(32, ge=1, le=1024, description="Texts embedded at once; fewer need less memory.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.aliases import match_name, read_aliases
 from index.generation import Contents
+from index.lexical import find_content_words
 from index.numerals import NUMERAL, read_numeral, write_numeral
 from index.reranking import Excerpt, Reading, Reranker
 from index.spelling import correct_word
@@ -25,6 +26,15 @@ _FILLER = re.compile(
     r"|want to know)|any idea)\s+(?=who|what|when|where|why|how|which|if|whether)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|how|which)|^(?:did|does|do|is|are|was|were|has|have|will|can)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"(?<=\?)\s+|\s*,?\s+and(?:\s+also)?\s+(?=(?:who|what|when|where|why|how|which)\b)", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its|that|this|those|these)\b", re.IGNORECASE)
+_FEWEST_WORDS = 2
 _YEARS = range(1900, 2100)
 _SMALLEST = 2
 """Numbers that are written either way; "one" is as often a pronoun."""
@@ -80,6 +90,13 @@ class SpellingReranker:
             read = self._reranker.read(question_spelt, [excerpts[place] for place in places])
             readings |= dict(zip(places, read, strict=True))
         return [readings[place] for place in range(len(excerpts))]
+
+
+def split_question(question: str) -> tuple[str, ...]:
+    """Return the questions of a text that asks two or more, each of which can be understood alone; else nothing."""
+    parts = [part.strip(" ,;") for part in _BETWEEN.split(question) if part.strip(" ,;?")]
+    alone = [len(find_content_words(part)) >= _FEWEST_WORDS and not _POINTS_BACK.search(part) for part in parts]
+    return tuple(parts) if len(parts) > 1 and all(alone) and all(map(_ASKS.search, parts)) else ()
 
 
 def read_wording(contents: Contents, question: str) -> Wording:
