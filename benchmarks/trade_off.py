@@ -97,7 +97,7 @@ def _draw_panel(left: int, lines: Sequence[Line], mark: float, across: str, up: 
         f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_MARGIN}" y2="{bottom}" stroke="#555" stroke-dasharray="4 4"/>',
         f'<text x="{x:.1f}" y="{_MARGIN - 6}" text-anchor="middle" fill="#555">default</text>',
         f'<text x="{left + _SIDE / 2:g}" y="{bottom + 36}" text-anchor="middle">{across}</text>',
-        f'<text x="{left - 34}" y="{_MARGIN - 6}">{up}</text>',
+        f'<text x="{left - 34}" y="{_MARGIN - 24}">{up}</text>',
     ]
     for line, colour in zip(lines, _COLOURS, strict=False):
         parts += _draw_line(line, colour, left, bottom)
@@ -108,7 +108,8 @@ def _draw_line(line: Line, colour: str, left: int, bottom: int) -> list[str]:
     places = [(left + _SIDE * across, bottom - _SIDE * up) for across, up in line.points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     x, y = places[len(places) * 3 // 5]
-    label = f'<text x="{x + 4:.1f}" y="{y - 6:.1f}" fill="{colour}">{line.name}</text>' if line.name else ""
+    beside = 18 if y < (_MARGIN + bottom) / 2 - _SIDE / 4 else -6
+    label = f'<text x="{x + 4:.1f}" y="{y + beside:.1f}" fill="{colour}">{line.name}</text>' if line.name else ""
     return [f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>', label]
 
 
