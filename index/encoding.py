@@ -29,6 +29,10 @@ class OnnxEncoder:
         tokenizer = Tokenizer.from_str((self.folder / TOKENIZER).read_text("utf-8"))
         return Runner.from_bytes((self.folder / MODEL).read_bytes(), tokenizer)
 
+    def load(self) -> None:
+        """Load the model now, so that its files are needed no more."""
+        _ = self.runner
+
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit vector a text, in the same order."""
         return np.stack([self._embed_one(text) for text in texts])

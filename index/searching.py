@@ -70,7 +70,10 @@ class Searcher:
 
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
-        return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
+        generation = open_generation(find_current(index), embedder.model)
+        if generation.contents.encoder:
+            generation.contents.encoder.load()  # a later build may sweep its files
+        return cls(generation, embedder, threshold, candidates=candidates)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.

@@ -114,6 +114,14 @@ def test_serving_imports_no_torch(shelf: Library, way: str) -> None:
     assert served.stdout.splitlines()[-1] == ""
 
 
+def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
+    """What was opened goes on answering after a later build has swept its generation."""
+    shutil.copytree(shelf.index, tmp_path / "index")
+    searcher = Searcher.open(tmp_path / "index", SentenceTransformerEmbedder(Model("")), 0.3)
+    shutil.rmtree(tmp_path / "index")
+    assert searcher.ask("how many ships", 1).quotations[0].text == "Officials counted 340 damaged ships."
+
+
 def test_another_model_is_refused(shelf: Library, tmp_path: Path) -> None:
     """A generation with an encoder serves only where the settings name the model that it was exported from."""
     other = tmp_path / "other"
