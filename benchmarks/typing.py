@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
 from index.aliases import match_name, read_aliases
+from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Outcome, ask_all, evaluate
 from index.lexical import find_content_words
 from index.numerals import NUMERAL, read_numeral, write_numeral
@@ -41,13 +42,14 @@ def main() -> None:
     """Build, ask in every way, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="ask every n-th question only")
+    arguments = parser.parse_args()
+    folder: Path = arguments.folder
     opened, settings = open_folder(folder), load_settings()
-    to_the_letter = LiteralSearcher(
-        opened.generation, opened.embedder, settings.threshold, candidates=settings.candidates
-    )
+    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    to_the_letter = LiteralSearcher(opened.generation, embedder, settings.threshold, candidates=settings.candidates)
     careful, literal = _remember(opened), _remember(to_the_letter)
-    questions = read_folder(folder)
+    questions = read_folder(folder)[:: arguments.every]
     print(f"{'':34}questions   R@1  correct  wrong  refused")
     report("as written", "to the letter", ask_all(questions, literal))
     report("", "as read by default", ask_all(questions, careful))

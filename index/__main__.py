@@ -133,7 +133,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             print_explanation(console, explain(searcher.generation.contents, search, searcher.calibration))
 
     if arguments.question:
-        with make_console(stderr=True).status("Loading the model and searching"):
+        with make_console(stderr=True).status("Searching"):
             search = searcher.search(" ".join(arguments.question), limit)
         show(search)
         return 0
@@ -147,10 +147,10 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
-    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.embedding import Model, SentenceTransformerEmbedder
     from index.searching import Searcher
 
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
     return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
 
 
@@ -178,11 +178,13 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.embedding import find_model
-    from index.generation import open_generation, prove_everything
+    from index.generation import open_generation, prove_everything, require_model
     from index.publishing import find_current
     from index.terminal import count
 
-    generation = open_generation(find_current(arguments.index or settings.index), find_model(settings.model))
+    folder = find_current(arguments.index or settings.index)
+    generation = open_generation(folder, None)
+    require_model(folder, generation.manifest, find_model(settings.model))
     prove_everything(generation)
     contents = generation.contents
     print(

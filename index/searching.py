@@ -76,7 +76,7 @@ class Searcher:
         calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.generation = generation
-        self.embedder = embedder
+        self.encoder = generation.contents.encoder or embedder
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
@@ -87,9 +87,12 @@ class Searcher:
     def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
         """Open the generation that serves, verified, and what its confidence was calibrated to.
 
+        Its own encoder takes the embedder's place where it has one.
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
         generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
+        if generation.contents.encoder:
+            generation.contents.encoder.load()  # a later build may sweep its files
         return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
@@ -122,7 +125,7 @@ class Searcher:
         return read_wording(self._contents, question)
 
     def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
-        ranking = rank(self._contents, wording.words, self.embedder.embed([wording.text])[0], among)
+        ranking = rank(self._contents, wording.words, self.encoder.embed([wording.text])[0], among)
         reranker = SpellingReranker(self._reranker, wording)
         return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
 
