@@ -8,12 +8,14 @@ FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.js
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
 from index.evaluation import Outcome, ask_all, evaluate
+from index.features import Features
 from index.figures import print_evaluation
+from index.searching import Answer
 from index.terminal import make_console
 
 
@@ -22,9 +24,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args().folder
-    outcomes = ask_all(read_folder(folder), open_folder(folder).ask)
+    searcher, features = open_folder(folder), {}
+
+    def ask(question: str, limit: int) -> Answer:
+        search = searcher.search(question, limit)
+        features[question] = search.features
+        return search.answer
+
+    outcomes = ask_all(read_folder(folder), ask)
     print_evaluation(make_console(), evaluate(outcomes))
+    print_against(outcomes, features)
     print_slices(outcomes, folder / "articles")
+
+
+def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
+    """Print of how many questions each thing is true that speaks against an answer."""
+    print("speaks against: right at first place, other answerable, unanswerable")
+    for name in ("unnamed", "lacking", "opposed"):
+        flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
+        right = sum(each.is_right for each in flagged)
+        answerable = sum(bool(each.question.gold) for each in flagged)
+        print(f"{name:9} {right:4} {answerable - right:4} {len(flagged) - answerable:4}")
 
 
 def print_slices(outcomes: Sequence[Outcome], articles: Path) -> None:
