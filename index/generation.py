@@ -19,6 +19,7 @@ from index.errors import DamagedGenerationError, ForeignGenerationError
 from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
 from index.quotations import Entry, digest_slice, find_words_of
+from index.speakers import Speaker
 from index.vectors import Vectors
 
 FORMAT = 2
@@ -80,6 +81,11 @@ class Contents:
     def articles_by_id(self) -> dict[str, Article]:
         """Return the articles by their ids."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def curated(self) -> tuple[Speaker, ...]:
+        """Return the curated speakers that are quoted."""
+        return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
 
     def read(self, row: int) -> str:
         """Return the words of the sentence of a row."""

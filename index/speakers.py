@@ -28,6 +28,11 @@ class Speaker(BaseModel):
     role: _Text | None = None
     side: _Text | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the canonical name and the aliases."""
+        return (self.name, *self.aliases)
+
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -87,7 +92,7 @@ def _explain(error: ValidationError) -> str:
 def _collect(file: str, entries: list[Speaker]) -> Speakers:
     by_name: dict[str, Speaker] = {}
     for speaker in entries:
-        for name in (speaker.name, *speaker.aliases):
+        for name in speaker.names:
             other = by_name.setdefault(_fold(name), speaker)
             if other is not speaker:
                 raise CorpusError(

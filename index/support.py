@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -43,12 +44,14 @@ _PERSONS = frozenset(
 
 
 def find_unnamed(contents: Contents, question: str, row: int) -> tuple[str, ...]:
-    """Return the names of a question that neither the article of a row nor its curated speakers have."""
+    """Return the names of a question that the article of a row does not have, nor any other name of the same."""
     article = contents.articles_by_id[contents.entries[row].sentence.article_id]
-    speaker = contents.entries[row].curated
-    known = [article.title, article.text, *((speaker.name, *speaker.aliases) if speaker else ())]
-    text = _fold("\n".join(known))
-    return tuple(name for name in find_names(contents, question) if not _mentions(text, name))
+    text = _fold_article(f"{article.title}\n{article.text}")
+    return tuple(
+        name
+        for name in find_names(contents, question)
+        if not _mentions(text, name) and not any(_mentions(text, other) for other in _find_curated(contents, name))
+    )
 
 
 def lacks_kind(question: str, text: str) -> bool:
@@ -62,13 +65,12 @@ def opposes(contents: Contents, question: str, row: int) -> bool:
 
     Where the sentence itself names no country, those around it and the title do.
     """
-    asked = _find_sided(question)
+    asked = _find_sides(question)
     if not asked:
         return False
-    text = contents.read(row)
-    around = "\n".join(contents.read(near) for near in _find_near(contents, row))
-    title = contents.articles_by_id[contents.entries[row].sentence.article_id].title
-    return any(_contradicts(country, noun, text, f"{around}\n{title}") for country, noun in asked)
+    text, title = contents.read(row), contents.articles_by_id[contents.entries[row].sentence.article_id].title
+    around = "\n".join([title, *(contents.read(near) for near in _find_near(contents, row))])
+    return any(_contradicts(country, text, around) for country in asked)
 
 
 def find_names(contents: Contents, question: str) -> list[str]:
@@ -109,23 +111,27 @@ def _mentions(text: str, name: str) -> bool:
     )
 
 
-def _find_sided(text: str) -> set[tuple[str, str]]:
-    """Return the countries of a text with the people that they are said of: (ukraine, soldier)."""
+def _find_curated(contents: Contents, name: str) -> set[str]:
+    """Return the folded names of every curated speaker one of whose names has this word."""
+    folded = [[_fold(each) for each in speaker.names] for speaker in contents.curated]
+    return {each for names in folded if any(name in each.split() for each in names) for each in names}
+
+
+def _find_sides(text: str) -> set[str]:
+    """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
     peoples, words = read_aliases().peoples, [_fold(word) for word in _WORD.findall(text)]
     return {
-        (country, stem)
+        country
         for place, word in enumerate(words)
-        if (country := peoples.get(word))
-        for stem in map(stem_word, words[place + 1 : place + 3])
-        if stem in _PERSONS
+        if (country := peoples.get(word)) and any(stem_word(near) in _PERSONS for near in words[place + 1 : place + 3])
     }
 
 
-def _contradicts(country: str, noun: str, text: str, around: str) -> bool:
-    named = {other for other, _ in _find_sided(text)}
-    if not named and country not in _find_countries(text):
-        named = {other for other, stem in _find_sided(around) if stem == noun or stem in _PERSONS}
-    return bool(named) and country not in named
+def _contradicts(country: str, text: str, around: str) -> bool:
+    sides = _find_sides(text)
+    if not sides and country not in _find_countries(text):
+        sides = _find_sides(around)
+    return bool(sides) and country not in sides
 
 
 def _find_countries(text: str) -> set[str]:
@@ -137,6 +143,11 @@ def _find_near(contents: Contents, row: int) -> list[int]:
     article = contents.entries[row].sentence.article_id
     near = [each for each in (row - 1, row + 1) if 0 <= each < len(contents.entries)]
     return [each for each in near if contents.entries[each].sentence.article_id == article]
+
+
+@functools.lru_cache(maxsize=64)
+def _fold_article(text: str) -> str:
+    return _fold(text)
 
 
 def _fold(text: str) -> str:

@@ -111,7 +111,7 @@ def read_wording(contents: Contents, question: str) -> Wording:
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
     text = " ".join(text.split())
-    return Wording(text, changes, _find_other_spellings(text), _find_other_numerals(text))
+    return Wording(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
 
 
 def _correct(contents: Contents, word: str) -> str | None:
@@ -121,10 +121,14 @@ def _correct(contents: Contents, word: str) -> str | None:
     return None if lowered in read_aliases().mentions else correct_word(contents, lowered)
 
 
-def _find_other_spellings(question: str) -> dict[str, tuple[str, ...]]:
+def _find_other_spellings(contents: Contents, question: str) -> dict[str, tuple[str, ...]]:
+    """Return the other spellings of the names in a question, by the table and by the curated speakers."""
     spellings, words = read_aliases().spellings, [word.casefold() for word in _NAME.findall(question)]
-    names = {name for word in words for name in (word, word.removesuffix("s")) if name in spellings}
-    return {name: tuple(other for other in spellings[name] if other != name) for name in sorted(names)}
+    names = {name: spellings[name] for word in words for name in (word, word.removesuffix("s")) if name in spellings}
+    for speaker in contents.curated:
+        known = tuple(name.casefold() for name in speaker.names)
+        names |= {name: (*names.get(name, ()), *known) for name in known if match_name(name).search(question)}
+    return {name: tuple(dict.fromkeys(each for each in names[name] if each != name)) for name in sorted(names)}
 
 
 def _find_other_numerals(question: str) -> dict[str, tuple[str, ...]]:

@@ -78,3 +78,13 @@ def test_tells_one_side_from_the_other(contents: Contents, question: str, beginn
 def test_a_number_or_time_must_be_there_where_it_is_asked_for(question: str, text: str, expected: bool) -> None:
     """Only questions for a number or a time need one."""
     assert lacks_kind(question, text) is expected
+
+
+def test_a_curated_alias_names_the_speaker(library: Library) -> None:
+    """A question by another name of a curated speaker is about somebody whom the article has."""
+    library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
+    (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
+    library.build()
+    contents = library.open().generation.contents
+    assert find_unnamed(contents, "what did kar say", 0) == ()
+    assert find_unnamed(contents, "what did dorn say", 0) == ("dorn",)

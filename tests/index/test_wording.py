@@ -68,6 +68,15 @@ def test_every_spelling_of_a_name_is_looked_up(contents: Contents) -> None:
     assert {"kiev", "kyiv"} <= set(read_wording(contents, "who came to kiev").words.split())
 
 
+def test_curated_aliases_are_spellings(library: Library) -> None:
+    """What corpus/speakers.toml calls a speaker may stand for what an article calls them."""
+    library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
+    (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
+    library.build()
+    wording = read_wording(library.open().generation.contents, "what did hanna kar say")
+    assert wording.spell_as("Anna Karr spoke.") == "what did anna karr say"
+
+
 def test_readings_keep_their_order() -> None:
     """Excerpts in different spellings are read with different questions and come back in their own order."""
     wording = Wording("who came to kyiv", (), {"kyiv": ("kiev",)}, {})
