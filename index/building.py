@@ -75,7 +75,7 @@ def _provide_encoder(embedder: Embedder, serving: Generation | None, report: Rep
         report("Exporting the encoder of questions", 0, 1)
         exported = _export(embedder, Path(folder))
         report("Exporting the encoder of questions", 1, 1)
-        yield OnnxEncoder(Path(folder)) if exported else None
+        yield OnnxEncoder.from_folder(Path(folder)) if exported else None
 
 
 def _export(embedder: Embedder, folder: Path) -> bool:

@@ -56,7 +56,7 @@ def export_encoder(model: SentenceTransformer, folder: Path) -> bool:
     try:
         _export(model, folder / MODEL)
         _export_tokenizer(model, folder / TOKENIZER)
-        cosine = _compare(model, OnnxEncoder(folder))
+        cosine = _compare(model, OnnxEncoder.from_folder(folder))
     except _REFUSALS as error:
         log.warning("The model cannot be exported, so that each start will load it whole: %s", error)
         return False

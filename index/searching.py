@@ -58,7 +58,10 @@ class Searcher:
         candidates: int = CANDIDATES,
     ) -> None:
         self.generation = generation
-        self._encoder = generation.contents.encoder or embedder
+        self._embedder = embedder
+        self._encoder = generation.contents.encoder
+        if self._encoder:
+            self._encoder.load()  # now, since a later build may sweep its files
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
@@ -70,10 +73,7 @@ class Searcher:
 
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
-        generation = open_generation(find_current(index), embedder.model)
-        if generation.contents.encoder:
-            generation.contents.encoder.load()  # a later build may sweep its files
-        return cls(generation, embedder, threshold, candidates=candidates)
+        return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
@@ -86,7 +86,7 @@ class Searcher:
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if among is not None and not len(among):
             return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._encoder.embed([asked])[0], among)
+        ranking = rank(self._contents, asked, (self._encoder or self._embedder).embed([asked])[0], among)
         ranking = rerank(self._contents, asked, ranking, self._reranker, self._candidates)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
         confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0

@@ -124,6 +124,15 @@ def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
     assert searcher.ask("how many ships", 1).quotations[0].text == "Officials counted 340 damaged ships."
 
 
+def test_the_same_encoder_is_loaded_once(shelf: Library, tmp_path: Path) -> None:
+    """Two generations with the same encoder share the loaded model."""
+    before = read_encoder(shelf)
+    shutil.copytree(shelf.index, tmp_path / "index")
+    after = open_generation(find_current(tmp_path / "index"), None).contents.encoder
+    assert after == before
+    assert after.runner is before.runner
+
+
 def test_another_model_is_refused(shelf: Library, tmp_path: Path) -> None:
     """A generation with an encoder serves only where the settings name the model that it was exported from."""
     other = tmp_path / "other"
