@@ -48,7 +48,7 @@ def embed_exported(embedder: SentenceTransformerEmbedder, texts: Sequence[str]) 
     with TemporaryDirectory() as folder:
         if not embedder.export(Path(folder)):
             sys.exit("the model cannot be exported")
-        return OnnxEncoder(Path(folder)).embed(texts)
+        return OnnxEncoder.from_folder(Path(folder)).embed(texts)
 
 
 def compare(contents: Contents, questions: Sequence[Question], name: str, queries: Matrix) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from index.articles import Article, Corpus, read_corpus
 from index.embedding import Embedder, Matrix
 from index.encoding import EXPORTER, OnnxEncoder
-from index.errors import ArticleError, CorpusError, GenerationError
+from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
 from index.generation import Contents, Generation, ManifestModel, open_generation
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
@@ -73,9 +73,18 @@ def _provide_encoder(embedder: Embedder, serving: Generation | None, report: Rep
         return
     with TemporaryDirectory() as folder:
         report("Exporting the encoder of questions", 0, 1)
-        exported = embedder.export(Path(folder))
+        exported = _export(embedder, Path(folder))
         report("Exporting the encoder of questions", 1, 1)
-        yield OnnxEncoder(Path(folder)) if exported else None
+        yield OnnxEncoder.from_folder(Path(folder)) if exported else None
+
+
+def _export(embedder: Embedder, folder: Path) -> bool:
+    try:
+        return embedder.export(folder)
+    except OSError as error:
+        problem = f"the encoder of questions could not be written to {folder}: {error.strerror or error}"
+        remedy = "Make room or set TMPDIR, then run: python -m index build (the index before still serves)"
+        raise PublicationError(problem, remedy) from error
 
 
 def _is_exported_alike(model: ManifestModel, embedder: Embedder) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,15 +20,29 @@ EXPORTER = 1
 
 @dataclass(frozen=True)
 class OnnxEncoder:
-    """Turns texts into unit vectors by the model in a folder, which is loaded at the first text."""
+    """Turns texts into unit vectors by the model in a folder, which is loaded at the first text.
 
-    folder: Path
+    Encoders with the same digest are the same, whatever generation they are in, and share what is loaded.
+    """
+
+    folder: Path = field(compare=False)
+    digest: str
+
+    @classmethod
+    def from_folder(cls, folder: Path) -> OnnxEncoder:
+        """Return the encoder that was exported into a folder."""
+        files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)}
+        return cls.from_digests(folder, files)
+
+    @classmethod
+    def from_digests(cls, folder: Path, files: Mapping[str, str]) -> OnnxEncoder:
+        """Return the encoder in a folder whose files have been verified to have these digests."""
+        return cls(folder, "-".join(files[name] for name in (MODEL, TOKENIZER)))
 
     @cached_property
     def runner(self) -> Runner:
-        """Return the loaded model; whoever opened the folder has verified it."""
-        tokenizer = Tokenizer.from_str((self.folder / TOKENIZER).read_text("utf-8"))
-        return Runner.from_bytes((self.folder / MODEL).read_bytes(), tokenizer)
+        """Return the loaded model."""
+        return _load(self)
 
     def load(self) -> None:
         """Load the model now, so that its files are needed no more."""
@@ -48,3 +63,9 @@ class OnnxEncoder:
         taken = {name: np.array([ids], dtype=np.int64) for name, ids in arrays.items() if name in self.runner.inputs}
         vector: NDArray[np.float32] = self.runner.run(taken)[0]
         return vector
+
+
+@lru_cache(maxsize=1)
+def _load(encoder: OnnxEncoder) -> Runner:
+    tokenizer = Tokenizer.from_str((encoder.folder / TOKENIZER).read_text("utf-8"))
+    return Runner.from_bytes((encoder.folder / MODEL).read_bytes(), tokenizer)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.confidence import UNCALIBRATED, Calibration, Contribution, weigh
 from index.generation import Contents
 from index.quotations import Quotation
-from index.ranking import UNREAD
+from index.ranking import UNREAD, Ranking
 from index.reranking import FIRST_STAGE_WEIGHT
 from index.searching import Search
 from index.support import find_unnamed
@@ -57,17 +58,22 @@ def explain(contents: Contents, search: Search, calibration: Calibration = UNCAL
     first = int(search.ranking.rows[0])
     return Explanation(
         search.wording.changes,
-        tuple(_explain_quotation(contents, search, quotation) for quotation in search.answer.quotations),
+        tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
         weigh(search.features),
         find_unnamed(contents, search.wording.text, first),
         calibration,
     )
 
 
-def _explain_quotation(contents: Contents, search: Search, quotation: Quotation) -> Reason:
-    ranking = search.ranking
-    assert ranking
-    place = next(place for place, row in enumerate(ranking.rows) if contents.entries[row] is quotation.entry)
+def _explain_quotations(contents: Contents, quotations: Sequence[Quotation], ranking: Ranking) -> Iterator[Reason]:
+    """Explain the quotations that are in a ranking: of two questions in one, those of the part that comes first."""
+    places = {contents.entries[row].sentence: place for place, row in enumerate(ranking.rows)}
+    for quotation in quotations:
+        if quotation.entry.sentence in places:
+            yield _explain_quotation(quotation, ranking, places[quotation.entry.sentence])
+
+
+def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Reason:
     signals, first_stage = ranking.signals, ranking.signals.fuse()
     answer = ranking.answers.get(int(ranking.rows[place]))
     reading = float(ranking.readings[place])

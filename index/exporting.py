@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from onnxruntime.capi import onnxruntime_pybind11_state as state
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from sentence_transformers import SentenceTransformer
@@ -24,6 +25,11 @@ CLOSE = 0.97
 """Cosine to the model's own vectors below which an export is not used; that of all-MiniLM-L6-v2 is .99."""
 
 _OPSET = 17
+_REFUSALS = (
+    *(RuntimeError, ValueError, TypeError, KeyError, AttributeError),
+    *(state.Fail, state.InvalidArgument, state.InvalidGraph, state.NotImplemented, state.RuntimeException),
+)
+"""What torch and ONNX Runtime raise for a model that cannot be traced, or whose trace does not run."""
 _PROBES = (
     "When?",
     "how many soldiers have been killed since the war began",
@@ -50,14 +56,19 @@ def export_encoder(model: SentenceTransformer, folder: Path) -> bool:
     try:
         _export(model, folder / MODEL)
         _export_tokenizer(model, folder / TOKENIZER)
-    except (RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
+        cosine = _compare(model, OnnxEncoder.from_folder(folder))
+    except _REFUSALS as error:
         log.warning("The model cannot be exported, so that each start will load it whole: %s", error)
         return False
+    if cosine < CLOSE:
+        log.warning("The exported model is off (cosine %.2f), so that each start will load the model whole", cosine)
+    return cosine >= CLOSE
+
+
+def _compare(model: SentenceTransformer, encoder: OnnxEncoder) -> float:
+    """Return the least cosine between what both make of a text."""
     wanted = model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False)
-    closest = float(np.sum(np.asarray(wanted) * OnnxEncoder(folder).embed(_PROBES), axis=1).min())
-    if closest < CLOSE:
-        log.warning("The exported model is off (cosine %.2f), so that each start will load the model whole", closest)
-    return closest >= CLOSE
+    return float(np.sum(np.asarray(wanted) * encoder.embed(_PROBES), axis=1).min())
 
 
 def _export(model: SentenceTransformer, target: Path) -> None:

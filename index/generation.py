@@ -162,10 +162,17 @@ def open_generation(folder: Path, model: Model | None) -> Generation:
         Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
         Lexicon.load(folder / "sentence-words"),
         Lexicon.load(folder / "passage-words"),
-        OnnxEncoder(folder / ENCODER) if manifest.model.exporter else None,
+        _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
     return Generation(folder.name, manifest, contents)
+
+
+def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
+    if not manifest.model.exporter:
+        return None
+    files = {name.removeprefix(f"{ENCODER}/"): digest for name, digest in manifest.files.items()}
+    return OnnxEncoder.from_digests(folder / ENCODER, files)
 
 
 def require_model(folder: Path, manifest: Manifest, model: Model) -> None:

@@ -76,7 +76,10 @@ class Searcher:
         calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.generation = generation
-        self.encoder = generation.contents.encoder or embedder
+        self._embedder = embedder
+        self._encoder = generation.contents.encoder
+        if self._encoder:
+            self._encoder.load()  # now, since a later build may sweep its files
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
@@ -91,8 +94,6 @@ class Searcher:
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
         generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
-        if generation.contents.encoder:
-            generation.contents.encoder.load()  # a later build may sweep its files
         return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
@@ -125,7 +126,8 @@ class Searcher:
         return read_wording(self._contents, question)
 
     def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
-        ranking = rank(self._contents, wording.words, self.encoder.embed([wording.text])[0], among)
+        vector = (self._encoder or self._embedder).embed([wording.text])[0]
+        ranking = rank(self._contents, wording.words, vector, among)
         reranker = SpellingReranker(self._reranker, wording)
         return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,10 +16,11 @@ import pytest
 from index.building import build
 from index.embedding import Model, SentenceTransformerEmbedder, find_model
 from index.encoding import OnnxEncoder
-from index.errors import ForeignGenerationError
+from index.errors import ForeignGenerationError, PublicationError
 from index.generation import open_generation, read_manifest
 from index.publishing import find_current
 from index.searching import Searcher
+from tests.embedders import WordEmbedder
 from tests.library import Library
 
 ROOT = Path(__file__).parents[2]
@@ -122,6 +124,15 @@ def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
     assert searcher.ask("how many ships", 1).quotations[0].text == "Officials counted 340 damaged ships."
 
 
+def test_the_same_encoder_is_loaded_once(shelf: Library, tmp_path: Path) -> None:
+    """Two generations with the same encoder share the loaded model."""
+    before = read_encoder(shelf)
+    shutil.copytree(shelf.index, tmp_path / "index")
+    after = open_generation(find_current(tmp_path / "index"), None).contents.encoder
+    assert after == before
+    assert after.runner is before.runner
+
+
 def test_another_model_is_refused(shelf: Library, tmp_path: Path) -> None:
     """A generation with an encoder serves only where the settings name the model that it was exported from."""
     other = tmp_path / "other"
@@ -136,6 +147,22 @@ def test_a_model_under_another_name_is_known_by_its_files(shelf: Library, tmp_pa
     copy = tmp_path / "copy"
     shutil.copytree(find_model("").folder, copy)
     assert Searcher.open(shelf.index, SentenceTransformerEmbedder(Model(str(copy))), 0.3)
+
+
+class Unwritable(WordEmbedder):
+    """Finds no room for its export."""
+
+    def export(self, folder: Path) -> bool:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_export_without_room_leaves_the_index_before(built: Library) -> None:
+    """A full disk is named, and the generation before serves."""
+    serving = find_current(built.index)
+    built.write("lighthouse", "The lighthouse of Orlan is 40 metres high.")
+    with pytest.raises(PublicationError, match="No space left on device"):
+        build(built.corpus, built.index, Unwritable(), 2, lambda *_: None)
+    assert find_current(built.index) == serving
 
 
 def test_an_export_that_is_off_is_not_used(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

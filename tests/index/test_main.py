@@ -134,6 +134,14 @@ def test_an_explanation_fits_a_terminal(shelf: Library, capsys: pytest.CaptureFi
     assert max(len(line) for line in explanation if "answer: " not in line) <= 80
 
 
+def test_explains_two_questions_in_one(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only the other part found is shown and not explained."""
+    assert (
+        ask(shelf, "--explain", "--limit", "2", "how many ships were damaged? when was the Orlan bridge reopened?") == 0
+    )
+    assert "confidence: what is measured of the first" in capsys.readouterr().out
+
+
 def write_questions(path: Path, right: int, unanswerable: int) -> Path:
     gold = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
     asked = [{"question": f"how many trucks an hour, {number}", "gold": [gold]} for number in range(right)]
