@@ -22,12 +22,13 @@ class Kind(StrEnum):
 
 _SAYS = r"(?:say|said|tell|told|think|thought|call|called|claim|admit|compare|liken|react|describe|respond|warn|vote)"
 _NUMBER = r"(?:number|population|percent\w*|share|proportion|turnout|total|toll|%)"
+_BEFORE_NUMBER = r"(?:(?:is|was|are|were|the|exact|total|overall|current|average|voter|death) )"
 _ASKS = (
     (Kind.WHY, r"\bwhy\b|^y\b|\bhow come\b|\bwhat(?:'s| is| was|s)? (?:the )?(?:main )?(?:reason|cause)"),
     (
         Kind.HOW_MANY,
         r"\bhow (?:many|much|long|far|old|big|large|high|often)\b"
-        rf"|\b(?:what|which|wich)\S* (?:(?:is|was|the|exact|total) ){{0,3}}{_NUMBER}|\b(?:number|population|turnout)\b",
+        rf"|\b(?:what|which|wich)\S* {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
     ),
     (
         Kind.WHEN,

@@ -13,6 +13,7 @@ from index.kinds import Kind, find_kind, find_of_kind
         ("how many ships sank", Kind.HOW_MANY),
         ("whats the exact number of ships", Kind.HOW_MANY),
         ("population of veldra?", Kind.HOW_MANY),
+        ("what was the voter turnout", Kind.HOW_MANY),
         ("for how long did it burn", Kind.HOW_MANY),
         ("when did it open", Kind.WHEN),
         ("wich day was it closed", Kind.WHEN),
