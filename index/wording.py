@@ -69,8 +69,8 @@ class Wording:
         question = self.text
         for written, others in (*self.names.items(), *self.numbers.items()):
             if not match_name(written).search(text):
-                found = next((other for other in others if match_name(other).search(text)), None)
-                question = match_name(written).sub(found, question) if found else question
+                found = next((other for other in others if match_name(other).search(text)), written)
+                question = found.join(match_name(written).split(question))
         return question
 
 
