@@ -18,7 +18,7 @@ from index.errors import ArticleError, CorpusError, GenerationError, Publication
 from index.generation import Contents, Generation, ManifestModel, open_generation
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
-from index.publishing import find_current, hold_lock, publish, sweep
+from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep
 from index.speakers import NOBODY, Speakers, read_speakers
 from index.vectors import Vectors
 
@@ -58,7 +58,7 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
         if serving and serving.manifest.inputs == inputs:
             return Built(None, len(articles), len(serving.contents.entries), 0, *described)
         indexed = index_articles(articles, embedder, report, speakers, serving)
-        with _provide_encoder(embedder, serving, report) as encoder:
+        with _provide_encoder(index, embedder, serving, report) as encoder:
             contents = replace(indexed.contents, encoder=encoder)
             name = publish(index, contents, _describe_model(embedder, contents), inputs)
         sweep(index, keep)
@@ -66,24 +66,22 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
 
 
 @contextmanager
-def _provide_encoder(embedder: Embedder, serving: Generation | None, report: Report) -> Iterator[OnnxEncoder | None]:
+def _provide_encoder(
+    index: Path, embedder: Embedder, serving: Generation | None, report: Report
+) -> Iterator[OnnxEncoder | None]:
     """Provide what embeds questions: the serving generation's where it is of this model, or else a new export."""
     if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
         yield serving.contents.encoder
         return
-    with TemporaryDirectory() as folder:
-        report("Exporting the encoder of questions", 0, 1)
-        exported = _export(embedder, Path(folder))
-        report("Exporting the encoder of questions", 1, 1)
-        yield OnnxEncoder.from_folder(Path(folder)) if exported else None
-
-
-def _export(embedder: Embedder, folder: Path) -> bool:
     try:
-        return embedder.export(folder)
+        with TemporaryDirectory(prefix=UNFINISHED, dir=index) as folder:
+            report("Exporting the encoder of questions", 0, 1)
+            exported = embedder.export(Path(folder))
+            report("Exporting the encoder of questions", 1, 1)
+            yield OnnxEncoder.from_folder(Path(folder)) if exported else None
     except OSError as error:
-        problem = f"the encoder of questions could not be written to {folder}: {error.strerror or error}"
-        remedy = "Make room or set TMPDIR, then run: python -m index build (the index before still serves)"
+        problem = f"the encoder of questions could not be written to {index}: {error.strerror or error}"
+        remedy = "Make room or make it writable, then run: python -m index build (the index before still serves)"
         raise PublicationError(problem, remedy) from error
 
 
