@@ -10,7 +10,7 @@ from bot.answering import Desk
 from bot.client import Client
 from bot.journal import Journal
 from bot.settings import Settings
-from index.embedding import Embedder, SentenceTransformerEmbedder, find_model
+from index.embedding import Embedder, Model, SentenceTransformerEmbedder
 from index.searching import Searcher
 from index.settings import Settings as IndexSettings
 
@@ -23,8 +23,8 @@ MakeEmbedder = Callable[[IndexSettings], Embedder]
 
 
 def make_embedder(settings: IndexSettings) -> Embedder:
-    """Find and verify the model that the settings name; it is loaded at the first text."""
-    return SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
+    return SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
 
 
 def open_client(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder = make_embedder) -> Client:

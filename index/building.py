@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from index.articles import Article, Corpus, read_corpus
 from index.embedding import Embedder, Matrix
-from index.errors import ArticleError, CorpusError, GenerationError
+from index.encoding import EXPORTER, OnnxEncoder
+from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
 from index.generation import Contents, Generation, ManifestModel, open_generation
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
-from index.publishing import find_current, hold_lock, publish, sweep
+from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep
 from index.speakers import NOBODY, Speakers, read_speakers
 from index.vectors import Vectors
 
@@ -55,13 +58,44 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
         if serving and serving.manifest.inputs == inputs:
             return Built(None, len(articles), len(serving.contents.entries), 0, *described)
         indexed = index_articles(articles, embedder, report, speakers, serving)
-        contents = indexed.contents
-        model = ManifestModel(
-            id=embedder.model.id, digest=embedder.model.digest, dimension=contents.sentence_vectors.dimension
-        )
-        name = publish(index, contents, model, inputs)
+        with _provide_encoder(index, embedder, serving, report) as encoder:
+            contents = replace(indexed.contents, encoder=encoder)
+            name = publish(index, contents, _describe_model(embedder, contents), inputs)
         sweep(index, keep)
         return Built(name, len(articles), len(contents.entries), indexed.embedded, *described)
+
+
+@contextmanager
+def _provide_encoder(
+    index: Path, embedder: Embedder, serving: Generation | None, report: Report
+) -> Iterator[OnnxEncoder | None]:
+    """Provide what embeds questions: the serving generation's where it is of this model, or else a new export."""
+    if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
+        yield serving.contents.encoder
+        return
+    try:
+        with TemporaryDirectory(prefix=UNFINISHED, dir=index) as folder:
+            report("Exporting the encoder of questions", 0, 1)
+            exported = embedder.export(Path(folder))
+            report("Exporting the encoder of questions", 1, 1)
+            yield OnnxEncoder.from_folder(Path(folder)) if exported else None
+    except OSError as error:
+        problem = f"the encoder of questions could not be written to {index}: {error.strerror or error}"
+        remedy = "Make room or make it writable, then run: python -m index build (the index before still serves)"
+        raise PublicationError(problem, remedy) from error
+
+
+def _is_exported_alike(model: ManifestModel, embedder: Embedder) -> bool:
+    return (model.digest, model.exporter) == (embedder.model.digest, EXPORTER)
+
+
+def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
+    return ManifestModel(
+        id=embedder.model.id,
+        digest=embedder.model.digest,
+        dimension=contents.sentence_vectors.dimension,
+        exporter=EXPORTER if contents.encoder else None,
+    )
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ from index.generation import (
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{16}")
-_UNFINISHED = ".building-"
+UNFINISHED = ".building-"
 
 
 def find_current(index: Path) -> Path:
@@ -78,7 +78,7 @@ def publish(index: Path, contents: Contents, model: ManifestModel, inputs: str) 
     Raises PublicationError, after which the generation before still serves.
     """
     with _explain_failures(index):
-        unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=index))
+        unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=index))
         try:
             name = _write(unfinished, contents, model, inputs)
             _sync_tree(unfinished)
@@ -98,7 +98,7 @@ def sweep(index: Path, keep: int) -> None:
     before = [name for name in finished if name != current]
     kept = {current, *before[len(before) - keep + 1 :]}
     for path in index.iterdir():
-        if path.name.startswith(_UNFINISHED) or (path.name in finished and path.name not in kept):
+        if path.name.startswith(UNFINISHED) or (path.name in finished and path.name not in kept):
             shutil.rmtree(path, ignore_errors=True)
 
 
