@@ -94,6 +94,24 @@ class DirectMessageRefusal(Refusal):
     key = "refusal.direct_message"
 
 
+class ModeratorsInPrivateRefusal(Refusal):
+    """The corpus is moderated on servers, not in direct messages."""
+
+    key = "refusal.moderate_in_private"
+
+
+class ForeignServerRefusal(Refusal):
+    """The corpus is not moderated on this server."""
+
+    key = "refusal.moderate_elsewhere"
+
+
+class NotModeratorRefusal(Refusal):
+    """Somebody who is no moderator, or no longer one, acts as one."""
+
+    key = "refusal.moderate"
+
+
 class OutdatedControlRefusal(Refusal):
     """A button's message no longer holds what it was made for."""
 
