@@ -112,6 +112,32 @@ class NotModeratorRefusal(Refusal):
     key = "refusal.moderate"
 
 
+class ExpiredDraftRefusal(Refusal):
+    """A draft was added, discarded or left alone for too long."""
+
+    key = "refusal.draft"
+
+
+class KeepingRefusal(Refusal):
+    """A draft cannot be written to the disk."""
+
+    key = "refusal.keeping"
+
+
+class FieldRefusal(Refusal):
+    """A field of a form cannot be kept as it was written; what was typed is offered again."""
+
+    def __init__(self, field: str) -> None:
+        self.key = f"refusal.field.{field}"
+        super().__init__()
+
+
+class LibraryRefusal(Refusal):
+    """The corpus or the index on disk is in no state for this."""
+
+    key = "refusal.library"
+
+
 class OutdatedControlRefusal(Refusal):
     """A button's message no longer holds what it was made for."""
 
