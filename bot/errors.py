@@ -142,3 +142,69 @@ class OutdatedControlRefusal(Refusal):
     """A button's message no longer holds what it was made for."""
 
     key = "refusal.outdated"
+
+
+class DuplicateArticleRefusal(Refusal):
+    """The corpus has an article of this text already (title)."""
+
+    key = "refusal.duplicate"
+
+
+class LastArticleRefusal(Refusal):
+    """The only article of the corpus cannot be taken out (title)."""
+
+    key = "refusal.last_article"
+
+
+class UnknownGenerationRefusal(Refusal):
+    """There is no such generation any more, or it cannot be served (generation)."""
+
+    key = "refusal.generation"
+
+
+class NotHeldRefusal(Refusal):
+    """The generation is not held back any more (generation)."""
+
+    key = "refusal.not_held"
+
+
+class UnindexedFilesRefusal(Refusal):
+    """A file of the corpus stands in no generation, so going back would lose it (name)."""
+
+    key = "refusal.unindexed"
+
+
+class JobCancelledRefusal(Refusal):
+    """The job was cancelled (moderator)."""
+
+    key = "refusal.job_cancelled"
+
+
+class JobTooSlowRefusal(Refusal):
+    """The job was ended when its time was up (seconds)."""
+
+    key = "refusal.job_too_slow"
+
+
+class JobFailedRefusal(Refusal):
+    """The job ended with an error (reason)."""
+
+    key = "refusal.job_failed"
+
+
+class DiskRefusal(Refusal):
+    """Something could not be written (reason)."""
+
+    key = "refusal.disk"
+
+
+class NotIndexedRefusal(Refusal):
+    """The article is out of the corpus and quoted no more, but the index could not be built anew (reason)."""
+
+    key = "refusal.not_indexed"
+
+
+class OtherBuildRefusal(Refusal):
+    """The index is being built by another program."""
+
+    key = "refusal.other_build"
