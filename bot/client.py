@@ -21,9 +21,10 @@ from bot import sending
 from bot.answering import Desk
 from bot.catalogue import CatalogueTranslator, Texts, speak
 from bot.controls import Control, ControlButton, ControlMenu
-from bot.describing import write_name
+from bot.describing import write_values
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
 from bot.journal import Journal
+from bot.library import Library
 from bot.manners import Manners
 from bot.message import NO_MENTIONS
 from bot.permissions import has_moderator_role, is_for_moderators, require_moderator
@@ -36,7 +37,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about")
+COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about", "bot.cogs.corpus")
 WARNING_COLOUR = discord.Colour(0xD97706)
 
 _LONGEST_VALUE = 300
@@ -76,7 +77,7 @@ class _Registered:
 class Client(commands.AutoShardedBot):
     """The bot, without anything that needs a network to be made."""
 
-    def __init__(self, settings: Settings, desk: Desk, journal: Journal, page_size: int) -> None:
+    def __init__(self, settings: Settings, desk: Desk, journal: Journal, library: Library, page_size: int) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -96,6 +97,7 @@ class Client(commands.AutoShardedBot):
         self.settings = settings
         self.desk = desk
         self.journal = journal
+        self.library = library
         self.page_size = page_size
         self.manners = Manners(settings.cooldown)
         self._acts: dict[str, _Registered] = {}
@@ -163,7 +165,7 @@ class Client(commands.AutoShardedBot):
             return
         texts = read_texts(asked)
         try:
-            await self._tell(asked, _say(texts, cause) or self._log_unexpected(texts, cause))
+            await self._tell(asked, say(texts, cause) or self._log_unexpected(texts, cause))
         except discord.HTTPException as failure:
             log.warning("Nobody could be told, since Discord answered %s (%s)", failure.status, failure.code)
 
@@ -251,14 +253,10 @@ def _is_gone(error: object) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
-def _show(value: object) -> object:
-    """Return a value as it may stand in a message: what others wrote can neither ping nor format."""
-    return write_name(value, _LONGEST_VALUE) if isinstance(value, str) else value
-
-
-def _say(texts: Texts, error: Exception) -> str | None:
+def say(texts: Texts, error: Exception) -> str | None:
+    """Return what somebody is told of an error, or None where nobody foresaw it."""
     if isinstance(error, Refusal):
-        return texts(error.key, **{name: _show(value) for name, value in error.values.items()})
+        return texts(error.key, **write_values(error.values, _LONGEST_VALUE))
     if isinstance(error, QuestionError):
         return texts("refusal.blank")
     if isinstance(error, discord.Forbidden):

@@ -112,6 +112,12 @@ class NotModeratorRefusal(Refusal):
     key = "refusal.moderate"
 
 
+class OneSourceRefusal(Refusal):
+    """A file and an address are given, and only one of them can be meant."""
+
+    key = "refusal.one_source"
+
+
 class ExpiredDraftRefusal(Refusal):
     """A draft was added, discarded or left alone for too long."""
 

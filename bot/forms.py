@@ -5,7 +5,7 @@ Discord takes five fields in a form, so what an article says of itself is asked 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import discord
@@ -18,8 +18,11 @@ from bot.errors import FieldRefusal, OutdatedControlRefusal
 from bot.message import clip
 from index.articles import Metadata
 
-DETAILS = ("title", "publisher", "author", "published", "url")
-TERMS = ("language", "licence")
+FORMS: Mapping[str, tuple[str, ...]] = {
+    "details": ("title", "publisher", "author", "published", "url"),
+    "terms": ("language", "licence"),
+}
+"""The fields of each form; the names stand in the custom ids of buttons."""
 
 LONGEST_FIELD = 500
 """What `index.articles.Metadata` takes at most."""
@@ -30,9 +33,9 @@ LONGEST_PASTE = 4_000
 PARTS_OF_PASTE = 4
 
 
-def make_fields_form(title: str, control: Control, fields: Sequence[str], given: Sequence[str], texts: Texts) -> ui.Modal:
+def make_fields_form(control: Control, fields: Sequence[str], given: Sequence[str], texts: Texts) -> ui.Modal:
     """Return a form for some fields of the metadata, filled in with what is known."""
-    form = ui.Modal(title=title, custom_id=control.to_id())
+    form = ui.Modal(title=texts("form.heading"), custom_id=control.to_id())
     for field, value in zip(fields, given, strict=True):
         entry: ui.TextInput[ui.Modal] = ui.TextInput(
             default=clip(value, LONGEST_FIELD),
@@ -46,7 +49,7 @@ def make_fields_form(title: str, control: Control, fields: Sequence[str], given:
 
 def make_paste_form(control: Control, texts: Texts) -> ui.Modal:
     """Return the form that a text is pasted into, in parts where it is longer than Discord takes in one."""
-    form = ui.Modal(title=texts("form.paste.title"), custom_id=control.to_id())
+    form = ui.Modal(title=texts("form.paste.heading"), custom_id=control.to_id())
     for number in range(1, PARTS_OF_PASTE + 1):
         part: ui.TextInput[ui.Modal] = ui.TextInput(
             style=discord.TextStyle.paragraph,
