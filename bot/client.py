@@ -21,6 +21,7 @@ from bot.answering import Desk
 from bot.catalogue import CatalogueTranslator, Texts, speak
 from bot.controls import Control, ControlButton, ControlMenu
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
+from bot.escaping import show_value
 from bot.journal import Journal
 from bot.manners import Manners
 from bot.message import NO_MENTIONS
@@ -234,7 +235,7 @@ def _is_gone(error: object) -> bool:
 
 def _say(texts: Texts, error: Exception) -> str | None:
     if isinstance(error, Refusal):
-        return texts(error.key, **error.values)
+        return texts(error.key, **{name: show_value(value) for name, value in error.values.items()})
     if isinstance(error, QuestionError):
         return texts("refusal.blank")
     if isinstance(error, discord.Forbidden):

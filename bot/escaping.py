@@ -26,6 +26,7 @@ _UNSEEN = re.compile(
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 BOLD = "**"
+_LONGEST_VALUE = 200
 
 
 def escape(text: str) -> str:
@@ -74,6 +75,11 @@ def unquote_block(block: str) -> str:
 def show_on_one_line(text: str) -> str:
     """Return text without what cannot be seen, on one line: for names and questions, never for quotations."""
     return " ".join("".join(" " if _is_unseen(text, place) else text[place] for place in range(len(text))).split())
+
+
+def show_value(value: object) -> object:
+    """Return what is put into a text of the bot's own: words of others on one line, harmless and not too long."""
+    return escape(show_on_one_line(value)[:_LONGEST_VALUE]) if isinstance(value, str) else value
 
 
 def _escape_character(text: str, place: int, marked: frozenset[int]) -> str:
