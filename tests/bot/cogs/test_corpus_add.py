@@ -15,7 +15,7 @@ from bot.fetching import FetchedPage
 from index.errors import PublicationError
 from tests.bot.fake_library import FakeLibrary, Gate
 from tests.bot.moderation import ARTICLE, EnterRoom, Room, read_values, tell
-from tests.bot.world import BRIDGE, read_response, require_response
+from tests.bot.world import BRIDGE, make_client, read_response, require_response
 
 ADD = "Add to the corpus"
 
@@ -160,8 +160,6 @@ async def test_a_draft_outlives_a_restart(enter: EnterRoom) -> None:
     """The preview's buttons go on working over the same folder."""
     async with enter() as room:
         preview = await room.add()
-        from tests.bot.world import make_client
-
         library = FakeLibrary()
         client = make_client(
             room.client.settings.state, library=library, moderator_roles=str(room.role.id), direct_messages=True
