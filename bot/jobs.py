@@ -101,7 +101,9 @@ def render_held_back(held: HeldBack, texts: Texts) -> Sheet:
     """Return which golden questions got worse, and let a moderator decide."""
     builder = Builder(RELATED_COLOUR)
     builder.add_text(f"**{texts.count('held.title', len(held.worse))}**\n{texts('held.what')}")
-    builder.add_text(fit_lines([_describe_worse(each, texts) for each in held.worse], builder.room - _MARGIN, texts))
+    if held.worse:
+        lines = [_describe_worse(each, texts) for each in held.worse]
+        builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
     publish = Control("publishheld", (held.generation,))
     discard = Control("discardheld", (held.generation,))
     builder.add_buttons(
