@@ -40,10 +40,10 @@ class Desk:
         self._stopping = False
         self._seconds = _FIRST_GUESS
 
-    def serve(self, searcher: Searcher) -> None:
-        """Answer from another generation from now on."""
+    def serve(self, searcher: Searcher, directory: Directory | None = None) -> None:
+        """Answer from another generation from now on; its directory takes a while to make where there is none yet."""
+        self.directory = directory or Directory(searcher.generation.contents, searcher.withdrawn)
         self._searcher = searcher
-        self.directory = Directory(searcher.generation.contents)
 
     @property
     def searcher(self) -> Searcher:
