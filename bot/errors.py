@@ -94,6 +94,56 @@ class DirectMessageRefusal(Refusal):
     key = "refusal.direct_message"
 
 
+class ModeratorsInPrivateRefusal(Refusal):
+    """The corpus is moderated on servers, not in direct messages."""
+
+    key = "refusal.moderate_in_private"
+
+
+class ForeignServerRefusal(Refusal):
+    """The corpus is not moderated on this server."""
+
+    key = "refusal.moderate_elsewhere"
+
+
+class NotModeratorRefusal(Refusal):
+    """Somebody who is no moderator, or no longer one, acts as one."""
+
+    key = "refusal.moderate"
+
+
+class OneSourceRefusal(Refusal):
+    """A file and an address are given, and only one of them can be meant."""
+
+    key = "refusal.one_source"
+
+
+class ExpiredDraftRefusal(Refusal):
+    """A draft was added, discarded or left alone for too long."""
+
+    key = "refusal.draft"
+
+
+class KeepingRefusal(Refusal):
+    """A draft cannot be written to the disk."""
+
+    key = "refusal.keeping"
+
+
+class FieldRefusal(Refusal):
+    """A field of a form cannot be kept as it was written; what was typed is offered again."""
+
+    def __init__(self, field: str) -> None:
+        self.key = f"refusal.field.{field}"
+        super().__init__()
+
+
+class LibraryRefusal(Refusal):
+    """The corpus or the index on disk is in no state for this."""
+
+    key = "refusal.library"
+
+
 class OutdatedControlRefusal(Refusal):
     """A button's message no longer holds what it was made for."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.answering import Desk
 from bot.client import Client
 from bot.journal import Journal
+from bot.library import Library
 from bot.settings import Settings
 from index.embedding import Embedder, SentenceTransformerEmbedder, find_model
 from index.searching import Searcher
@@ -34,7 +35,8 @@ def open_client(settings: Settings, index_settings: IndexSettings, make: MakeEmb
     """
     desk = open_desk(settings, index_settings, make)
     journal = Journal(settings.state / JOURNAL)
-    return Client(settings, desk, journal, index_settings.limit)
+    library = Library(desk, journal, index_settings)
+    return Client(settings, desk, journal, library, index_settings.limit)
 
 
 def open_desk(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> Desk:

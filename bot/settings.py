@@ -44,7 +44,14 @@ class Settings(BaseSettings):
     message_content: bool = Field(
         False, description="Ask Discord for the message-content intent: replies are then read without a mention."
     )
-    moderator_roles: Ids = Field((), description="Roles that may ask without waiting, by id.")
+    moderator_roles: Ids = Field(
+        (),
+        description="Roles of the moderators, by id: they may use /corpus, as may who manages the server,"
+        " and ask without waiting.",
+    )
+    log_channel: MaybeId = Field(
+        None, description="Channel that every change of the corpus is posted to, by id; the journal has it either way."
+    )
     report_channel: MaybeId = Field(
         None, description="Channel that reports are posted to, by id; they are kept in the journal either way."
     )

@@ -22,12 +22,15 @@ from pydantic import (
 )
 
 from index.errors import ArticleError, Problem
-from index.front_matter import FrontMatter, FrontMatterError, read_front_matter
+from index.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
 from index.sections import Section, split_markdown, split_plain
+from index.sources import LARGEST as LARGEST  # what writes articles imports it from here
 from index.sources import Source, list_article_files, read_source
 
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What neither the text nor a field of an article holds."""
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def _require_iso_date(value: object) -> object:
@@ -41,7 +44,17 @@ def _require_http_url(value: str) -> str:
     return value
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+def _refuse_control_character(value: str) -> str:
+    if found := CONTROL_CHARACTER.search(value):
+        raise ValueError(f"control character U+{ord(found[0]):04X}; remove it")
+    return value
+
+
+_Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(_refuse_control_character),
+]
 
 
 class Metadata(BaseModel):
@@ -54,7 +67,7 @@ class Metadata(BaseModel):
     author: _Text | None = None
     published: Annotated[date, BeforeValidator(_require_iso_date)] | None = None
     url: Annotated[_Text, AfterValidator(_require_http_url)] | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=35)] = "en"
     licence: _Text | None = None
 
 
@@ -125,6 +138,20 @@ def parse_article(source: Source) -> Article:
     return read(source.name, text)
 
 
+def write_article(name: str, text: str, metadata: Metadata) -> str:
+    """Return the Markdown file that reads back as exactly this text and metadata.
+
+    Raises ArticleError for what no file can hold.
+    """
+    source = write_front_matter(metadata.model_dump(mode="json", exclude_none=True)) + text
+    _refuse_control_characters(name, source)
+    if len(_encode(name, source)) > LARGEST:
+        raise ArticleError(name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
+    if _read_markdown(name, source) != make_article(name, text, metadata):
+        raise ArticleError(name, Problem("its fields do not read back as they were written; make them plainer"))
+    return source
+
+
 def read_corpus(folder: Path) -> Corpus:
     """Read every article of a folder; a bad one never hides the others.
 
@@ -164,8 +191,16 @@ def _decode(source: Source) -> str:
         raise ArticleError(source.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
 
 
+def _encode(name: str, source: str) -> bytes:
+    try:
+        return source.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = source.count("\n", 0, error.start) + 1
+        raise ArticleError(name, Problem("half of a surrogate pair; remove it", line)) from error
+
+
 def _refuse_control_characters(name: str, source: str) -> None:
-    if found := _CONTROL_CHARACTER.search(source):
+    if found := CONTROL_CHARACTER.search(source):
         line = source.count("\n", 0, found.start()) + 1
         raise ArticleError(name, Problem(f"control character U+{ord(found[0]):04X}; remove it", line))
 

@@ -44,6 +44,14 @@ class Directory:
         """Return an article by its id, or None when it has been withdrawn."""
         return self._articles.get(article_id)
 
+    def count_sentences(self, article_id: str) -> int:
+        """Return in how many sentences an article can be quoted."""
+        return len(self._entries.get(article_id, ()))
+
+    def list_speakers(self, article_id: str) -> tuple[QuotedSpeaker, ...]:
+        """Return who is quoted in an article, most often first."""
+        return _count_speakers(self._entries.get(article_id, ()))
+
     def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
         """Return the quotation that stands at a place of an article, or None when it is there no more."""
         return next(self._quote(self._entries.get(article_id, ()), lambda found: found == span), None)

@@ -1,0 +1,98 @@
+"""A page in HTML -> the article on it, read by a process that can do nothing else."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.drafting_errors import HeavyPageRefusal, NoArticleRefusal
+
+log = logging.getLogger(__name__)
+
+_SCRIPT = Path(__file__).with_name("extractor.py")
+_SECONDS = 35
+_LARGEST_ANSWER = 32 * 1024**2
+_TOO_MUCH = 3
+
+
+@dataclass(frozen=True)
+class ExtractedPage:
+    """The article of a page as Markdown, what the page says of it, and what became of the rest.
+
+    `kept` and `visible` count characters without white space; `unproven` paragraphs do not stand on the page
+    as it is shown; of `links` only the words are kept, `images`, `tables` and `captions` are left out.
+    """
+
+    text: str
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    kept: int = 0
+    visible: int = 0
+    unproven: int = 0
+    links: int = 0
+    images: int = 0
+    tables: int = 0
+    captions: int = 0
+
+
+_PAGE = TypeAdapter(ExtractedPage)
+
+
+def extract_article(page: str) -> ExtractedPage:
+    """Return the article of a page; takes seconds at worst, so it belongs off the event loop.
+
+    Raises NoArticleRefusal, or HeavyPageRefusal when the page takes more than the process may use.
+    """
+    try:
+        found = _PAGE.validate_json(_run(page.encode("utf-8", "replace")))
+    except ValidationError as error:
+        raise NoArticleRefusal from error
+    if not found.text.strip():
+        raise NoArticleRefusal
+    return found
+
+
+def _run(page: bytes) -> bytes:
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
+        given.write(page)
+        given.seek(0)
+        process = subprocess.Popen(  # noqa: S603  # our own interpreter and script
+            [sys.executable, "-I", _SCRIPT],
+            stdin=given,
+            stdout=taken,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env={},
+            start_new_session=True,
+        )
+        _require_success(_wait(process))
+        taken.seek(0)
+        return taken.read(_LARGEST_ANSWER)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> int:
+    """Return how the process ended, and make sure that it has."""
+    try:
+        return process.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise HeavyPageRefusal from None
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _require_success(code: int) -> None:
+    if code == 0:
+        return
+    log.warning("Reading a page ended with %s", code)
+    raise HeavyPageRefusal if code < 0 or code == _TOO_MUCH else NoArticleRefusal
