@@ -24,7 +24,7 @@ from index.articles import Article
 LONGEST_FILTER = 50
 
 
-@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 @app_commands.default_permissions(manage_guild=True)
 class Corpus(
     commands.GroupCog,

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.describing import write_values
 from bot.escaping import (
     escape,
     escape_with_bold,
     quote_block,
     show_on_one_line,
-    show_value,
     unescape,
     unquote_block,
 )
@@ -94,6 +94,7 @@ def test_a_name_is_shown_on_one_line() -> None:
 
 def test_what_is_put_into_a_text_is_harmless() -> None:
     """Words of others are on one line, without markup, and cut short; numbers stay numbers."""
-    assert show_value("**a**\n@everyone") == r"\*\*a\*\* \@everyone"
-    assert len(str(show_value("a" * 1000))) == 200
-    assert show_value(5) == 5
+    written = write_values({"a": "**a**\n@everyone", "b": "a" * 1000, "c": 5}, 200)
+    assert written["a"] == r"\*\*a\*\* \@everyone"
+    assert len(str(written["b"])) == 200
+    assert written["c"] == 5
