@@ -55,8 +55,7 @@ class Desk:
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        searcher = self._searcher
-        return await self.run(lambda: searcher.ask(question, limit, scope))
+        return await self.run(lambda: self._searcher.ask(question, limit, scope))
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""

@@ -20,7 +20,7 @@ from tempfile import mkdtemp
 import filelock
 
 from index.durable import sweep_unfinished, sync, sync_tree, write_file
-from index.errors import DamagedGenerationError, MissingGenerationError, PublicationError
+from index.errors import DamagedGenerationError, MissingGenerationError, OtherBuildError, PublicationError
 from index.generation import (
     CANDIDATE,
     FORMAT,
@@ -68,7 +68,7 @@ def hold_lock(index: Path) -> Iterator[None]:
         try:
             lock.acquire()
         except filelock.Timeout as error:
-            raise PublicationError(f"another build of {index} is running", "Wait for it to end") from error
+            raise OtherBuildError(f"another build of {index} is running", "Wait for it to end") from error
     try:
         yield
     finally:
@@ -125,6 +125,11 @@ def list_published(index: Path) -> list[str]:
     return sorted(path.name for path in index.iterdir() if _NAME.fullmatch(path.name)) if index.is_dir() else []
 
 
+def has_unfinished(index: Path, held: str | None = None) -> bool:
+    """Tell whether a build was cut off, by what it left."""
+    return any(_is_left(path.name, held) for path in index.iterdir())
+
+
 def sweep(index: Path, keep: int, held: str | None = None) -> None:
     """Remove what killed builds left and all but the newest `keep` generations.
 
@@ -134,10 +139,13 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
     before = [name for name in list_published(index) if name != current]
     old = before[: max(0, len(before) - keep + 1)]
     for path in index.iterdir():
-        left = path.name.startswith((_UNFINISHED, CANDIDATE)) and path.name != f"{CANDIDATE}{held}"
-        if left or path.name in old:
+        if _is_left(path.name, held) or path.name in old:
             shutil.rmtree(path, ignore_errors=True)
     sweep_unfinished(index)
+
+
+def _is_left(name: str, held: str | None) -> bool:
+    return name.startswith((_UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
 
 
 def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:
