@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.inviting import name_permissions, read_application_id, write_invitation
-from bot.opening import MakeEmbedder, make_embedder, open_client, open_searcher
+from bot.opening import MakeEmbedder, open_client, open_searcher
 from bot.preview import require_preview, show_preview
 from bot.redaction import set_up_logging
 from bot.running import run_until_stopped
@@ -20,6 +20,7 @@ from index.generation import prove_everything
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
 from index.terminal import count
+from index.worker import make_embedder
 
 INTERRUPTED = 130
 

@@ -180,25 +180,44 @@ class UnindexedFilesRefusal(Refusal):
     key = "refusal.unindexed"
 
 
-class JobCancelledRefusal(Refusal):
+class JobRefusal(Refusal):
+    """A job did not come to its end."""
+
+    @property
+    def reason(self) -> str:
+        """Return why, for the log and for whoever reads English."""
+        return str(self.values.get("reason", ""))
+
+
+class JobCancelledRefusal(JobRefusal):
     """The job was cancelled (moderator)."""
 
     key = "refusal.job_cancelled"
 
+    @property
+    def reason(self) -> str:
+        """Return who cancelled it."""
+        return f"cancelled by {self.values['moderator']}"
 
-class JobTooSlowRefusal(Refusal):
+
+class JobTooSlowRefusal(JobRefusal):
     """The job was ended when its time was up (seconds)."""
 
     key = "refusal.job_too_slow"
 
+    @property
+    def reason(self) -> str:
+        """Return how long it had."""
+        return f"it took longer than {self.values['seconds']} s"
 
-class JobFailedRefusal(Refusal):
+
+class JobFailedRefusal(JobRefusal):
     """The job ended with an error (reason)."""
 
     key = "refusal.job_failed"
 
 
-class DiskRefusal(Refusal):
+class DiskRefusal(JobRefusal):
     """Something could not be written (reason)."""
 
     key = "refusal.disk"

@@ -66,6 +66,12 @@ class Settings(BaseSettings):
     cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
     queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")
     time_limit: float = Field(8, gt=0, le=60, description="Seconds that an answer may take, waiting included.")
+    job_time_limit: float = Field(
+        1800, gt=0, le=86400, description="Seconds that building an index for the moderators may take."
+    )
+    job_memory: int = Field(
+        6144, ge=256, le=1048576, description="MiB of address space that the process which builds an index may use."
+    )
     state: Path = Field(Path("var/bot"), description="Folder of the journal and of what the bot remembers.")
     shard_count: Annotated[int | None, BeforeValidator(_drop_empty)] = Field(
         None, ge=1, description="Shards in all; empty for as many as Discord recommends."

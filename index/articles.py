@@ -21,12 +21,11 @@ from pydantic import (
     ValidationError,
 )
 
-from index.errors import ArticleError, CorpusError, Problem
+from index.errors import ArticleError, Problem
 from index.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
 from index.sections import Section, split_markdown, split_plain
-
-LARGEST = 10 * 1024 * 1024
-"""Bytes of an article file that are read at most."""
+from index.sources import LARGEST as LARGEST  # what writes articles imports it from here
+from index.sources import Source, list_article_files, read_source
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What neither the text nor a field of an article holds."""
@@ -101,10 +100,11 @@ class Article:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Every article that could be read and an error for each that could not."""
+    """Every article that could be read, with its file to the byte, and an error for each that could not."""
 
     articles: tuple[Article, ...]
     errors: tuple[ArticleError, ...]
+    sources: tuple[Source, ...] = ()
 
 
 def digest_text(text: str) -> str:
@@ -124,10 +124,18 @@ def read_article(path: Path) -> Article:
 
     Raises ArticleError with every problem found in the file.
     """
-    source = _decode(path)
-    _refuse_control_characters(path.name, source)
-    read = _read_plain if path.suffix == ".txt" else _read_markdown
-    return read(path.name, source)
+    return parse_article(read_source(path))
+
+
+def parse_article(source: Source) -> Article:
+    """Read a Markdown or plain-text article that is in memory.
+
+    Raises ArticleError with every problem found in the file.
+    """
+    text = _decode(source)
+    _refuse_control_characters(source.name, text)
+    read = _read_plain if source.name.endswith(".txt") else _read_markdown
+    return read(source.name, text)
 
 
 def write_article(name: str, text: str, metadata: Metadata) -> str:
@@ -151,23 +159,18 @@ def read_corpus(folder: Path) -> Corpus:
     """
     articles: dict[str, Article] = {}
     errors: list[ArticleError] = []
-    for path in _find_files(folder):
+    sources: list[Source] = []
+    for path in list_article_files(folder):
         try:
-            article = read_article(path)
+            source = read_source(path)
+            article = parse_article(source)
             _refuse_duplicate(article, articles)
         except ArticleError as error:
             errors.append(error)
         else:
             articles[article.name] = article
-    return Corpus(tuple(articles.values()), tuple(errors))
-
-
-def _find_files(folder: Path) -> list[Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
-    return [path for path in entries if path.suffix in {".md", ".txt"} and path.name != "README.md" and path.is_file()]
+            sources.append(source)
+    return Corpus(tuple(articles.values()), tuple(errors), tuple(sources))
 
 
 def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
@@ -178,20 +181,14 @@ def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
             raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
 
 
-def _decode(path: Path) -> str:
+def _decode(source: Source) -> str:
+    if source.content.startswith(_UTF16_MARKS):
+        raise ArticleError(source.name, Problem("is UTF-16; save it as UTF-8", 1))
     try:
-        if path.stat().st_size > LARGEST:
-            raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
-    if content.startswith(_UTF16_MARKS):
-        raise ArticleError(path.name, Problem("is UTF-16; save it as UTF-8", 1))
-    try:
-        return content.decode("utf-8-sig")
+        return source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ArticleError(path.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
+        line = source.content.count(b"\n", 0, error.start) + 1
+        raise ArticleError(source.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
 
 
 def _encode(name: str, source: str) -> bytes:

@@ -77,6 +77,8 @@ def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) 
         inputs="",
         model=ManifestModel(id=embedder.model.id, digest=embedder.model.digest, dimension=embedder.dimension),
         articles={article.id: article.digest for article in articles},
+        sentences=len(contents.entries),
+        sources={},
         files={},
     )
     return Searcher(Generation("test", manifest, contents), embedder, threshold)

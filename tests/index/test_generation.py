@@ -72,7 +72,7 @@ def test_refuses_a_mixture(built: Library) -> None:
 def test_building_mends_a_damaged_index(built: Library) -> None:
     """The command that the error names makes the index whole again."""
     (find_current(built.index) / "sentences.faiss").write_bytes(b"")
-    assert built.build().published
+    assert built.build().generation
     assert built.open().ask("trucks an hour", 1).quotations
 
 

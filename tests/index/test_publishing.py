@@ -64,7 +64,7 @@ def test_a_killed_build_is_swept_by_the_next(built: Library) -> None:
     built.write("new", "The lighthouse of Orlan is 40 metres high.")
     assert run(DIE_WHILE_EMBEDDING, built.folder).returncode == -9
     assert built.open().ask("trucks an hour", 1).quotations
-    assert built.build().published
+    assert built.build().generation
     assert not list(built.index.glob(".building-*"))
     assert "40 metres" in built.open().ask("how high is the lighthouse", 1).quotations[0].text
 
@@ -93,7 +93,7 @@ def test_only_one_build_runs_at_a_time(library: Library) -> None:
         thread.start()
         thread.join()
     assert "another build" in refused[0]
-    assert library.build().published
+    assert library.build().generation
 
 
 def test_keeps_the_generation_before(built: Library) -> None:
