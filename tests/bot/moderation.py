@@ -97,5 +97,3 @@ def open_to_everybody(stage: Stage) -> None:
     command = stage.env.backend.find_command("corpus", stage.guild.id, type=1)
     assert command is not None
     stage.guild.set_command_permissions(int(command["id"]), {stage.guild.default_role: True})
-
-
