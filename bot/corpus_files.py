@@ -27,7 +27,7 @@ from index.generation import peek_manifest, read_sources
 from index.holding import read_held, release
 from index.intents import Edit, acknowledge, carry_out, read_done, settle
 from index.publishing import list_published
-from index.sources import SPEAKERS, Source, list_article_files, read_source
+from index.sources import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
 from index.speakers import read_speakers_source
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ class CorpusFiles:
         raise UnknownArticleRefusal
 
     def _find_free_name(self, draft: Draft) -> str:
-        taken = {path.stem.casefold() for path in self._corpus.iterdir()} if self._corpus.is_dir() else set()
+        taken = {Path(NO_ARTICLE).stem.casefold(), *(path.stem.casefold() for path in self._corpus.iterdir())}
         safe = draft.name if _SAFE_NAME.fullmatch(draft.name) else f"{draft.article.id}.md"
         for name in (safe, f"{Path(safe).stem}-{draft.article.id}.md"):
             if Path(name).stem.casefold() not in taken:

@@ -77,7 +77,7 @@ class Turns:
         """
         if self._stopping:
             raise StoppingRefusal
-        if self._turn.locked():
+        if self._jobs:
             job.tell(job.progress)
         task = asyncio.create_task(self._wait(job, work))
         self._jobs[task] = job

@@ -17,7 +17,7 @@ LARGEST = 10 * 1024 * 1024
 SPEAKERS = "speakers.toml"
 QUESTIONS = "questions.jsonl"
 _ENDINGS = {".md", ".txt"}
-_NO_ARTICLE = "README.md"
+NO_ARTICLE = "README.md"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -43,7 +43,7 @@ def list_article_files(folder: Path) -> list[Path]:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
-    return [path for path in entries if path.suffix in _ENDINGS and path.name != _NO_ARTICLE and path.is_file()]
+    return [path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and path.is_file()]
 
 
 def read_source(path: Path) -> Source:
