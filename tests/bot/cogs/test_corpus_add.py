@@ -54,7 +54,8 @@ async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
         (call,) = room.library.calls
         (draft,) = call.arguments
         assert isinstance(draft, Draft)
-        assert draft.source() == ARTICLE
+        assert ARTICLE.endswith(f"---\n{draft.text}")
+        assert draft.metadata.publisher == "Orne Post"
         assert (call.moderator.id, call.moderator.name) == (room.moderator.id, "olha")
         assert "**Added: The dam of Orsk held**\n-# 5 articles, 20 sentences · 3 texts embedded" in tell(done)
         assert drafts_of(room) == []
