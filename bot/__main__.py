@@ -91,7 +91,10 @@ def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedd
 def _announce(url: str) -> None:
     print(f"\n  Open this in a browser:  {url}\n", flush=True)
     print("  It works on this computer only. Ctrl-C stops it.", flush=True)
-    print("  /corpus, for the moderator, changes copies that end with it; your corpus and index stay as they are.", flush=True)
+    print(
+        "  /corpus, for the moderator, changes copies that end with it; your corpus and index stay as they are.",
+        flush=True,
+    )
 
 
 def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
