@@ -44,7 +44,7 @@ class Indexer:
         self._desk = desk
         self._journal = journal
         self._generations = generations
-        self._workshop = workshop
+        self.workshop = workshop
         self._announce = announce
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
@@ -54,7 +54,7 @@ class Indexer:
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
         with explain_failures():
-            result = await job.run_cancellable(self._workshop.work(request, job.tell))
+            result = await job.run_cancellable(self.workshop.work(request, job.tell))
             return await self._conclude(job, result, change)
 
     async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:

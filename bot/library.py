@@ -65,6 +65,10 @@ class Library:
         self._last_error: str | None = None
         self._resuming: asyncio.Task[None] | None = None
 
+    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+        """Let something stand between the library and where candidates are built."""
+        self._indexer.workshop = wrap(self._indexer.workshop)
+
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
         with explain_failures():

@@ -27,6 +27,7 @@ from bot.outcomes import (
     Tell,
     UnansweredGroup,
 )
+from bot.workshop import Workshop
 from index.articles import Metadata
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -34,6 +35,7 @@ GENERATION = "20261125T030000000000-0123456789abcdef"
 OLDER = "20261124T030000000000-fedcba9876543210"
 PUBLISHED = Published(GENERATION, 5, 20, 3)
 OLHA = Moderator(1, "olha")
+PLAN = RollbackPlan(OLDER, ("Old",), ("New",), ("Both",))
 CHANGE = Change("1", NOW, OLHA, "add", "A title", "f" * 16, None, None, "a" * 64, GENERATION)
 
 
@@ -59,7 +61,7 @@ class FakeLibrary(Library):
     reports: tuple[Report, ...] = ()
     held: HeldBack | None = None
     recovered: str | None = None
-    plan: RollbackPlan = RollbackPlan(OLDER, ("Old",), ("New",), ("Both",))
+    plan: RollbackPlan = PLAN
     status: Status | None = None
     archive: Path | None = None
     calls: list[Call] = field(default_factory=list)
@@ -82,6 +84,9 @@ class FakeLibrary(Library):
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
+
+    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+        """Build nothing, so that there is nothing to wrap."""
 
     async def recover(self) -> str | None:
         return self.recovered
