@@ -56,6 +56,7 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
             for task in pending:
                 task.cancel()
         await client.desk.close(0)
+        await client.library.close()
 
 
 @asynccontextmanager
