@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -15,21 +16,21 @@ TITLE = 200
 SHORT_TITLE = 100
 _NAME = 100
 _HOST = 60
-_UNKNOWN = "—"
+_SHORT = 8
 _MOST_SPEAKERS = 10
 
 
 def describe_card(article: Article, texts: Texts) -> str:
-    """Return what an article says of itself, a line a field; what it does not say is a dash."""
+    """Return what an article says of itself, a line a field; there is no line for what it does not say."""
     values = {
         "publisher": _write(article.publisher),
         "author": _write(article.author),
-        "published": describe_date(texts, article) if article.published else _UNKNOWN,
+        "published": describe_date(texts, article) if article.published else "",
         "url": _write_link(article.url),
         "language": _write(article.language),
         "licence": _write(article.licence),
     }
-    lines = [f"**{texts(f'field.{field}')}** · {value}" for field, value in values.items()]
+    lines = [f"**{texts(f'field.{field}')}** · {value}" for field, value in values.items() if value]
     return "\n".join([f"### {write_name(article.title, TITLE)}", *lines])
 
 
@@ -65,15 +66,15 @@ def write_moment(moment: datetime, style: str = "f") -> str:
 
 def name_generation(generation: str) -> str:
     """Return the short name of a generation: the last characters of its digest."""
-    return f"`{generation[-8:]}`" if generation.isascii() and generation.replace("-", "").isalnum() else _UNKNOWN
+    return f"`{re.sub('[^0-9a-f]', '', generation)[-_SHORT:]}`"
 
 
 def _write(value: str | None) -> str:
-    return write_name(value, _NAME) if value else _UNKNOWN
+    return write_name(value, _NAME) if value else ""
 
 
 def _write_link(url: str | None) -> str:
     if url is None:
-        return _UNKNOWN
+        return ""
     link, host = make_safe(url), write_name(name_host(url), _HOST)
-    return f"[{host}](<{link}>)" if host and len(link) <= LONGEST_URL else host or _UNKNOWN
+    return f"[{host}](<{link}>)" if host and len(link) <= LONGEST_URL else host

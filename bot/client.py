@@ -23,7 +23,7 @@ from bot.catalogue import CatalogueTranslator, Texts, speak
 from bot.controls import Control, ControlButton, ControlMenu
 from bot.describing import write_values
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
-from bot.fetching import Fetcher
+from bot.fetching import Fetcher, choose_fetcher
 from bot.journal import Journal
 from bot.library import Library
 from bot.manners import Manners
@@ -99,7 +99,7 @@ class Client(commands.AutoShardedBot):
         self.desk = desk
         self.journal = journal
         self.library = library
-        self.fetcher: Fetcher
+        self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
         self.manners = Manners(settings.cooldown)
         self._acts: dict[str, _Registered] = {}

@@ -5,7 +5,7 @@ A draft before it is added, and the questions before something is taken out or g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import discord
 
@@ -30,6 +30,7 @@ REASON = 8
 _EXCERPT = 240
 _NOTE_VALUE = 120
 _MARGIN = 100
+_TITLES_ROOM = 1_000
 
 
 def render_draft(key: str, draft: Draft, survey: Survey, texts: Texts) -> Sheet:
@@ -64,7 +65,7 @@ def _describe_ends(text: str, texts: Texts) -> str:
     words = " ".join(text.split())
     if len(words) <= 2 * _EXCERPT:
         return f"-# {texts('draft.text')}\n{quote_block(escape(words))}"
-    start, end = escape(words[:_EXCERPT]), escape(words[-_EXCERPT:])
+    start, end = escape(words[:_EXCERPT].rpartition(" ")[0]), escape(words[-_EXCERPT:].partition(" ")[2])
     return f"-# {texts('draft.ends')}\n{quote_block(f'{start} …')}\n> \n{quote_block(f'… {end}')}"
 
 
@@ -95,6 +96,8 @@ def render_removal(article: Article, sentences: int, reason: str, texts: Texts) 
     builder = Builder(DANGER_COLOUR)
     builder.add_text(f"-# {texts('removal.title')}\n{describe_card(article, texts)}")
     builder.add_text(f"{texts.count('card.sentences', sentences)} {texts('removal.at_once')}")
+    builder.add_rule()
+    builder.add_text(f"-# {texts('removal.reason')}")
     builder.add_text(escape(reason), REASON)
     sure = ControlButton.make(Control("remove", (article.id,)), texts("button.remove"), discord.ButtonStyle.danger)
     builder.add_buttons([sure, ControlButton.make(Control("keep"), texts("button.keep"))])
@@ -106,21 +109,16 @@ def render_rollback(plan: RollbackPlan, record: GenerationRecord, texts: Texts) 
     builder = Builder(DANGER_COLOUR)
     made = f"{write_moment(record.created)} · {name_generation(record.name)}"
     builder.add_text(f"**{texts('rollback.title')}**\n{made} · {texts.count('card.articles', record.articles)}")
-    lines = [
-        *_list_titles("rollback.added", plan.added, texts),
-        *_list_titles("rollback.removed", plan.removed, texts),
-        *_list_titles("rollback.changed", plan.changed, texts),
-    ]
-    builder.add_text(fit_lines(lines or [texts("rollback.nothing")], builder.room - _MARGIN, texts))
+    parts = {"added": plan.added, "removed": plan.removed, "changed": plan.changed}
+    for name, titles in parts.items():
+        if titles:
+            lines = [f"- {write_name(title, SHORT_TITLE)}" for title in titles]
+            builder.add_text(f"**{texts(f'rollback.{name}')}**\n{fit_lines(lines, _TITLES_ROOM, texts)}")
+    if not any(parts.values()):
+        builder.add_text(texts("rollback.nothing"))
     sure = ControlButton.make(Control("rollback", (record.name,)), texts("button.rollback"), discord.ButtonStyle.danger)
     builder.add_buttons([sure, ControlButton.make(Control("keep"), texts("button.keep"))])
     return builder.build()
-
-
-def _list_titles(key: str, titles: Sequence[str], texts: Texts) -> list[str]:
-    if not titles:
-        return []
-    return [f"**{texts(key)}**", *(f"- {write_name(title, SHORT_TITLE)}" for title in titles)]
 
 
 def render_again(problem: str, control: Control, texts: Texts) -> Sheet:

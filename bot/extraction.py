@@ -12,13 +12,15 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.drafting_errors import HeavyPageRefusal, NoArticleRefusal
+from bot.extractor import CLOCK_SECONDS, OUTPUT, TOO_MUCH
 
 log = logging.getLogger(__name__)
 
+PROCESSOR_SECONDS = 10
+"""What reading one page may take of a processor."""
+
 _SCRIPT = Path(__file__).with_name("extractor.py")
-_SECONDS = 35
-_LARGEST_ANSWER = 32 * 1024**2
-_TOO_MUCH = 3
+_SECONDS = CLOCK_SECONDS + 5
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class ExtractedPage:
 _PAGE = TypeAdapter(ExtractedPage)
 
 
-def extract_article(page: str) -> ExtractedPage:
+def extract_article(page: str, processor_seconds: int = PROCESSOR_SECONDS) -> ExtractedPage:
     """Return the article of a page; takes seconds at worst, so it belongs off the event loop.
 
     Raises NoArticleRefusal, or HeavyPageRefusal when the page takes more than the process may use.
     """
     try:
-        found = _PAGE.validate_json(_run(page.encode("utf-8", "replace")))
+        found = _PAGE.validate_json(_run(page.encode("utf-8", "replace"), processor_seconds))
     except ValidationError as error:
         raise NoArticleRefusal from error
     if not found.text.strip():
@@ -62,12 +64,12 @@ def extract_article(page: str) -> ExtractedPage:
     return found
 
 
-def _run(page: bytes) -> bytes:
+def _run(page: bytes, processor_seconds: int) -> bytes:
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
         given.write(page)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603  # our own interpreter and script
-            [sys.executable, "-I", _SCRIPT],
+            [sys.executable, "-I", _SCRIPT, str(processor_seconds)],
             stdin=given,
             stdout=taken,
             stderr=subprocess.DEVNULL,
@@ -77,7 +79,7 @@ def _run(page: bytes) -> bytes:
         )
         _require_success(_wait(process))
         taken.seek(0)
-        return taken.read(_LARGEST_ANSWER)
+        return taken.read(OUTPUT)
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:
@@ -95,4 +97,4 @@ def _require_success(code: int) -> None:
     if code == 0:
         return
     log.warning("Reading a page ended with %s", code)
-    raise HeavyPageRefusal if code < 0 or code == _TOO_MUCH else NoArticleRefusal
+    raise HeavyPageRefusal if code < 0 or code == TOO_MUCH else NoArticleRefusal

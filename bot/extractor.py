@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-PROCESSOR_SECONDS = 10
 CLOCK_SECONDS = 30
 MEMORY = 1024**3
 OUTPUT = 32 * 1024**2
@@ -46,7 +45,7 @@ _MARK = re.compile(r"(?:## |- |> ?)")
 
 def main() -> None:
     """Read one page; end with TOO_MUCH where it does not fit into the limits."""
-    limit_resources()
+    limit_resources(int(sys.argv[1]))
     leave_network()
     try:
         read = load_reader()
@@ -58,10 +57,10 @@ def main() -> None:
         sys.exit(TOO_MUCH)
 
 
-def limit_resources() -> None:
+def limit_resources(processor_seconds: int) -> None:
     """Have the kernel end this process when it takes too much, and serve everybody else first."""
     os.nice(5)
-    limit(resource.RLIMIT_CPU, PROCESSOR_SECONDS)
+    limit(resource.RLIMIT_CPU, processor_seconds)
     limit(resource.RLIMIT_AS, MEMORY)
     limit(resource.RLIMIT_FSIZE, OUTPUT)
     limit(resource.RLIMIT_CORE, 0)

@@ -11,7 +11,7 @@ from bot.cards import SHORT_TITLE, fit_lines
 from bot.catalogue import Texts
 from bot.controls import Control, ControlButton
 from bot.describing import write_name
-from bot.escaping import escape, quote_block
+from bot.escaping import escape
 from bot.message import Builder, Sheet
 from bot.outcomes import HeldBack, Outcome, Progress, Published
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
@@ -101,7 +101,9 @@ def render_held_back(held: HeldBack, texts: Texts) -> Sheet:
     """Return which golden questions got worse, and let a moderator decide."""
     builder = Builder(RELATED_COLOUR)
     builder.add_text(f"**{texts.count('held.title', len(held.worse))}**\n{texts('held.what')}")
-    builder.add_text(fit_lines([_describe_worse(each, texts) for each in held.worse], builder.room - _MARGIN, texts))
+    if held.worse:
+        lines = [_describe_worse(each, texts) for each in held.worse]
+        builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
     publish = Control("publishheld", (held.generation,))
     discard = Control("discardheld", (held.generation,))
     builder.add_buttons(
@@ -123,8 +125,8 @@ def _describe_worse(change: QuestionChange, texts: Texts) -> str:
 def _describe_verdict(verdict: Verdict, texts: Texts) -> str:
     """Return what a question gets; a quotation is shown whole or, where it is long, by its article alone."""
     grade = texts(f"grade.{verdict.grade}", confidence=f"{verdict.confidence:.0%}")
-    if verdict.quotation is None:
-        return grade
-    title = f"\n-# {write_name(verdict.article, SHORT_TITLE)}" if verdict.article else ""
-    quoted = f"\n{quote_block(escape(verdict.quotation))}" if len(verdict.quotation) <= _LONGEST_QUOTATION else ""
-    return f"{grade}{quoted}{title}"
+    quotation = verdict.quotation or ""
+    fits = quotation and len(quotation) <= _LONGEST_QUOTATION and "\n" not in quotation
+    parts = [escape(quotation)] if fits else []
+    parts += [write_name(verdict.article, SHORT_TITLE)] if verdict.article else []
+    return f"{grade}\n-# {' — '.join(parts)}" if parts else grade

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
@@ -17,6 +19,8 @@ from bot.client import Client
 from bot.running import catch_signals
 from bot.welcome import render_welcome
 from index.errors import ConfigurationError
+from index.publishing import find_current
+from index.settings import Settings as IndexSettings
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, MemberActor
@@ -57,6 +61,18 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
                 task.cancel()
         await client.desk.close(0)
         await client.library.close()
+
+
+def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
+    """Return settings that name copies of the corpus and the index, so that no moderator of a preview can spoil them.
+
+    Raises MissingGenerationError where there is no index.
+    """
+    find_current(settings.index)
+    copies = {"corpus": folder / "corpus", "index": folder / "index"}
+    for name, copy in copies.items():
+        shutil.copytree(getattr(settings, name), copy, ignore=shutil.ignore_patterns("LOCK", ".*"), dirs_exist_ok=True)
+    return settings.model_copy(update=copies)
 
 
 @asynccontextmanager

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     record_unanswered: bool = Field(
         True, description="Keep questions without an answer for the moderators: the text only, never who asked."
     )
+    fetch: bool = Field(
+        False, description="Let moderators add an article by its address; only hosts on the public internet are asked."
+    )
     examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
         ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
         max_length=5,
