@@ -140,7 +140,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk in memory, where that is permitted."""
     place = tmp_path / "disk"
     place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", place]
+    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
     mounted = subprocess.run(command, capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip("mounting is not permitted here")
