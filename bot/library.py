@@ -63,7 +63,6 @@ class Library:
         self._generations = Generations(settings, desk, journal)
         self._indexer = Indexer(settings, desk, journal, self._generations, workshop, self._announce)
         self._last_error: str | None = None
-        self._resuming: asyncio.Task[None] | None = None
 
     def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
         """Let something stand between the library and where candidates are built."""
@@ -77,28 +76,24 @@ class Library:
         cut_off = await asyncio.to_thread(self._generations.has_leftovers)
         if not pending and not cut_off:
             return None
-        self._resuming = asyncio.create_task(self._resume(pending))
+        self._turns.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
         if not pending:
             return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
         last = pending[-1]
         what = f"{last.action} by {last.moderator.name}" + (f" ({last.article})" if last.article else "")
         return f"The bot ended before this served: {what}. It is kept, and is being indexed now."
 
-    async def _resume(self, pending: tuple[Change, ...]) -> None:
-        job = Job(_RESUME, lambda _: None)
-        try:
-            await self._turns.take(job, lambda job: self._locked(job, lambda: self._resume_now(job, pending)))
-        except JobRefusal as refusal:
-            log.warning("What was left could not be indexed: %s", refusal.reason)
+    async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
+        async def work() -> Outcome:
+            await asyncio.to_thread(self._generations.sweep)
+            if not pending:
+                return Unchanged(self._desk.searcher.generation.name)
+            outcome = await self._indexer.index(job)
+            for change in pending:
+                await self._announce(change)
+            return outcome
 
-    async def _resume_now(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
-        await asyncio.to_thread(self._generations.sweep)
-        if not pending:
-            return Unchanged(self._desk.searcher.generation.name)
-        outcome = await self._indexer.index(job)
-        for change in pending:
-            await self._announce(change)
-        return outcome
+        return await self._locked(job, work)
 
     async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
         """Add an article and let it serve.

@@ -39,10 +39,13 @@ def open_client(
     Raises VerbatimError when any of them cannot serve.
     """
     journal = Journal(settings.state / JOURNAL)
-    _settle(index_settings, journal)
-    desk = open_desk(settings, index_settings, make, find_withdrawn(journal.list_pending_changes()))
-    workshop = ProcessWorkshop(settings.job_time_limit, settings.job_memory, worker)
-    library = Library(desk, journal, index_settings, workshop)
+    with contextlib.ExitStack() as opened:
+        opened.callback(journal.close)
+        _settle(index_settings, journal)
+        desk = open_desk(settings, index_settings, make, find_withdrawn(journal.list_pending_changes()))
+        workshop = ProcessWorkshop(settings.job_time_limit, settings.job_memory, worker)
+        library = Library(desk, journal, index_settings, workshop)
+        opened.pop_all()
     return Client(settings, desk, journal, library, index_settings.limit)
 
 

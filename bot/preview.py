@@ -75,6 +75,7 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
                 task.cancel()
             await client.library.close()
         await client.desk.close(0)
+        await client.library.close()
 
 
 class PatientWorkshop:

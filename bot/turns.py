@@ -70,10 +70,10 @@ class Turns:
         """Return the job that has the turn."""
         return next((job for job in self._jobs.values() if job.progress.stage != "queued"), None)
 
-    async def take(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
-        """Do a job when its turn comes; it goes on when whoever asked for it is gone.
+    def start(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> asyncio.Task[Outcome]:
+        """Let a job wait for its turn; it goes on when whoever asked for it is gone.
 
-        Raises StoppingRefusal, and what the work raises.
+        Raises StoppingRefusal.
         """
         if self._stopping:
             raise StoppingRefusal
@@ -82,7 +82,14 @@ class Turns:
         task = asyncio.create_task(self._wait(job, work))
         self._jobs[task] = job
         task.add_done_callback(self._forget)
-        return await self._await(task)
+        return task
+
+    async def take(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        """Do a job when its turn comes.
+
+        Raises StoppingRefusal, and what the work raises.
+        """
+        return await self._await(self.start(job, work))
 
     async def join(self, kinds: frozenset[str], tell: Tell) -> Outcome | None:
         """Await a job of one of these kinds that runs or waits, or return None where there is none."""

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 WORKER = "index.worker"
 
 _LONGEST_LINE = 64 * 1024**2
-_TAIL = 2_000
+_TAIL = 20_000
 _ROOT = Path(index.__file__).parents[1]
 _WITHHELD = "DISCORD_TOKEN"
 

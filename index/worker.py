@@ -6,6 +6,7 @@ end a result or an error. When standard input ends the process does too, so that
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import sys
@@ -62,13 +63,18 @@ def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:
     try:
         result = run_job(order.request, make(order.request.read_settings()), _report)
     except VerbatimError as error:
-        _print(Line(error=str(error)))
+        _print(Line(error=OUT_OF_MEMORY if _lacks_memory(error) else str(error)))
         return error.exit_code
     except MemoryError:
         _print(Line(error=OUT_OF_MEMORY))
         return 1
     _print(Line(result=result))
     return 0
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno == errno.ENOMEM
 
 
 def _die_with_the_bot() -> None:

@@ -133,6 +133,9 @@ class FakeLibrary(Library):
         assert self.archive is not None
         return self.archive
 
+    async def close(self) -> None:
+        pass
+
     def list_generations(self) -> tuple[GenerationRecord, ...]:
         return self.records
 

@@ -106,9 +106,11 @@ def make_corpus(folder: Path) -> Settings:
 
 
 @asynccontextmanager
-async def open_library(settings: Settings, workshop: Workshop | None = None) -> AsyncIterator[Shelf]:
+async def open_library(
+    settings: Settings, workshop: Workshop | None = None, state: Path | None = None
+) -> AsyncIterator[Shelf]:
     """Open the library as the bot does at its start."""
-    journal = Journal(settings.index.parent / "state" / "journal.sqlite")
+    journal = Journal((state or settings.index.parent / "state") / "journal.sqlite")
     CorpusFiles(settings.corpus, settings.index, journal).settle()
     searcher = Searcher.open(settings.index, WordEmbedder(), settings.threshold)
     withdrawn = find_withdrawn(journal.list_pending_changes())

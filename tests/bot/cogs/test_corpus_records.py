@@ -15,8 +15,17 @@ from index.articles import Metadata, make_article
 from index.errors import DamagedGenerationError
 from tests.bot.fake_library import CHANGE, GENERATION, NOW, OLHA, FakeLibrary, make_records, make_status
 from tests.bot.moderation import EnterRoom, tell
-from tests.bot.world import ADA, BRIDGE, ECHO, HARBOUR, make_client, make_searcher, read_message, read_response
-from tests.bot.world import require_response
+from tests.bot.world import (
+    ADA,
+    BRIDGE,
+    ECHO,
+    HARBOUR,
+    make_client,
+    make_searcher,
+    read_message,
+    read_response,
+    require_response,
+)
 
 EVIL = "[Cats](https://evil.example) **and** @everyone"
 MANY = [
@@ -172,7 +181,7 @@ async def test_reports(enter: EnterRoom) -> None:
     )
     async with enter(FakeLibrary(reports=reports)) as room:
         text = read_response(await room.run("reports")).text
-        assert rf"- It were \*\*ten\*\*" + f"\n-# {HARBOUR.title} · 40–90\n-# It answered: How many boats?" in text
+        assert r"- It were \*\*ten\*\*" + f"\n-# {HARBOUR.title} · 40–90\n-# It answered: How many boats?" in text
         assert "-# gone.md · 1–2 · withdrawn or changed since" in text
 
 
