@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -65,9 +66,7 @@ def extract_article(page: str, processor_seconds: int = PROCESSOR_SECONDS) -> Ex
 
 
 def _run(page: bytes, processor_seconds: int) -> bytes:
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as taken:
-        given.write(page)
-        given.seek(0)
+    with _open_memory(page) as given, _open_memory() as taken:
         process = subprocess.Popen(  # noqa: S603  # our own interpreter and script
             [sys.executable, "-I", _SCRIPT, str(processor_seconds)],
             stdin=given,
@@ -80,6 +79,14 @@ def _run(page: bytes, processor_seconds: int) -> bytes:
         _require_success(_wait(process))
         taken.seek(0)
         return taken.read(OUTPUT)
+
+
+def _open_memory(content: bytes = b"") -> BinaryIO:
+    """Return a file that is on no disk, so that none can be full, read-only or left behind."""
+    file = open(os.memfd_create("page"), "w+b")  # noqa: SIM115  # the caller closes it
+    file.write(content)
+    file.seek(0)
+    return file
 
 
 def _wait(process: subprocess.Popen[bytes]) -> int:

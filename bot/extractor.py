@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import ctypes
 import json
+import logging
 import os
 import re
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
 CLOCK_SECONDS = 30
@@ -38,13 +41,23 @@ _UNSEEN = (
 )
 
 
+_BREAK = "\ue000"
+_BREAKING = frozenset(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "  # noqa: SIM905
+    "form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""What ends a line or block of a page."""
+
+_EDGE = 30
 _LEFT_OUT = {"table", "graphic"}
+_BLOCKS = {"p", "head", "list", "quote", "div"} | _LEFT_OUT
 _EDGES = {"p": "\n\n", "quote": "\n\n", "head": "\n\n", "div": "\n\n", "item": "\n", "list": "\n"}
 _MARK = re.compile(r"(?:## |- |> ?)")
 
 
 def main() -> None:
     """Read one page; end with TOO_MUCH where it does not fit into the limits."""
+    logging.disable()
     limit_resources(int(sys.argv[1]))
     leave_network()
     try:
@@ -91,17 +104,13 @@ def close_door() -> None:
 
 def load_reader() -> Callable[[str], dict[str, Any]]:
     """Load trafilatura and return what reads a page."""
-    import logging
-
     import trafilatura
-
-    logging.disable()
 
     def read(page: str) -> dict[str, Any]:
         tree = trafilatura.load_html(page)
         if tree is None:
             return {"text": ""}
-        seen = read_visible(tree)
+        shown = read_shown(tree)
         captions = [squeeze(each.text_content()) for each in tree.iter("figcaption")]
         language = tree.get("lang")
         found = trafilatura.bare_extraction(
@@ -114,16 +123,16 @@ def load_reader() -> Callable[[str], dict[str, Any]]:
             include_formatting=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-        return {"text": ""} if found is None else describe(found, seen, captions, language)
+        return {"text": ""} if found is None else describe(found, shown, captions, language)
 
     return read
 
 
-def describe(found: Any, seen: str, captions: Iterable[str], language: str | None) -> dict[str, Any]:
+def describe(found: Any, shown: str, captions: Iterable[str], language: str | None) -> dict[str, Any]:
     """Return the article and what became of the rest of the page."""
-    blocks = list(write_blocks(found.body, found.title or ""))
-    text = "\n\n".join(blocks)
-    kept = squeeze(text)
+    blocks = [write_block(block) for block in join_torn(find_blocks(found.body, found.title or ""), shown)]
+    text = "\n\n".join(block for block in blocks if block)
+    seen, kept = shown.replace(_BREAK, ""), squeeze(text)
     return {
         "text": f"{text}\n" if text else "",
         "title": found.title,
@@ -142,22 +151,59 @@ def describe(found: Any, seen: str, captions: Iterable[str], language: str | Non
     }
 
 
-def write_blocks(body: Any, title: str) -> Iterable[str]:
-    """Return headings, paragraphs, lists and block quotations as Markdown, their words untouched, tables left out."""
-    for element in body:
-        lines = [line.strip() for line in "".join(write_pieces(element)).strip().split("\n")]
-        words = [line for line in lines if line]
-        if not words or (element.tag == "head" and squeeze("".join(words)) == squeeze(title)):
-            continue
-        if element.tag == "head":
-            yield f"## {' '.join(words)}"
-        elif element.tag == "list":
-            yield "\n".join(f"- {line}" for line in words)
-        elif element.tag == "quote":
-            kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
-            yield "\n".join(f"> {line}".rstrip() for line in kept)
+@dataclass(frozen=True)
+class Block:
+    """A heading, paragraph, list or block quotation: what it is and its words, with the white space at their ends."""
+
+    kind: str
+    words: str
+
+
+def find_blocks(container: Any, title: str) -> Iterator[Block]:
+    """Return the blocks of an article in order, without tables and the headline that repeats the title."""
+    loose = [fold(container.text)]
+    for element in container:
+        if element.tag in _BLOCKS:
+            yield Block("p", "".join(loose))
+            loose = []
+            block = Block(element.tag, "".join(write_pieces(element)))
+            if element.tag == "div":
+                yield from find_blocks(element, title)
+            elif element.get("rend") != "h1" or squeeze(block.words) != squeeze(title):
+                yield block
         else:
-            yield "\n".join(words)
+            loose += write_pieces(element)
+        loose.append(fold(element.tail))
+    yield Block("p", "".join(loose))
+
+
+def join_torn(blocks: Iterable[Block], shown: str) -> list[Block]:
+    """Make one paragraph of those that stand on the page without a break between them."""
+    joined: list[Block] = []
+    for block in blocks:
+        if not block.words.strip():
+            continue
+        last = joined[-1] if joined else block
+        edge = squeeze(last.words)[-_EDGE:] + squeeze(block.words)[:_EDGE]
+        if joined and last.kind == block.kind == "p" and edge in shown:
+            joined[-1] = Block("p", last.words.rstrip("\n") + block.words.lstrip("\n"))
+        else:
+            joined.append(block)
+    return joined
+
+
+def write_block(block: Block) -> str:
+    """Return a block with the marks of its kind."""
+    lines = [line.strip() for line in block.words.strip().split("\n")]
+    words = [line for line in lines if line]
+    if block.kind == "head":
+        return f"## {' '.join(words)}"
+    if block.kind == "list":
+        return "\n".join(f"- {line}" for line in words)
+    if block.kind == "quote":
+        kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
+        return "\n".join(f"> {line}".rstrip() for line in kept)
+    return "\n".join(words)
 
 
 def write_pieces(element: Any) -> Iterable[str]:
@@ -183,20 +229,22 @@ def stands_in(block: str, seen: str) -> bool:
     return all(squeeze(strip_mark(line)) in seen for line in block.splitlines())
 
 
-def read_visible(tree: Any) -> str:
-    """Return what a page shows, without white space."""
-    from copy import deepcopy
-
+def read_shown(tree: Any) -> str:
+    """Return what a page shows, without white space, and with a mark wherever a line or block ends."""
     shown = deepcopy(tree)
     for element in shown.xpath(_UNSEEN):
         if element.getparent() is not None:
             element.drop_tree()
+    for element in shown.iter(*_BREAKING):
+        element.text = _BREAK + (element.text or "")
+        element.tail = _BREAK + (element.tail or "")
     return squeeze(shown.text_content())
 
 
 def strip_mark(line: str) -> str:
     """Return a line without the mark that makes it a heading, list item or quotation."""
-    return _MARK.sub("", line, count=1) if _MARK.match(line) else line
+    found = _MARK.match(line)
+    return line[found.end() :] if found else line
 
 
 def squeeze(text: str) -> str:

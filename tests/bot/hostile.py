@@ -138,9 +138,9 @@ def _answer_badly() -> Iterator[Hostile]:
     """Answer with more, slower or other things than a page."""
     packed = {"Content-Encoding": "gzip"}
     for reply in (
-        Reply(gzip.compress(b"\0" * 50_000_000), headers=packed),
+        Reply(gzip.compress(b"\0" * 20_000_000), headers=packed),
         Reply(gzip.compress(b"\0" * 5_000_000) * 2, headers=packed),
-        Reply(gzip.compress(gzip.compress(b"\0" * 50_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
+        Reply(gzip.compress(gzip.compress(b"\0" * 20_000_000)), headers={"Content-Encoding": "gzip, gzip"}),
         Reply(headers={"Content-Encoding": "br"}),
         Reply(headers={"Content-Encoding": "zstd"}),
         Reply(b"a" * 65_536, times=1_000),

@@ -8,10 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import bot
 from bot.drafting_errors import HeavyPageRefusal, NoArticleRefusal
 from bot.extraction import ExtractedPage, extract_article
+from bot.extractor import load_reader, squeeze, strip_mark
 from tests.bot.pages import ORDINARY, ORDINARY_TEXT, make_article_page, make_hostile_pages
 
 ROOT = Path(bot.__file__).parents[1]
@@ -35,6 +38,22 @@ def test_what_the_page_says_of_itself_is_read(ordinary: ExtractedPage) -> None:
     assert (ordinary.url, ordinary.language) == ("https://post.example/harbour", "en-GB")
 
 
+def test_loose_words_are_paragraphs() -> None:
+    """Words between blocks, outside any paragraph of the page, are neither lost nor torn nor joined to others."""
+    page = f"""<html><body><div>{LONG}<b>Bold</b> words, <a href="/x">a link</a>.<p>Inside.</p><b>One</b><p>Two.</p>
+    After a paragraph.<h2>Losses</h2>After a heading.</div>After everything.</body></html>"""
+    assert extract_article(page).text.split("\n\n") == [
+        f"{LONG}Bold words, a link.",
+        "Inside.",
+        "One",
+        "Two.",
+        "After a paragraph.",
+        "## Losses",
+        "After a heading.",
+        "After everything.\n",
+    ]
+
+
 def test_what_is_left_out_is_counted(ordinary: ExtractedPage) -> None:
     """Links keep their words; pictures, captions and tables are left out."""
     assert (ordinary.links, ordinary.images, ordinary.captions, ordinary.tables) == (1, 1, 1, 1)
@@ -55,6 +74,33 @@ def test_what_the_page_does_not_show_is_told() -> None:
     page = f"""<html><head><title>A page</title><script type="application/ld+json">
         {{"@type": "NewsArticle", "articleBody": "{LONG}"}}</script></head><body><p>Too short.</p></body></html>"""
     assert extract_article(page).unproven > 0
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["boats", "storm.", "“We", "Київ", "20,000", "e\u0301", "ﬁre", "a\u00a0b", "&lt;", "-", "##", "😀", "\u2028"]
+    ),
+    min_size=1,
+    max_size=30,
+)
+INLINE = st.sampled_from(
+    ["{}", "<b>{}</b>", "<a href='/x'>{}</a>", "<i>{} </i>", "<span>{}</span>", "{}<br>", "<sup>{}</sup>"]
+)
+BLOCK = st.sampled_from(
+    ["<p>{}</p>", "<h2>{}</h2>", "<div>{}</div>", "<blockquote>{}</blockquote>", "<ul><li>{}</ul>", "{}"]
+)
+
+
+@given(st.lists(st.tuples(BLOCK, st.lists(st.tuples(INLINE, WORDS), min_size=1, max_size=5)), max_size=6))
+def test_every_line_stands_on_the_page(blocks: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
+    """Whatever marks are around the words, a line of the article is on the page to the character."""
+    pieces = [block.format("".join(inline.format(" ".join(words)) for inline, words in runs)) for block, runs in blocks]
+    page = f"<html><head><title>T</title></head><body><article><p>{LONG}</p>{''.join(pieces)}</article></body></html>"
+    visible = squeeze(LONG + " ".join(" ".join(words) for _, runs in blocks for _, words in runs)).replace("&lt;", "<")
+    found = load_reader()(page)
+    for line in found["text"].splitlines():
+        assert squeeze(strip_mark(line)) in visible
+    assert found["unproven"] == 0
 
 
 @pytest.mark.parametrize("page", ["", "\ufffd<", "<html><body><img></body>"])

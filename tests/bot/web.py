@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.fetching import AddressInfo, WebFetcher
 
 TLS = Path(__file__).parent / "tls"
+"""A certificate for news.example with its key, and the authority that signed it: for tests, and no secret."""
 
 PUBLIC = "93.184.216.34"
 PUBLIC_TOO = "151.101.1.6"
