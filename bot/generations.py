@@ -120,6 +120,17 @@ class Generations:
         held = self.held
         return has_unfinished(self._index, held.generation if held else None)
 
+    def list_unbuilt(self) -> tuple[Change, ...]:
+        """Return the changes that stand in no generation, not even in one that is held back."""
+        pending, held = self._journal.list_pending_changes(), self.held
+        if held is None:
+            return pending
+        try:
+            created = peek_manifest(held.find(self._index)).created
+        except GenerationError:
+            return pending
+        return tuple(change for change in pending if change.at > created)
+
     def is_kept(self, name: str) -> bool:
         """Tell whether a generation can be gone back to."""
         return name in list_published(self._index)

@@ -89,6 +89,7 @@ async def test_it_survives_a_restart_and_the_command_line(tmp_path: Path) -> Non
     built = build(settings.corpus, settings.index, WordEmbedder(), 3, ignore_progress)
     assert (built.generation, built.held) == (None, held.generation)
     async with open_library(settings) as shelf:
+        assert await shelf.library.recover() is None
         assert (await shelf.library.read_status()).held == held
 
 
