@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import sys
 import time
@@ -77,7 +78,8 @@ async def act(folder: Path, seed: int, *, process: bool, only: str | None = None
         settle(folder, shelf, expected)
         print("checked", flush=True)
         sys.stdin.readline()
-        while True:
+        parent = os.getppid()
+        while os.getppid() == parent:  # it does not outlive the benchmark
             await change(folder, shelf, expected, chance, only)
             if only:
                 print("done", flush=True)

@@ -171,7 +171,9 @@ def kill_at_every_call() -> Tally:
     tally, template = Tally(), make_folder()
     errors = template / "errors"
     first = Child.fork(lambda: asyncio.run(act(template, 1, process=False, only="add")), errors)
-    first.hear(), first.hear(), first.tell(), first.hear()
+    while first.hear() not in {"checked", ""}:
+        pass
+    first.tell()
     if first.wait():
         sys.exit(errors.read_text())
     for only in ("add", "roll_back", "remove"):
