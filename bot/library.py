@@ -211,7 +211,7 @@ class Library:
         """Return how the library stands."""
         running = self._turns.running
         progress = running.progress if running else None
-        return await asyncio.to_thread(self._generations.read_status, self._files, progress, self._last_error)
+        return await asyncio.to_thread(self._generations.read_status, progress, self._last_error)
 
     async def export(self) -> Path:
         """Return a new temporary zip of the corpus; the caller removes it."""
