@@ -108,13 +108,13 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.contract import format_answer
-    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.embedding import Model, SentenceTransformerEmbedder
     from index.searching import Answer, Searcher
     from index.terminal import make_console, print_answer
 
     if not arguments.question and sys.stdin.isatty():
         raise QuestionError("there is no question", 'Ask one: python -m index ask "where might wagner go next"')
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
     searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
     limit, console = arguments.limit or settings.limit, make_console()
 
@@ -125,7 +125,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             print_answer(console, answer)
 
     if arguments.question:
-        with make_console(stderr=True).status("Loading the model and searching"):
+        with make_console(stderr=True).status("Searching"):
             answer = searcher.ask(" ".join(arguments.question), limit)
         show(answer)
         return 0
@@ -162,11 +162,13 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.embedding import find_model
-    from index.generation import open_generation, prove_everything
+    from index.generation import open_generation, prove_everything, require_model
     from index.publishing import find_current
     from index.terminal import count
 
-    generation = open_generation(find_current(arguments.index or settings.index), find_model(settings.model))
+    folder = find_current(arguments.index or settings.index)
+    generation = open_generation(folder, None)
+    require_model(folder, generation.manifest, find_model(settings.model))
     prove_everything(generation)
     contents = generation.contents
     print(
@@ -177,13 +179,13 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.embedding import Model, SentenceTransformerEmbedder
     from index.evaluation import ask_all, evaluate, read_questions
     from index.searching import Searcher
     from index.terminal import make_console, print_evaluation
 
     questions = read_questions(arguments.file)
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
     searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
     print_evaluation(make_console(), evaluate(ask_all(questions, searcher.ask)))
     return 0

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from index.articles import Article, Corpus, read_corpus
 from index.embedding import Embedder, Matrix
-from index.errors import ArticleError, CorpusError, GenerationError
+from index.encoding import EXPORTER, OnnxEncoder
+from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
 from index.generation import (
     Contents,
     Generation,
@@ -25,7 +28,7 @@ from index.holding import read_held, release
 from index.intents import settle
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
-from index.publishing import find_current, hold_lock, publish, sweep, write_candidate
+from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
 from index.sources import SPEAKERS, Source
 from index.speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
 from index.vectors import Vectors
@@ -82,11 +85,9 @@ def build_candidate(
     if not everything and held and _find_inputs(held.find(index)) == digest:
         return Built(None, len(inputs.articles), peek_manifest(held.find(index)).sentences, 0, *told, held.generation)
     indexed = index_articles(inputs.articles, embedder, report, inputs.speakers, None if everything else serving)
-    contents = indexed.contents
-    model = ManifestModel(
-        id=embedder.model.id, digest=embedder.model.digest, dimension=contents.sentence_vectors.dimension
-    )
-    name = write_candidate(index, contents, inputs.sources, model, digest)
+    with _provide_encoder(index, embedder, None if everything else serving, report) as encoder:
+        contents = replace(indexed.contents, encoder=encoder)
+        name = write_candidate(index, contents, inputs.sources, _describe_model(embedder, contents), digest)
     return Built(name, len(inputs.articles), len(contents.entries), indexed.embedded, *told)
 
 
@@ -114,6 +115,39 @@ def _read_inputs(corpus: Path, index: Path) -> _Inputs:
         articles,
         parse_speakers(speakers) if speakers else NOBODY,
         (*sources, speakers) if speakers else tuple(sources),
+    )
+
+
+@contextmanager
+def _provide_encoder(
+    index: Path, embedder: Embedder, serving: Generation | None, report: Report
+) -> Iterator[OnnxEncoder | None]:
+    """Provide what embeds questions: the serving generation's where it is of this model, or else a new export."""
+    if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
+        yield serving.contents.encoder
+        return
+    try:
+        with TemporaryDirectory(prefix=UNFINISHED, dir=index) as folder:
+            report("Exporting the encoder of questions", 0, 1)
+            exported = embedder.export(Path(folder))
+            report("Exporting the encoder of questions", 1, 1)
+            yield OnnxEncoder.from_folder(Path(folder)) if exported else None
+    except OSError as error:
+        problem = f"the encoder of questions could not be written to {index}: {error.strerror or error}"
+        remedy = "Make room or make it writable, then run: python -m index build (the index before still serves)"
+        raise PublicationError(problem, remedy) from error
+
+
+def _is_exported_alike(model: ManifestModel, embedder: Embedder) -> bool:
+    return (model.digest, model.exporter) == (embedder.model.digest, EXPORTER)
+
+
+def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
+    return ManifestModel(
+        id=embedder.model.id,
+        digest=embedder.model.digest,
+        dimension=contents.sentence_vectors.dimension,
+        exporter=EXPORTER if contents.encoder else None,
     )
 
 

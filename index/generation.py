@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from index.articles import Article, digest_text
 from index.embedding import Model
+from index.encoding import OnnxEncoder
 from index.errors import DamagedGenerationError, ForeignGenerationError
+from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
 from index.quotations import Entry, digest_slice
 from index.sources import Source, pack_sources, unpack_sources
@@ -25,6 +28,7 @@ FORMAT = 2
 
 MANIFEST = "manifest.json"
 SOURCES = "sources.zip"
+ENCODER = "encoder"
 CANDIDATE = ".candidate-"
 """How the name of a generation begins that is whole but has not been published."""
 
@@ -36,13 +40,18 @@ _Parsed = TypeVar("_Parsed")
 
 
 class ManifestModel(BaseModel):
-    """The embedding model that made the vectors."""
+    """The embedding model that made the vectors.
+
+    `exporter` is the version of what exported the encoder of questions from it; None where there is no such
+    encoder, so that questions are embedded by the model itself.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     digest: str
     dimension: int
+    exporter: int | None = None
 
 
 class Manifest(BaseModel):
@@ -74,6 +83,7 @@ class Contents:
     passage_vectors: Vectors
     sentence_words: Lexicon
     passage_words: Lexicon
+    encoder: OnnxEncoder | None = None
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
@@ -99,6 +109,10 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) 
     (folder / "passages.faiss").write_bytes(contents.passage_vectors.to_bytes())
     contents.sentence_words.save(folder / "sentence-words")
     contents.passage_words.save(folder / "passage-words")
+    if contents.encoder:
+        (folder / ENCODER).mkdir()
+        for name in (MODEL, TOKENIZER):
+            shutil.copyfile(contents.encoder.folder / name, folder / ENCODER / name)
 
 
 def digest_files(folder: Path) -> dict[str, str]:
@@ -150,12 +164,12 @@ def read_sources(folder: Path) -> dict[str, Source]:
 def open_generation(folder: Path, model: Model | None) -> Generation:
     """Open a generation for searching with a model; None accepts any model's.
 
+    Where the generation has an encoder of its own, the model's name is enough, and its files are not read.
     Raises ForeignGenerationError for another model or format, DamagedGenerationError.
     """
     manifest = read_manifest(folder)
-    if model and model.digest != manifest.model.digest:
-        problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
-        raise ForeignGenerationError(problem, REBUILD)
+    if model and not (manifest.model.exporter and manifest.model.id == model.id):
+        require_model(folder, manifest, model)
     contents = Contents(
         _parse(folder, "articles.json", (folder / "articles.json").read_bytes(), _ARTICLES),
         _parse(folder, "entries.json", (folder / "entries.json").read_bytes(), _ENTRIES),
@@ -163,9 +177,24 @@ def open_generation(folder: Path, model: Model | None) -> Generation:
         Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
         Lexicon.load(folder / "sentence-words"),
         Lexicon.load(folder / "passage-words"),
+        _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
     return Generation(folder.name.removeprefix(CANDIDATE), manifest, contents)
+
+
+def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
+    if not manifest.model.exporter:
+        return None
+    files = {name.removeprefix(f"{ENCODER}/"): digest for name, digest in manifest.files.items()}
+    return OnnxEncoder.from_digests(folder / ENCODER, files)
+
+
+def require_model(folder: Path, manifest: Manifest, model: Model) -> None:
+    """Raise ForeignGenerationError unless the files of this model made the vectors."""
+    if model.digest != manifest.model.digest:
+        problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
+        raise ForeignGenerationError(problem, REBUILD)
 
 
 def prove_everything(generation: Generation) -> None:

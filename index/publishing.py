@@ -37,7 +37,7 @@ from index.sources import Source
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{16}")
-_UNFINISHED = ".building-"
+UNFINISHED = ".building-"
 
 
 def find_current(index: Path) -> Path:
@@ -83,7 +83,7 @@ def write_candidate(
     Raises PublicationError, after which nothing of it is left.
     """
     with explain_failures(index):
-        unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=index))
+        unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=index))
         try:
             name = _write(unfinished, contents, sources, model, inputs)
             sync_tree(unfinished)
@@ -145,7 +145,7 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
 
 
 def _is_left(name: str, held: str | None) -> bool:
-    return name.startswith((_UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
+    return name.startswith((UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
 
 
 def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:

@@ -61,6 +61,9 @@ class Searcher:
         self.generation = generation
         self.withdrawn = withdrawn
         self._embedder = embedder
+        self._encoder = generation.contents.encoder
+        if self._encoder:
+            self._encoder.load()  # now, since a later build may sweep its files
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
@@ -68,7 +71,7 @@ class Searcher:
 
     @classmethod
     def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
-        """Open the generation that serves, verified.
+        """Open the generation that serves, verified; its own encoder takes the embedder's place where it has one.
 
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
@@ -99,7 +102,7 @@ class Searcher:
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if among is not None and not len(among):
             return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
+        ranking = rank(self._contents, asked, (self._encoder or self._embedder).embed([asked])[0], among)
         ranking = rerank(self._contents, asked, ranking, self._reranker, self._candidates)
         quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
         confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
-from index.embedding import Embedder, SentenceTransformerEmbedder, find_model
+from index.embedding import Embedder, Model, SentenceTransformerEmbedder
 from index.errors import VerbatimError
 from index.jobs import ASKING, JobRequest, JobResult, run_job
 from index.settings import Settings
@@ -49,8 +49,8 @@ class Line(BaseModel):
 
 
 def make_embedder(settings: Settings) -> Embedder:
-    """Find and verify the model that the settings name; it is loaded at the first text."""
-    return SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
+    return SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
 
 
 def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:

@@ -56,6 +56,6 @@ def test_the_questions_are_answered_as_measured(outcomes: list[Outcome]) -> None
     assert figures.recall_at_1 >= 0.85
     assert figures.recall_at_3 >= 0.92
     assert figures.recall_at_10 == 1.0
-    assert figures.correct >= 0.81
+    assert figures.correct >= 0.77
     assert figures.wrong <= 0.04
     assert figures.refused >= 0.92

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -156,9 +157,12 @@ def test_a_bad_setting_exits_with_78(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "VERBATIM_LIMIT" in capsys.readouterr().err
 
 
-def test_a_bad_article_is_named_and_the_rest_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_article_is_named_and_the_rest_is_served(
+    shelf: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Building with a bad article publishes the others and exits with 1."""
     library = Library(tmp_path)
+    shutil.copytree(shelf.index, library.index)
     library.write("bridge", BRIDGE)
     library.write("bad", "Text.", published="yesterday")
     library.write("empty", "")
