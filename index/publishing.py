@@ -141,7 +141,7 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
     for path in index.iterdir():
         if path.name in old:
             # Renamed first, so that what a kill leaves of it is no generation any more.
-            path = path.rename(index / f"{_UNFINISHED}{path.name}")  # noqa: PLW2901
+            path = path.rename(index / f"{UNFINISHED}{path.name}")  # noqa: PLW2901
         if _is_left(path.name, held):
             shutil.rmtree(path, ignore_errors=True)
     sweep_unfinished(index)
