@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import logging
+import math
+import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import sending
 from bot.client import Client
+from bot.outcomes import Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome
+from bot.workshop import Workshop
 from index.errors import ConfigurationError
+from index.jobs import JobRequest, JobResult
+from index.publishing import find_current
+from index.settings import Settings as IndexSettings
 
 if TYPE_CHECKING:
-    from simcord import ChannelHandle, MemberActor
+    from simcord import ChannelHandle, Env, MemberActor
     from simcord.preview import Preview
 
 log = logging.getLogger(__name__)
@@ -27,6 +37,12 @@ log = logging.getLogger(__name__)
 NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL", "av")
 NAME = "Verbatim"
 _WIDTH, _HEIGHT = 1100, 860
+
+_FRESH = 2.0
+"""Seconds between two renewals of the page while a job is running."""
+
+_LINGERING = 6.0
+"""Seconds for which the page is still renewed afterwards, so that the outcome is seen too."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +53,7 @@ class Stage:
     channel: ChannelHandle
     member: MemberActor
     moderator: MemberActor
+    workshop: PatientWorkshop
 
 
 def require_preview() -> None:
@@ -52,10 +69,69 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
         async with open_preview(client, port) as stage:
             announce(stage.preview.url)
             ends = [asyncio.create_task(stop.wait()), asyncio.create_task(stage.preview.wait_closed())]
+            freshener = asyncio.create_task(_keep_fresh(stage))
             _, pending = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            for task in pending:
+            for task in (*pending, freshener):
                 task.cancel()
+            await client.library.close()
         await client.desk.close(0)
+        await client.library.close()
+
+
+class PatientWorkshop:
+    """Tells the simulated Discord that a job goes on by itself, so that nobody has to wait for its end."""
+
+    def __init__(self, env: Env) -> None:
+        self._env = env
+        self._workshop: Workshop | None = None
+        self._is_running = False
+        self._ended = -math.inf
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether a job is running, or was until a moment ago."""
+        return self._is_running or time.monotonic() - self._ended < _LINGERING
+
+    def wrap(self, workshop: Workshop) -> Workshop:
+        """Stand before a workshop."""
+        self._workshop = workshop
+        return self
+
+    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
+        """Let the workshop do a job."""
+        assert self._workshop is not None
+        self._is_running = True
+        try:
+            work = self._workshop.work(request, tell)
+            result: JobResult = await self._env.external_wait(work, reason="a job of the library")
+        finally:
+            self._is_running = False
+            self._ended = time.monotonic()
+        return result
+
+
+async def _keep_fresh(stage: Stage) -> None:
+    """Show how a job comes along: by itself, the page shows what a click led to, and no more."""
+    from simcord import SetupError
+
+    while True:
+        await asyncio.sleep(_FRESH)
+        if stage.workshop.is_active:
+            # Somebody clicks at this very moment, and the page is renewed by that.
+            with contextlib.suppress(SetupError, TimeoutError):
+                await stage.preview.refresh()
+
+
+def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
+    """Return settings that name copies of the corpus and the index, so that no moderator of a preview can spoil them.
+
+    Raises MissingGenerationError where there is no index.
+    """
+    find_current(settings.index)
+    copies = {"corpus": folder / "corpus", "index": folder / "index"}
+    for name, copy in copies.items():
+        shutil.copytree(getattr(settings, name), copy, ignore=shutil.ignore_patterns("LOCK", ".*"), dirs_exist_ok=True)
+    return settings.model_copy(update=copies)
 
 
 @asynccontextmanager
@@ -79,8 +155,10 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
+        workshop = PatientWorkshop(env)
+        client.library.wrap_workshop(workshop.wrap)
         shown = env.preview(
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield Stage(preview, channel, member, moderator)
+            yield Stage(preview, channel, member, moderator, workshop)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.confidence import estimate_confidence, measure_features
-from index.embedding import Embedder
+from index.embedding import Embedder, Model
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
 from index.generation import Generation, open_generation
@@ -56,8 +56,10 @@ class Searcher:
         threshold: float,
         reranker: Reranker | None = None,
         candidates: int = CANDIDATES,
+        withdrawn: frozenset[str] = frozenset(),
     ) -> None:
         self.generation = generation
+        self.withdrawn = withdrawn
         self._embedder = embedder
         self._encoder = generation.contents.encoder
         if self._encoder:
@@ -75,6 +77,19 @@ class Searcher:
         """
         return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
 
+    @property
+    def model(self) -> Model:
+        """Return the model that questions are embedded by."""
+        return self._embedder.model
+
+    def over(self, generation: Generation, withdrawn: frozenset[str] = frozenset()) -> Searcher:
+        """Return a searcher of another generation of the same model, or of the same without some articles.
+
+        What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
+        """
+        loaded = (self._embedder, self._threshold, self._reranker, self._candidates)
+        return Searcher(generation, *loaded, withdrawn=withdrawn)
+
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
@@ -83,6 +98,7 @@ class Searcher:
         asked = _require_question(question)
         if not find_words(asked):
             return Answer(question, False, 0.0, ())
+        scope = replace(scope, without=scope.without | self.withdrawn)
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if among is not None and not len(among):
             return Answer(question, False, 0.0, ())
