@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
-import json
 import os
 import random
 import shutil
@@ -26,155 +25,19 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bot.outcomes import Published
-from index.articles import Metadata, read_corpus
-from index.durable import write_file
-from index.generation import prove_everything, read_sources
-from tests.bot.libraries import (
-    OLHA,
-    InlineWorkshop,
-    Shelf,
-    ignore,
-    make_corpus,
-    make_draft,
-    make_workshop,
-    open_library,
-)
-from tests.bot.libraries import make_settings as make_library_settings
+from benchmarks.killed import Expected, act
+from tests.bot.libraries import make_corpus
 
-EXPECTED = "expected.json"
-ACTIONS = ("add", "remove", "edit", "reindex", "roll_back")
 SERVING_WITHIN = 10.0
-CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,ftruncate,link"
-_WORDS = ("anchor", "bakery", "cinder", "dragon", "ember", "falcon", "garnet", "hollow", "island", "jasper")
-_LEAST = 3
-_MOST = 8
-
-State = Mapping[str, str]
-"""Titles of articles and their publishers."""
-
-
-@dataclass
-class Expected:
-    """What was acknowledged, what is under way and what each generation held."""
-
-    acknowledged: dict[str, str]
-    begun: dict[str, str] | None = None
-    action: str = ""
-    number: int = 0
-    generations: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @classmethod
-    def load(cls, folder: Path) -> Expected:
-        """Read the file."""
-        return cls(**json.loads((folder / EXPECTED).read_bytes()))
-
-    def save(self, folder: Path) -> None:
-        """Write the file so that it survives a kill."""
-        write_file(folder / EXPECTED, json.dumps(asdict(self)).encode())
-
-
-class Violation(Exception):  # noqa: N818  # it is what the benchmark looks for, not an error of it
-    """Something acknowledged was lost, or a mixture was served."""
-
-
-async def act(folder: Path, seed: int, *, process: bool, only: str | None = None) -> None:
-    """Open, prove, and change the corpus for as long as it is left alive."""
-    began = time.perf_counter()
-    chance = random.Random(seed)
-    workshop = make_workshop() if process else InlineWorkshop()
-    if only:
-        # strace counts the calls of each thread by itself, so that they have to be made by one.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-    async with open_library(make_library_settings(folder), workshop) as shelf:
-        expected = Expected.load(folder)
-        await recover(shelf, expected)
-        print(f"served {time.perf_counter() - began:.3f}", flush=True)
-        await shelf.library.reindex(OLHA, False, ignore)
-        settle(folder, shelf, expected)
-        print("checked", flush=True)
-        sys.stdin.readline()
-        while True:
-            await change(folder, shelf, expected, chance, only)
-            if only:
-                print("done", flush=True)
-                return
-
-
-async def recover(shelf: Shelf, expected: Expected) -> None:
-    """Prove that what is served at once is whole, old or new."""
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
-    if served not in (expected.acknowledged, expected.begun):
-        raise Violation(f"served {served}, acknowledged {expected.acknowledged}, begun {expected.begun}")
-    prove_everything(shelf.desk.searcher.generation)
-    title = next(iter(served))
-    if not await shelf.ask(f"how is {title}"):
-        raise Violation("nothing is quoted")
-    await shelf.library.recover()
-
-
-def settle(folder: Path, shelf: Shelf, expected: Expected) -> None:
-    """Prove that files and answers agree, and that they are what was acknowledged or begun."""
-    corpus = read_corpus(shelf.settings.corpus)
-    present = {article.title: article.publisher or "" for article in corpus.articles}
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
-    if present not in (expected.acknowledged, expected.begun) or served != present or corpus.errors:
-        raise Violation(f"files {present}, served {served}, expected {expected}")
-    kept = read_sources(shelf.settings.index / shelf.desk.searcher.generation.name)
-    if {source.name: source.content for source in corpus.sources} != {name: kept[name].content for name in kept}:
-        raise Violation("the generation does not hold the files that it serves")
-    expected.acknowledged, expected.begun = present, None
-    expected.generations[shelf.desk.searcher.generation.name] = present
-    expected.save(folder)
-
-
-async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.Random, only: str | None) -> None:
-    """Do one command, with the expected state written before and after."""
-    action = only or chance.choice(ACTIONS)
-    titles = sorted(expected.acknowledged)
-    action = "add" if len(titles) <= _LEAST and not only else "remove" if len(titles) >= _MOST and not only else action
-    kept = [record.name for record in shelf.library.list_generations() if record.name in expected.generations]
-    title, older = chance.choice(titles), chance.choice(kept)
-    expected.number += 1
-    added = f"{_WORDS[expected.number % len(_WORDS)]} {expected.number}"
-    begun = dict(expected.acknowledged)
-    if action == "add":
-        begun[added] = ""
-    elif action == "remove":
-        del begun[title]
-    elif action == "edit":
-        begun[title] = f"Post {expected.number}"
-    elif action == "roll_back":
-        begun = expected.generations[older]
-    expected.begun, expected.action = begun, action
-    expected.save(folder)
-    await command(shelf, action, added if action == "add" else title, begun, older)
-    expected.acknowledged, expected.begun = begun, None
-    expected.generations[shelf.desk.searcher.generation.name] = begun
-    expected.save(folder)
-
-
-async def command(shelf: Shelf, action: str, title: str, begun: State, generation: str) -> None:
-    """Give the library a command."""
-    found = {article.title: article.id for article in shelf.desk.directory.articles}
-    library = shelf.library
-    if action == "add":
-        text = f"The {title} was seen by nobody in the year {1000 + len(title)}. It is about {title}.\n"
-        assert isinstance(await library.add(OLHA, make_draft(title, text), ignore), Published)
-    elif action == "remove":
-        await library.remove(OLHA, found[title], "", ignore)
-    elif action == "edit":
-        await library.edit(OLHA, found[title], Metadata(title=title, publisher=begun[title]), ignore)
-    elif action == "reindex":
-        await library.reindex(OLHA, True, ignore)
-    else:
-        await library.roll_back(OLHA, generation, ignore)
+CALLS = (
+    "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat",
+    "rmdir", "mkdir", "mkdirat",
+)  # fmt: skip
 
 
 @dataclass
@@ -304,34 +167,44 @@ def kill_at_random(kills: int, workers: int, seed: int) -> Tally:
 
 
 def kill_at_every_call() -> Tally:
-    """Kill at the first, second, third… call of each command until it runs to its end."""
-    tally = Tally()
+    """Kill each command at the first, second, third… call of each kind, until it runs to its end."""
+    tally, template = Tally(), make_folder()
+    errors = template / "errors"
+    first = Child.fork(lambda: asyncio.run(act(template, 1, process=False, only="add")), errors)
+    while first.hear() not in {"checked", ""}:
+        pass
+    first.tell()
+    if first.wait():
+        sys.exit(errors.read_text())
     for only in ("add", "roll_back", "remove"):
-        template, reached = make_folder(), 0
-        for number in itertools.count(1):
-            folder = Path(mkdtemp(prefix="kills-"))
-            shutil.copytree(template, folder, dirs_exist_ok=True)
-            finished = _kill_at(folder, only, number, tally)
-            shutil.rmtree(folder)
-            if finished or tally.violations:
-                break
-            reached = number
-        print(f"{only}: killed at each of {reached} calls", flush=True)
-        shutil.rmtree(template)
-        if tally.violations:
-            break
+        killed = {name: _kill_at_each(template, only, name, tally) for name in CALLS}
+        made = ", ".join(f"{name} {count}" for name, count in killed.items() if count)
+        print(f"{only}: killed at each of {sum(killed.values())} calls ({made})", flush=True)
+    shutil.rmtree(template)
     return tally
 
 
-def _kill_at(folder: Path, only: str, number: int, tally: Tally) -> bool:
+def _kill_at_each(template: Path, only: str, name: str, tally: Tally) -> int:
+    """Kill a command at every call of a kind, each time in a folder of its own, and return how many there are."""
+    for number in itertools.count(1):
+        folder = Path(mkdtemp(prefix="kills-"))
+        shutil.copytree(template, folder, dirs_exist_ok=True)
+        finished = _kill_at(folder, only, f"?{name}", number, tally)
+        shutil.rmtree(folder)
+        if finished or tally.violations:
+            return number - 1
+    raise AssertionError
+
+
+def _kill_at(folder: Path, only: str, name: str, number: int, tally: Tally) -> bool:
     """Kill a command at its call of this number, then prove; True when the command ended before."""
     errors = folder / "errors"
     child = Child.fork(lambda: asyncio.run(act(folder, 1, process=False, only=only)), errors)
     if not child.hear() or child.hear() != "checked":
         child.wait()
         sys.exit(errors.read_text())
-    inject = f"inject={CALLS}:signal=KILL:when={number}"
-    chosen = ["-o", str(folder / "strace"), "-e", f"trace={CALLS}", "-e", inject]
+    # strace counts each kind of call of each thread by itself.
+    chosen = ["-o", str(folder / "strace"), "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}"]
     tracer = subprocess.Popen(["strace", "-f", "-qq", *chosen, "-p", str(child.pid)], stderr=subprocess.DEVNULL)
     while not _is_traced(child.pid):
         time.sleep(0.01)
@@ -350,7 +223,7 @@ def _kill_at(folder: Path, only: str, number: int, tally: Tally) -> bool:
     again.tell()
     if again.hear() != "done":
         tally.violations += 1
-        print(f"{only}, call {number}:\n{errors.read_text()[-3000:]}", flush=True)
+        print(f"{only}, {name} {number}:\n{errors.read_text()[-3000:]}", flush=True)
     again.kill()
     return False
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 import sqlite3
 import tempfile
 import threading
@@ -99,12 +98,22 @@ class CorpusFiles:
         if note is None:
             return None
         change = _CHANGE.validate_json(note)
-        if change.action in _RETURNS:
-            self._journal.undo_changes()
-            release(self._index)
         self._journal.record_change(change)
+        if change.action in _RETURNS:
+            for undone in self._list_undone(change):
+                self._journal.undo_change(undone.id)
+            release(self._index)
         acknowledge(self._index)
         return change
+
+    def _list_undone(self, change: Change) -> list[Change]:
+        """Return the pending changes that going back takes back: all, or those of what is discarded."""
+        pending = list(self._journal.list_pending_changes())
+        if change.action == "roll_back":
+            return pending
+        held = read_held(self._index)
+        created = peek_manifest(held.find(self._index)).created if held else datetime.min.replace(tzinfo=UTC)
+        return [each for each in pending if each.at <= created]
 
     def plan_addition(self, moderator: Moderator, draft: Draft) -> Plan:
         """Plan to add a draft under a name that is free.
@@ -196,14 +205,6 @@ class CorpusFiles:
                 raise
             return Path(file.name)
 
-    def measure(self) -> int:
-        """Return the bytes that the corpus and the index take."""
-        return sum(_size(path) for folder in (self._corpus, self._index) for path in folder.rglob("*"))
-
-    def measure_free(self) -> int:
-        """Return the bytes that are free where the index is."""
-        return shutil.disk_usage(self._index).free
-
     def _read(self) -> Corpus:
         return read_corpus(self._corpus)
 
@@ -286,10 +287,3 @@ def _list_digests(folder: Path) -> Iterator[str]:
         yield from peek_manifest(folder).sources.values()
     except GenerationError:
         return
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_size
-    except OSError:
-        return 0  # it was swept meanwhile

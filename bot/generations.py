@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.answering import Desk
-from bot.corpus_files import CorpusFiles
 from bot.journal import Journal
 from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
 from index.directory import Directory
@@ -120,6 +120,17 @@ class Generations:
         held = self.held
         return has_unfinished(self._index, held.generation if held else None)
 
+    def list_unbuilt(self) -> tuple[Change, ...]:
+        """Return the changes that stand in no generation, not even in one that is held back."""
+        pending, held = self._journal.list_pending_changes(), self.held
+        if held is None:
+            return pending
+        try:
+            created = peek_manifest(held.find(self._index)).created
+        except GenerationError:
+            return pending
+        return tuple(change for change in pending if change.at > created)
+
     def is_kept(self, name: str) -> bool:
         """Tell whether a generation can be gone back to."""
         return name in list_published(self._index)
@@ -143,7 +154,7 @@ class Generations:
         counts = len(manifest.articles), manifest.sentences
         return GenerationRecord(name, manifest.created, *counts, change, name == serving, bool(held))
 
-    def read_status(self, files: CorpusFiles, running: Progress | None, last_error: str | None) -> Status:
+    def read_status(self, running: Progress | None, last_error: str | None) -> Status:
         """Return how the library stands."""
         generation, held = self._desk.searcher.generation, self.held
         manifest: Manifest = generation.manifest
@@ -157,8 +168,8 @@ class Generations:
             len(self._journal.list_pending_changes()),
             running,
             last_error,
-            files.measure(),
-            files.measure_free(),
+            sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
+            shutil.disk_usage(self._index).free,
         )
 
 
@@ -171,3 +182,10 @@ def find_withdrawn(pending: Sequence[Change]) -> frozenset[str]:
         elif change.article_id:
             withdrawn.discard(change.article_id)
     return frozenset(withdrawn)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0  # it was swept meanwhile

@@ -107,10 +107,6 @@ class Journal:
                     [(article, question) for question, article in resolved.items()],
                 )
 
-    def undo_changes(self) -> None:
-        """Note that the pending changes were taken back."""
-        self._write(f"UPDATE change SET undone = 1 WHERE {_PENDING}", ())  # noqa: S608  # a constant
-
     def undo_change(self, change_id: str) -> None:
         """Note that a change was taken back."""
         self._write("UPDATE change SET undone = 1 WHERE id = ?", (change_id,))

@@ -72,7 +72,7 @@ class Library:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
         with explain_failures():
             await asyncio.to_thread(self._files.settle)
-        pending = await asyncio.to_thread(self._journal.list_pending_changes)
+        pending = await asyncio.to_thread(self._generations.list_unbuilt)
         cut_off = await asyncio.to_thread(self._generations.has_leftovers)
         if not pending and not cut_off:
             return None
@@ -211,7 +211,7 @@ class Library:
         """Return how the library stands."""
         running = self._turns.running
         progress = running.progress if running else None
-        return await asyncio.to_thread(self._generations.read_status, self._files, progress, self._last_error)
+        return await asyncio.to_thread(self._generations.read_status, progress, self._last_error)
 
     async def export(self) -> Path:
         """Return a new temporary zip of the corpus; the caller removes it."""

@@ -139,7 +139,10 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
     before = [name for name in list_published(index) if name != current]
     old = before[: max(0, len(before) - keep + 1)]
     for path in index.iterdir():
-        if _is_left(path.name, held) or path.name in old:
+        if path.name in old:
+            # Renamed first, so that what a kill leaves of it is no generation any more.
+            path = path.rename(index / f"{_UNFINISHED}{path.name}")  # noqa: PLW2901
+        if _is_left(path.name, held):
             shutil.rmtree(path, ignore_errors=True)
     sweep_unfinished(index)
 

@@ -52,13 +52,18 @@ def read_source(path: Path) -> Source:
     Raises ArticleError.
     """
     try:
-        if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+        if leads_out(path):
             raise ArticleError(path.name, Problem("is a link that leads out of the corpus; put the file itself here"))
         if path.stat().st_size > LARGEST:
             raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
         return Source(path.name, path.read_bytes())
     except OSError as error:
         raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
+
+
+def leads_out(path: Path) -> bool:
+    """Tell whether a file is a link to another folder's file."""
+    return path.is_symlink() and path.resolve().parent != path.parent.resolve()
 
 
 def pack_sources(sources: Iterable[Source]) -> bytes:

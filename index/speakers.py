@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.errors import CorpusError
-from index.sources import Source
+from index.sources import Source, leads_out
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
@@ -66,6 +66,8 @@ def read_speakers_source(path: Path) -> Source | None:
 
     Raises CorpusError.
     """
+    if leads_out(path):
+        raise CorpusError(f"{path.name} is a link that leads out of the corpus", "Put the file itself there")
     try:
         return Source(path.name, path.read_bytes())
     except FileNotFoundError:

@@ -89,7 +89,7 @@ def _print(line: Line) -> None:
 
 
 def _report(stage: str, done: int, total: int) -> None:
-    _print(Line(stage=_STAGES[stage], done=done, total=total))
+    _print(Line(stage=_STAGES.get(stage, "embedding"), done=done, total=total))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import NotHeldRefusal
+from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
 from bot.outcomes import HeldBack, Published
 from index.building import build
 from index.publishing import find_current
@@ -89,6 +89,7 @@ async def test_it_survives_a_restart_and_the_command_line(tmp_path: Path) -> Non
     built = build(settings.corpus, settings.index, WordEmbedder(), 3, ignore_progress)
     assert (built.generation, built.held) == (None, held.generation)
     async with open_library(settings) as shelf:
+        assert await shelf.library.recover() is None
         assert (await shelf.library.read_status()).held == held
 
 
@@ -115,3 +116,15 @@ async def test_a_removal_that_is_held_back_stays_withdrawn(tmp_path: Path) -> No
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
     """Be told of progress and do nothing."""
+
+
+async def test_discarding_takes_back_no_later_removal(tmp_path: Path) -> None:
+    """What was removed since, and could not be indexed, stays withdrawn."""
+    async with open_held(tmp_path) as (shelf, held):
+        shelf.workshop.hindrance = JobFailedRefusal(reason="no room")
+        harbour = shelf.find("harbour")
+        with pytest.raises(NotIndexedRefusal):
+            await shelf.library.remove(IHOR, harbour, "wrong", ignore)
+        await shelf.library.discard_held(OLHA, held.generation)
+        assert shelf.desk.directory.find_article(harbour) is None
+        assert set(shelf.files) == {"bridge.md", "questions.jsonl"}

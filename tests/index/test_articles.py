@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from index.articles import LARGEST, Metadata, make_article, read_article, read_corpus, write_article
 from index.errors import ArticleError, CorpusError
+from index.speakers import read_speakers_source
 
 HEAD = "---\ntitle: A title\n---\n"
 
@@ -262,3 +263,16 @@ def test_no_field_holds_a_control_character(tmp_path: Path) -> None:
 def test_a_title_may_be_called_null(tmp_path: Path) -> None:
     """What is quoted is a text, whatever it says."""
     assert read_article(write(tmp_path / "x.md", '---\ntitle: "null"\n---\nBody.')).title == "null"
+
+
+def test_a_link_out_of_the_corpus_is_not_followed(tmp_path: Path) -> None:
+    """Neither for an article nor for speakers.toml; one that stays inside is read."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    secret = write(tmp_path / "secret.md", HEAD + "Secret.")
+    (corpus / "out.md").symlink_to(secret)
+    (error,) = read_corpus(corpus).errors
+    assert "leads out of the corpus" in str(error)
+    (corpus / "speakers.toml").symlink_to(secret)
+    with pytest.raises(CorpusError, match="leads out of the corpus"):
+        read_speakers_source(corpus / "speakers.toml")

@@ -261,7 +261,7 @@ async def test_a_file_of_100_megabytes_is_refused_before_it_is_read(enter: Enter
             if event == "INTERACTION_CREATE":
                 for each in payload["data"].get("resolved", {}).get("attachments", {}).values():
                     each["size"] = 100 * 1024**2
-            return emit(event, payload, *rest, **options)  # type: ignore[arg-type]
+            return emit(event, payload, *rest, **options)
 
         room.stage.env.backend.emit = enlarge
         assert "larger than" in tell(await room.add())
