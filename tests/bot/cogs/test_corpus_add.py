@@ -263,7 +263,7 @@ async def test_a_file_of_100_megabytes_is_refused_before_it_is_read(enter: Enter
                     each["size"] = 100 * 1024**2
             return emit(event, payload, *rest, **options)
 
-        room.stage.env.backend.emit = enlarge
+        room.stage.env.backend.emit = enlarge  # type: ignore[assignment,method-assign]
         assert "larger than" in tell(await room.add())
         assert not any("attachments" in each.path for each in room.stage.env.http_requests)
         assert room.stage.env.errors
