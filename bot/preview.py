@@ -17,7 +17,7 @@ import discord
 
 from bot import sending
 from bot.client import Client
-from bot.outcomes import Tell
+from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome
 from bot.workshop import Workshop
@@ -101,8 +101,7 @@ class PatientWorkshop:
         self._is_running = True
         try:
             # Told outside of what waits: its own timers would not run while the simulated time stands still.
-            loop = asyncio.get_running_loop()
-            work = self._workshop.work(request, lambda progress: _drop(loop.call_soon(tell, progress)))
+            work = self._workshop.work(request, _tell_soon(tell))
             result: JobResult = await self._env.external_wait(work, reason="a job of the library")
         finally:
             self._is_running = False
@@ -110,8 +109,13 @@ class PatientWorkshop:
         return result
 
 
-def _drop(_: object) -> None:
-    """Return nothing."""
+def _tell_soon(tell: Tell) -> Tell:
+    loop = asyncio.get_running_loop()
+
+    def tell_soon(progress: Progress) -> None:
+        loop.call_soon(tell, progress)
+
+    return tell_soon
 
 
 async def _keep_fresh(stage: Stage) -> None:
