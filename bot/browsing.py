@@ -15,7 +15,7 @@ from bot import sending
 from bot.catalogue import Texts
 from bot.client import Client, Interaction, read_texts
 from bot.controls import Control
-from bot.errors import UnknownArticleRefusal
+from bot.errors import DiskRefusal, UnknownArticleRefusal
 from bot.escaping import show_on_one_line
 from bot.following import explain_failures
 from bot.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
@@ -156,8 +156,12 @@ def _matches(article: Article, wanted: str) -> bool:
 
 
 def _keep(path: Path, kept: Path) -> Path:
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, kept)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, kept)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DiskRefusal(reason=error.strerror or str(error)) from error
     return kept.resolve()
 
 

@@ -6,9 +6,7 @@ import asyncio
 import contextlib
 import importlib.util
 import logging
-import math
 import shutil
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ import discord
 
 from bot import sending
 from bot.client import Client
-from bot.outcomes import Tell
+from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome
 from bot.workshop import Workshop
@@ -41,8 +39,8 @@ _WIDTH, _HEIGHT = 1100, 860
 _FRESH = 2.0
 """Seconds between two renewals of the page while a job is running."""
 
-_LINGERING = 6.0
-"""Seconds for which the page is still renewed afterwards, so that the outcome is seen too."""
+_RENEWALS = 10
+"""Renewals after a candidate was built, while it is being published; the simulated time is no measure of it."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +83,12 @@ class PatientWorkshop:
         self._env = env
         self._workshop: Workshop | None = None
         self._is_running = False
-        self._ended = -math.inf
+        self._renewals = 0
 
-    @property
-    def is_active(self) -> bool:
-        """Tell whether a job is running, or was until a moment ago."""
-        return self._is_running or time.monotonic() - self._ended < _LINGERING
+    def needs_renewal(self) -> bool:
+        """Tell whether the page is to be renewed: while a job is running, and some times afterwards."""
+        self._renewals -= 1
+        return self._is_running or self._renewals >= 0
 
     def wrap(self, workshop: Workshop) -> Workshop:
         """Stand before a workshop."""
@@ -102,12 +100,22 @@ class PatientWorkshop:
         assert self._workshop is not None
         self._is_running = True
         try:
-            work = self._workshop.work(request, tell)
+            # Told outside of what waits: its own timers would not run while the simulated time stands still.
+            work = self._workshop.work(request, _tell_soon(tell))
             result: JobResult = await self._env.external_wait(work, reason="a job of the library")
         finally:
             self._is_running = False
-            self._ended = time.monotonic()
+            self._renewals = _RENEWALS
         return result
+
+
+def _tell_soon(tell: Tell) -> Tell:
+    loop = asyncio.get_running_loop()
+
+    def tell_soon(progress: Progress) -> None:
+        loop.call_soon(tell, progress)
+
+    return tell_soon
 
 
 async def _keep_fresh(stage: Stage) -> None:
@@ -116,7 +124,7 @@ async def _keep_fresh(stage: Stage) -> None:
 
     while True:
         await asyncio.sleep(_FRESH)
-        if stage.workshop.is_active:
+        if stage.workshop.needs_renewal():
             # Somebody clicks at this very moment, and the page is renewed by that.
             with contextlib.suppress(SetupError, TimeoutError):
                 await stage.preview.refresh()

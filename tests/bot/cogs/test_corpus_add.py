@@ -57,7 +57,7 @@ async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
         assert ARTICLE.endswith(f"---\n{draft.text}")
         assert draft.metadata.publisher == "Orne Post"
         assert (call.moderator.id, call.moderator.name) == (room.moderator.id, "olha")
-        assert "**Added: The dam of Orsk held**\n-# 5 articles, 20 sentences · 3 texts embedded" in tell(done)
+        assert "**Added: “The dam of Orsk held”**\n-# 5 articles, 20 sentences · 3 texts embedded" in tell(done)
         assert drafts_of(room) == []
 
 
@@ -263,7 +263,7 @@ async def test_a_file_of_100_megabytes_is_refused_before_it_is_read(enter: Enter
                     each["size"] = 100 * 1024**2
             return emit(event, payload, *rest, **options)
 
-        room.stage.env.backend.emit = enlarge  # type: ignore[assignment]
+        room.stage.env.backend.emit = enlarge  # type: ignore[assignment,method-assign]
         assert "larger than" in tell(await room.add())
         assert not any("attachments" in each.path for each in room.stage.env.http_requests)
         assert room.stage.env.errors
@@ -283,9 +283,9 @@ async def test_the_progress_of_adding_can_be_seen(enter: EnterRoom) -> None:
         room.library.gate = gate = Gate(room.stage.env)
         doing = await room.click(await room.add(), ADD)
         shown = read_response(doing)
-        assert "**Adding The dam of Orsk held**" in shown.text
+        assert "**Adding “The dam of Orsk held”**" in shown.text
         assert "▰▰▰▰▱▱▱▱▱▱ 40% · 120 of 300" in shown.text
         await room.click(doing, "Cancel")
         assert room.library.called == ["add", "cancel"]
         await gate.open()
-        assert "**Added: The dam of Orsk held**" in read_response(doing).text
+        assert "**Added: “The dam of Orsk held”**" in read_response(doing).text

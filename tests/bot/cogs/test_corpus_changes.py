@@ -36,7 +36,7 @@ async def test_an_article_is_edited_in_a_form(enter: EnterRoom) -> None:
         article_id, metadata = call.arguments
         assert article_id == HARBOUR.id
         assert (metadata.title, metadata.author, metadata.published.isoformat()) == ("A storm", None, "2023-05-03")
-        assert "**Changed: A storm**" in tell(done)
+        assert "**Changed: “A storm”**" in tell(done)
 
 
 async def test_what_an_edit_cannot_keep_is_offered_again(enter: EnterRoom) -> None:
@@ -76,7 +76,7 @@ async def test_a_confirmed_removal_takes_the_article_out(enter: EnterRoom) -> No
         asked = await room.run("remove", article=HARBOUR.id, reason="It was **retracted** @everyone")
         done = await room.click(asked, "Take it out")
         assert room.library.calls[0].arguments == (HARBOUR.id, "It was **retracted** @everyone")
-        assert f"**Taken out: {HARBOUR.title}**" in tell(done)
+        assert f"**Taken out: “{HARBOUR.title}”**" in tell(done)
 
 
 async def test_a_removal_can_be_left(enter: EnterRoom) -> None:
@@ -209,7 +209,7 @@ async def test_generations_are_offered_with_when_and_why(enter: EnterRoom) -> No
     older = replace(make_records()[1], change=replace(make_records()[0].change, article="Boats"))  # type: ignore[type-var]
     async with enter(FakeLibrary(records=(make_records()[0], older))) as room:
         (choice,) = await room.moderator.autocomplete(room.stage.channel, "corpus rollback", "generation", "boats")
-        assert choice == {"name": "2026-11-25 03:00 UTC · 3 articles · added: Boats", "value": OLDER}
+        assert choice == {"name": "2026-11-25 03:00 UTC · 3 articles · added: “Boats”", "value": OLDER}
 
 
 async def test_what_is_held_back_shows_which_questions_got_worse(enter: EnterRoom) -> None:

@@ -131,9 +131,11 @@ async def test_history(enter: EnterRoom) -> None:
         text = read_response(await room.run("history")).text
         when = f"<t:{int(NOW.timestamp())}:f>"
         assert f"- {when} · `89abcdef` · 4 articles · **serves**\n- {when} · `76543210` · 3 articles" in text
-        assert r"- **olha** · took out \[Cats\](https\://evil.example) \*\*and\*\* \@everyone · **taken back**" in text
+        assert (
+            r"- **olha** · took out “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **taken back**" in text
+        )
         assert rf"-# {when}" + "\n" + r"-# Reason: \*\*retracted\*\* by the outlet" in text
-        assert "- **olha** · added A title" in text
+        assert "- **olha** · added “A title”" in text
 
 
 async def test_history_turns(enter: EnterRoom) -> None:
@@ -233,7 +235,7 @@ async def test_every_change_is_posted_in_the_log_channel(enter: EnterRoom) -> No
         assert room.library.on_change is not None
         await room.library.on_change(replace(CHANGE, article=EVIL, reason="@everyone"))
         text = read_message(log.last_message).text
-        assert r"**olha** · added \[Cats\](https\://evil.example) \*\*and\*\* \@everyone" in text
+        assert r"**olha** · added “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone”" in text
         assert r"-# Reason: \@everyone" in text
         assert f"-# SHA-256 — → aaaaaaaa · `89abcdef` · member {OLHA.id}" in text
 
