@@ -104,8 +104,10 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
     size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
-    if built.published:
-        print(f"Published {built.published}: {size}; {count(built.embedded, 'text')} embedded.")
+    if built.generation:
+        print(f"Published {built.generation}: {size}; {count(built.embedded, 'text')} embedded.")
+    elif built.held:
+        print(f"Held back {built.held}: {size}. Golden questions got worse; a moderator publishes or discards it.")
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0

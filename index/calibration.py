@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.confidence import CONFIDENCE, UNCALIBRATED, Calibration
+from index.durable import remove_file, write_file
 from index.errors import CalibrationError
 
 log = logging.getLogger(__name__)
@@ -117,10 +118,8 @@ def write_calibration(index: Path, calibration: Calibration, questions: int) -> 
         weights=_digest_weights(),
     )
     path = index / FILE
-    unfinished = path.with_suffix(".new")
     try:
-        unfinished.write_text(kept.model_dump_json(indent=2) + "\n", "utf-8")
-        unfinished.replace(path)
+        write_file(path, kept.model_dump_json(indent=2).encode() + b"\n")
     except OSError as error:
         raise CalibrationError(f"{path} cannot be written: {error.strerror}", "Make it writable") from error
     return path
@@ -129,12 +128,11 @@ def write_calibration(index: Path, calibration: Calibration, questions: int) -> 
 def remove_calibration(index: Path) -> bool:
     """Go back to the shipped confidence; tell whether there was another one."""
     try:
-        (index / FILE).unlink()
-    except FileNotFoundError:
-        return False
+        was_there = (index / FILE).exists()
+        remove_file(index / FILE)
     except OSError as error:
         raise CalibrationError(f"{index / FILE} cannot be removed: {error.strerror}", "Make it writable") from error
-    return True
+    return was_there
 
 
 def _digest_weights() -> str:

@@ -81,5 +81,9 @@ class CalibrationError(VerbatimError):
     """The confidence cannot be fitted to these questions, or what was fitted cannot be read."""
 
 
+class OtherBuildError(PublicationError):
+    """Another program is building this index."""
+
+
 class UnprovenQuotationError(VerbatimError):
     """A quotation is not its article's slice, so it must not be shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -19,6 +20,7 @@ from index.errors import DamagedGenerationError, ForeignGenerationError
 from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
 from index.quotations import Entry, digest_slice, find_words_of
+from index.sources import Source, pack_sources, unpack_sources
 from index.speakers import Speaker
 from index.vectors import Vectors
 
@@ -26,7 +28,11 @@ FORMAT = 2
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"
+SOURCES = "sources.zip"
 ENCODER = "encoder"
+CANDIDATE = ".candidate-"
+"""How the name of a generation begins that is whole but has not been published."""
+
 REBUILD = "Run: python -m index build"
 
 _ARTICLES = TypeAdapter(tuple[Article, ...])
@@ -53,6 +59,7 @@ class Manifest(BaseModel):
     """What a generation consists of and was made from.
 
     `inputs` is a digest of the articles, the model and the program that made it.
+    `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,6 +69,8 @@ class Manifest(BaseModel):
     inputs: str
     model: ManifestModel
     articles: dict[str, str]
+    sentences: int
+    sources: dict[str, str]
     files: dict[str, str]
 
 
@@ -103,8 +112,9 @@ class Generation:
     contents: Contents
 
 
-def write_contents(folder: Path, contents: Contents) -> None:
+def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) -> None:
     """Write everything but the manifest into an empty folder."""
+    (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(contents.articles))
     (folder / "entries.json").write_bytes(_ENTRIES.dump_json(contents.entries))
     (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
@@ -133,6 +143,17 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises ForeignGenerationError for another format, DamagedGenerationError.
     """
+    manifest = peek_manifest(folder)
+    for name, digest in manifest.files.items():
+        _verify_file(folder, name, digest)
+    return manifest
+
+
+def peek_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest, verified, but none of its other files.
+
+    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    """
     try:
         content = (folder / MANIFEST).read_bytes()
     except OSError as error:
@@ -140,10 +161,16 @@ def read_manifest(folder: Path) -> Manifest:
     if _digest(content)[:16] != folder.name.rpartition("-")[2]:
         raise DamagedGenerationError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
     _require_format(folder, content)
-    manifest = _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
-    for name, digest in manifest.files.items():
-        _verify_file(folder, name, digest)
-    return manifest
+    return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Return the files of the corpus that a generation was made from, by name.
+
+    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    """
+    _verify_file(folder, SOURCES, peek_manifest(folder).files.get(SOURCES, ""))
+    return unpack_sources((folder / SOURCES).read_bytes())
 
 
 def open_generation(folder: Path, model: Model | None) -> Generation:
@@ -165,7 +192,7 @@ def open_generation(folder: Path, model: Model | None) -> Generation:
         _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
-    return Generation(folder.name, manifest, contents)
+    return Generation(folder.name.removeprefix(CANDIDATE), manifest, contents)
 
 
 def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:

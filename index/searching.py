@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.calibration import read_calibration
 from index.confidence import UNCALIBRATED, Calibration, compute_logit
-from index.embedding import Embedder
+from index.embedding import Embedder, Model
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
 from index.features import Features, measure_features
@@ -74,8 +74,10 @@ class Searcher:
         reranker: Reranker | None = None,
         candidates: int = CANDIDATES,
         calibration: Calibration = UNCALIBRATED,
+        withdrawn: frozenset[str] = frozenset(),
     ) -> None:
         self.generation = generation
+        self.withdrawn = withdrawn
         self._embedder = embedder
         self._encoder = generation.contents.encoder
         if self._encoder:
@@ -96,6 +98,19 @@ class Searcher:
         generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
         return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
 
+    @property
+    def model(self) -> Model:
+        """Return the model that questions are embedded by."""
+        return self._embedder.model
+
+    def over(self, generation: Generation, withdrawn: frozenset[str] = frozenset()) -> Searcher:
+        """Return a searcher of another generation of the same model, or of the same without some articles.
+
+        What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
+        """
+        loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
+        return Searcher(generation, *loaded, withdrawn=withdrawn)
+
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
@@ -106,6 +121,7 @@ class Searcher:
     def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
+        scope = replace(scope, without=scope.without | self.withdrawn)
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if not find_words(asked) or (among is not None and not len(among)):
             return Search(Answer(question, False, 0.0, ()))

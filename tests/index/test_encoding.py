@@ -90,7 +90,7 @@ def test_the_next_generation_takes_the_encoder_over(shelf: Library, embedder: Se
     before = _read_encoder_digests(shelf)
     shelf.write("bridge", "Traffic is limited to 40 trucks an hour.")
     told: list[str] = []
-    assert build(shelf.corpus, shelf.index, embedder, 2, lambda stage, *_: told.append(stage)).published
+    assert build(shelf.corpus, shelf.index, embedder, 2, lambda stage, *_: told.append(stage)).generation
     assert told
     assert not [stage for stage in told if stage.startswith("Exporting")]
     assert _read_encoder_digests(shelf) == before
