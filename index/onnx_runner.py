@@ -19,7 +19,7 @@ from index.sequences import TokenSequence, pad, sequence_excerpts
 
 FOLDER = Path(__file__).parent / "models" / "reranker"
 DIGESTS = {
-    MODEL: "bd3c4a9bd36ceefc92db18563d9e104b257bddfdab1eb2aa030b9847aeecfa4c",
+    MODEL: "2d66ff7f801db77aa8e08ff39d93e083609d66d9abeafcf6e504da617aabf83c",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """SHA-256 of each file that is loaded; `training.export` prints them."""
