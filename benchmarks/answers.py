@@ -8,16 +8,15 @@ FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.js
 from __future__ import annotations
 
 import argparse
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from index.building import build
-from index.embedding import SentenceTransformerEmbedder, find_model
-from index.evaluation import Outcome, ask_all, evaluate, read_questions
-from index.searching import Searcher
-from index.settings import load_settings
-from index.terminal import make_console, print_evaluation
+from benchmarks.asking import open_folder, read_folder
+from index.evaluation import Outcome, ask_all, evaluate
+from index.features import Features
+from index.figures import print_evaluation
+from index.searching import Answer
+from index.terminal import make_console
 
 
 def main() -> None:
@@ -25,15 +24,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args().folder
-    settings = load_settings()
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    with tempfile.TemporaryDirectory() as index:
-        build(folder / "articles", Path(index), embedder, 2, lambda *_: None)
-        searcher = Searcher.open(Path(index), embedder, settings.threshold, settings.candidates)
-    files = [path for path in (folder / "questions.jsonl", folder / "unanswerable.jsonl") if path.exists()]
-    outcomes = ask_all([question for path in files for question in read_questions(path)], searcher.ask)
+    searcher, features = open_folder(folder), {}
+
+    def ask(question: str, limit: int) -> Answer:
+        search = searcher.search(question, limit)
+        features[question] = search.features
+        return search.answer
+
+    outcomes = ask_all(read_folder(folder), ask)
     print_evaluation(make_console(), evaluate(outcomes))
+    print_against(outcomes, features)
     print_slices(outcomes, folder / "articles")
+
+
+def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
+    """Print of how many questions each thing is true that speaks against an answer."""
+    print("speaks against: right at first place, other answerable, unanswerable")
+    for name in ("unnamed", "lacking", "opposed"):
+        flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
+        right = sum(each.is_right for each in flagged)
+        answerable = sum(bool(each.question.gold) for each in flagged)
+        print(f"{name:9} {right:4} {answerable - right:4} {len(flagged) - answerable:4}")
 
 
 def print_slices(outcomes: Sequence[Outcome], articles: Path) -> None:

@@ -116,7 +116,8 @@ def is_found(gold: Gold, done: Attributed, number: int) -> bool:
 def is_reported(gold: Gold, done: Attributed, number: int) -> bool:
     """Tell whether a gold source is among all of whom a sentence tells."""
     given = done.attributions[number]
-    return any(is_named(gold, source, done, number) for source in (given, *given.sources))
+    named: list[Attribution | ReportedSource] = [given, *given.sources]
+    return any(is_named(gold, source, done, number) for source in named)
 
 
 def is_named(gold: Gold, given: Attribution | ReportedSource, done: Attributed, number: int) -> bool:

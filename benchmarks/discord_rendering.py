@@ -19,7 +19,7 @@ from discord.http import handle_message_parameters
 from bot.catalogue import LANGUAGES, speak
 from bot.controls import Control
 from bot.message import NO_MENTIONS, Sheet, measure
-from bot.rendering import Frame, Heading, render_answer, render_context, render_quotations, tidy_question
+from bot.rendering import Frame, Heading, Surroundings, render_answer, render_context, render_quotations, tidy_question
 from index.quotations import Quotation
 from index.scope import Scope
 from index.searching import Answer
@@ -67,7 +67,7 @@ def _render(case: Case, language: str, figures: Figures) -> None:
     full = Frame(texts, scope, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
     figures.check(render_answer(Answer(question, True, 1.0, case.quotations), full), first)
     figures.check(render_answer(Answer(question, False, 0.0, case.quotations), Frame(texts, recorded=True)))
-    figures.check(render_context(first, case.quotations[:1], None, texts), first)
+    figures.check(render_context(first, Surroundings(case.quotations[:1]), None, texts), first)
     unique = tuple({each.article.id: each for each in case.quotations}.values())
     heading = Heading(texts("related.title"), lambda page: Control("more", (str(page), "", "", "", "")), question)
     figures.check(render_quotations(unique, 0, heading, texts), unique[0])

@@ -48,7 +48,7 @@ def report(name: str, contents: Contents, rankings: Sequence[Rows], questions: S
     outcomes = [_look(contents, rows, question) for rows, question in zip(rankings, questions, strict=True)]
     figures = evaluate(outcomes)
     print(
-        f"{name:17} R@1 {figures.recall_at_1:.3f}  R@3 {figures.recall_at_3:.3f}  "
+        f"{name:18} R@1 {figures.recall_at_1:.3f}  R@3 {figures.recall_at_3:.3f}  "
         f"R@10 {figures.recall_at_10:.3f}  MRR {figures.mean_reciprocal_rank:.3f}"
     )
 

@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.encoder import embed_exported
 from index.building import index_articles
 from index.embedding import SentenceTransformerEmbedder, find_model
 from index.onnx_runner import OnnxReranker
@@ -28,13 +29,16 @@ def main() -> None:
     contents = index_articles(source.articles, embedder, lambda *_: None).contents
     rows = find_rows(contents, source)
     asked = source.questions[:: arguments.every]
-    first, read = [], []
-    for question, query in zip(asked, embedder.embed([each.text for each in asked]), strict=True):
+    texts = [each.text for each in asked]
+    own, first, read = [], [], []
+    for question, precise, query in zip(asked, embedder.embed(texts), embed_exported(embedder, texts), strict=True):
         right = find_right(contents, rows[question.article], question)
+        own.append(find_place(rank(contents, question.text, precise), right))
         ranking = rank(contents, question.text, query)
         first.append(find_place(ranking, right))
         read.append(find_place(rerank(contents, question.text, ranking, reranker), right))
     print(f"questions {len(asked)}  sentences {len(contents.entries)}")
+    print_figures("first stage, questions by torch", own)
     print_figures("first stage", first)
     print_figures("reranked", read)
 
@@ -47,7 +51,7 @@ def find_place(ranking: Ranking, right: Sequence[int]) -> int:
 def print_figures(name: str, places: Sequence[int]) -> None:
     """Print the recall at three depths."""
     figures = [sum(0 < place <= depth for place in places) / len(places) for depth in (1, 3, 10)]
-    print(f"{name:12}  R@1 {figures[0]:.3f}  R@3 {figures[1]:.3f}  R@10 {figures[2]:.3f}")
+    print(f"{name:31}  R@1 {figures[0]:.3f}  R@3 {figures[1]:.3f}  R@10 {figures[2]:.3f}")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.inviting import name_permissions, read_application_id, write_invitation
-from bot.opening import MakeEmbedder, make_embedder, open_client, open_searcher
-from bot.preview import require_preview, show_preview
+from bot.opening import MakeEmbedder, open_client, open_searcher
+from bot.preview import copy_library, require_preview, show_preview
 from bot.redaction import set_up_logging
 from bot.running import run_until_stopped
 from bot.settings import Settings, load_settings
@@ -20,6 +20,7 @@ from index.generation import prove_everything
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
 from index.terminal import count
+from index.worker import make_embedder
 
 INTERRUPTED = 130
 
@@ -75,9 +76,10 @@ def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedd
     if settings.log_level == "INFO":
         set_up_logging("ERROR", "")  # so that the address is what a newcomer sees
     print("Opening the model and the index…", flush=True)
-    with TemporaryDirectory() as state:
-        chosen = settings.model_copy(update={"state": Path(state), "guild_ids": (), "shard_count": 1, "shard_ids": ()})
-        client = open_client(chosen, index_settings, make)
+    with TemporaryDirectory() as folder:
+        state = Path(folder)
+        chosen = settings.model_copy(update={"state": state, "guild_ids": (), "shard_count": 1, "shard_ids": ()})
+        client = open_client(chosen, copy_library(index_settings, state), make)
         try:
             asyncio.run(show_preview(client, settings.preview_port, _announce))
         finally:
@@ -87,7 +89,12 @@ def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedd
 
 
 def _announce(url: str) -> None:
-    print(f"\n  Open this in a browser:  {url}\n\n  It works on this computer only. Ctrl-C stops it.", flush=True)
+    print(f"\n  Open this in a browser:  {url}\n", flush=True)
+    print("  It works on this computer only. Ctrl-C stops it.", flush=True)
+    print(
+        "  /corpus, for the moderator, changes copies that end with it; your corpus and index stay as they are.",
+        flush=True,
+    )
 
 
 def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:

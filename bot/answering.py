@@ -40,10 +40,10 @@ class Desk:
         self._stopping = False
         self._seconds = _FIRST_GUESS
 
-    def serve(self, searcher: Searcher) -> None:
-        """Answer from another generation from now on."""
+    def serve(self, searcher: Searcher, directory: Directory | None = None) -> None:
+        """Answer from another generation from now on; its directory takes a while to make where there is none yet."""
+        self.directory = directory or Directory(searcher.generation.contents, searcher.withdrawn)
         self._searcher = searcher
-        self.directory = Directory(searcher.generation.contents)
 
     @property
     def searcher(self) -> Searcher:
@@ -55,8 +55,7 @@ class Desk:
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        searcher = self._searcher
-        return await self.run(lambda: searcher.ask(question, limit, scope))
+        return await self.run(lambda: self._searcher.ask(question, limit, scope))
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""

@@ -9,6 +9,7 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -20,10 +21,14 @@ from bot import sending
 from bot.answering import Desk
 from bot.catalogue import CatalogueTranslator, Texts, speak
 from bot.controls import Control, ControlButton, ControlMenu
+from bot.describing import write_values
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
+from bot.fetching import Fetcher, choose_fetcher
 from bot.journal import Journal
+from bot.library import Library
 from bot.manners import Manners
 from bot.message import NO_MENTIONS
+from bot.permissions import has_moderator_role, is_for_moderators, require_moderator
 from bot.rendering import render_notice
 from bot.settings import Settings
 from index.errors import QuestionError
@@ -33,9 +38,10 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about")
+COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about", "bot.cogs.corpus")
 WARNING_COLOUR = discord.Colour(0xD97706)
 
+_LONGEST_VALUE = 300
 _UNKNOWN_INTERACTION = 10062
 _ALREADY_ACKNOWLEDGED = 40060
 
@@ -50,8 +56,10 @@ class Tree(app_commands.CommandTree["Client"]):
         """Refuse what the settings do not allow here, whatever the command."""
         try:
             interaction.client.require_allowed(interaction)
-        except DirectMessageRefusal as refusal:
-            if interaction.type is not discord.InteractionType.autocomplete:
+        except Refusal as refusal:
+            if interaction.type is discord.InteractionType.autocomplete:
+                await interaction.response.autocomplete([])
+            else:
                 await interaction.client.explain(interaction, refusal)
             return False
         return True
@@ -61,10 +69,16 @@ class Tree(app_commands.CommandTree["Client"]):
         await interaction.client.explain(interaction, error)
 
 
+@dataclass(frozen=True)
+class _Registered:
+    act: Act
+    for_moderators: bool
+
+
 class Client(commands.AutoShardedBot):
     """The bot, without anything that needs a network to be made."""
 
-    def __init__(self, settings: Settings, desk: Desk, journal: Journal, page_size: int) -> None:
+    def __init__(self, settings: Settings, desk: Desk, journal: Journal, library: Library, page_size: int) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -84,9 +98,11 @@ class Client(commands.AutoShardedBot):
         self.settings = settings
         self.desk = desk
         self.journal = journal
+        self.library = library
+        self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
         self.manners = Manners(settings.cooldown)
-        self._acts: dict[str, Act] = {}
+        self._acts: dict[str, _Registered] = {}
 
     async def setup_hook(self) -> None:
         """Load everything before the gateway is opened."""
@@ -96,9 +112,13 @@ class Client(commands.AutoShardedBot):
         self.add_dynamic_items(ControlButton, ControlMenu)
         await self._sync_commands()
 
-    def on_control(self, action: str, act: Act) -> None:
-        """Let a cog do what a button or menu is for."""
-        self._acts[action] = act
+    def on_control(self, action: str, act: Act, *, for_moderators: bool = False) -> None:
+        """Let a cog do what a button, menu or form is for."""
+        self._acts[action] = _Registered(act, for_moderators)
+
+    def list_actions(self, *, for_moderators: bool) -> tuple[str, ...]:
+        """Return what buttons, menus and forms can do, for everybody or for moderators only."""
+        return tuple(name for name, each in self._acts.items() if each.for_moderators == for_moderators)
 
     async def act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         """Do what a button or menu is for."""
@@ -107,10 +127,12 @@ class Client(commands.AutoShardedBot):
     async def _act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         self.require_allowed(interaction)
         control = Control.from_id(custom_id)
-        act = self._acts.get(control.action)
-        if act is None:
+        registered = self._acts.get(control.action)
+        if registered is None:
             raise OutdatedControlRefusal
-        await act(interaction, control, values)
+        if registered.for_moderators:
+            require_moderator(interaction, self.settings)
+        await registered.act(interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in a form that was sent, also one that was opened before a restart."""
@@ -119,14 +141,15 @@ class Client(commands.AutoShardedBot):
             await self.act(interaction, str(data.get("custom_id")), tuple(_find_values(data)))
 
     def require_allowed(self, interaction: Interaction) -> None:
-        """Raise a refusal in direct messages that the settings do not allow."""
+        """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
+        if is_for_moderators(interaction.command):
+            require_moderator(interaction, self.settings)
         if interaction.guild_id is None and not self.settings.direct_messages:
             raise DirectMessageRefusal
 
     def is_exempt(self, person: discord.abc.User) -> bool:
         """Tell whether somebody need not wait between two questions."""
-        roles = getattr(person, "roles", ())
-        return any(role.id in self.settings.moderator_roles for role in roles)
+        return has_moderator_role(person, self.settings)
 
     async def guard(self, asked: Interaction | discord.Message, work: Callable[[], Awaitable[None]]) -> None:
         """Do work for somebody and tell them if it fails."""
@@ -144,7 +167,7 @@ class Client(commands.AutoShardedBot):
             return
         texts = read_texts(asked)
         try:
-            await self._tell(asked, _say(texts, cause) or self._log_unexpected(texts, cause))
+            await self._tell(asked, say(texts, cause) or self._log_unexpected(texts, cause))
         except discord.HTTPException as failure:
             log.warning("Nobody could be told, since Discord answered %s (%s)", failure.status, failure.code)
 
@@ -232,9 +255,10 @@ def _is_gone(error: object) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
-def _say(texts: Texts, error: Exception) -> str | None:
+def say(texts: Texts, error: Exception) -> str | None:
+    """Return what somebody is told of an error, or None where nobody foresaw it."""
     if isinstance(error, Refusal):
-        return texts(error.key, **error.values)
+        return texts(error.key, **write_values(error.values, _LONGEST_VALUE))
     if isinstance(error, QuestionError):
         return texts("refusal.blank")
     if isinstance(error, discord.Forbidden):

@@ -6,6 +6,7 @@ All of it is about a quotation and not of one, so it may be shortened; nothing i
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from bot.catalogue import Texts
 from bot.escaping import escape, show_on_one_line
@@ -35,6 +36,11 @@ def write_name(text: str, longest: int) -> str:
     markup = escape(shown)
     turns = any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in shown)
     return f"\N{FIRST STRONG ISOLATE}{markup}\N{POP DIRECTIONAL ISOLATE}" if turns else markup
+
+
+def write_values(values: Mapping[str, object], longest: int) -> dict[str, object]:
+    """Return what is put into a text, with whatever others wrote made harmless."""
+    return {name: write_name(value, longest) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def describe_speaker(texts: Texts, quotation: Quotation) -> str:

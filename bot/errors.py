@@ -94,7 +94,142 @@ class DirectMessageRefusal(Refusal):
     key = "refusal.direct_message"
 
 
+class ModeratorsInPrivateRefusal(Refusal):
+    """The corpus is moderated on servers, not in direct messages."""
+
+    key = "refusal.moderate_in_private"
+
+
+class ForeignServerRefusal(Refusal):
+    """The corpus is not moderated on this server."""
+
+    key = "refusal.moderate_elsewhere"
+
+
+class NotModeratorRefusal(Refusal):
+    """Somebody who is no moderator, or no longer one, acts as one."""
+
+    key = "refusal.moderate"
+
+
+class OneSourceRefusal(Refusal):
+    """A file and an address are given, and only one of them can be meant."""
+
+    key = "refusal.one_source"
+
+
+class ExpiredDraftRefusal(Refusal):
+    """A draft was added, discarded or left alone for too long."""
+
+    key = "refusal.draft"
+
+
+class KeepingRefusal(Refusal):
+    """A draft cannot be written to the disk."""
+
+    key = "refusal.keeping"
+
+
+class FieldRefusal(Refusal):
+    """A field of a form cannot be kept as it was written; what was typed is offered again."""
+
+    def __init__(self, field: str) -> None:
+        self.key = f"refusal.field.{field}"
+        super().__init__()
+
+
+class LibraryRefusal(Refusal):
+    """The corpus or the index on disk is in no state for this."""
+
+    key = "refusal.library"
+
+
 class OutdatedControlRefusal(Refusal):
     """A button's message no longer holds what it was made for."""
 
     key = "refusal.outdated"
+
+
+class DuplicateArticleRefusal(Refusal):
+    """The corpus has an article of this text already (title)."""
+
+    key = "refusal.duplicate"
+
+
+class LastArticleRefusal(Refusal):
+    """The only article of the corpus cannot be taken out (title)."""
+
+    key = "refusal.last_article"
+
+
+class UnknownGenerationRefusal(Refusal):
+    """There is no such generation any more, or it cannot be served (generation)."""
+
+    key = "refusal.generation"
+
+
+class NotHeldRefusal(Refusal):
+    """The generation is not held back any more (generation)."""
+
+    key = "refusal.not_held"
+
+
+class UnindexedFilesRefusal(Refusal):
+    """A file of the corpus stands in no generation, so going back would lose it (name)."""
+
+    key = "refusal.unindexed"
+
+
+class JobRefusal(Refusal):
+    """A job did not come to its end."""
+
+    @property
+    def reason(self) -> str:
+        """Return why, for the log and for whoever reads English."""
+        return str(self.values.get("reason", ""))
+
+
+class JobCancelledRefusal(JobRefusal):
+    """The job was cancelled (moderator)."""
+
+    key = "refusal.job_cancelled"
+
+    @property
+    def reason(self) -> str:
+        """Return who cancelled it."""
+        return f"cancelled by {self.values['moderator']}"
+
+
+class JobTooSlowRefusal(JobRefusal):
+    """The job was ended when its time was up (seconds)."""
+
+    key = "refusal.job_too_slow"
+
+    @property
+    def reason(self) -> str:
+        """Return how long it had."""
+        return f"it took longer than {self.values['seconds']} s"
+
+
+class JobFailedRefusal(JobRefusal):
+    """The job ended with an error (reason)."""
+
+    key = "refusal.job_failed"
+
+
+class DiskRefusal(JobRefusal):
+    """Something could not be written (reason)."""
+
+    key = "refusal.disk"
+
+
+class NotIndexedRefusal(Refusal):
+    """The article is out of the corpus and quoted no more, but the index could not be built anew (reason)."""
+
+    key = "refusal.not_indexed"
+
+
+class OtherBuildRefusal(Refusal):
+    """The index is being built by another program."""
+
+    key = "refusal.other_build"

@@ -1,34 +1,38 @@
-"""What moderators read later: questions without an answer and reports. Nobody's name is in it."""
+"""What moderators read later: questions without an answer, reports, and who changed the corpus.
+
+Of those who ask, nobody's name is in it; of those who moderate, everybody's.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.migrations import migrate
+from bot.outcomes import Change, Moderator
 from index.errors import ConfigurationError
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS unanswered (
-    question TEXT PRIMARY KEY, times INTEGER NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS report (
-    id INTEGER PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL, question TEXT NOT NULL,
-    article TEXT NOT NULL, article_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL
-) STRICT;
-"""
+_CHANGE = (
+    "SELECT id, at, moderator_id, moderator, action, article, article_id, reason, digest_before, digest_after,"
+    " generation, undone FROM change"
+)
+_PENDING = "generation IS NULL AND NOT undone"
 
 
 @dataclass(frozen=True)
 class Unanswered:
-    """A question that the corpus had no answer to, and how often it was asked."""
+    """A question that the corpus had no answer to, how often it was asked, and the article that answers it now."""
 
     question: str
     times: int
+    last: datetime
+    resolved_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,14 +53,15 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Open or create the journal.
 
-        Raises ConfigurationError when it cannot be written.
+        Raises ConfigurationError when it cannot be written, or is of a newer program.
         """
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(_SCHEMA)
+            self._connection.execute("PRAGMA synchronous = FULL")
+            migrate(self._connection)
         except (OSError, sqlite3.Error) as error:
             raise ConfigurationError(
                 f"the journal {path} cannot be written: {error}", "See DISCORD_STATE in .env.example"
@@ -66,8 +71,8 @@ class Journal:
         """Count a question that had no answer."""
         now = _now()
         self._write(
-            "INSERT INTO unanswered VALUES (?, 1, ?, ?)"
-            " ON CONFLICT (question) DO UPDATE SET times = times + 1, last = excluded.last",
+            "INSERT INTO unanswered VALUES (?, 1, ?, ?, NULL)"
+            " ON CONFLICT (question) DO UPDATE SET times = times + 1, last = excluded.last, resolved_by = NULL",
             (question, now, now),
         )
 
@@ -79,10 +84,54 @@ class Journal:
             values,
         )
 
+    def record_change(self, change: Change) -> None:
+        """Keep what a moderator did; the same change is kept once, however often it is told."""
+        self._write(
+            "INSERT OR IGNORE INTO change (id, at, moderator_id, moderator, action, article, article_id, reason,"
+            " digest_before, digest_after, generation, undone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                change.id, change.at.isoformat(), change.moderator.id, change.moderator.name, change.action,
+                change.article, change.article_id, change.reason, change.digest_before, change.digest_after,
+                change.generation, int(change.undone),
+            ),
+        )  # fmt: skip
+
+    def settle_changes(self, generation: str, resolved: Mapping[str, str]) -> None:
+        """Note that the pending changes serve in a generation, and which article answers which question now."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            with self._connection:
+                self._connection.execute(f"UPDATE change SET generation = ? WHERE {_PENDING}", (generation,))  # noqa: S608  # a constant
+                self._connection.executemany(
+                    "UPDATE unanswered SET resolved_by = ? WHERE question = ?",
+                    [(article, question) for question, article in resolved.items()],
+                )
+
+    def undo_change(self, change_id: str) -> None:
+        """Note that a change was taken back."""
+        self._write("UPDATE change SET undone = 1 WHERE id = ?", (change_id,))
+
+    def list_changes(self, limit: int) -> tuple[Change, ...]:
+        """Return what moderators did, newest first."""
+        return self._read_changes(f"{_CHANGE} ORDER BY number DESC LIMIT ?", (limit,))
+
+    def list_pending_changes(self) -> tuple[Change, ...]:
+        """Return the changes that do not serve yet, oldest first."""
+        return self._read_changes(f"{_CHANGE} WHERE {_PENDING} ORDER BY number", ())
+
+    def find_origins(self) -> dict[str, Change]:
+        """Return for each generation the change that it was made for."""
+        rows = self._read_changes(
+            f"{_CHANGE} WHERE generation IS NOT NULL AND NOT undone"
+            " AND action NOT IN ('publish', 'discard', 'roll_back') ORDER BY number DESC",
+            (),
+        )
+        return {change.generation: change for change in rows if change.generation}
+
     def list_unanswered(self) -> tuple[Unanswered, ...]:
         """Return the questions that had no answer, most often asked first."""
-        rows = self._read("SELECT question, times FROM unanswered ORDER BY times DESC, last DESC")
-        return tuple(Unanswered(*row) for row in rows)
+        rows = self._read("SELECT question, times, last, resolved_by FROM unanswered ORDER BY times DESC, last DESC")
+        return tuple(Unanswered(row[0], row[1], datetime.fromisoformat(row[2]), row[3]) for row in rows)
 
     def list_reports(self) -> tuple[Report, ...]:
         """Return the reports, newest first."""
@@ -96,13 +145,21 @@ class Journal:
         with self._lock:
             self._connection.close()
 
-    def _write(self, statement: str, values: tuple[str | int, ...]) -> None:
+    def _read_changes(self, statement: str, values: tuple[str | int, ...]) -> tuple[Change, ...]:
+        return tuple(_make_change(row) for row in self._read(statement, values))
+
+    def _write(self, statement: str, values: tuple[str | int | None, ...]) -> None:
         with self._lock:
             self._connection.execute(statement, values)
 
-    def _read(self, statement: str) -> list[tuple[Any, ...]]:
-        with self._lock, closing(self._connection.execute(statement)) as cursor:
+    def _read(self, statement: str, values: tuple[str | int, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, closing(self._connection.execute(statement, values)) as cursor:
             return cursor.fetchall()
+
+
+def _make_change(row: tuple[Any, ...]) -> Change:
+    moderator = Moderator(row[2], row[3])
+    return Change(row[0], datetime.fromisoformat(row[1]), moderator, *row[4:11], undone=bool(row[11]))  # type: ignore[misc]  # seven columns
 
 
 def _now() -> str:

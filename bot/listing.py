@@ -27,7 +27,7 @@ _Item = TypeVar("_Item")
 
 def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> Sheet:
     """Return a page of the list of articles."""
-    shown = _cut(articles, page, ARTICLES_A_PAGE)
+    shown = cut_page(articles, page, ARTICLES_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts.count("sources.title", len(articles)))
     if shown.items:
@@ -38,7 +38,7 @@ def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> She
 
 def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) -> Sheet:
     """Return a page of the list of speakers, with a menu to pick one."""
-    shown = _cut(speakers, page, SPEAKERS_A_PAGE)
+    shown = cut_page(speakers, page, SPEAKERS_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts.count("speakers.title", len(speakers)) if speakers else texts("speakers.none"))
     if shown.items:
@@ -66,13 +66,16 @@ def _describe_listed_speaker(speaker: QuotedSpeaker, texts: Texts) -> str:
 
 
 @dataclass(frozen=True)
-class _Page(Generic[_Item]):
+class Page(Generic[_Item]):
+    """A part of a list, and where in its pages one is."""
+
     items: Sequence[_Item]
     number: int
     pages: int
 
 
-def _cut(items: Sequence[_Item], page: int, most: int) -> _Page[_Item]:
+def cut_page(items: Sequence[_Item], page: int, most: int) -> Page[_Item]:
+    """Return a page of a list; the last one where there is none of that number."""
     pages = max(1, -(-len(items) // most))
     number = min(page, pages - 1)
-    return _Page(items[number * most : (number + 1) * most], number, pages)
+    return Page(items[number * most : (number + 1) * most], number, pages)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
 
 from bot.controls import ControlButton, ControlMenu
+from bot.escaping import unescape
 from index.quotations import Quotation
 
 MOST_TEXT = 4_000
@@ -78,6 +80,12 @@ class Builder:
         self._files.append(discord.File(io.BytesIO(content.encode("utf-8")), filename))
         self._frame.add_item(discord.ui.File(f"attachment://{filename}"))
 
+    def add_stored_file(self, path: Path, filename: str) -> None:
+        """Attach a file of the disk."""
+        self._take("", 1)
+        self._files.append(discord.File(path, filename))
+        self._frame.add_item(discord.ui.File(f"attachment://{filename}"))
+
     def add_quotation(self, marked: str, about: str, quotation: Quotation, in_file: str) -> None:
         """Add a quotation and what is said about it: whole, or as a file where it does not fit."""
         if measure(marked) + measure(about) <= self.room:
@@ -136,3 +144,17 @@ def label(text: str, longest: int = LONGEST_LABEL) -> str:
 def link_button(url: str, text: str) -> Button:
     """Return a button that opens an address."""
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label(text))
+
+
+def find_text(message: discord.Message | None, number: int) -> str | None:
+    """Return the text of a number that stands in a message, as it was before it was escaped."""
+    components = message.components if message else []
+    marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == number)
+    found = next(marked, None)
+    return unescape(found.content) if found else None
+
+
+def _walk(components: Any) -> Iterator[Any]:
+    for component in components:
+        yield component
+        yield from _walk(getattr(component, "children", ()))

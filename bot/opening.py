@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from bot.answering import Desk
 from bot.client import Client
+from bot.corpus_files import CorpusFiles
+from bot.generations import find_withdrawn
 from bot.journal import Journal
+from bot.library import Library
 from bot.settings import Settings
-from index.embedding import Embedder, SentenceTransformerEmbedder, find_model
+from bot.workshop import WORKER, ProcessWorkshop
+from index.embedding import Embedder
+from index.errors import OtherBuildError
+from index.publishing import hold_lock
 from index.searching import Searcher
 from index.settings import Settings as IndexSettings
+from index.worker import make_embedder
 
 log = logging.getLogger(__name__)
 
@@ -22,25 +30,39 @@ _WARM_UP = "what is known"
 MakeEmbedder = Callable[[IndexSettings], Embedder]
 
 
-def make_embedder(settings: IndexSettings) -> Embedder:
-    """Find and verify the model that the settings name; it is loaded at the first text."""
-    return SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-
-
-def open_client(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder = make_embedder) -> Client:
+def open_client(
+    settings: Settings, index_settings: IndexSettings, make: MakeEmbedder = make_embedder, worker: str = WORKER
+) -> Client:
     """Open the model, the index and the journal, ask a first question, and make the client.
 
+    `worker` is the module that builds indexes in a process of its own.
     Raises VerbatimError when any of them cannot serve.
     """
-    desk = open_desk(settings, index_settings, make)
     journal = Journal(settings.state / JOURNAL)
-    return Client(settings, desk, journal, index_settings.limit)
+    with contextlib.ExitStack() as opened:
+        opened.callback(journal.close)
+        _settle(index_settings, journal)
+        desk = open_desk(settings, index_settings, make, find_withdrawn(journal.list_pending_changes()))
+        workshop = ProcessWorkshop(settings.job_time_limit, settings.job_memory, worker)
+        library = Library(desk, journal, index_settings, workshop)
+        opened.pop_all()
+    return Client(settings, desk, journal, library, index_settings.limit)
 
 
-def open_desk(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> Desk:
+def _settle(settings: IndexSettings, journal: Journal) -> None:
+    """Finish a change of the corpus that was cut off, before anything is read; another program may be at it."""
+    with contextlib.suppress(OtherBuildError), hold_lock(settings.index):
+        CorpusFiles(settings.corpus, settings.index, journal).settle()
+
+
+def open_desk(
+    settings: Settings, index_settings: IndexSettings, make: MakeEmbedder, withdrawn: frozenset[str] = frozenset()
+) -> Desk:
     """Open the model and the index, and ask a first question so that nobody waits for the model to load."""
     searcher = open_searcher(index_settings.index, index_settings, make)
     searcher.ask(_WARM_UP, 1)
+    if withdrawn:
+        searcher = searcher.over(searcher.generation, withdrawn)
     return Desk(searcher, settings.queue, settings.time_limit)
 
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib.util
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import sending
 from bot.client import Client
+from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome
+from bot.workshop import Workshop
 from index.errors import ConfigurationError
+from index.jobs import JobRequest, JobResult
+from index.publishing import find_current
+from index.settings import Settings as IndexSettings
 
 if TYPE_CHECKING:
-    from simcord import ChannelHandle, MemberActor
+    from simcord import ChannelHandle, Env, MemberActor
     from simcord.preview import Preview
 
 log = logging.getLogger(__name__)
@@ -27,6 +35,12 @@ log = logging.getLogger(__name__)
 NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL", "av")
 NAME = "Verbatim"
 _WIDTH, _HEIGHT = 1100, 860
+
+_FRESH = 2.0
+"""Seconds between two renewals of the page while a job is running."""
+
+_RENEWALS = 10
+"""Renewals after a candidate was built, while it is being published; the simulated time is no measure of it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,7 @@ class Stage:
     channel: ChannelHandle
     member: MemberActor
     moderator: MemberActor
+    workshop: PatientWorkshop
 
 
 def require_preview() -> None:
@@ -52,10 +67,79 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
         async with open_preview(client, port) as stage:
             announce(stage.preview.url)
             ends = [asyncio.create_task(stop.wait()), asyncio.create_task(stage.preview.wait_closed())]
+            freshener = asyncio.create_task(_keep_fresh(stage))
             _, pending = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-            for task in pending:
+            for task in (*pending, freshener):
                 task.cancel()
+            await client.library.close()
         await client.desk.close(0)
+        await client.library.close()
+
+
+class PatientWorkshop:
+    """Tells the simulated Discord that a job goes on by itself, so that nobody has to wait for its end."""
+
+    def __init__(self, env: Env) -> None:
+        self._env = env
+        self._workshop: Workshop | None = None
+        self._is_running = False
+        self._renewals = 0
+
+    def needs_renewal(self) -> bool:
+        """Tell whether the page is to be renewed: while a job is running, and some times afterwards."""
+        self._renewals -= 1
+        return self._is_running or self._renewals >= 0
+
+    def wrap(self, workshop: Workshop) -> Workshop:
+        """Stand before a workshop."""
+        self._workshop = workshop
+        return self
+
+    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
+        """Let the workshop do a job."""
+        assert self._workshop is not None
+        self._is_running = True
+        try:
+            # Told outside of what waits: its own timers would not run while the simulated time stands still.
+            work = self._workshop.work(request, _tell_soon(tell))
+            result: JobResult = await self._env.external_wait(work, reason="a job of the library")
+        finally:
+            self._is_running = False
+            self._renewals = _RENEWALS
+        return result
+
+
+def _tell_soon(tell: Tell) -> Tell:
+    loop = asyncio.get_running_loop()
+
+    def tell_soon(progress: Progress) -> None:
+        loop.call_soon(tell, progress)
+
+    return tell_soon
+
+
+async def _keep_fresh(stage: Stage) -> None:
+    """Show how a job comes along: by itself, the page shows what a click led to, and no more."""
+    from simcord import SetupError
+
+    while True:
+        await asyncio.sleep(_FRESH)
+        if stage.workshop.needs_renewal():
+            # Somebody clicks at this very moment, and the page is renewed by that.
+            with contextlib.suppress(SetupError, TimeoutError):
+                await stage.preview.refresh()
+
+
+def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
+    """Return settings that name copies of the corpus and the index, so that no moderator of a preview can spoil them.
+
+    Raises MissingGenerationError where there is no index.
+    """
+    find_current(settings.index)
+    copies = {"corpus": folder / "corpus", "index": folder / "index"}
+    for name, copy in copies.items():
+        shutil.copytree(getattr(settings, name), copy, ignore=shutil.ignore_patterns("LOCK", ".*"), dirs_exist_ok=True)
+    return settings.model_copy(update=copies)
 
 
 @asynccontextmanager
@@ -79,8 +163,10 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
+        workshop = PatientWorkshop(env)
+        client.library.wrap_workshop(workshop.wrap)
         shown = env.preview(
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield Stage(preview, channel, member, moderator)
+            yield Stage(preview, channel, member, moderator, workshop)

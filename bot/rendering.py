@@ -18,7 +18,7 @@ from bot.describing import (
     name_link,
     write_name,
 )
-from bot.escaping import escape, escape_with_bold, quote_block, show_on_one_line, unescape
+from bot.escaping import escape, escape_with_bold, quote_block, show_on_one_line
 from bot.links import link_to_words
 from bot.message import Builder, Button, Sheet, label, link_button, measure
 from index.quotations import Quotation
@@ -59,11 +59,6 @@ class Frame:
 def tidy_question(text: str) -> str:
     """Return a question as it is searched for and shown: on one line and without what nobody can see."""
     return show_on_one_line(text.replace("⟦", "[").replace("⟧", "]"))
-
-
-def read_question(markup: str) -> str:
-    """Return the question that the text numbered QUESTION shows."""
-    return unescape(markup)
 
 
 def render_answer(answer: Answer, frame: Frame) -> Sheet:

@@ -45,6 +45,7 @@ async def run_until_stopped(client: Client, token: str) -> None:
                 log.info("Stopping: finishing what is in flight")
             await client.desk.close(PATIENCE if stop.is_set() else 0)
             stopping.cancel()
+            await client.library.close()
             await client.close()
             if stop.is_set():
                 connection.cancel()

@@ -40,6 +40,22 @@ async def turn(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
         )
 
 
+async def place(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
+    """Put a message in the place of the one that was acted upon; answer privately where there is none."""
+    if interaction.message is None:
+        await respond(interaction, sheet, private=True)
+    else:
+        await turn(interaction, sheet)
+
+
+async def promise(interaction: discord.Interaction[Any]) -> None:
+    """Tell Discord that the message which was acted upon will change, or that a private answer will come."""
+    if interaction.message is None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    else:
+        await interaction.response.defer()
+
+
 async def reply(message: discord.Message, sheet: Sheet) -> None:
     """Reply to a message, without pinging its author; post plainly where it is gone or cannot be replied to."""
     if not _may_reply(message):

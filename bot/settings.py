@@ -44,12 +44,22 @@ class Settings(BaseSettings):
     message_content: bool = Field(
         False, description="Ask Discord for the message-content intent: replies are then read without a mention."
     )
-    moderator_roles: Ids = Field((), description="Roles that may ask without waiting, by id.")
+    moderator_roles: Ids = Field(
+        (),
+        description="Roles of the moderators, by id: they may use /corpus, as may who manages the server,"
+        " and ask without waiting.",
+    )
+    log_channel: MaybeId = Field(
+        None, description="Channel that every change of the corpus is posted to, by id; the journal has it either way."
+    )
     report_channel: MaybeId = Field(
         None, description="Channel that reports are posted to, by id; they are kept in the journal either way."
     )
     record_unanswered: bool = Field(
         True, description="Keep questions without an answer for the moderators: the text only, never who asked."
+    )
+    fetch: bool = Field(
+        False, description="Let moderators add an article by its address; only hosts on the public internet are asked."
     )
     examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
         ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
@@ -59,6 +69,12 @@ class Settings(BaseSettings):
     cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
     queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")
     time_limit: float = Field(8, gt=0, le=60, description="Seconds that an answer may take, waiting included.")
+    job_time_limit: float = Field(
+        1800, gt=0, le=86400, description="Seconds that building an index for the moderators may take."
+    )
+    job_memory: int = Field(
+        6144, ge=256, le=1048576, description="MiB of address space that the process which builds an index may use."
+    )
     state: Path = Field(Path("var/bot"), description="Folder of the journal and of what the bot remembers.")
     shard_count: Annotated[int | None, BeforeValidator(_drop_empty)] = Field(
         None, ge=1, description="Shards in all; empty for as many as Discord recommends."

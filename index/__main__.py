@@ -1,4 +1,4 @@
-"""The command line: python -m index build | ask | inspect | check | evaluate."""
+"""The command line: python -m index build | ask | inspect | check | evaluate | calibrate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import QuestionError, VerbatimError
 
 if TYPE_CHECKING:
+    from index.searching import Searcher
     from index.settings import Settings
 
 INTERRUPTED = 130
@@ -55,6 +56,7 @@ def make_parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
+    ask.add_argument("--explain", action="store_true", help="say why each quotation stands where it does")
     ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
     ask.set_defaults(run=_ask)
 
@@ -69,6 +71,11 @@ def make_parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.set_defaults(run=_evaluate)
+
+    calibrate = commands.add_parser("calibrate", parents=[folder], help="fit the confidence to your own questions")
+    calibrate.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    calibrate.add_argument("--reset", action="store_true", help="go back to the confidence that ships")
+    calibrate.set_defaults(run=_calibrate)
     return parser
 
 
@@ -97,8 +104,10 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
     size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
-    if built.published:
-        print(f"Published {built.published}: {size}; {count(built.embedded, 'text')} embedded.")
+    if built.generation:
+        print(f"Published {built.generation}: {size}; {count(built.embedded, 'text')} embedded.")
+    elif built.held:
+        print(f"Held back {built.held}: {size}. Golden questions got worse; a moderator publishes or discards it.")
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
@@ -106,34 +115,45 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.contract import format_answer
-    from index.embedding import SentenceTransformerEmbedder, find_model
-    from index.searching import Answer, Searcher
-    from index.terminal import make_console, print_answer
+    from index.explaining import explain
+    from index.searching import Answer, Search
+    from index.terminal import make_console, print_answer, print_explanation
 
+    if arguments.json and arguments.explain:
+        raise QuestionError("--json and --explain do not go together", "Leave one out")
     if not arguments.question and sys.stdin.isatty():
         raise QuestionError("there is no question", 'Ask one: python -m index ask "where might wagner go next"')
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
+    searcher = _open_searcher(arguments, settings)
     limit, console = arguments.limit or settings.limit, make_console()
 
-    def show(answer: Answer) -> None:
+    def show(search: Search) -> None:
         if arguments.json:
-            print(format_answer(answer), flush=True)
-        else:
-            print_answer(console, answer)
+            print(format_answer(search.answer), flush=True)
+            return
+        print_answer(console, search.answer)
+        if arguments.explain:
+            print_explanation(console, explain(searcher.generation.contents, search, searcher.calibration))
 
     if arguments.question:
-        with make_console(stderr=True).status("Loading the model and searching"):
-            answer = searcher.ask(" ".join(arguments.question), limit)
-        show(answer)
+        with make_console(stderr=True).status("Searching"):
+            search = searcher.search(" ".join(arguments.question), limit)
+        show(search)
         return 0
     for number, question in enumerate(_read_lines(sys.stdin), 1):
         try:
-            show(searcher.ask(question, limit))
+            show(searcher.search(question, limit))
         except QuestionError as error:
             print(f"line {number}: {error}", file=sys.stderr)
-            show(Answer(question, False, 0.0, ()))
+            show(Search(Answer(question, False, 0.0, ())))
     return 0
+
+
+def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
+    from index.embedding import Model, SentenceTransformerEmbedder
+    from index.searching import Searcher
+
+    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
+    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:
@@ -160,11 +180,13 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.embedding import find_model
-    from index.generation import open_generation, prove_everything
+    from index.generation import open_generation, prove_everything, require_model
     from index.publishing import find_current
     from index.terminal import count
 
-    generation = open_generation(find_current(arguments.index or settings.index), find_model(settings.model))
+    folder = find_current(arguments.index or settings.index)
+    generation = open_generation(folder, None)
+    require_model(folder, generation.manifest, find_model(settings.model))
     prove_everything(generation)
     contents = generation.contents
     print(
@@ -175,15 +197,39 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.embedding import SentenceTransformerEmbedder, find_model
     from index.evaluation import ask_all, evaluate, read_questions
-    from index.searching import Searcher
-    from index.terminal import make_console, print_evaluation
+    from index.figures import print_evaluation
+    from index.terminal import make_console
 
     questions = read_questions(arguments.file)
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    searcher = Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
+    searcher = _open_searcher(arguments, settings)
     print_evaluation(make_console(), evaluate(ask_all(questions, searcher.ask)))
+    return 0
+
+
+def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.calibrating import calibrate
+    from index.calibration import remove_calibration, write_calibration
+    from index.evaluation import read_questions
+    from index.figures import print_calibration
+    from index.terminal import make_console
+
+    index = arguments.index or settings.index
+    if arguments.reset:
+        removed = remove_calibration(index)
+        print("The confidence that ships serves again." if removed else "There was no calibration.")
+        return 0
+    if not arguments.file:
+        raise QuestionError("there is no file of questions", "Name one, or --reset; docs/evaluation.md has the format")
+    questions = read_questions(arguments.file)
+    found = calibrate(questions, _open_searcher(arguments, settings))
+    print_calibration(make_console(), found)
+    if found.helps:
+        print(
+            f"Written to {write_calibration(index, found.calibration, len(questions))}; it serves from the next start."
+        )
+    else:
+        print("The confidence that ships fits these questions as well; nothing was changed.")
     return 0
 
 

@@ -21,15 +21,16 @@ from pydantic import (
     ValidationError,
 )
 
-from index.errors import ArticleError, CorpusError, Problem
-from index.front_matter import FrontMatter, FrontMatterError, read_front_matter
+from index.errors import ArticleError, Problem
+from index.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
 from index.sections import Section, split_markdown, split_plain
+from index.sources import LARGEST as LARGEST  # what writes articles imports it from here
+from index.sources import Source, list_article_files, read_source
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of an article file that are read at most."""
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""What neither the text nor a field of an article holds."""
 
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def _require_iso_date(value: object) -> object:
@@ -43,7 +44,17 @@ def _require_http_url(value: str) -> str:
     return value
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+def _refuse_control_character(value: str) -> str:
+    if found := CONTROL_CHARACTER.search(value):
+        raise ValueError(f"control character U+{ord(found[0]):04X}; remove it")
+    return value
+
+
+_Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+    AfterValidator(_refuse_control_character),
+]
 
 
 class Metadata(BaseModel):
@@ -56,7 +67,7 @@ class Metadata(BaseModel):
     author: _Text | None = None
     published: Annotated[date, BeforeValidator(_require_iso_date)] | None = None
     url: Annotated[_Text, AfterValidator(_require_http_url)] | None = None
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", max_length=35)] = "en"
     licence: _Text | None = None
 
 
@@ -89,10 +100,11 @@ class Article:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Every article that could be read and an error for each that could not."""
+    """Every article that could be read, with its file to the byte, and an error for each that could not."""
 
     articles: tuple[Article, ...]
     errors: tuple[ArticleError, ...]
+    sources: tuple[Source, ...] = ()
 
 
 def digest_text(text: str) -> str:
@@ -112,10 +124,32 @@ def read_article(path: Path) -> Article:
 
     Raises ArticleError with every problem found in the file.
     """
-    source = _decode(path)
-    _refuse_control_characters(path.name, source)
-    read = _read_plain if path.suffix == ".txt" else _read_markdown
-    return read(path.name, source)
+    return parse_article(read_source(path))
+
+
+def parse_article(source: Source) -> Article:
+    """Read a Markdown or plain-text article that is in memory.
+
+    Raises ArticleError with every problem found in the file.
+    """
+    text = _decode(source)
+    _refuse_control_characters(source.name, text)
+    read = _read_plain if source.name.endswith(".txt") else _read_markdown
+    return read(source.name, text)
+
+
+def write_article(name: str, text: str, metadata: Metadata) -> str:
+    """Return the Markdown file that reads back as exactly this text and metadata.
+
+    Raises ArticleError for what no file can hold.
+    """
+    source = write_front_matter(metadata.model_dump(mode="json", exclude_none=True)) + text
+    _refuse_control_characters(name, source)
+    if len(_encode(name, source)) > LARGEST:
+        raise ArticleError(name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
+    if _read_markdown(name, source) != make_article(name, text, metadata):
+        raise ArticleError(name, Problem("its fields do not read back as they were written; make them plainer"))
+    return source
 
 
 def read_corpus(folder: Path) -> Corpus:
@@ -125,23 +159,18 @@ def read_corpus(folder: Path) -> Corpus:
     """
     articles: dict[str, Article] = {}
     errors: list[ArticleError] = []
-    for path in _find_files(folder):
+    sources: list[Source] = []
+    for path in list_article_files(folder):
         try:
-            article = read_article(path)
+            source = read_source(path)
+            article = parse_article(source)
             _refuse_duplicate(article, articles)
         except ArticleError as error:
             errors.append(error)
         else:
             articles[article.name] = article
-    return Corpus(tuple(articles.values()), tuple(errors))
-
-
-def _find_files(folder: Path) -> list[Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
-    return [path for path in entries if path.suffix in {".md", ".txt"} and path.name != "README.md" and path.is_file()]
+            sources.append(source)
+    return Corpus(tuple(articles.values()), tuple(errors), tuple(sources))
 
 
 def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
@@ -152,24 +181,26 @@ def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
             raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
 
 
-def _decode(path: Path) -> str:
+def _decode(source: Source) -> str:
+    if source.content.startswith(_UTF16_MARKS):
+        raise ArticleError(source.name, Problem("is UTF-16; save it as UTF-8", 1))
     try:
-        if path.stat().st_size > LARGEST:
-            raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
-    if content.startswith(_UTF16_MARKS):
-        raise ArticleError(path.name, Problem("is UTF-16; save it as UTF-8", 1))
-    try:
-        return content.decode("utf-8-sig")
+        return source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise ArticleError(path.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
+        line = source.content.count(b"\n", 0, error.start) + 1
+        raise ArticleError(source.name, Problem("is not UTF-8; save it as UTF-8", line)) from error
+
+
+def _encode(name: str, source: str) -> bytes:
+    try:
+        return source.encode("utf-8")
+    except UnicodeEncodeError as error:
+        line = source.count("\n", 0, error.start) + 1
+        raise ArticleError(name, Problem("half of a surrogate pair; remove it", line)) from error
 
 
 def _refuse_control_characters(name: str, source: str) -> None:
-    if found := _CONTROL_CHARACTER.search(source):
+    if found := CONTROL_CHARACTER.search(source):
         line = source.count("\n", 0, found.start()) + 1
         raise ArticleError(name, Problem(f"control character U+{ord(found[0]):04X}; remove it", line))
 

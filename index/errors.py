@@ -77,5 +77,13 @@ class PublicationError(GenerationError):
     """A new generation could not be written; the one before still serves."""
 
 
+class CalibrationError(VerbatimError):
+    """The confidence cannot be fitted to these questions, or what was fitted cannot be read."""
+
+
+class OtherBuildError(PublicationError):
+    """Another program is building this index."""
+
+
 class UnprovenQuotationError(VerbatimError):
     """A quotation is not its article's slice, so it must not be shown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
+from index.kinds import find_kind
 from index.quotations import Quotation
 from index.searching import Answer
 
@@ -28,12 +30,22 @@ class Gold(BaseModel):
 
 
 class Question(BaseModel):
-    """A question and the sentences that answer it; none where the corpus does not."""
+    """A question and the sentences that answer it; none where the corpus does not.
+
+    `kind` and `answer`, the words that answer, are for figures only.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     question: str
     gold: tuple[Gold, ...] = ()
+    kind: str | None = None
+    answer: str | None = None
+
+    @property
+    def asks(self) -> str:
+        """Return the kind of question: the one that the file gives it, else the one its wording shows."""
+        return self.kind or find_kind(self.question).value
 
 
 @dataclass(frozen=True)
@@ -60,6 +72,30 @@ class Bin:
 
 
 @dataclass(frozen=True)
+class KindFigures:
+    """Figures over the questions of one kind, each a share unless it is a count."""
+
+    kind: str
+    answerable: int
+    recall_at_1: float
+    recall_at_3: float
+    correct: float
+    wrong: float
+    unanswerable: int
+    refused: float
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a threshold shows and refuses: shares of the answerable questions, and of those without an answer."""
+
+    threshold: float
+    correct: float
+    wrong: float
+    refused: float
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Figures over a file of questions, each a share unless it is a count."""
 
@@ -77,6 +113,7 @@ class Evaluation:
     """Area under the ROC curve of the confidence: answerable questions against unanswerable ones."""
     reliability: tuple[Bin, ...]
     calibration_error: float
+    by_kind: tuple[KindFigures, ...]
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -137,6 +174,46 @@ def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
         ),
         reliability=bins,
         calibration_error=sum(each.count * abs(each.confidence - each.right) for each in bins) / max(1, len(outcomes)),
+        by_kind=_evaluate_kinds(outcomes),
+    )
+
+
+def measure_trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> tuple[Point, ...]:
+    """Return what each threshold would have shown and refused."""
+    answerable = [outcome for outcome in outcomes if outcome.question.gold]
+    unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
+    return tuple(
+        Point(
+            threshold,
+            _share([each.is_right and each.answer.confidence >= threshold for each in answerable]),
+            _share([not each.is_right and each.answer.confidence >= threshold for each in answerable]),
+            _share([each.answer.confidence < threshold for each in unanswerable]),
+        )
+        for threshold in thresholds
+    )
+
+
+def _evaluate_kinds(outcomes: Sequence[Outcome]) -> tuple[KindFigures, ...]:
+    """Return the figures by kind of question, the most frequent kind first."""
+    kinds = Counter(outcome.question.asks for outcome in outcomes)
+    return tuple(
+        _evaluate_kind(kind, [outcome for outcome in outcomes if outcome.question.asks == kind])
+        for kind, _ in kinds.most_common()
+    )
+
+
+def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> KindFigures:
+    answerable = [outcome for outcome in outcomes if outcome.question.gold]
+    unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
+    return KindFigures(
+        kind,
+        len(answerable),
+        _share([outcome.is_right for outcome in answerable]),
+        _share([0 < outcome.rank <= 3 for outcome in answerable]),
+        _share([outcome.answer.answered and outcome.is_right for outcome in answerable]),
+        _share([outcome.answer.answered and not outcome.is_right for outcome in answerable]),
+        len(unanswerable),
+        _share([not outcome.answer.answered for outcome in unanswerable]),
     )
 
 

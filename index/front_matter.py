@@ -7,6 +7,7 @@ values are refused before a parser can expand them.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -27,7 +28,8 @@ _ALLOWED = (
     yaml.ValueToken,
     yaml.ScalarToken,
 )
-_NULLS = {"", "~", "null"}
+_NULLS = {"~", "null"}
+_NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]')
 
 
 class FrontMatterError(Exception):
@@ -79,13 +81,28 @@ def _read_fields(source: str) -> dict[str, tuple[str | None, int]]:
         elif isinstance(token, yaml.BlockMappingStartToken) and fields:
             raise FrontMatterError(Problem("a value inside a value is not allowed", line, name))
         elif isinstance(token, yaml.ScalarToken) and expects_value:
-            fields[name] = (None if token.value in _NULLS else token.value, fields[name][1])
+            fields[name] = (None if _is_null(token) else token.value, fields[name][1])
         elif isinstance(token, yaml.ScalarToken):
             name = token.value
             if name in fields:
                 raise FrontMatterError(Problem("the field is given twice", line, name))
             fields[name] = (None, line)
     return fields
+
+
+def write_front_matter(fields: Mapping[str, str]) -> str:
+    """Return the head of a file from which `read_front_matter` reads these fields."""
+    lines = (f'{name}: "{_NEEDS_ESCAPE.sub(_escape, value)}"\n' for name, value in fields.items())
+    return f"---\n{''.join(lines)}---\n"
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    return f"\\{character}" if character in '"\\' else f"\\u{ord(character):04x}"
+
+
+def _is_null(token: yaml.ScalarToken) -> bool:
+    return not token.value or (token.plain and token.value in _NULLS)
 
 
 def _scan(source: str) -> list[yaml.Token]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,15 +15,24 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from index.articles import Article, digest_text
 from index.embedding import Model
+from index.encoding import OnnxEncoder
 from index.errors import DamagedGenerationError, ForeignGenerationError
+from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
-from index.quotations import Entry, digest_slice
+from index.quotations import Entry, digest_slice, find_words_of
+from index.sources import Source, pack_sources, unpack_sources
+from index.speakers import Speaker
 from index.vectors import Vectors
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"
+SOURCES = "sources.zip"
+ENCODER = "encoder"
+CANDIDATE = ".candidate-"
+"""How the name of a generation begins that is whole but has not been published."""
+
 REBUILD = "Run: python -m index build"
 
 _ARTICLES = TypeAdapter(tuple[Article, ...])
@@ -30,19 +41,25 @@ _Parsed = TypeVar("_Parsed")
 
 
 class ManifestModel(BaseModel):
-    """The embedding model that made the vectors."""
+    """The embedding model that made the vectors.
+
+    `exporter` is the version of what exported the encoder of questions from it; None where there is no such
+    encoder, so that questions are embedded by the model itself.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     digest: str
     dimension: int
+    exporter: int | None = None
 
 
 class Manifest(BaseModel):
     """What a generation consists of and was made from.
 
     `inputs` is a digest of the articles, the model and the program that made it.
+    `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +69,8 @@ class Manifest(BaseModel):
     inputs: str
     model: ManifestModel
     articles: dict[str, str]
+    sentences: int
+    sources: dict[str, str]
     files: dict[str, str]
 
 
@@ -65,11 +84,23 @@ class Contents:
     passage_vectors: Vectors
     sentence_words: Lexicon
     passage_words: Lexicon
+    encoder: OnnxEncoder | None = None
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
         """Return the articles by their ids."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def curated(self) -> tuple[Speaker, ...]:
+        """Return the curated speakers that are quoted."""
+        return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
+
+    def read(self, row: int) -> str:
+        """Return the words of the sentence of a row."""
+        sentence = self.entries[row].sentence
+        article = self.articles_by_id[sentence.article_id]
+        return find_words_of(article, sentence).of(article.text)
 
 
 @dataclass(frozen=True)
@@ -81,14 +112,19 @@ class Generation:
     contents: Contents
 
 
-def write_contents(folder: Path, contents: Contents) -> None:
+def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) -> None:
     """Write everything but the manifest into an empty folder."""
+    (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(contents.articles))
     (folder / "entries.json").write_bytes(_ENTRIES.dump_json(contents.entries))
     (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
     (folder / "passages.faiss").write_bytes(contents.passage_vectors.to_bytes())
     contents.sentence_words.save(folder / "sentence-words")
     contents.passage_words.save(folder / "passage-words")
+    if contents.encoder:
+        (folder / ENCODER).mkdir()
+        for name in (MODEL, TOKENIZER):
+            shutil.copyfile(contents.encoder.folder / name, folder / ENCODER / name)
 
 
 def digest_files(folder: Path) -> dict[str, str]:
@@ -107,6 +143,17 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises ForeignGenerationError for another format, DamagedGenerationError.
     """
+    manifest = peek_manifest(folder)
+    for name, digest in manifest.files.items():
+        _verify_file(folder, name, digest)
+    return manifest
+
+
+def peek_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest, verified, but none of its other files.
+
+    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    """
     try:
         content = (folder / MANIFEST).read_bytes()
     except OSError as error:
@@ -114,21 +161,27 @@ def read_manifest(folder: Path) -> Manifest:
     if _digest(content)[:16] != folder.name.rpartition("-")[2]:
         raise DamagedGenerationError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
     _require_format(folder, content)
-    manifest = _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
-    for name, digest in manifest.files.items():
-        _verify_file(folder, name, digest)
-    return manifest
+    return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """Return the files of the corpus that a generation was made from, by name.
+
+    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    """
+    _verify_file(folder, SOURCES, peek_manifest(folder).files.get(SOURCES, ""))
+    return unpack_sources((folder / SOURCES).read_bytes())
 
 
 def open_generation(folder: Path, model: Model | None) -> Generation:
     """Open a generation for searching with a model; None accepts any model's.
 
+    Where the generation has an encoder of its own, the model's name is enough, and its files are not read.
     Raises ForeignGenerationError for another model or format, DamagedGenerationError.
     """
     manifest = read_manifest(folder)
-    if model and model.digest != manifest.model.digest:
-        problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
-        raise ForeignGenerationError(problem, REBUILD)
+    if model and not (manifest.model.exporter and manifest.model.id == model.id):
+        require_model(folder, manifest, model)
     contents = Contents(
         _parse(folder, "articles.json", (folder / "articles.json").read_bytes(), _ARTICLES),
         _parse(folder, "entries.json", (folder / "entries.json").read_bytes(), _ENTRIES),
@@ -136,9 +189,24 @@ def open_generation(folder: Path, model: Model | None) -> Generation:
         Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
         Lexicon.load(folder / "sentence-words"),
         Lexicon.load(folder / "passage-words"),
+        _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
-    return Generation(folder.name, manifest, contents)
+    return Generation(folder.name.removeprefix(CANDIDATE), manifest, contents)
+
+
+def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
+    if not manifest.model.exporter:
+        return None
+    files = {name.removeprefix(f"{ENCODER}/"): digest for name, digest in manifest.files.items()}
+    return OnnxEncoder.from_digests(folder / ENCODER, files)
+
+
+def require_model(folder: Path, manifest: Manifest, model: Model) -> None:
+    """Raise ForeignGenerationError unless the files of this model made the vectors."""
+    if model.digest != manifest.model.digest:
+        problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
+        raise ForeignGenerationError(problem, REBUILD)
 
 
 def prove_everything(generation: Generation) -> None:

@@ -24,7 +24,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
 # fmt: off
-_FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
+FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
     "who", "whom", "whose", "what", "whats", "which", "when", "where", "why", "how", "did", "does", "do", "has", "have",
     "had", "many", "much", "long", "exactly", "anyone", "tell", "according", "say", "said", "says", "about", "happened",
     "happen", "make", "made", "get", "got", "going", "go", "ppl", "people",
@@ -49,7 +49,7 @@ def find_words(text: str) -> list[Word]:
 
 def find_content_words(text: str) -> list[Word]:
     """Return the words of a text that say what it is about."""
-    return [word for word in find_words(text) if word.span.of(text).casefold() not in _FUNCTION_WORDS]
+    return [word for word in find_words(text) if word.span.of(text).casefold() not in FUNCTION_WORDS]
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -90,10 +90,21 @@ class Lexicon:
 
     def score(self, question: str) -> NDArray[np.float32]:
         """Return the BM25 score of every text, in their order."""
-        known = [stem for stem in _stems(question) if stem in self._index.vocab_dict]
+        known = [stem for stem in _stems(question) if self.knows(stem)]
         if not known:
             return np.zeros(self._index.scores["num_docs"], dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def knows(self, stem: str) -> bool:
+        """Tell whether a text has a word of this stem."""
+        return stem in self._index.vocab_dict
+
+    def find_texts(self, stem: str) -> NDArray[np.int64]:
+        """Return the places of the texts that have a word of this stem."""
+        if not self.knows(stem):
+            return np.zeros(0, np.int64)
+        token, starts = self._index.vocab_dict[stem], self._index.scores["indptr"]
+        return np.asarray(self._index.scores["indices"][starts[token] : starts[token + 1]], np.int64)
 
 
 def _stems(text: str) -> list[str]:

@@ -2,16 +2,16 @@
 
 `<index>/<generation>/` is never changed once it has this name.
 `<index>/CURRENT` names the generation that serves, in one line.
+`<index>/.candidate-<generation>/` is whole, and waits to be published.
 `<index>/.building-*` is unfinished; the next publication sweeps it.
 `<index>/LOCK` is held while a generation is made.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +19,10 @@ from tempfile import mkdtemp
 
 import filelock
 
-from index.errors import DamagedGenerationError, MissingGenerationError, PublicationError
+from index.durable import sweep_unfinished, sync, sync_tree, write_file
+from index.errors import DamagedGenerationError, MissingGenerationError, OtherBuildError, PublicationError
 from index.generation import (
+    CANDIDATE,
     FORMAT,
     MANIFEST,
     REBUILD,
@@ -31,10 +33,11 @@ from index.generation import (
     name_generation,
     write_contents,
 )
+from index.sources import Source
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{16}")
-_UNFINISHED = ".building-"
+UNFINISHED = ".building-"
 
 
 def find_current(index: Path) -> Path:
@@ -59,51 +62,97 @@ def hold_lock(index: Path) -> Iterator[None]:
 
     Raises PublicationError when another one is running, or the folder cannot be written.
     """
-    with _explain_failures(index):
+    with explain_failures(index):
         index.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(index / "LOCK", blocking=False)
         try:
             lock.acquire()
         except filelock.Timeout as error:
-            raise PublicationError(f"another build of {index} is running", "Wait for it to end") from error
+            raise OtherBuildError(f"another build of {index} is running", "Wait for it to end") from error
     try:
         yield
     finally:
         lock.release()
 
 
-def publish(index: Path, contents: Contents, model: ManifestModel, inputs: str) -> str:
-    """Write a generation beside the others and let it serve; return its name.
+def write_candidate(
+    index: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str
+) -> str:
+    """Write a generation beside the others, without letting it serve; return its name.
 
-    Raises PublicationError, after which the generation before still serves.
+    Raises PublicationError, after which nothing of it is left.
     """
-    with _explain_failures(index):
-        unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=index))
+    with explain_failures(index):
+        unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=index))
         try:
-            name = _write(unfinished, contents, model, inputs)
-            _sync_tree(unfinished)
-            unfinished.rename(index / name)
+            name = _write(unfinished, contents, sources, model, inputs)
+            sync_tree(unfinished)
+            unfinished.rename(index / f"{CANDIDATE}{name}")
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
-        _sync(index)
-        _point_to(index, name)
+        sync(index)
     return name
 
 
-def sweep(index: Path, keep: int) -> None:
-    """Remove what killed builds left and all but the newest `keep` generations; the serving one stays."""
+def publish(index: Path, name: str) -> None:
+    """Let a candidate, or a generation that served before, serve.
+
+    Raises PublicationError, after which the generation before still serves.
+    """
+    with explain_failures(index):
+        candidate = index / f"{CANDIDATE}{name}"
+        if candidate.is_dir():
+            candidate.rename(index / name)
+            sync(index)
+        point_to(index, name)
+
+
+def point_to(index: Path, name: str) -> None:
+    """Let CURRENT name another generation."""
+    if (index / CURRENT).is_dir():
+        shutil.rmtree(index / CURRENT)  # no program makes one, and a file cannot take its place
+    write_file(index / CURRENT, f"{name}\n".encode())
+
+
+def discard(index: Path, name: str) -> None:
+    """Remove a candidate."""
+    shutil.rmtree(index / f"{CANDIDATE}{name}", ignore_errors=True)
+
+
+def list_published(index: Path) -> list[str]:
+    """Return the names of the generations that are published or were, oldest first."""
+    return sorted(path.name for path in index.iterdir() if _NAME.fullmatch(path.name)) if index.is_dir() else []
+
+
+def has_unfinished(index: Path, held: str | None = None) -> bool:
+    """Tell whether a build was cut off, by what it left."""
+    return any(_is_left(path.name, held) for path in index.iterdir())
+
+
+def sweep(index: Path, keep: int, held: str | None = None) -> None:
+    """Remove what killed builds left and all but the newest `keep` generations.
+
+    The serving one stays, and the candidate that is held back.
+    """
     current = find_current(index).name
-    finished = sorted(path.name for path in index.iterdir() if _NAME.fullmatch(path.name))
-    before = [name for name in finished if name != current]
-    kept = {current, *before[len(before) - keep + 1 :]}
+    before = [name for name in list_published(index) if name != current]
+    old = before[: max(0, len(before) - keep + 1)]
     for path in index.iterdir():
-        if path.name.startswith(_UNFINISHED) or (path.name in finished and path.name not in kept):
+        if path.name in old:
+            # Renamed first, so that what a kill leaves of it is no generation any more.
+            path = path.rename(index / f"{UNFINISHED}{path.name}")  # noqa: PLW2901
+        if _is_left(path.name, held):
             shutil.rmtree(path, ignore_errors=True)
+    sweep_unfinished(index)
 
 
-def _write(folder: Path, contents: Contents, model: ManifestModel, inputs: str) -> str:
-    write_contents(folder, contents)
+def _is_left(name: str, held: str | None) -> bool:
+    return name.startswith((UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
+
+
+def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:
+    write_contents(folder, contents, sources)
     created = datetime.now(UTC)
     manifest = Manifest(
         format=FORMAT,
@@ -111,6 +160,8 @@ def _write(folder: Path, contents: Contents, model: ManifestModel, inputs: str) 
         inputs=inputs,
         model=model,
         articles={article.id: article.digest for article in contents.articles},
+        sentences=len(contents.entries),
+        sources={source.name: source.digest for source in sources},
         files=digest_files(folder),
     )
     content = manifest.model_dump_json(indent=2).encode()
@@ -119,29 +170,9 @@ def _write(folder: Path, contents: Contents, model: ManifestModel, inputs: str) 
     return name_generation(content, created)
 
 
-def _point_to(index: Path, name: str) -> None:
-    unfinished = index / f"{CURRENT}.new"
-    unfinished.write_text(name + "\n", "utf-8")
-    _sync(unfinished)
-    unfinished.replace(index / CURRENT)
-    _sync(index)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 @contextmanager
-def _explain_failures(index: Path) -> Iterator[None]:
+def explain_failures(index: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a PublicationError."""
     try:
         yield
     except OSError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from index.embedding import Matrix
 from index.generation import Contents
+from index.spans import Span
 from index.vectors import Rows, Scores
 
 POOL = 100
@@ -21,19 +23,51 @@ WORDS_WEIGHT = 0.05
 PASSAGE_WORDS_WEIGHT = 0.4
 """Weights of the fusion: cosine + .6 cosine of the passage + .05 (BM25 + .4 BM25 of the passage)."""
 
-
 UNREAD = -20.0
 """The reading of a row that no reranker has read."""
 
 
 @dataclass(frozen=True)
+class Signals:
+    """What the four indexes say of each row: two cosines, two BM25 scores."""
+
+    cosines: Scores
+    passage_cosines: Scores
+    words: Scores
+    passage_words: Scores
+
+    def fuse(self) -> Scores:
+        """Return the first stage's scores (decision 0002)."""
+        words = self.words + PASSAGE_WORDS_WEIGHT * self.passage_words
+        return np.asarray(self.cosines + PASSAGE_WEIGHT * self.passage_cosines + WORDS_WEIGHT * words, np.float32)
+
+    def take(self, places: Rows) -> Signals:
+        """Return the signals at these places, in their order."""
+        return Signals(
+            self.cosines[places], self.passage_cosines[places], self.words[places], self.passage_words[places]
+        )
+
+
+@dataclass(frozen=True)
+class AnswerSpan:
+    """The words of a sentence that answer rather than the others, and the logit of their beginning and end there."""
+
+    span: Span
+    logit: float
+
+
+@dataclass(frozen=True)
 class Ranking:
-    """Rows of a generation, best first, with the score of each and what it is made of."""
+    """Rows of a generation, best first, with the score of each and what it is made of.
+
+    `answers` has the words that answer, by row, of the sentences that were read.
+    """
 
     rows: Rows
     scores: Scores
-    cosines: Scores
+    signals: Signals
     readings: Scores
+    answers: Mapping[int, AnswerSpan] = field(default_factory=dict)
 
 
 def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:
@@ -45,15 +79,16 @@ def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = 
     else:
         rows = _put_forward(contents, query, [words, passage_words], POOL if among is None else SMALL)
         rows = rows if among is None else np.intersect1d(rows, among)
-    cosines = contents.sentence_vectors.score(query, rows)
-    scores = (
-        cosines
-        + PASSAGE_WEIGHT * contents.passage_vectors.score(query, rows)
-        + WORDS_WEIGHT * (words[rows] + PASSAGE_WORDS_WEIGHT * passage_words[rows])
+    signals = Signals(
+        contents.sentence_vectors.score(query, rows),
+        contents.passage_vectors.score(query, rows),
+        words[rows],
+        passage_words[rows],
     )
+    scores = signals.fuse()
     order = np.argsort(-scores, kind="stable")
     unread = np.full(len(rows), UNREAD, np.float32)
-    return Ranking(rows[order], scores[order].astype(np.float32), cosines[order], unread)
+    return Ranking(rows[order], scores[order], signals.take(order), unread)
 
 
 def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: int) -> Rows:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.generation import Contents
 from index.quotations import find_words_of
-from index.ranking import UNREAD, Ranking
+from index.ranking import UNREAD, AnswerSpan, Ranking
 from index.vectors import Scores
 
 CANDIDATES = 20
@@ -37,9 +37,13 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reranker found in an excerpt: a score for each of its sentences."""
+    """What a reranker found in an excerpt: a score for each of its sentences, and where in each the answer is.
+
+    A reranker that only scores has no answers.
+    """
 
     scores: Scores
+    answers: tuple[AnswerSpan | None, ...] = ()
 
 
 class Reranker(Protocol):
@@ -55,15 +59,15 @@ def rerank(
     """Order the rows of a first-stage ranking by what reading them adds; those not read come last."""
     excerpts = find_excerpts(contents, [int(row) for row in ranking.rows[:candidates]])
     read = reranker.read(question, [cut_excerpt(contents, rows) for rows in excerpts])
-    found = {
-        row: float(score)
-        for rows, reading in zip(excerpts, read, strict=True)
-        for row, score in zip(rows, reading.scores, strict=True)
-    }
+    found: dict[int, float] = {}
+    answers: dict[int, AnswerSpan] = {}
+    for rows, reading in zip(excerpts, read, strict=True):
+        found.update(zip(rows, map(float, reading.scores), strict=True))
+        answers.update((row, answer) for row, answer in zip(rows, reading.answers, strict=False) if answer)
     readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
     scores = readings + FIRST_STAGE_WEIGHT * ranking.scores
     order = np.argsort(-scores, kind="stable")
-    return Ranking(ranking.rows[order], scores[order], ranking.cosines[order], readings[order])
+    return Ranking(ranking.rows[order], scores[order], ranking.signals.take(order), readings[order], answers)
 
 
 def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:

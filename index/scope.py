@@ -16,6 +16,8 @@ from index.vectors import Rows
 class Scope:
     """Narrows a question to a speaker, an article or dates, both inclusive; None does not narrow.
 
+    `without` leaves articles out by their ids.
+
     An undated article is in no range of dates, since nothing is known of when it appeared.
     """
 
@@ -23,6 +25,7 @@ class Scope:
     article_id: str | None = None
     after: date | None = None
     before: date | None = None
+    without: frozenset[str] = frozenset()
 
     def is_everything(self) -> bool:
         """Tell whether nothing is left out."""
@@ -30,7 +33,7 @@ class Scope:
 
     def holds(self, article: Article) -> bool:
         """Tell whether an article may be quoted."""
-        if self.article_id is not None and article.id != self.article_id:
+        if article.id in self.without or (self.article_id is not None and article.id != self.article_id):
             return False
         if self.after is None and self.before is None:
             return True

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.confidence import estimate_confidence, measure_features
-from index.embedding import Embedder
+from index.calibration import read_calibration
+from index.confidence import UNCALIBRATED, Calibration, compute_logit
+from index.embedding import Embedder, Model
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
+from index.features import Features, measure_features
 from index.generation import Generation, open_generation
 from index.lexical import find_words
 from index.onnx_runner import OnnxReranker
@@ -20,6 +22,8 @@ from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
 from index.spans import Span
+from index.vectors import Rows
+from index.wording import SpellingReranker, Wording, read_wording, split_question
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +50,19 @@ class Answer:
     quotations: tuple[Quotation, ...]
 
 
+@dataclass(frozen=True)
+class Search:
+    """How an answer was found: what the question was read as, what was ranked, and what was measured of the first.
+
+    Without a row to rank there is nothing else.
+    """
+
+    answer: Answer
+    wording: Wording | None = None
+    ranking: Ranking | None = None
+    features: Features | None = None
+
+
 class Searcher:
     """Answers questions from one generation."""
 
@@ -56,38 +73,79 @@ class Searcher:
         threshold: float,
         reranker: Reranker | None = None,
         candidates: int = CANDIDATES,
+        calibration: Calibration = UNCALIBRATED,
+        withdrawn: frozenset[str] = frozenset(),
     ) -> None:
         self.generation = generation
+        self.withdrawn = withdrawn
         self._embedder = embedder
+        self._encoder = generation.contents.encoder
+        if self._encoder:
+            self._encoder.load()  # now, since a later build may sweep its files
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
+        self.calibration = calibration
         self._contents = generation.contents
 
     @classmethod
     def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
-        """Open the generation that serves, verified.
+        """Open the generation that serves, verified, and what its confidence was calibrated to.
 
+        Its own encoder takes the embedder's place where it has one.
         Raises GenerationError when there is none, or it is damaged or of another model or format.
         """
-        return cls(open_generation(find_current(index), embedder.model), embedder, threshold, candidates=candidates)
+        generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
+        return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
+
+    @property
+    def model(self) -> Model:
+        """Return the model that questions are embedded by."""
+        return self._embedder.model
+
+    def over(self, generation: Generation, withdrawn: frozenset[str] = frozenset()) -> Searcher:
+        """Return a searcher of another generation of the same model, or of the same without some articles.
+
+        What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
+        """
+        loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
+        return Searcher(generation, *loaded, withdrawn=withdrawn)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
+        return self.search(question, limit, scope).answer
+
+    def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
+        """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
-        if not find_words(asked):
-            return Answer(question, False, 0.0, ())
+        scope = replace(scope, without=scope.without | self.withdrawn)
         among = None if scope.is_everything() else find_rows(self._contents, scope)
-        if among is not None and not len(among):
-            return Answer(question, False, 0.0, ())
-        ranking = rank(self._contents, asked, self._embedder.embed([asked])[0], among)
-        ranking = rerank(self._contents, asked, ranking, self._reranker, self._candidates)
-        quotations = tuple(self._prove_best(self._quote(asked, ranking), limit))
-        confidence = estimate_confidence(measure_features(ranking)) if quotations else 0.0
-        return Answer(question, confidence >= self._threshold, confidence, quotations)
+        if not find_words(asked) or (among is not None and not len(among)):
+            return Search(Answer(question, False, 0.0, ()))
+        parts = [self._search(part, limit, among) for part in split_question(asked)]
+        return _join(question, self._search(asked, limit, among), parts, limit)
+
+    def _search(self, question: str, limit: int, among: Rows | None) -> Search:
+        wording = self.read_question(question)
+        ranking = self._rank(wording, among)
+        quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
+        features = measure_features(self._contents, wording.text, ranking)
+        confidence = self.calibration.apply(compute_logit(features)) if quotations else 0.0
+        answer = Answer(question, confidence >= self._threshold, confidence, quotations)
+        return Search(answer, wording, ranking, features)
+
+    def read_question(self, question: str) -> Wording:
+        """Tell how a question is to be read."""
+        return read_wording(self._contents, question)
+
+    def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
+        vector = (self._encoder or self._embedder).embed([wording.text])[0]
+        ranking = rank(self._contents, wording.words, vector, among)
+        reranker = SpellingReranker(self._reranker, wording)
+        return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
 
     def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
         for row, score in zip(ranking.rows, ranking.scores, strict=True):
@@ -96,7 +154,7 @@ class Searcher:
             quotation = Quotation(entry, article, round(float(score), 4))
             yield replace(
                 quotation,
-                emphasis=find_decisive_words(question, quotation.text),
+                emphasis=find_decisive_words(question, quotation.text, ranking.answers.get(int(row))),
                 context=self._find_context(int(row), quotation),
             )
 
@@ -124,6 +182,21 @@ class Searcher:
         before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
         same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
         return before.span if same_section else None
+
+
+def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:
+    """Return what was found for a question, with the best of each of its parts that is answered in front.
+
+    The confidence is then that of the part whose quotation comes first.
+    """
+    answered = sorted((part for part in parts if part.answer.answered), key=lambda part: -part.answer.confidence)
+    if not answered:
+        return replace(whole, answer=replace(whole.answer, question=question))
+    best = answered[0]
+    firsts = [part.answer.quotations[0] for part in answered]
+    places = {(each.article.id, each.span): each for each in (*firsts, *whole.answer.quotations)}
+    quotations = tuple(places.values())[:limit]
+    return replace(best, answer=replace(best.answer, question=question, quotations=quotations))
 
 
 def _require_question(question: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,12 +30,14 @@ class TokenSequence:
     """[CLS] question [SEP] heading [SEP] sentence [SEP] sentence … [SEP], as token ids.
 
     `excerpt` is where the heading begins. A sentence's score is read from the [SEP] before it, whose
-    place is its mark.
+    place is its mark. `offsets` says of each sentence where its tokens stand in it, for whoever reads where
+    the answer begins and ends.
     """
 
     ids: list[int]
     excerpt: int
     marks: list[int]
+    offsets: list[list[tuple[int, int]]] = field(default_factory=list)
 
     @property
     def types(self) -> list[int]:
@@ -53,8 +55,14 @@ def sequence_excerpts(tokenizer: Tokenizer, question: str, excerpts: Sequence[Ex
     """Return one sequence an excerpt; the tokenizer neither truncates nor pads."""
     special, asked = find_special(tokenizer), tokenizer.encode(question, add_special_tokens=False).ids
     texts = [text for excerpt in excerpts for text in (excerpt.heading, *excerpt.sentences)]
-    encoded = (encoding.ids for encoding in tokenizer.encode_batch(texts, add_special_tokens=False))
-    return [join(asked, next(encoded), [next(encoded) for _ in excerpt.sentences], special) for excerpt in excerpts]
+    encoded = iter(tokenizer.encode_batch(texts, add_special_tokens=False))
+    sequences = []
+    for excerpt in excerpts:
+        heading, sentences = next(encoded), [next(encoded) for _ in excerpt.sentences]
+        sequence = join(asked, heading.ids, [sentence.ids for sentence in sentences], special)
+        offsets = [list(sentence.offsets[:LONGEST_SENTENCE]) for sentence in sentences]
+        sequences.append(replace(sequence, offsets=offsets))
+    return sequences
 
 
 def join(

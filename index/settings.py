@@ -30,11 +30,14 @@ class Settings(BaseSettings):
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(
-        0.25, ge=0, le=1, description="Confidence from which an answer is given; below it the corpus has none."
+        0.5, ge=0, le=1, description="Confidence from which an answer is given; below it the corpus has none."
     )
     candidates: int = Field(20, ge=1, le=100, description="Sentences of the first stage that the reranker reads.")
     batch_size: int = Field(32, ge=1, le=1024, description="Texts embedded at once; fewer need less memory.")
-    generations: int = Field(2, ge=2, le=100, description="Built indexes that are kept, the serving one among them.")
+    generations: int = Field(5, ge=2, le=100, description="Built indexes that are kept, the serving one among them.")
+    gate: float = Field(
+        0.05, ge=0, le=1, description="Share of corpus/questions.jsonl that may get worse; more hold a new index back."
+    )
 
 
 _Settings = TypeVar("_Settings", bound=BaseSettings)

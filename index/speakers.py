@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.errors import CorpusError
+from index.sources import Source, leads_out
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
@@ -56,6 +57,11 @@ class Speaker(BaseModel):
         held = next((office.role for office in self.offices if day and office.covers(day)), self.role)
         return self.model_copy(update={"role": held, "offices": ()})
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the canonical name and the aliases."""
+        return (self.name, *self.aliases)
+
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -84,20 +90,40 @@ def read_speakers(path: Path) -> Speakers:
 
     Raises CorpusError that names the file and the entry.
     """
+    source = read_speakers_source(path)
+    return parse_speakers(source) if source else NOBODY
+
+
+def read_speakers_source(path: Path) -> Source | None:
+    """Read speakers.toml to the byte, or None where there is none.
+
+    Raises CorpusError.
+    """
+    if leads_out(path):
+        raise CorpusError(f"{path.name} is a link that leads out of the corpus", "Put the file itself there")
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = _File.model_validate(content).speaker
+        return Source(path.name, path.read_bytes())
     except FileNotFoundError:
-        return NOBODY
+        return None
     except OSError as error:
         raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from error
+
+
+def parse_speakers(source: Source) -> Speakers:
+    """Read a speakers.toml that is in memory.
+
+    Raises CorpusError that names the file and the entry.
+    """
+    name = source.name
+    try:
+        entries = _File.model_validate(tomllib.loads(source.content.decode("utf-8"))).speaker
     except UnicodeDecodeError as error:
-        raise CorpusError(f"{path.name} is not UTF-8", "Save it as UTF-8") from error
+        raise CorpusError(f"{name} is not UTF-8", "Save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"{path.name} is not TOML: {error}") from error
+        raise CorpusError(f"{name} is not TOML: {error}") from error
     except ValidationError as error:
-        raise CorpusError(f"{path.name}: {_explain(error)}", "It holds [[speaker]] entries only") from error
-    return _collect(path.name, [_read_entry(path.name, number, entry) for number, entry in enumerate(entries, 1)])
+        raise CorpusError(f"{name}: {_explain(error)}", "It holds [[speaker]] entries only") from error
+    return _collect(name, [_read_entry(name, number, entry) for number, entry in enumerate(entries, 1)])
 
 
 def _read_entry(file: str, number: int, entry: dict[str, object]) -> Speaker:
@@ -115,7 +141,7 @@ def _explain(error: ValidationError) -> str:
 def _collect(file: str, entries: list[Speaker]) -> Speakers:
     by_name: dict[str, Speaker] = {}
     for speaker in entries:
-        for name in (speaker.name, *speaker.aliases):
+        for name in speaker.names:
             other = by_name.setdefault(_fold(name), speaker)
             if other is not speaker:
                 raise CorpusError(

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from index.articles import Article
 from index.attribution import Attribution
-from index.evaluation import Evaluation
+from index.confidence import UNCALIBRATED
+from index.explaining import Explanation, Reason
 from index.quotations import Quotation
 from index.searching import Answer
 from index.sentences import Sentence
@@ -18,6 +19,18 @@ NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
 
 _UNWRAPPED = 1_000_000
+_MEASURED = {
+    "intercept": "to begin with",
+    "reading": "how much it reads like the answer",
+    "cosine": "cosine of question and sentence",
+    "passage_cosine": "cosine of question and passage",
+    "answer": "how clearly some words in it answer",
+    "unnamed": "its article lacks a name of the question",
+    "lacking": "it lacks the number or time asked for",
+    "opposed": "it is about another country's people",
+}
+"""What each feature of the confidence measures."""
+
 _HOW = {"direct": "said directly", "indirect": "as reported"}
 
 
@@ -104,18 +117,37 @@ def _make_visible(text: str) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
-def print_evaluation(console: Console, figures: Evaluation) -> None:
-    """Print the figures of an evaluation and its reliability table."""
+def print_explanation(console: Console, explanation: Explanation) -> None:
+    """Print what the question was read as, what the scores are made of, and what the confidence is made of."""
+    console.print()
+    for change in explanation.changes:
+        console.print(Text(f"  read as: {change.typed} → {change.read_as or '(nothing)'}", "yellow"))
+    if not explanation.reasons:
+        return
+    console.print(Text("  score = reading + first stage (of cosine, passage's cosine and word matches)", "bold"))
     console.print(
-        f"answerable {figures.answerable}  R@1 {figures.recall_at_1:.3f}  R@3 {figures.recall_at_3:.3f}  "
-        f"R@10 {figures.recall_at_10:.3f}  MRR {figures.mean_reciprocal_rank:.3f}"
+        Text(f"{'':4}{'score':>7}{'reading':>9}{'first':>8}{'place':>7}{'cosine':>9}{'passage':>9}", "dim"), end=""
     )
-    console.print(f"shown: correct {figures.correct:.3f}  wrong {figures.wrong:.3f}  abstained {figures.abstained:.3f}")
-    console.print(
-        f"unanswerable {figures.unanswerable}  refused {figures.refused:.3f}  "
-        f"AUC of confidence {figures.separation:.3f}"
+    console.print(Text(f"{'words':>8}{'passage':>9}", "dim"))
+    for number, reason in enumerate(explanation.reasons, 1):
+        console.print(_describe_score(number, reason))
+        if reason.answer:
+            _print_indented(console, Text(f"answer: {reason.answer} ({reason.answer_logit:.1f})", "dim"))
+    console.print(Text("  confidence: what is measured of the first, and what it adds", "bold"))
+    for part in explanation.contributions:
+        names = f"  {', '.join(explanation.unnamed)}" if part.name == "unnamed" else ""
+        console.print(f"    {_MEASURED[part.name]:<46}{part.value:>8.2f}{part.adds + 0.0:>+8.2f}{_make_visible(names)}")
+    console.print(f"    {'sum, whose logistic is the confidence':<54}{explanation.logit:>+8.2f}")
+    if explanation.calibration != UNCALIBRATED:
+        slope, shift = explanation.calibration.slope, explanation.calibration.shift
+        console.print(
+            f"    calibrated before: {slope:.2f} × sum {shift:+.2f} = {slope * explanation.logit + shift:+.2f}"
+        )
+
+
+def _describe_score(number: int, reason: Reason) -> str:
+    reading = "unread" if reason.reading is None else f"{reason.reading:.2f}"
+    return (
+        f"{number:>3} {reason.score:>7.2f}{reading:>9}{reason.first_stage:>8.2f}{reason.first_stage_place:>7}"
+        f"{reason.cosine:>9.2f}{reason.passage_cosine:>9.2f}{reason.words:>8.1f}{reason.passage_words:>9.1f}"
     )
-    console.print("reliability: questions, mean confidence, share right")
-    for each in figures.reliability:
-        console.print(f"{each.count:6}  {each.confidence:.2f}  {each.right:.2f}")
-    console.print(f"expected calibration error {figures.calibration_error:.3f}")

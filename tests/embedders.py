@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +13,21 @@ from index.embedding import Matrix, Model
 from index.lexical import find_words
 
 
+class WordModel(Model):
+    """A model of no files."""
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.name.encode()).hexdigest()
+
+
 class WordEmbedder:
     """Implements `index.embedding.Embedder` by hashing stems into a few dimensions."""
 
     dimension = 64
 
     def __init__(self, name: str = "words") -> None:
-        self._model = Model(name, Path(name), hashlib.sha256(name.encode()).hexdigest())
+        self._model = WordModel(name)
         self.embedded: list[str] = []
 
     @property
@@ -29,6 +38,9 @@ class WordEmbedder:
         self.embedded += texts
         vectors = np.array([self._embed_one(text) for text in texts], dtype=np.float32)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    def export(self, folder: Path) -> bool:
+        return False
 
     def _embed_one(self, text: str) -> Matrix:
         vector = np.full(self.dimension, 0.01, dtype=np.float32)

@@ -20,7 +20,7 @@ QUESTIONS = 32
 REPEATED = {"squad2": 2.0, "new_wiki": 2.0, "selqa": 1.0, "reddit": 0.6}
 """How often an epoch asks each question of a source; a share of them where below 1."""
 
-OTHER_WINDOWS = 1
+OTHER_WINDOWS = 2
 """Windows that a question is shown beside its own, drawn from the first stage's best."""
 
 EXCHANGED = 0.2

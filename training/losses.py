@@ -14,6 +14,7 @@ SCORE, START, END = range(3)
 
 BINARY_WEIGHT = 0.5
 SPAN_WEIGHT = 0.3
+NO_SPAN_WEIGHT = 0.5
 
 _WRONG_SENTENCES = 4
 """Wrong sentences that weigh as much as the right ones of a question."""
@@ -45,12 +46,14 @@ def binary_loss(scores: Tensor, right: Tensor) -> Tensor:
 
 
 def span_loss(example: Example, output: Tensor) -> Tensor:
-    """Return the cross-entropy of where the answer begins and ends; it teaches what kind of words answer."""
-    total = output.new_zeros(())
+    """Return the cross-entropy of where the answer begins and ends; without one, both are at the first mark.
+
+    It teaches what kind of words answers a question, and once more whether any do.
+    """
     opening = example.sequence.marks[0]
+    total = output.new_zeros(())
     for column, places in ((START, example.starts), (END, example.ends)):
-        if places:
-            logits = output[opening:, column]
-            total = total + torch.logsumexp(logits, 0)
-            total = total - torch.logsumexp(logits[[place - opening for place in places]], 0)
-    return total
+        logits = output[opening:, column]
+        targets = [place - opening for place in places] or [0]
+        total = total + torch.logsumexp(logits, 0) - torch.logsumexp(logits[targets], 0)
+    return total if example.starts else NO_SPAN_WEIGHT * total

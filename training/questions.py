@@ -18,11 +18,12 @@ def type_in_a_hurry(question: str, chance: random.Random) -> str:
     if chance.random() < 0.3:
         question = question.replace("'", "").replace("’", "")
     if chance.random() < 0.15:
-        question = _mistype(question, chance)
+        question = mistype(question, chance)
     return question
 
 
-def _mistype(question: str, chance: random.Random) -> str:
+def mistype(question: str, chance: random.Random) -> str:
+    """Swap, drop, double or mistake one letter of a word of a question."""
     words = question.split(" ")
     place = max((chance.random() * len(word), number) for number, word in enumerate(words))[1]
     word = words[place]

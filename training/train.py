@@ -2,7 +2,8 @@
 
 usage: python -m training.train GROUPS.jsonl FOLDER [--minutes M] [--threads N]
 
-FOLDER gets the weights, the losses, and every few minutes a checkpoint from which the same command goes on.
+FOLDER gets the weights, those of every sixth of the way, the losses, and every few minutes a checkpoint from
+which the same command goes on.
 """
 
 from __future__ import annotations
@@ -24,10 +25,13 @@ from index.sequences import cut_batches, pad
 from training.batches import QUESTIONS, Batches, Example, read_groups
 from training.losses import compute_loss
 
-STEPS = 760
+STEPS = 840
+WARM_UP = 65
+COOL_DOWN = 210
+HORIZON = 1_300
+"""The rate rises over the first steps, falls as if it were to vanish at the horizon, and over the last falls to 0."""
+
 RATE = 1.5e-4
-WARM_UP = 0.05
-LOWEST_RATE = 0.02
 WEIGHT_DECAY = 0.01
 LARGEST_GRADIENT = 1.0
 
@@ -37,6 +41,7 @@ _PARTS = [range(start, start + 4) for start in range(0, QUESTIONS, 4)]
 _TOKENS_AT_ONCE = 1_600
 _SECONDS_BETWEEN_CHECKPOINTS = 120
 _STEPS_BETWEEN_LOSSES = 10
+_STEPS_BETWEEN_WEIGHTS = 140
 
 
 def main() -> None:
@@ -87,6 +92,8 @@ class Trainer:
             self._done += 1
             if self._done % _STEPS_BETWEEN_LOSSES == 0:
                 self._log(losses[-_STEPS_BETWEEN_LOSSES:], now - began)
+            if self._done % _STEPS_BETWEEN_WEIGHTS == 0:
+                torch.save(self._model.state_dict(), self._folder / f"weights-{self._done:04}.pt")
 
     def _step(self, batch: Sequence[Example]) -> float:
         parts = [[example for example in batch if example.question in questions] for questions in _PARTS]
@@ -96,7 +103,7 @@ class Trainer:
             precise.grad = gradients.float().sum(0) / QUESTIONS
         torch.nn.utils.clip_grad_norm_(self._precise, LARGEST_GRADIENT)
         for group in self._optimizer.param_groups:
-            group["lr"] = RATE * min(1, (self._done + 1) / (WARM_UP * STEPS)) * max(LOWEST_RATE, 1 - self._done / STEPS)
+            group["lr"] = compute_rate(self._done)
         self._optimizer.step()
         self._round()
         return sum(loss for loss, _ in computed) / QUESTIONS
@@ -137,6 +144,11 @@ class Trainer:
         for kept, precise in zip(state["weights"], self._precise, strict=True):
             precise.copy_(kept)
         self._round()
+
+
+def compute_rate(done: int) -> float:
+    """Return the rate of the step after so many."""
+    return RATE * min(1, (done + 1) / WARM_UP) * (1 - done / HORIZON) * min(1, (STEPS - done) / COOL_DOWN)
 
 
 def load_model() -> BertForTokenClassification:

@@ -12,6 +12,7 @@ from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
 from bot.describing import describe_date, write_name
 from bot.message import Builder, Sheet
+from bot.permissions import is_moderator
 from bot.rendering import ANSWER_COLOUR
 from bot.welcome import make_examples
 from index.directory import Directory
@@ -28,9 +29,10 @@ class About(commands.Cog):
     @app_commands.command(name=name("help.name"), description=name("help.description"))
     async def help(self, interaction: Interaction) -> None:
         """Tell what each command does."""
-        await sending.respond(
-            interaction, render_help(read_texts(interaction), self.client.settings.examples), private=True
-        )
+        settings = self.client.settings
+        moderates = interaction.guild_id is not None and is_moderator(interaction, settings)
+        sheet = render_help(read_texts(interaction), settings.examples, moderates=moderates)
+        await sending.respond(interaction, sheet, private=True)
 
     @app_commands.command(name=name("about.name"), description=name("about.description"))
     async def about(self, interaction: Interaction) -> None:
@@ -40,15 +42,16 @@ class About(commands.Cog):
         await sending.respond(interaction, sheet, private=True)
 
 
-def render_help(texts: Texts, examples: Sequence[str]) -> Sheet:
+def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = False) -> Sheet:
     """Return what each command does."""
     commands_ = [
         f"**/{texts(f'{each}.name')}** · {texts(f'{each}.description')}"
         for each in ("ask", "sources", "speakers", "help", "about")
     ]
+    moderation = [f"**/{texts('corpus.name')}** · {texts('help.moderate')}"] if moderates else []
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("help.title"))
-    builder.add_text("\n".join([*commands_, f"**{texts('claim.name')}** · {texts('help.claim')}"]))
+    builder.add_text("\n".join([*commands_, f"**{texts('claim.name')}** · {texts('help.claim')}", *moderation]))
     builder.add_text(texts("help.mention"))
     builder.add_text(texts("help.buttons"))
     builder.add_buttons(make_examples(examples))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import discord
 from discord import ui
@@ -19,7 +17,7 @@ from bot.errors import OutdatedControlRefusal
 from bot.escaping import escape
 from bot.journal import Report
 from bot.manners import Manners
-from bot.message import Builder, Sheet
+from bot.message import Builder, Sheet, find_text
 from bot.rendering import (
     ANSWER_COLOUR,
     QUESTION,
@@ -28,7 +26,6 @@ from bot.rendering import (
     Heading,
     Surroundings,
     mark_quotation,
-    read_question,
     render_answer,
     render_context,
     render_notice,
@@ -186,16 +183,7 @@ def require_question(interaction: Interaction) -> str:
 
 def find_question(interaction: Interaction) -> str | None:
     """Return the question that stands in the message of a button, if any."""
-    components = interaction.message.components if interaction.message else []
-    marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == QUESTION)
-    found = next(marked, None)
-    return read_question(found.content) if found else None
-
-
-def _walk(components: Any) -> Iterator[Any]:
-    for component in components:
-        yield component
-        yield from _walk(getattr(component, "children", ()))
+    return find_text(interaction.message, QUESTION)
 
 
 async def add_to(client: Client) -> None:

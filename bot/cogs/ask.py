@@ -17,10 +17,10 @@ from bot.errors import (
     DateRefusal,
     LongQuestionRefusal,
     OutdatedControlRefusal,
-    UnknownArticleRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
+from bot.finding import find_article, match_names, offer_articles
+from bot.message import LONGEST_OPTION, Sheet, clip
 from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
 from index.scope import EVERYTHING, Scope
 
@@ -72,18 +72,13 @@ class Ask(commands.Cog):
         names = [speaker.name for speaker in self.client.desk.directory.speakers]
         return [
             app_commands.Choice(name=clip(each, LONGEST_OPTION), value=each[:LONGEST_OPTION])
-            for each in _match(names, typed)
+            for each in match_names(names, typed)
         ]
 
     @ask.autocomplete("article")
     async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose titles hold what was typed, newest first."""
-        articles = {f"{article.title}\n{article.id}": article.id for article in self.client.desk.directory.articles}
-        found = _match(list(articles), typed)
-        return [
-            app_commands.Choice(name=clip(each.partition("\n")[0], LONGEST_OPTION), value=articles[each])
-            for each in found
-        ]
+        return offer_articles(self.client.desk.directory.articles, typed)
 
     async def check_claim(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer privately what sources say about a message."""
@@ -134,15 +129,7 @@ class Ask(commands.Cog):
         return found[0]
 
     def _find_article(self, given: str | None) -> str | None:
-        if given is None:
-            return None
-        wanted = given.casefold().strip()
-        articles = self.client.desk.directory.articles
-        exact = [each.id for each in articles if wanted in {each.id, each.title.casefold(), each.name.casefold()}]
-        found = exact or [each.id for each in articles if wanted in each.title.casefold()]
-        if not found or not wanted:
-            raise UnknownArticleRefusal
-        return found[0]
+        return None if given is None else find_article(self.client.desk.directory.articles, given).id
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -205,13 +192,6 @@ def read_question(text: str) -> str:
 def _looks_like_question(text: str, texts: Texts) -> bool:
     words = text.casefold().split()
     return "?" in text or (len(words) > 1 and words[0].strip(",") in texts.list("question_words"))
-
-
-def _match(names: list[str], typed: str) -> list[str]:
-    """Return the names that hold what was typed, those that begin with it first."""
-    wanted = typed.casefold().strip()
-    found = [each for each in names if wanted in each.casefold()]
-    return sorted(found, key=lambda each: not each.casefold().startswith(wanted))[:MOST_OPTIONS]
 
 
 def _read_day(text: str | None) -> date | None:

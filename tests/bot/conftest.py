@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import simcord
 
+from bot.library import Library
 from index.searching import Searcher
 from tests.bot.world import Stage, make_client
 
@@ -33,8 +34,10 @@ def open_stage(tmp_path: Path) -> Open:
     """Return what opens a server with a channel, a member and the bot."""
 
     @asynccontextmanager
-    async def open_it(searcher: Searcher | None = None, **settings: Any) -> AsyncIterator[Stage]:
-        client = make_client(tmp_path / "state", searcher, **settings)
+    async def open_it(
+        searcher: Searcher | None = None, library: Library | None = None, **settings: Any
+    ) -> AsyncIterator[Stage]:
+        client = make_client(tmp_path / "state", searcher, library, **settings)
         async with simcord.run(client) as env:
             guild = env.create_guild("Velm")
             channel = guild.create_text_channel("general")

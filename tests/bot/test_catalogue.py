@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 
 from bot.catalogue import LANGUAGES, CatalogueTranslator, Texts, speak
 from bot.cogs.about import render_about, render_help
+from bot.forms import FORMS
 from bot.message import LONGEST_LABEL
 from index.directory import Directory
 from tests.bot.conftest import Open
 from tests.bot.world import make_searcher
 
 ROOT = Path(__file__).parents[2]
+FORM_PLACEHOLDERS = {"form.paste.placeholder", *(f"form.{field}" for form in FORMS.values() for field in form)}
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 PLURALS = {"one", "few", "many"}
 LOCALES = {"uk": discord.Locale.ukrainian, "ru": discord.Locale.russian}
@@ -55,6 +58,8 @@ def test_labels_fit(language: str) -> None:
         len(texts(key)) <= limit
         for key, limit in (("report.title", 45), ("report.label", 45), ("report.placeholder", 100))
     )
+    fields = {key: text for key, text in texts.entries.items() if key.startswith(("field.", "form."))}
+    assert all(len(text) <= (100 if key in FORM_PLACEHOLDERS else 45) for key, text in fields.items())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,7 +110,7 @@ async def test_every_command_is_documented(open_stage: Open) -> None:
         prefix = "/" if command["type"] == 1 else ""
         assert f"{prefix}{command['name']}" in page
         assert f"{prefix}{command['name']}" in readme
-        for option in command.get("options", []):
+        for option in _walk(command):
             assert f"`{option['name']}" in page, option["name"]
 
 
@@ -120,10 +125,18 @@ async def test_every_command_is_within_the_limits_in_every_language(open_stage: 
                 _check_slash(command, language)
             else:
                 assert 1 <= len(_translate(command, "name", language)) <= 32
-            options = [_translate(option, "name", language) for option in command.get("options", [])]
-            assert len(set(options)) == len(options) <= 25
-            for option in command.get("options", []):
+            for parent in (command, *_walk(command)):
+                options = [_translate(option, "name", language) for option in parent.get("options", [])]
+                assert len(set(options)) == len(options) <= 25
+            for option in _walk(command):
                 _check_slash(option, language)
+
+
+def _walk(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Return every subcommand and option."""
+    for option in command.get("options", []):
+        yield option
+        yield from _walk(option)
 
 
 def _check_slash(described: dict[str, Any], language: object) -> None:
@@ -142,7 +155,7 @@ def _translate(described: dict[str, Any], part: str, language: object) -> str:
 
 
 async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None:
-    """It is for servers, and for direct messages with people who share one."""
+    """It is for servers, and for direct messages with people who share one; what moderators do is for servers."""
     for command in await collect(open_stage):
         assert command["integration_types"] == [0]
-        assert command["contexts"] == [0, 1]
+        assert command["contexts"] == ([0] if command["name"] == "corpus" else [0, 1])

@@ -21,6 +21,7 @@ class Broken:
 
     def __init__(self) -> None:
         self.generation = make_searcher().generation
+        self.withdrawn: frozenset[str] = frozenset()
 
     def ask(self, *_: object) -> None:
         raise RuntimeError("the secret of /etc/passwd")

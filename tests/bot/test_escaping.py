@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.escaping import escape, escape_with_bold, quote_block, show_on_one_line, unescape, unquote_block
+from bot.describing import write_values
+from bot.escaping import (
+    escape,
+    escape_with_bold,
+    quote_block,
+    show_on_one_line,
+    unescape,
+    unquote_block,
+)
 from index.spans import Span
 
 NASTY = st.text(
@@ -82,3 +90,11 @@ def test_bold_does_not_span_lines() -> None:
 def test_a_name_is_shown_on_one_line() -> None:
     """What cannot be seen becomes a space."""
     assert show_on_one_line(" a\u202e\n b\u200bc ") == "a b c"
+
+
+def test_what_is_put_into_a_text_is_harmless() -> None:
+    """Words of others are on one line, without markup, and cut short; numbers stay numbers."""
+    written = write_values({"a": "**a**\n@everyone", "b": "a" * 1000, "c": 5}, 200)
+    assert written["a"] == r"\*\*a\*\* \@everyone"
+    assert len(str(written["b"])) == 200
+    assert written["c"] == 5

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.journal import Journal, Report, Unanswered
+from bot.journal import Journal, Report
+from bot.migrations import MIGRATIONS
+from bot.outcomes import Change, Moderator
 from index.errors import ConfigurationError
+
+CHANGE = Change("1", datetime(2026, 11, 25, tzinfo=UTC), Moderator(7, "olha"), "add", "A title", "abc", None, None, "d")
 
 
 def test_questions_are_counted(tmp_path: Path) -> None:
@@ -16,7 +21,7 @@ def test_questions_are_counted(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.sqlite")
     for question in ("one", "two", "two"):
         journal.record_unanswered(question)
-    assert journal.list_unanswered() == (Unanswered("two", 2), Unanswered("one", 1))
+    assert [(each.question, each.times) for each in journal.list_unanswered()] == [("two", 2), ("one", 1)]
     journal.close()
 
 
@@ -44,6 +49,7 @@ def test_nobody_is_in_it(tmp_path: Path) -> None:
         "times",
         "first",
         "last",
+        "resolved_by",
         "id",
         "at",
         "reason",
@@ -59,3 +65,53 @@ def test_a_folder_that_cannot_be_written_is_a_configuration_error(tmp_path: Path
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError, match="DISCORD_STATE"):
         Journal(tmp_path / "file" / "journal.sqlite")
+
+
+def test_a_journal_without_a_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    """What was in it stays, and what is new can be written."""
+    path = tmp_path / "journal.sqlite"
+    connection = sqlite3.connect(path)
+    connection.executescript(MIGRATIONS[0])
+    connection.execute("INSERT INTO unanswered VALUES ('who?', 3, '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')")
+    connection.commit()
+    connection.close()
+    journal = Journal(path)
+    assert [(each.question, each.times, each.resolved_by) for each in journal.list_unanswered()] == [("who?", 3, None)]
+    journal.record_change(CHANGE)
+    assert journal.list_changes(9) == (CHANGE,)
+    journal.close()
+
+
+def test_a_journal_of_a_newer_program_is_refused(tmp_path: Path) -> None:
+    """By its version, and nothing in it is touched."""
+    path = tmp_path / "journal.sqlite"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(ConfigurationError, match="schema version 99"):
+        Journal(path)
+
+
+def test_the_same_change_is_kept_once(tmp_path: Path) -> None:
+    """However often it is told; pending until a generation serves it."""
+    journal = Journal(tmp_path / "journal.sqlite")
+    for _ in range(2):
+        journal.record_change(CHANGE)
+    assert journal.list_pending_changes() == (CHANGE,)
+    journal.settle_changes("a-generation", {})
+    (settled,) = journal.list_changes(9)
+    assert settled.generation == "a-generation"
+    assert journal.find_origins() == {"a-generation": settled}
+    assert journal.list_pending_changes() == ()
+    journal.close()
+
+
+def test_a_question_that_is_asked_in_vain_again_is_open_again(tmp_path: Path) -> None:
+    """An article that answered it does not any more."""
+    journal = Journal(tmp_path / "journal.sqlite")
+    journal.record_unanswered("who?")
+    journal.settle_changes("a-generation", {"who?": "an-article"})
+    assert journal.list_unanswered()[0].resolved_by == "an-article"
+    journal.record_unanswered("who?")
+    assert journal.list_unanswered()[0].resolved_by is None
+    journal.close()

@@ -8,9 +8,14 @@ import signal
 from pathlib import Path
 
 import aiohttp
+import pytest
 
-from bot.preview import open_preview, show_preview
+from bot.preview import copy_library, open_preview, show_preview
+from index.errors import MissingGenerationError
+from index.publishing import find_current
+from index.settings import Settings as IndexSettings
 from tests.bot.world import make_client, read_message, read_response
+from tests.library import Library
 
 
 async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) -> None:
@@ -49,3 +54,21 @@ async def test_it_stops_on_a_signal(tmp_path: Path) -> None:
     await asyncio.wait_for(show_preview(client, 0, announce), 20)
     assert len(printed) == 1
     client.journal.close()
+
+
+def test_it_works_on_copies(built: Library, tmp_path: Path) -> None:
+    """What a moderator changes in it never touches the corpus and the index that it was opened from."""
+    settings = IndexSettings(corpus=built.corpus, index=built.index)
+    copied = copy_library(settings, tmp_path / "preview")
+    assert find_current(copied.index).name == find_current(built.index).name
+    (copied.corpus / "bridge.md").unlink()
+    (copied.index / "CURRENT").unlink()
+    assert (built.corpus / "bridge.md").is_file()
+    assert find_current(built.index).is_dir()
+
+
+def test_a_missing_index_is_named(tmp_path: Path) -> None:
+    """The one that the settings name, and not a copy of it."""
+    settings = IndexSettings(corpus=tmp_path / "corpus", index=tmp_path / "nowhere")
+    with pytest.raises(MissingGenerationError, match="nowhere"):
+        copy_library(settings, tmp_path / "preview")

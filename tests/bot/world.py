@@ -16,6 +16,7 @@ from bot.answering import Desk
 from bot.client import Client
 from bot.escaping import unescape, unquote_block
 from bot.journal import Journal
+from bot.library import Library
 from bot.message import Sheet
 from bot.settings import Settings
 from index.articles import Article, Metadata, make_article
@@ -23,6 +24,7 @@ from index.attribution import Attribution
 from index.building import index_articles
 from index.generation import FORMAT, Contents, Generation, Manifest, ManifestModel
 from index.searching import Searcher
+from tests.bot.fake_library import FakeLibrary
 from tests.embedders import WordEmbedder
 
 HARBOUR = make_article(
@@ -75,6 +77,8 @@ def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) 
         inputs="",
         model=ManifestModel(id=embedder.model.id, digest=embedder.model.digest, dimension=embedder.dimension),
         articles={article.id: article.digest for article in articles},
+        sentences=len(contents.entries),
+        sources={},
         files={},
     )
     return Searcher(Generation("test", manifest, contents), embedder, threshold)
@@ -89,11 +93,13 @@ def _attribute(contents: Contents) -> Contents:
     return replace(contents, entries=tuple(entries))
 
 
-def make_client(state: Path, searcher: Searcher | None = None, **settings: Any) -> Client:
+def make_client(
+    state: Path, searcher: Searcher | None = None, library: Library | None = None, **settings: Any
+) -> Client:
     """Return a bot over a searcher, with nothing to wait for between two questions."""
     chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, **settings})
     desk = Desk(searcher or make_searcher(), chosen.queue, chosen.time_limit)
-    return Client(chosen, desk, Journal(state / "journal.sqlite"), 3)
+    return Client(chosen, desk, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3)
 
 
 @dataclass(frozen=True)

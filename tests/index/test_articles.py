@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import Metadata, make_article, read_article, read_corpus
+from index.articles import LARGEST, Metadata, make_article, read_article, read_corpus, write_article
 from index.errors import ArticleError, CorpusError
+from index.speakers import read_speakers_source
 
 HEAD = "---\ntitle: A title\n---\n"
 
@@ -203,3 +205,74 @@ def test_an_id_comes_from_the_content(tmp_path: Path) -> None:
     renamed = read_article(write(tmp_path / "b.md", HEAD + "Same."))
     changed = read_article(write(tmp_path / "a.md", HEAD + "Samé."))
     assert one.id == renamed.id != changed.id
+
+
+PIECES = st.one_of(
+    st.sampled_from("\n\r\t\x0b\x0c\x85\u2028\u2029\ufeff\ufffe\uffff\\:#-&*!|>%@`{}[],'\""),
+    st.sampled_from(["---\n", "\n---\n", "\r\n", ": ", " #", "null", "~", "- ", "\\n", "\\u0041", "...", "<<", "😀"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
+)
+NASTY = st.lists(PIECES, max_size=30).map("".join)
+FIELD = NASTY.filter(lambda value: value.strip() and len(value) <= 500) | st.sampled_from(["null", "~", "no", "---"])
+
+
+@given(
+    NASTY,
+    st.builds(
+        lambda title, publisher, author, licence, published, path: Metadata(
+            title=title,
+            publisher=publisher,
+            author=author,
+            licence=licence,
+            published=published,
+            url=f"https://example.org/{path}" if path is not None else None,
+            language="uk",
+        ),
+        FIELD,
+        st.none() | FIELD,
+        st.none() | FIELD,
+        st.none() | FIELD,
+        st.none() | st.dates(),
+        st.none() | st.text("abc:#'\"%?&=-é", max_size=20),
+    ),
+)
+def test_what_is_written_reads_back_to_the_character(text: str, metadata: Metadata) -> None:
+    """Quotes, colons, hashes, line separators, lines of dashes: the file gives text and fields again."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "x.md"
+        path.write_bytes(write_article("x.md", text, metadata).encode())
+        assert read_article(path) == make_article("x.md", text, metadata)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("a\nb\x00", "line 6: control character U+0000"), ("a\ud800", "surrogate"), ("a" * LARGEST, "larger than 10 MB")],
+    ids=["control", "surrogate", "large"],
+)
+def test_what_no_file_can_hold_is_not_written(text: str, told: str) -> None:
+    """What could not be read back is refused before it is written."""
+    with pytest.raises(ArticleError, match=told.replace("+", r"\+")):
+        write_article("x.md", text, Metadata.model_construct(title="T"))
+
+
+def test_no_field_holds_a_control_character(tmp_path: Path) -> None:
+    """Not even one that is written as an escape."""
+    assert "control character U+0007" in refuse(write(tmp_path / "x.md", '---\ntitle: "a\\x07b"\n---\nBody.'))
+
+
+def test_a_title_may_be_called_null(tmp_path: Path) -> None:
+    """What is quoted is a text, whatever it says."""
+    assert read_article(write(tmp_path / "x.md", '---\ntitle: "null"\n---\nBody.')).title == "null"
+
+
+def test_a_link_out_of_the_corpus_is_not_followed(tmp_path: Path) -> None:
+    """Neither for an article nor for speakers.toml; one that stays inside is read."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    secret = write(tmp_path / "secret.md", HEAD + "Secret.")
+    (corpus / "out.md").symlink_to(secret)
+    (error,) = read_corpus(corpus).errors
+    assert "leads out of the corpus" in str(error)
+    (corpus / "speakers.toml").symlink_to(secret)
+    with pytest.raises(CorpusError, match="leads out of the corpus"):
+        read_speakers_source(corpus / "speakers.toml")

@@ -13,7 +13,7 @@ def test_publishes_nothing_when_nothing_changed(built: Library) -> None:
     """A second build leaves the generation that serves, and embeds nothing."""
     serving = find_current(built.index)
     built.embedder.embedded.clear()
-    assert built.build().published is None
+    assert built.build().generation is None
     assert find_current(built.index) == serving
     assert built.embedder.embedded == []
 
@@ -31,7 +31,7 @@ def test_embeds_nothing_for_metadata(built: Library) -> None:
     """A new date is published without embedding anything."""
     built.write("bridge", BRIDGE, title="The bridge is open", published="2024-01-01")
     report = built.build()
-    assert report.published
+    assert report.generation
     assert report.embedded == 0
 
 
@@ -101,7 +101,7 @@ def test_curated_speakers_are_published_without_embedding(built: Library) -> Non
     """A change of speakers.toml makes a new generation of the same vectors."""
     (built.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna B. Karr"\naliases = ["Anna Karr"]\n')
     report = built.build()
-    assert report.published
+    assert report.generation
     assert report.embedded == 0
     entries = built.open().generation.contents.entries
     assert {entry.known_as for entry in entries if entry.attribution.speaker == "Anna Karr"} == {"Anna B. Karr"}

@@ -2,37 +2,43 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from index.confidence import Features, estimate_confidence, measure_features
-from index.ranking import Ranking
-from index.reranking import FIRST_STAGE_WEIGHT
+from index.confidence import UNCALIBRATED, Calibration, compute_logit, sigmoid, weigh
+from index.features import Features
 
-POOR = Features(reading=-5.0, margin=0.1, first_stage=0.5, cosine=0.2)
+POOR = Features(
+    reading=-5.0, cosine=0.2, passage_cosine=0.1, answer=-1.0, unnamed=0.0, lacking=0.0, opposed=0.0
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["reading", "margin", "first_stage", "cosine"])
-def test_confidence_grows_with_every_feature(name: str) -> None:
-    """What reads like an answer, or fits the question's words, is trusted more."""
+@pytest.mark.parametrize("name", ["reading", "cosine", "passage_cosine", "answer"])
+def test_confidence_never_falls_with_what_speaks_for_an_answer(name: str) -> None:
+    """What reads like an answer, or fits the question's words, is trusted no less."""
     better = replace(POOR, **{name: getattr(POOR, name) + 1})
-    assert 0 < estimate_confidence(POOR) < estimate_confidence(better) < 1
+    assert compute_logit(better) >= compute_logit(POOR)
+
+
+@pytest.mark.parametrize("name", ["unnamed", "lacking", "opposed"])
+def test_confidence_falls_with_what_speaks_against(name: str) -> None:
+    """A name, a number or a people that is not borne out lowers it."""
+    assert compute_logit(replace(POOR, **{name: 1.0})) < compute_logit(POOR)
 
 
 def test_confidence_is_a_probability_whatever_is_measured() -> None:
     """Scores without bound do not overflow."""
-    assert estimate_confidence(replace(POOR, reading=-1e4)) == pytest.approx(0)
-    assert estimate_confidence(replace(POOR, reading=1e4)) == pytest.approx(1)
+    assert sigmoid(compute_logit(replace(POOR, reading=-1e6))) == pytest.approx(0)
+    assert sigmoid(compute_logit(replace(POOR, reading=1e6))) == pytest.approx(1)
 
 
-def test_the_first_is_measured() -> None:
-    """The features are those of the first row and of its lead over the second."""
-    readings = np.array([1.0, -3.0], np.float32)
-    scores = np.array([1 + FIRST_STAGE_WEIGHT * 0.5, -3 + FIRST_STAGE_WEIGHT * 0.75], np.float32)
-    ranking = Ranking(np.array([7, 4]), scores, np.array([0.6, 0.7], np.float32), readings)
-    features = measure_features(ranking)
-    assert features.reading == pytest.approx(1)
-    assert features.first_stage == pytest.approx(0.5)
-    assert features.margin == pytest.approx(4 - FIRST_STAGE_WEIGHT * 0.25)
-    assert features.cosine == pytest.approx(0.6)
-    assert measure_features(Ranking(*(part[:1] for part in vars(ranking).values()))).margin == 0
+def test_contributions_add_up() -> None:
+    """What is explained is what was computed: every feature by name, and what all start from."""
+    parts = weigh(POOR)
+    assert [part.name for part in parts] == ["intercept", *Features.__dataclass_fields__]
+    assert sum(part.adds for part in parts) == compute_logit(POOR)
+
+
+def test_a_calibration_stretches_and_shifts() -> None:
+    """Slope and shift act on the logit; without them the shipped confidence stands."""
+    assert UNCALIBRATED.apply(0.7) == sigmoid(0.7)
+    assert Calibration(slope=2, shift=1).apply(0.7) == pytest.approx(sigmoid(2.4))

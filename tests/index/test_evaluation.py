@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from index.evaluation import Gold, Question, ask_all, evaluate, read_questions
+from index.evaluation import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
 from tests.library import Library
 
 SHIPS = Question(
@@ -25,6 +25,22 @@ def test_computes_the_figures(built: Library) -> None:
     assert 0.5 < figures.mean_reciprocal_rank < 1
     assert (figures.correct, figures.wrong, figures.abstained, figures.refused) == (0.5, 0.5, 0.0, 1.0)
     assert sum(each.count for each in figures.reliability) == 3
+
+
+def test_figures_by_kind(built: Library) -> None:
+    """Questions are told apart by the kind that the file gives them, else by their wording."""
+    claim = SHIPS.model_copy(update={"kind": "claim"})
+    kinds = {each.kind: each for each in evaluate(ask_all([SHIPS, TRUCKS, claim, CHESS], built.open().ask)).by_kind}
+    assert list(kinds) == ["how many", "claim", "who"]
+    assert (kinds["how many"].answerable, kinds["how many"].correct, kinds["how many"].wrong) == (2, 0.5, 0.5)
+    assert (kinds["claim"].recall_at_1, kinds["who"].refused, kinds["who"].unanswerable) == (1.0, 1.0, 1)
+
+
+def test_a_higher_threshold_shows_less(built: Library) -> None:
+    """At 0 everything is shown, above 1 nothing."""
+    low, high = measure_trade_off(ask_all([SHIPS, TRUCKS, CHESS], built.open().ask), [0, 1.01])
+    assert (low.correct, low.wrong, low.refused) == (0.5, 0.5, 0.0)
+    assert (high.correct, high.wrong, high.refused) == (0.0, 0.0, 1.0)
 
 
 def test_gold_of_another_article_is_no_hit(built: Library) -> None:

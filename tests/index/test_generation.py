@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import DamagedGenerationError, ForeignGenerationError, GenerationError, MissingGenerationError
-from index.generation import open_generation, prove_everything
-from index.publishing import find_current
+from index.generation import open_generation, prove_everything, read_sources
+from index.publishing import CURRENT, find_current
 from tests.embedders import WordEmbedder
 from tests.library import BRIDGE, Library
 
@@ -69,11 +69,32 @@ def test_refuses_a_mixture(built: Library) -> None:
         file.write_bytes(content)
 
 
-def test_building_mends_a_damaged_index(built: Library) -> None:
-    """The command that the error names makes the index whole again."""
-    (find_current(built.index) / "sentences.faiss").write_bytes(b"")
-    assert built.build().published
-    assert built.open().ask("trucks an hour", 1).quotations
+@pytest.mark.parametrize("name", ["sentences.faiss", "entries.json", "manifest.json", "sources.zip", CURRENT])
+@pytest.mark.parametrize("damage", [truncate, flip_bit, zero_page, None])
+def test_building_mends_a_damaged_index(built: Library, name: str, damage: Callable[[bytes], bytes] | None) -> None:
+    """The command that the error names makes the index whole again, whatever is wrong with it."""
+    file = built.index / CURRENT if name == CURRENT else find_current(built.index) / name
+    file.write_bytes(damage(file.read_bytes())) if damage else file.unlink()
+    assert built.build().generation
+    prove_everything(built.open().generation)
+
+
+def test_building_mends_a_pointer_that_is_a_folder(built: Library) -> None:
+    """No program makes one, but a file system check might."""
+    (built.index / CURRENT).unlink()
+    (built.index / CURRENT / "lost").mkdir(parents=True)
+    assert built.build().generation
+    assert built.open()
+
+
+def test_keeps_the_files_that_it_was_made_from(built: Library) -> None:
+    """To the byte, speakers.toml among them, and of a spoilt article the file that could be read."""
+    (built.corpus / "speakers.toml").write_bytes(b"# nobody\r\n")
+    before = {path.name: path.read_bytes() for path in built.corpus.iterdir()}
+    built.write("bridge", "Spoilt.", published="yesterday")
+    built.build()
+    kept = read_sources(find_current(built.index))
+    assert {name: source.content for name, source in kept.items()} == before
 
 
 def test_refuses_another_model(built: Library) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -114,6 +115,68 @@ def test_evaluate_prints_the_figures(shelf: Library, tmp_path: Path, capsys: pyt
     assert "expected calibration error" in out
 
 
+def test_explains_an_answer(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """It says what the question was read as, what each score is made of, and what the confidence adds up to."""
+    assert ask(shelf, "--explain", "how many truks an hour") == 0
+    answer, _, explanation = capsys.readouterr().out.partition("read as: truks → trucks")
+    assert "Traffic is limited to 40 trucks an hour." in answer
+    assert "score = reading + first stage" in explanation
+    assert "answer: 40" in explanation
+    numbers = [line.split()[-1] for line in explanation.partition("confidence:")[2].splitlines() if line.strip()]
+    parts, total = list(map(float, numbers[1:-1])), float(numbers[-1])
+    assert sum(parts) == pytest.approx(total, abs=0.05)
+
+
+def test_an_explanation_fits_a_terminal(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its own lines are no longer than 80 columns."""
+    assert ask(shelf, "--explain", "how many truks an hour") == 0
+    explanation = capsys.readouterr().out.partition("read as: truks")[2].splitlines()
+    assert max(len(line) for line in explanation if "answer: " not in line) <= 80
+
+
+def test_explains_two_questions_in_one(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only the other part found is shown and not explained."""
+    assert (
+        ask(shelf, "--explain", "--limit", "2", "how many ships were damaged? when was the Orlan bridge reopened?") == 0
+    )
+    assert "confidence: what is measured of the first" in capsys.readouterr().out
+
+
+def write_questions(path: Path, right: int, unanswerable: int) -> Path:
+    gold = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
+    asked = [{"question": f"how many trucks an hour, {number}", "gold": [gold]} for number in range(right)]
+    asked += [{"question": f"who won at chess in {number}"} for number in range(unanswerable)]
+    path.write_text("\n".join(map(json.dumps, asked)))
+    return path
+
+
+def test_calibrates_to_own_questions(shelf: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The confidence is fitted, measured and kept beside the index, serves from then on, and can be taken back."""
+    index, question = ["--index", str(shelf.index)], ["--json", "who damaged the ships"]
+    questions = write_questions(tmp_path / "q.jsonl", 20, 10)
+    assert ask(shelf, *question) == 0
+    before = json.loads(capsys.readouterr().out)["confidence"]
+    assert main(["calibrate", str(questions), *index]) == 0
+    out = capsys.readouterr().out
+    assert "30 questions, each measured by a fit on the others" in out
+    assert "VERBATIM_THRESHOLD=" in out
+    assert f"Written to {shelf.index / 'calibration.json'}" in out
+    assert ask(shelf, *question) == 0
+    assert json.loads(capsys.readouterr().out)["confidence"] != before
+    assert main(["calibrate", "--reset", *index]) == 0
+    assert "The confidence that ships serves again." in capsys.readouterr().out
+    assert ask(shelf, *question) == 0
+    assert json.loads(capsys.readouterr().out)["confidence"] == before
+
+
+def test_too_few_questions_change_nothing(shelf: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is missing is said, and nothing is written."""
+    questions = write_questions(tmp_path / "q.jsonl", 8, 2)
+    assert main(["calibrate", str(questions), "--index", str(shelf.index)]) == 1
+    assert "10 questions, 8 of them answered right and 2 not, are too few" in capsys.readouterr().err
+    assert not (shelf.index / "calibration.json").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "expected"),
     [
@@ -122,6 +185,9 @@ def test_evaluate_prints_the_figures(shelf: Library, tmp_path: Path, capsys: pyt
         (["build", "--corpus", "nowhere"], 1, "the corpus nowhere cannot be read"),
         (["inspect", "nowhere.md"], 1, "nowhere.md: cannot be read"),
         (["evaluate", "nowhere.jsonl"], 1, "nowhere.jsonl"),
+        (["calibrate", "nowhere.jsonl"], 1, "nowhere.jsonl"),
+        (["calibrate"], 2, "there is no file of questions"),
+        (["ask", "--json", "--explain", "x"], 2, "--json and --explain do not go together"),
     ],
 )
 def test_errors_are_one_line(
@@ -156,9 +222,12 @@ def test_a_bad_setting_exits_with_78(monkeypatch: pytest.MonkeyPatch, capsys: py
     assert "VERBATIM_LIMIT" in capsys.readouterr().err
 
 
-def test_a_bad_article_is_named_and_the_rest_is_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bad_article_is_named_and_the_rest_is_served(
+    shelf: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Building with a bad article publishes the others and exits with 1."""
     library = Library(tmp_path)
+    shutil.copytree(shelf.index, library.index)
     library.write("bridge", BRIDGE)
     library.write("bad", "Text.", published="yesterday")
     library.write("empty", "")

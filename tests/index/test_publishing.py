@@ -9,7 +9,7 @@ import pytest
 
 from index.building import build
 from index.errors import PublicationError
-from index.publishing import find_current, hold_lock
+from index.publishing import find_current, has_unfinished, hold_lock, list_published, sweep
 from tests.library import BRIDGE, Library
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def test_a_killed_build_is_swept_by_the_next(built: Library) -> None:
     built.write("new", "The lighthouse of Orlan is 40 metres high.")
     assert run(DIE_WHILE_EMBEDDING, built.folder).returncode == -9
     assert built.open().ask("trucks an hour", 1).quotations
-    assert built.build().published
+    assert built.build().generation
     assert not list(built.index.glob(".building-*"))
     assert "40 metres" in built.open().ask("how high is the lighthouse", 1).quotations[0].text
 
@@ -93,7 +93,7 @@ def test_only_one_build_runs_at_a_time(library: Library) -> None:
         thread.start()
         thread.join()
     assert "another build" in refused[0]
-    assert library.build().published
+    assert library.build().generation
 
 
 def test_keeps_the_generation_before(built: Library) -> None:
@@ -104,3 +104,16 @@ def test_keeps_the_generation_before(built: Library) -> None:
         built.build()
     kept = {path.name for path in built.index.iterdir() if path.is_dir()}
     assert kept == {before.name, find_current(built.index).name}
+
+
+def test_what_is_swept_is_no_generation_any_more_at_once(built: Library) -> None:
+    """A folder takes another name before it is emptied, so that a kill leaves no half of a generation."""
+    first = find_current(built.index)
+    for trucks in (41, 42):
+        built.write("bridge", BRIDGE.replace("40", str(trucks)), title="The bridge is open")
+        built.build()
+    assert first.name not in list_published(built.index)
+    (built.index / f".building-{first.name}").mkdir()
+    assert has_unfinished(built.index)
+    sweep(built.index, 2)
+    assert not has_unfinished(built.index)

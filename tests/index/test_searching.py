@@ -147,3 +147,28 @@ def test_finds_words_of_another_script(library: Library) -> None:
     library.write("bridge", BRIDGE)
     library.build()
     assert "Міст" in library.open().ask("міст відкрито?", 1).quotations[0].text
+
+
+def test_two_questions_in_one_are_both_answered(built: Library) -> None:
+    """The best of each comes first, and the confidence is that of the first."""
+    searcher = built.open()
+    answer = searcher.ask("how many damaged ships were counted? when was the Orlan bridge reopened?", 3)
+    firsts = {quotation.text for quotation in answer.quotations[:2]}
+    assert firsts == {"Officials counted 340 damaged ships.", "Engineers reopened the Orlan bridge in 2019."}
+    alone = searcher.ask("when was the Orlan bridge reopened?", 3)
+    assert answer.confidence >= alone.confidence
+    assert len(answer.quotations) == 3
+
+
+def test_a_slip_of_the_finger_costs_nothing(built: Library) -> None:
+    """A question is answered as if it had been typed right, and repeated as it was typed."""
+    right, typed = (built.open().ask(question, 3) for question in ("how many damaged ships", "how many damgaed ships"))
+    assert typed.quotations == right.quotations
+    assert typed.confidence == right.confidence
+    assert typed.question == "how many damgaed ships"
+
+
+def test_bold_words_are_the_answer(built: Library) -> None:
+    """What is emphasised is what was asked for, not the words of the question."""
+    quotation = built.open().ask("how many ships were damaged", 3).quotations[0]
+    assert [span.of(quotation.text) for span in quotation.emphasis] == ["340"]

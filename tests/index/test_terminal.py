@@ -45,7 +45,7 @@ def test_context_stands_apart(built: Library) -> None:
 
 def test_puts_the_decisive_words_in_bold(built: Library) -> None:
     """On a terminal the answer's words are bold, and the text between stays as it is."""
-    assert "\x1b[1m340 damaged ships\x1b[0m" in show(built, "how many ships were damaged", terminal=True)
+    assert "\x1b[1m340\x1b[0m damaged ships" in show(built, "how many ships were damaged", terminal=True)
 
 
 def test_a_question_cannot_control_the_terminal(built: Library) -> None:

@@ -1,0 +1,27 @@
+"""Index a folder of articles and read its questions, as several benchmarks do."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from index.building import build
+from index.embedding import SentenceTransformerEmbedder, find_model
+from index.evaluation import Question, read_questions
+from index.searching import Searcher
+from index.settings import load_settings
+
+
+def open_folder(folder: Path) -> Searcher:
+    """Index the articles of a folder and open them, by the settings."""
+    settings = load_settings()
+    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    with tempfile.TemporaryDirectory() as index:
+        build(folder / "articles", Path(index), embedder, 2, lambda *_: None)
+        return Searcher.open(Path(index), embedder, settings.threshold, settings.candidates)
+
+
+def read_folder(folder: Path) -> list[Question]:
+    """Read the questions of a folder, those without an answer last."""
+    files = [path for path in (folder / "questions.jsonl", folder / "unanswerable.jsonl") if path.exists()]
+    return [question for path in files for question in read_questions(path)]

@@ -1,0 +1,114 @@
+"""Adding an article: a draft, its preview, its metadata in two forms, and at last the library."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+
+from bot import sending
+from bot.client import Client, Interaction, read_texts
+from bot.controls import Control
+from bot.curating import render_draft, render_dropped
+from bot.drafting import Draft, check_file, draft_file, draft_paste, draft_url
+from bot.drafts import Drafts
+from bot.editing import MetadataForms, read_form, read_key
+from bot.following import follow, name_moderator
+from bot.forms import make_paste_form, read_paste
+from bot.jobs import Job
+from bot.surveying import survey
+
+FOLDER = "drafts"
+
+
+class Adding:
+    """Takes articles in, each by way of a private preview."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.drafts = Drafts(client.settings.state / FOLDER)
+        self._forms = MetadataForms("draftform", "drafttake")
+
+    async def take_file(self, interaction: Interaction, file: discord.Attachment) -> None:
+        """Preview an article that was attached."""
+        check_file(file.filename, file.size)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        content = await file.read()
+        await self._preview(interaction, await asyncio.to_thread(draft_file, file.filename, content))
+
+    async def take_url(self, interaction: Interaction, url: str) -> None:
+        """Preview the article of a page."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._preview(interaction, await draft_url(url, self.client.fetcher))
+
+    async def open_paste(self, interaction: Interaction) -> None:
+        """Ask for the text of an article."""
+        await interaction.response.send_modal(make_paste_form(Control("draftpaste"), read_texts(interaction)))
+
+    async def take_paste(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
+        """Preview a text that was pasted."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._preview(interaction, await asyncio.to_thread(draft_paste, read_paste(values)))
+
+    async def show(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Go back to the preview of a draft."""
+        key = read_key(control)
+        draft = self.drafts.find(interaction.user.id, key)
+        await sending.promise(interaction)
+        await self._show(interaction, key, draft)
+
+    async def open_form(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask for some of the metadata."""
+        key, form = read_form(control)
+        await self._forms.open(interaction, self.drafts.find(interaction.user.id, key).metadata, key, form)
+
+    async def take_form(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
+        """Keep what was written, and show the preview with it."""
+        owner, (key, _) = interaction.user.id, read_form(control)
+        draft = self.drafts.find(owner, key)
+        metadata = await self._forms.read(interaction, draft.metadata, control, values)
+        if metadata is None:
+            return
+        edited = draft.edited(metadata)
+        self.drafts.keep(owner, edited, key)
+        await sending.promise(interaction)
+        await self._show(interaction, key, edited)
+
+    async def confirm(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Add the article to the corpus; a draft that could not be added is kept."""
+        owner, key = interaction.user.id, read_key(control)
+        draft = self.drafts.take(owner, key)
+        moderator, added = name_moderator(interaction), False
+        try:
+            await sending.promise(interaction)
+            job, again = Job("add", draft.metadata.title), Control("draftshow", (key,))
+            added = await follow(interaction, job, lambda tell: self.client.library.add(moderator, draft, tell), again)
+        finally:
+            if not added:
+                self.drafts.keep(owner, draft, key)
+
+    async def discard(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Forget a draft."""
+        self.drafts.take(interaction.user.id, read_key(control))
+        await sending.place(interaction, render_dropped(read_texts(interaction)))
+
+    async def _preview(self, interaction: Interaction, draft: Draft) -> None:
+        await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
+
+    async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
+        contents = self.client.desk.searcher.generation.contents
+        surveyed = await asyncio.to_thread(survey, draft, contents)
+        sheet = render_draft(key, draft, surveyed, read_texts(interaction))
+        await sending.respond(interaction, sheet, private=True)
+
+
+def add_to(client: Client) -> Adding:
+    """Let the buttons and forms of drafts do what they are for."""
+    adding = Adding(client)
+    client.on_control("draftpaste", adding.take_paste, for_moderators=True)
+    client.on_control("draftshow", adding.show, for_moderators=True)
+    client.on_control("draftform", adding.open_form, for_moderators=True)
+    client.on_control("drafttake", adding.take_form, for_moderators=True)
+    client.on_control("draftadd", adding.confirm, for_moderators=True)
+    client.on_control("draftdrop", adding.discard, for_moderators=True)
+    return adding

@@ -1,0 +1,165 @@
+"""Changing what is there: editing, taking out, indexing anew, going back, and deciding on what was held back."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot import sending
+from bot.client import Client, Interaction, read_texts
+from bot.controls import Control
+from bot.curating import REASON, render_dropped, render_removal, render_rollback
+from bot.editing import MetadataForms, read_form, read_key
+from bot.errors import OutdatedControlRefusal, UnknownGenerationRefusal, WithdrawnRefusal
+from bot.escaping import show_on_one_line
+from bot.following import explain_failures, follow, name_moderator
+from bot.jobs import DONE_COLOUR, Job, render_held_back, render_outcome
+from bot.message import find_text
+from bot.outcomes import GenerationRecord
+from bot.rendering import render_notice
+from index.articles import Article, Metadata
+
+LONGEST_REASON = 300
+
+
+class Changing:
+    """Does what changes articles that are there already, each by way of the library."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self._forms = MetadataForms("articleform", "articletake")
+
+    async def open_form(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask for some of an article's metadata."""
+        key, form = read_form(control)
+        await self.edit(interaction, self._require_article(key), form)
+
+    async def edit(self, interaction: Interaction, article: Article, form: str) -> None:
+        """Ask for some of an article's metadata."""
+        await self._forms.open(interaction, read_metadata(article), article.id, form)
+
+    async def take_form(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
+        """Change an article's metadata to what was written."""
+        article = self._require_article(read_form(control)[0])
+        metadata = await self._forms.read(interaction, read_metadata(article), control, values)
+        if metadata is None:
+            return
+        moderator, library = name_moderator(interaction), self.client.library
+        await sending.promise(interaction)
+        await follow(
+            interaction,
+            Job("edit", metadata.title),
+            lambda tell: library.edit(moderator, article.id, metadata, tell),
+        )
+
+    async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
+        """Ask whether an article is to be taken out."""
+        sentences = self.client.desk.directory.count_sentences(article.id)
+        sheet = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
+        await sending.respond(interaction, sheet, private=True)
+
+    async def remove(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Take an article out."""
+        article = self._require_article(read_key(control))
+        reason = find_text(interaction.message, REASON)
+        if reason is None:
+            raise OutdatedControlRefusal
+        moderator, library = name_moderator(interaction), self.client.library
+        await sending.promise(interaction)
+        await follow(
+            interaction,
+            Job("remove", article.title),
+            lambda tell: library.remove(moderator, article.id, reason, tell),
+        )
+
+    async def reindex(self, interaction: Interaction, *, everything: bool) -> None:
+        """Index anew what changed, or everything."""
+        moderator, library = name_moderator(interaction), self.client.library
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        job = Job("reindex_all" if everything else "reindex")
+        await follow(interaction, job, lambda tell: library.reindex(moderator, everything, tell))
+
+    async def ask_rollback(self, interaction: Interaction, generation: str) -> None:
+        """Show what going back to a generation changes, and ask whether to."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        record = await self._require_generation(generation)
+        with explain_failures():
+            plan = await self.client.library.plan_rollback(record.name)
+        await sending.respond(interaction, render_rollback(plan, record, read_texts(interaction)), private=True)
+
+    async def roll_back(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Go back to a generation."""
+        generation = read_key(control)
+        moderator, library = name_moderator(interaction), self.client.library
+        await sending.promise(interaction)
+        await follow(interaction, Job("roll_back"), lambda tell: library.roll_back(moderator, generation, tell))
+
+    async def cancel(self, interaction: Interaction, *_: object) -> None:
+        """Cancel the job that is running."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        with explain_failures():
+            cancelled = await self.client.library.cancel(name_moderator(interaction))
+        text = read_texts(interaction)("cancelled.done" if cancelled else "cancelled.none")
+        await sending.respond(interaction, render_notice(text), private=True)
+
+    async def show_held(self, interaction: Interaction, *_: object) -> None:
+        """Show again what was held back."""
+        await sending.promise(interaction)
+        with explain_failures():
+            status = await self.client.library.read_status()
+        if status.held is None:
+            raise OutdatedControlRefusal
+        await sending.respond(interaction, render_held_back(status.held, read_texts(interaction)), private=True)
+
+    async def publish_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Publish what was held back."""
+        await sending.promise(interaction)
+        with explain_failures():
+            published = await self.client.library.publish_held(name_moderator(interaction), read_key(control))
+        texts = read_texts(interaction)
+        await sending.respond(interaction, render_outcome(Job("publish"), published, texts), private=True)
+
+    async def discard_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Drop what was held back."""
+        await sending.promise(interaction)
+        with explain_failures():
+            await self.client.library.discard_held(name_moderator(interaction), read_key(control))
+        text = read_texts(interaction)("held.discarded")
+        await sending.respond(interaction, render_notice(text, DONE_COLOUR), private=True)
+
+    async def keep(self, interaction: Interaction, *_: object) -> None:
+        """Leave everything as it is."""
+        await sending.place(interaction, render_dropped(read_texts(interaction)))
+
+    def _require_article(self, article_id: str) -> Article:
+        article = self.client.desk.directory.find_article(article_id)
+        if article is None:
+            raise WithdrawnRefusal
+        return article
+
+    async def _require_generation(self, name: str) -> GenerationRecord:
+        with explain_failures():
+            records = await asyncio.to_thread(self.client.library.list_generations)
+        found = next((record for record in records if record.name == name.strip()), None)
+        if found is None:
+            raise UnknownGenerationRefusal(generation=name)
+        return found
+
+
+def read_metadata(article: Article) -> Metadata:
+    """Return what an article says of itself."""
+    return Metadata.model_validate({field: getattr(article, field) for field in Metadata.model_fields})
+
+
+def add_to(client: Client) -> Changing:
+    """Let the buttons and forms of changes do what they are for."""
+    changing = Changing(client)
+    client.on_control("articleform", changing.open_form, for_moderators=True)
+    client.on_control("articletake", changing.take_form, for_moderators=True)
+    client.on_control("remove", changing.remove, for_moderators=True)
+    client.on_control("rollback", changing.roll_back, for_moderators=True)
+    client.on_control("keep", changing.keep, for_moderators=True)
+    client.on_control("canceljob", changing.cancel, for_moderators=True)
+    client.on_control("showheld", changing.show_held, for_moderators=True)
+    client.on_control("publishheld", changing.publish_held, for_moderators=True)
+    client.on_control("discardheld", changing.discard_held, for_moderators=True)
+    return changing

@@ -1,0 +1,25 @@
+"""What the disk, the corpus or the index refuses -> what a moderator is told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.errors import DiskRefusal, JobFailedRefusal, OtherBuildRefusal
+from index.errors import CorpusError, GenerationError, OtherBuildError, PublicationError
+
+
+@contextmanager
+def explain_failures() -> Iterator[None]:
+    """Turn what the disk, the corpus or the index refuses into what a moderator is told."""
+    try:
+        yield
+    except OtherBuildError as error:
+        raise OtherBuildRefusal from error
+    except PublicationError as error:
+        raise DiskRefusal(reason=str(error)) from error
+    except (sqlite3.Error, OSError) as error:
+        raise DiskRefusal(reason=f"the journal or a file could not be written ({error})") from error
+    except (CorpusError, GenerationError) as error:
+        raise JobFailedRefusal(reason=str(error)) from error

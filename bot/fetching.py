@@ -1,0 +1,252 @@
+"""An address on the public web -> the bytes of the page, and nothing of any other network.
+
+A host is looked up once; what is connected to is an address that was looked at, or nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from bot.addresses import Address, Target, is_public, read_url, require_public
+from bot.bodies import read_body
+from bot.drafting_errors import (
+    CertificateRefusal,
+    ContentTypeRefusal,
+    FetchingOffRefusal,
+    PdfRefusal,
+    RedirectsRefusal,
+    SlowPageRefusal,
+    StatusRefusal,
+    UnknownHostRefusal,
+    UnreachableRefusal,
+)
+
+SECONDS = 15
+"""What a page may take in all: every look-up, every redirect and the page itself."""
+
+MOST_REDIRECTS = 3
+
+KINDS = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+    "text/markdown": "text/markdown",
+    "text/x-markdown": "text/markdown",
+}
+"""The content types that are read, and what each is read as."""
+
+_HEADERS = {"Accept": "text/html, text/markdown, text/plain;q=0.9", "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
+_MOST_ADDRESSES = 8
+
+Resolve = Callable[[str], Awaitable[Sequence[str]]]
+"""Looks a host up: every address that it has, as text. Raises OSError where there is none."""
+
+AddressInfo = tuple[Any, Any, int, str, Any]
+OpenSocket = Callable[[AddressInfo], socket.socket]
+
+
+@dataclass(frozen=True)
+class FetchedPage:
+    """What an address led to: the last address of all redirects, the bytes and what the server says they are.
+
+    `content_type` is one of text/html, text/plain and text/markdown.
+    """
+
+    url: str
+    content: bytes
+    content_type: str
+    charset: str | None
+
+
+class Fetcher(Protocol):
+    """Fetches pages, or refuses to."""
+
+    async def fetch(self, url: str) -> FetchedPage:
+        """Return the page at an address.
+
+        Raises FetchRefusal, or another DraftRefusal for what is no page.
+        """
+        ...
+
+
+class NoFetcher:
+    """Fetches nothing."""
+
+    async def fetch(self, url: str) -> FetchedPage:  # noqa: ARG002  # the protocol's
+        """Raise FetchingOffRefusal."""
+        raise FetchingOffRefusal
+
+
+async def resolve_by_system(host: str) -> list[str]:
+    """Look a host up as the system does."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return [str(each[4][0]) for each in found]
+
+
+def open_system_socket(info: AddressInfo) -> socket.socket:
+    """Return a socket that is not connected yet."""
+    return socket.socket(info[0], info[1], info[2])
+
+
+class WebFetcher:
+    """Fetches pages of the public web."""
+
+    def __init__(
+        self,
+        resolve: Resolve = resolve_by_system,
+        open_socket: OpenSocket = open_system_socket,
+        certificates: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._resolve = resolve
+        self._open_socket = open_socket
+        self._certificates = certificates or ssl.create_default_context()
+        self._seconds = seconds
+
+    async def fetch(self, url: str) -> FetchedPage:
+        """Return the page at an address, following redirects by hand.
+
+        Raises FetchRefusal, PdfRefusal, LargeFileRefusal.
+        """
+        target = read_url(url)
+        try:
+            async with asyncio.timeout(self._seconds):
+                for _ in range(MOST_REDIRECTS + 1):
+                    found = await self._fetch_one(target)
+                    if isinstance(found, FetchedPage):
+                        return found
+                    target = found
+        except TimeoutError:
+            raise SlowPageRefusal(host=target.host, seconds=self._seconds) from None
+        raise RedirectsRefusal(most=MOST_REDIRECTS)
+
+    async def _fetch_one(self, target: Target) -> FetchedPage | Target:
+        """Return a page, or where it leads on to."""
+        addresses = await self._look_up(target)
+        require_public(target.host, addresses)
+        with _explain(target.host):
+            async with self._ask(target, addresses) as response:
+                if response.status in {301, 302, 303, 307, 308}:
+                    return _read_location(target, response)
+                return await _read_page(target, response)
+
+    async def _look_up(self, target: Target) -> tuple[Address, ...]:
+        if target.literal is not None:
+            return (target.literal,)
+        try:
+            found = await self._resolve(target.host)
+            addresses = tuple(ipaddress.ip_address(each) for each in found)
+        except (OSError, ValueError) as error:
+            raise UnknownHostRefusal(host=target.host) from error
+        if not addresses:
+            raise UnknownHostRefusal(host=target.host)
+        return addresses
+
+    @asynccontextmanager
+    async def _ask(self, target: Target, addresses: tuple[Address, ...]) -> AsyncIterator[aiohttp.ClientResponse]:
+        connector = aiohttp.TCPConnector(
+            resolver=_Pinned(target.host, addresses[:_MOST_ADDRESSES]),
+            socket_factory=self._open_public_socket,
+            ssl=self._certificates,
+            use_dns_cache=False,
+            force_close=True,
+        )
+        async with (
+            aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                trust_env=False,
+                auto_decompress=False,
+                timeout=aiohttp.ClientTimeout(total=None),
+            ) as session,
+            session.get(target.url, headers=_HEADERS, allow_redirects=False) as response,
+        ):
+            yield response
+
+    def _open_public_socket(self, info: AddressInfo) -> socket.socket:
+        """Open a socket for an address, which is looked at once more where nothing can come between."""
+        if not is_public(ipaddress.ip_address(info[4][0])):
+            raise OSError(f"{info[4][0]} is not on the public internet")
+        return self._open_socket(info)
+
+
+def choose_fetcher(is_allowed: bool) -> Fetcher:
+    """Return what fetches pages where the settings allow it."""
+    return WebFetcher() if is_allowed else NoFetcher()
+
+
+class _Pinned(AbstractResolver):
+    """Knows the addresses of one host, which were looked at, and of no other."""
+
+    def __init__(self, host: str, addresses: tuple[Address, ...]) -> None:
+        self._host = host
+        self._addresses = addresses
+
+    async def resolve(
+        self,
+        host: str,
+        port: int = 0,
+        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002  # every family is tried
+    ) -> list[ResolveResult]:
+        if host != self._host:
+            raise OSError(f"{host} was not looked up")
+        return [
+            ResolveResult(
+                hostname=host,
+                host=str(address),
+                port=port,
+                family=socket.AF_INET if address.version == 4 else socket.AF_INET6,
+                proto=socket.IPPROTO_TCP,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for address in self._addresses
+        ]
+
+    async def close(self) -> None:
+        pass
+
+
+def _read_location(target: Target, response: aiohttp.ClientResponse) -> Target:
+    location = response.headers.get("Location", "").strip()
+    if not location:
+        raise RedirectsRefusal(most=MOST_REDIRECTS)
+    try:
+        following = target.url.join(URL(location))
+    except ValueError as error:
+        raise RedirectsRefusal(most=MOST_REDIRECTS) from error
+    return read_url(str(following))
+
+
+async def _read_page(target: Target, response: aiohttp.ClientResponse) -> FetchedPage:
+    if response.status != HTTPStatus.OK:
+        raise StatusRefusal(host=target.host, status=response.status)
+    kind = response.content_type.lower()
+    if kind == "application/pdf":
+        raise PdfRefusal
+    if kind not in KINDS:
+        raise ContentTypeRefusal(kind=kind)
+    return FetchedPage(str(target.url), await read_body(response), KINDS[kind], response.charset)
+
+
+@contextmanager
+def _explain(host: str) -> Iterator[None]:
+    """Tell what the client raises in the words of a refusal."""
+    try:
+        yield
+    except aiohttp.ClientConnectorCertificateError as error:
+        raise CertificateRefusal(host=host) from error
+    except (aiohttp.ClientError, OSError, zlib.error) as error:
+        raise UnreachableRefusal(host=host) from error

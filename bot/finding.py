@@ -1,0 +1,42 @@
+"""An article by what somebody typed, and what is offered while they type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from discord import app_commands
+
+from bot.errors import UnknownArticleRefusal
+from bot.message import LONGEST_OPTION, MOST_OPTIONS, clip
+from index.articles import Article
+
+_SEPARATOR = "\n"
+
+
+def find_article(articles: Sequence[Article], given: str) -> Article:
+    """Return the article of an id, a name or a title, or the first whose title holds what was given.
+
+    Raises UnknownArticleRefusal.
+    """
+    wanted = given.casefold().strip()
+    exact = [each for each in articles if wanted in {each.id, each.title.casefold(), each.name.casefold()}]
+    found = exact or [each for each in articles if wanted in each.title.casefold()]
+    if not found or not wanted:
+        raise UnknownArticleRefusal
+    return found[0]
+
+
+def offer_articles(articles: Sequence[Article], typed: str) -> list[app_commands.Choice[str]]:
+    """Return the articles whose titles hold what was typed, to choose from."""
+    ids = {f"{article.title}{_SEPARATOR}{article.id}": article.id for article in articles}
+    return [
+        app_commands.Choice(name=clip(each.partition(_SEPARATOR)[0], LONGEST_OPTION), value=ids[each])
+        for each in match_names(list(ids), typed)
+    ]
+
+
+def match_names(names: Sequence[str], typed: str) -> list[str]:
+    """Return the names that hold what was typed, those that begin with it first."""
+    wanted = typed.casefold().strip()
+    found = [each for each in names if wanted in each.casefold()]
+    return sorted(found, key=lambda each: not each.casefold().startswith(wanted))[:MOST_OPTIONS]

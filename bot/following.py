@@ -1,0 +1,134 @@
+"""A job of the library, followed in one message from its beginning to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+
+import discord
+
+from bot import sending
+from bot.catalogue import Texts
+from bot.client import Interaction, read_texts, say
+from bot.controls import Control
+from bot.curating import render_again
+from bot.errors import LibraryRefusal, Refusal
+from bot.jobs import Job, render_outcome, render_progress
+from bot.message import Sheet
+from bot.outcomes import Moderator, Outcome, Progress, Tell
+from bot.rendering import RELATED_COLOUR, render_notice
+from index.errors import VerbatimError
+
+log = logging.getLogger(__name__)
+
+PAUSE = 2.0
+"""Seconds between two edits of a message, which is as often as Discord likes it."""
+
+LONGEST = 13 * 60.0
+"""Seconds that a message is edited for: Discord lets the bot change an answer for 15 minutes."""
+
+Start = Callable[[Tell], Awaitable[Outcome]]
+
+
+class ProgressMessage:
+    """The answer to an interaction, edited as a job goes on: at once, and then once in a while."""
+
+    def __init__(self, interaction: Interaction, job: Job) -> None:
+        self._interaction = interaction
+        self._job = job
+        self._texts = read_texts(interaction)
+        self._loop = asyncio.get_running_loop()
+        self._end = self._loop.time() + LONGEST
+        self._next = 0.0
+        self._latest = Progress("queued", 0, 0)
+        self._timer: asyncio.TimerHandle | None = None
+        self._edit: asyncio.Task[None] | None = None
+        self._is_open = True
+
+    def tell(self, progress: Progress) -> None:
+        """Show how far the job has come, now or when the pause is over."""
+        self._latest = progress
+        if self._is_open and self._timer is None and self._edit is None:
+            self._timer = self._loop.call_at(max(self._next, self._loop.time()), self._begin)
+
+    def _begin(self) -> None:
+        self._timer = None
+        self._edit = self._loop.create_task(self.show())
+
+    async def show(self) -> None:
+        """Edit the message; one that cannot be edited any more is left alone."""
+        shown, is_last = self._latest, self._loop.time() > self._end
+        try:
+            sheet = render_progress(self._job, shown, self._texts, is_last=is_last)
+            await sending.respond(self._interaction, sheet, private=True)
+        except discord.HTTPException as error:
+            log.info("A progress message cannot be edited: Discord answered %s (%s)", error.status, error.code)
+            is_last = True
+        self._is_open = self._is_open and not is_last
+        self._next = self._loop.time() + PAUSE
+        self._edit = None
+        if self._latest is not shown:
+            self.tell(self._latest)
+
+    async def close(self) -> None:
+        """Edit it no more, and wait for an edit that is on its way."""
+        self._is_open = False
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._edit is not None:
+            await self._edit
+
+
+async def follow(interaction: Interaction, job: Job, start: Start, again: Control | None = None) -> bool:
+    """Run a job, show its progress and what came of it; tell whether it was done.
+
+    `again` leads back to where nothing is lost when the job is refused.
+    """
+    texts = read_texts(interaction)
+    message = ProgressMessage(interaction, job)
+    await message.show()
+    try:
+        with explain_failures():
+            outcome = await start(message.tell)
+    except Refusal as refusal:
+        await message.close()
+        problem = say(texts, refusal) or ""
+        await _finish(interaction, lambda: _render_problem(problem, again, texts))
+        return False
+    await message.close()
+    await _finish(interaction, lambda: render_outcome(job, outcome, texts))
+    return True
+
+
+@contextmanager
+def explain_failures() -> Iterator[None]:
+    """Turn what the library cannot do into a refusal that a moderator is told of."""
+    try:
+        yield
+    except Refusal:
+        raise
+    except VerbatimError as error:
+        log.warning("The library failed: %s", error)
+        raise LibraryRefusal(problem=str(error)) from error
+
+
+def _render_problem(problem: str, again: Control | None, texts: Texts) -> Sheet:
+    return render_again(problem, again, texts) if again else render_notice(problem, RELATED_COLOUR)
+
+
+async def _finish(interaction: Interaction, render: Callable[[], Sheet]) -> None:
+    """Show what came of a job; in the channel where the message cannot be edited any more."""
+    try:
+        await sending.respond(interaction, render(), private=True)
+    except discord.HTTPException as error:
+        log.info("The outcome is posted in a channel: Discord answered %s (%s)", error.status, error.code)
+        channel_id = interaction.client.settings.log_channel or interaction.channel_id
+        assert channel_id is not None
+        await sending.post(interaction.client.get_partial_messageable(channel_id), render())
+
+
+def name_moderator(interaction: Interaction) -> Moderator:
+    """Return who acts, as the audit log records it."""
+    return Moderator(interaction.user.id, interaction.user.display_name)

@@ -1,0 +1,191 @@
+"""The generations behind a desk: which one serves, which is held back, what is listed and swept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answering import Desk
+from bot.journal import Journal
+from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
+from index.directory import Directory
+from index.errors import GenerationError
+from index.generation import Manifest, open_generation, peek_manifest
+from index.holding import Held, hold_back, read_held, release
+from index.jobs import JobResult
+from index.publishing import find_current, has_unfinished, list_published, publish, sweep
+from index.searching import Searcher
+from index.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A generation that could serve at once."""
+
+    searcher: Searcher
+    directory: Directory
+
+
+class Generations:
+    """Lets generations serve, and keeps the desk, the disk and the journal of one mind."""
+
+    def __init__(self, settings: Settings, desk: Desk, journal: Journal) -> None:
+        self._settings = settings
+        self._index = settings.index
+        self._desk = desk
+        self._journal = journal
+
+    @property
+    def held(self) -> Held | None:
+        """Return the candidate that is held back."""
+        return read_held(self._index)
+
+    async def open(self, folder: Path) -> Opened:
+        """Open a generation, verified, away from the event loop.
+
+        Raises GenerationError.
+        """
+        searcher = self._desk.searcher
+
+        def work() -> Opened:
+            opened = searcher.over(open_generation(folder, searcher.model))
+            return Opened(opened, Directory(opened.generation.contents))
+
+        return await asyncio.to_thread(work)
+
+    def serve(self, opened: Opened) -> None:
+        """Answer from a generation from the next question on."""
+        self._desk.serve(opened.searcher, opened.directory)
+        log.info("Serving the index %s", opened.searcher.generation.name)
+
+    async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
+        """Let a candidate serve: verified first, then on the disk, then at the desk, then in the journal.
+
+        Raises GenerationError, after which the generation before serves.
+        """
+        candidate = Held(generation=name, worse=()).find(self._index)
+        opened = await self.open(candidate)
+        await asyncio.to_thread(publish, self._index, name)
+        self.serve(opened)
+        await asyncio.to_thread(self._tidy, name, resolved)
+
+    def _tidy(self, name: str, resolved: Mapping[str, str]) -> None:
+        """Write down what serves now; what fails here is made up for at the next start."""
+        try:
+            self._journal.settle_changes(name, resolved)
+            release(self._index)
+            self.sweep()
+        except (sqlite3.Error, GenerationError, OSError):
+            log.exception("The generation %s serves, but not all of it could be written down", name)
+
+    async def serve_current(self) -> str:
+        """Serve what CURRENT names, if another program has published it; return its name.
+
+        Raises GenerationError.
+        """
+        current = await asyncio.to_thread(find_current, self._index)
+        if current.name != self._desk.searcher.generation.name or self._desk.searcher.withdrawn:
+            self.serve(await self.open(current))
+        return current.name
+
+    async def withdraw(self) -> None:
+        """Quote nothing any more of the articles whose removal does not serve yet."""
+        withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
+        searcher = self._desk.searcher
+        if withdrawn == searcher.withdrawn:
+            return
+        over = searcher.over(searcher.generation, withdrawn)
+        self.serve(Opened(over, await asyncio.to_thread(Directory, over.generation.contents, withdrawn)))
+
+    def hold_back(self, result: JobResult) -> None:
+        """Keep a candidate for a moderator to decide on."""
+        assert result.candidate is not None
+        hold_back(self._index, Held(generation=result.candidate, worse=result.worse, resolved=result.resolved))
+        self.sweep()
+
+    def sweep(self) -> None:
+        """Remove what is kept no longer."""
+        held = self.held
+        sweep(self._index, self._settings.generations, held.generation if held else None)
+
+    def has_leftovers(self) -> bool:
+        """Tell whether a build was cut off."""
+        held = self.held
+        return has_unfinished(self._index, held.generation if held else None)
+
+    def list_unbuilt(self) -> tuple[Change, ...]:
+        """Return the changes that stand in no generation, not even in one that is held back."""
+        pending, held = self._journal.list_pending_changes(), self.held
+        if held is None:
+            return pending
+        try:
+            created = peek_manifest(held.find(self._index)).created
+        except GenerationError:
+            return pending
+        return tuple(change for change in pending if change.at > created)
+
+    def is_kept(self, name: str) -> bool:
+        """Tell whether a generation can be gone back to."""
+        return name in list_published(self._index)
+
+    def list(self) -> tuple[GenerationRecord, ...]:
+        """Return the generations on disk, newest first; damaged ones are left out."""
+        held, origins = self.held, self._journal.find_origins()
+        pending = self._journal.list_pending_changes()
+        records = [self._describe(self._index / name, origins.get(name)) for name in list_published(self._index)]
+        if held:
+            change = pending[-1] if pending else None
+            records.append(self._describe(held.find(self._index), change, held.generation))
+        return tuple(record for record in reversed(records) if record)
+
+    def _describe(self, folder: Path, change: Change | None, held: str | None = None) -> GenerationRecord | None:
+        try:
+            manifest = peek_manifest(folder)
+        except GenerationError:
+            return None
+        name, serving = held or folder.name, self._desk.searcher.generation.name
+        counts = len(manifest.articles), manifest.sentences
+        return GenerationRecord(name, manifest.created, *counts, change, name == serving, bool(held))
+
+    def read_status(self, running: Progress | None, last_error: str | None) -> Status:
+        """Return how the library stands."""
+        generation, held = self._desk.searcher.generation, self.held
+        manifest: Manifest = generation.manifest
+        return Status(
+            generation.name,
+            manifest.created,
+            len(manifest.articles),
+            manifest.sentences,
+            manifest.model.id,
+            HeldBack(held.generation, held.worse) if held else None,
+            len(self._journal.list_pending_changes()),
+            running,
+            last_error,
+            sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
+            shutil.disk_usage(self._index).free,
+        )
+
+
+def find_withdrawn(pending: Sequence[Change]) -> frozenset[str]:
+    """Return the ids of the articles that were removed, and not added again, by changes that do not serve yet."""
+    withdrawn: set[str] = set()
+    for change in pending:
+        if change.article_id and change.action == "remove":
+            withdrawn.add(change.article_id)
+        elif change.article_id:
+            withdrawn.discard(change.article_id)
+    return frozenset(withdrawn)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:
+        return 0  # it was swept meanwhile

@@ -1,0 +1,111 @@
+"""From a corpus that was changed to a generation that serves, or is held back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bot.answering import Desk
+from bot.errors import NotHeldRefusal
+from bot.explaining import explain_failures
+from bot.generations import Generations
+from bot.journal import Journal
+from bot.outcomes import Change, HeldBack, Outcome, Progress, Published, Unchanged
+from bot.turns import Job
+from bot.workshop import Workshop
+from index.errors import VerbatimError
+from index.holding import Held
+from index.jobs import JobRequest, JobResult
+from index.settings import Settings
+
+ASKED_AGAIN = 50
+"""Questions without an answer that are asked again of a new generation."""
+
+EVERYTHING = "reindex_all"
+"""The kind of a job that uses no vector again."""
+
+Announce = Callable[[Change], Awaitable[None]]
+
+
+class Indexer:
+    """Lets a workshop build candidates, and publishes them or holds them back."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        desk: Desk,
+        journal: Journal,
+        generations: Generations,
+        workshop: Workshop,
+        announce: Announce,
+    ) -> None:
+        self._settings = settings
+        self._desk = desk
+        self._journal = journal
+        self._generations = generations
+        self.workshop = workshop
+        self._announce = announce
+
+    async def index(self, job: Job, change: Change | None = None) -> Outcome:
+        """Build a candidate and publish it, or hold it back; `change` is recorded if there is one to publish."""
+        everything = job.kind == EVERYTHING
+        open_questions = await asyncio.to_thread(self._journal.list_unanswered)
+        asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
+        request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
+        with explain_failures():
+            result = await job.run_cancellable(self.workshop.work(request, job.tell))
+            return await self._conclude(job, result, change)
+
+    async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:
+        if result.held:
+            held = self.require_held(result.held)
+            return HeldBack(held.generation, held.worse)
+        if result.candidate is None:
+            name = await self._generations.serve_current()
+            await asyncio.to_thread(self._journal.settle_changes, name, {})
+            return Unchanged(name, result.warnings)
+        if change is None:
+            return await self._publish_or_hold(job, result)
+        async with self.recorded(change):
+            outcome = await self._publish_or_hold(job, result)
+        await self._announce(change)
+        return outcome
+
+    async def _publish_or_hold(self, job: Job, result: JobResult) -> Outcome:
+        assert result.candidate is not None
+        if result.passed:
+            return await self.publish(job, result.candidate, result.resolved, result)
+        await asyncio.to_thread(self._generations.hold_back, result)
+        return HeldBack(result.candidate, result.worse)
+
+    @asynccontextmanager
+    async def recorded(self, change: Change) -> AsyncIterator[None]:
+        """Keep who is about to publish, and take it back if that fails."""
+        await asyncio.to_thread(self._journal.record_change, change)
+        try:
+            yield
+        except (VerbatimError, OSError):
+            await asyncio.to_thread(self._journal.undo_change, change.id)
+            raise
+
+    async def publish(
+        self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
+    ) -> Published:
+        """Let a candidate serve."""
+        job.tell(Progress("publishing", 0, 0))
+        await self._generations.publish(name, resolved)
+        return self.describe(result.embedded if result else 0, result.warnings if result else ())
+
+    def describe(self, embedded: int = 0, warnings: tuple[str, ...] = ()) -> Published:
+        """Return what serves now, as the outcome of a job."""
+        generation = self._desk.searcher.generation
+        contents = generation.contents
+        return Published(generation.name, len(contents.articles), len(contents.entries), embedded, warnings)
+
+    def require_held(self, generation: str) -> Held:
+        """Return what is held back; raises NotHeldRefusal when it is not this generation."""
+        held = self._generations.held
+        if held is None or held.generation != generation:
+            raise NotHeldRefusal(generation=generation)
+        return held

@@ -1,0 +1,266 @@
+"""What moderators do to the corpus: add, edit, remove, reindex, roll back, while the bot serves."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering import Desk
+from bot.corpus_files import CorpusFiles, Plan, make_change
+from bot.errors import (
+    DiskRefusal,
+    JobRefusal,
+    NotIndexedRefusal,
+    UnknownGenerationRefusal,
+)
+from bot.explaining import explain_failures
+from bot.generations import Generations
+from bot.grouping import group_questions
+from bot.indexing import EVERYTHING, Indexer
+from bot.journal import Journal, Report
+from bot.outcomes import (
+    Change,
+    GenerationRecord,
+    Moderator,
+    Outcome,
+    Progress,
+    Published,
+    RollbackPlan,
+    Status,
+    Tell,
+    UnansweredGroup,
+    Unchanged,
+)
+from bot.turns import Job, Turns
+from bot.workshop import Workshop
+from index.articles import Metadata
+from index.errors import GenerationError
+from index.publishing import hold_lock
+from index.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.drafting import Draft
+
+log = logging.getLogger(__name__)
+
+_CHANGED, _RESUME = "reindex", "resume"
+
+
+class Library:
+    """The corpus and its index, changed by one job at a time."""
+
+    def __init__(self, desk: Desk, journal: Journal, settings: Settings, workshop: Workshop) -> None:
+        self.on_change: Callable[[Change], Awaitable[None]] | None = None
+        self._desk = desk
+        self._journal = journal
+        self._settings = settings
+        self._turns = Turns()
+        self._files = CorpusFiles(settings.corpus, settings.index, journal)
+        self._generations = Generations(settings, desk, journal)
+        self._indexer = Indexer(settings, desk, journal, self._generations, workshop, self._announce)
+        self._last_error: str | None = None
+
+    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+        """Let something stand between the library and where candidates are built."""
+        self._indexer.workshop = wrap(self._indexer.workshop)
+
+    async def recover(self) -> str | None:
+        """Take up what a bot that died left, and say what that was; None when there was nothing."""
+        with explain_failures():
+            await asyncio.to_thread(self._files.settle)
+        pending = await asyncio.to_thread(self._generations.list_unbuilt)
+        cut_off = await asyncio.to_thread(self._generations.has_leftovers)
+        if not pending and not cut_off:
+            return None
+        self._turns.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
+        if not pending:
+            return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
+        last = pending[-1]
+        what = f"{last.action} by {last.moderator.name}" + (f" ({last.article})" if last.article else "")
+        return f"The bot ended before this served: {what}. It is kept, and is being indexed now."
+
+    async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
+        async def work() -> Outcome:
+            await asyncio.to_thread(self._generations.sweep)
+            if not pending:
+                return Unchanged(self._desk.searcher.generation.name)
+            outcome = await self._indexer.index(job)
+            for change in pending:
+                await self._announce(change)
+            return outcome
+
+        return await self._locked(job, work)
+
+    async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
+        """Add an article and let it serve.
+
+        Raises DuplicateArticleRefusal, and a Refusal after which nothing has changed when it cannot be indexed.
+        """
+        return await self._change("add", tell, lambda: self._files.plan_addition(moderator, draft))
+
+    async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, tell: Tell) -> Outcome:
+        """Change what an article says of itself; its text stays."""
+        return await self._change("edit", tell, lambda: self._files.plan_edit(moderator, article_id, metadata))
+
+    async def remove(self, moderator: Moderator, article_id: str, reason: str, tell: Tell) -> Outcome:
+        """Take an article out; it is quoted no more as soon as this has begun, also if indexing fails."""
+
+        async def work(job: Job) -> Outcome:
+            plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
+            await asyncio.to_thread(self._files.carry_out, plan)
+            await self._generations.withdraw()
+            await self._announce(plan.change)
+            try:
+                return await self._indexer.index(job)
+            except JobRefusal as refusal:
+                raise NotIndexedRefusal(reason=refusal.reason) from refusal
+
+        return await self._take("remove", tell, work)
+
+    async def _change(self, kind: str, tell: Tell, make_plan: Callable[[], Plan]) -> Outcome:
+        async def work(job: Job) -> Outcome:
+            plan = await asyncio.to_thread(make_plan)
+            await asyncio.to_thread(self._files.carry_out, plan)
+            try:
+                outcome = await self._indexer.index(job)
+            except JobRefusal:
+                await asyncio.to_thread(self._files.take_back, plan)
+                raise
+            await self._announce(plan.change)
+            return outcome
+
+        return await self._take(kind, tell, work)
+
+    async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
+        """Build the index anew: what changed, or everything; joins a job that already does that."""
+        kind = EVERYTHING if everything else _CHANGED
+        joined = await self._turns.join(frozenset({kind, EVERYTHING}), tell)
+        if joined:
+            return joined
+        return await self._take(kind, tell, lambda job: self._indexer.index(job, make_change(moderator, kind)))
+
+    async def cancel(self, moderator: Moderator) -> bool:
+        """Cancel the running job; False when there is none that can be."""
+        running = self._turns.running
+        return running.cancel(moderator) if running else False
+
+    async def publish_held(self, moderator: Moderator, generation: str) -> Published:
+        """Let a generation serve that the golden questions held back."""
+
+        async def work(job: Job) -> Outcome:
+            held = self._indexer.require_held(generation)
+            change = make_change(moderator, "publish")
+            async with self._indexer.recorded(change):
+                published = await self._indexer.publish(job, held.generation, held.resolved)
+            await self._announce(change)
+            return published
+
+        outcome = await self._take("publish", lambda _: None, work)
+        assert isinstance(outcome, Published)
+        return outcome
+
+    async def discard_held(self, moderator: Moderator, generation: str) -> None:
+        """Drop a generation that was held back, and take the corpus back to what serves."""
+
+        async def work(_: Job) -> Outcome:
+            held, serving = (
+                self._indexer.require_held(generation),
+                self._settings.index / self._desk.searcher.generation.name,
+            )
+            folder = held.find(self._settings.index)
+            plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
+            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._generations.sweep)
+            await self._generations.withdraw()
+            await self._announce(plan.change)
+            return Unchanged(serving.name)
+
+        await self._take("discard", lambda _: None, work)
+
+    async def plan_rollback(self, generation: str) -> RollbackPlan:
+        """Say what going back to a generation would do to the corpus."""
+        self._require_kept(generation)
+        with explain_failures():
+            return await asyncio.to_thread(self._files.compare, generation)
+
+    async def roll_back(self, moderator: Moderator, generation: str, tell: Tell) -> Outcome:
+        """Take the article files and the index back to a generation, both or neither."""
+
+        async def work(job: Job) -> Outcome:
+            self._require_kept(generation)
+            opened = await self._generations.open(self._settings.index / generation)
+            plan = await asyncio.to_thread(self._files.plan_return, moderator, generation)
+            job.tell(Progress("publishing", 0, 0))
+            await asyncio.to_thread(self._files.carry_out, plan, generation)
+            await asyncio.to_thread(self._generations.sweep)
+            self._generations.serve(opened)
+            await self._announce(plan.change)
+            return self._indexer.describe()
+
+        return await self._take("roll_back", tell, work)
+
+    def list_generations(self) -> tuple[GenerationRecord, ...]:
+        """Return the generations on disk, newest first."""
+        return self._generations.list()
+
+    async def read_status(self) -> Status:
+        """Return how the library stands."""
+        running = self._turns.running
+        progress = running.progress if running else None
+        return await asyncio.to_thread(self._generations.read_status, progress, self._last_error)
+
+    async def export(self) -> Path:
+        """Return a new temporary zip of the corpus; the caller removes it."""
+        try:
+            return await asyncio.to_thread(self._files.export)
+        except OSError as error:
+            raise DiskRefusal(reason=error.strerror or str(error)) from error
+
+    def list_changes(self, limit: int) -> tuple[Change, ...]:
+        """Return the audit log, newest first."""
+        return self._journal.list_changes(limit)
+
+    def list_unanswered(self) -> tuple[UnansweredGroup, ...]:
+        """Return the questions that had no answer, grouped by their words, most often asked first."""
+        return group_questions(self._journal.list_unanswered(), self._find_title)
+
+    def list_reports(self) -> tuple[Report, ...]:
+        """Return what people reported, newest first."""
+        return self._journal.list_reports()
+
+    async def close(self) -> None:
+        """Give up the job that is under way; the next start takes it up."""
+        await self._turns.close()
+
+    async def _take(self, kind: str, tell: Tell, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        return await self._turns.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
+
+    async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        try:
+            with explain_failures(), hold_lock(self._settings.index):
+                await asyncio.to_thread(self._files.settle)
+                outcome = await work()
+        except (JobRefusal, NotIndexedRefusal) as refusal:
+            self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))
+            log.warning("%s did not come to its end: %s", job.kind, self._last_error)
+            with contextlib.suppress(GenerationError, OSError):
+                await asyncio.to_thread(self._generations.sweep)
+            raise
+        self._last_error = None
+        return outcome
+
+    def _require_kept(self, generation: str) -> None:
+        if not self._generations.is_kept(generation):
+            raise UnknownGenerationRefusal(generation=generation)
+
+    def _find_title(self, article_id: str) -> str | None:
+        article = self._desk.directory.find_article(article_id)
+        return article.title if article else None
+
+    async def _announce(self, change: Change) -> None:
+        if self.on_change:
+            await self.on_change(change)

@@ -1,0 +1,112 @@
+"""What is known of an article that is not yet one: fields that hold, a title and a file name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from bot.drafting_errors import MetadataRefusal
+from index.articles import Metadata, digest_text
+
+PLACEHOLDER = "?"
+"""The title of what has no words to propose one from."""
+
+_LONGEST_PROPOSAL = 100
+_LONGEST_SLUG = 50
+_READ_FOR_LANGUAGE = 5_000
+_BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that a moderator should know of a draft: a text of the catalogue and what is put in."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+MISSING_TITLE = Note("note.missing_title")
+
+
+@dataclass(frozen=True)
+class About:
+    """Metadata that is as it should be, and what had to be dropped or assumed for that."""
+
+    metadata: Metadata
+    notes: tuple[Note, ...]
+
+
+def complete_metadata(given: Mapping[str, str], text: str) -> About:
+    """Return the fields that are as they should be, with what had to be dropped or assumed."""
+    dropped = _find_invalid(given)
+    fields = {name: value for name, value in given.items() if name not in {note.values["field"] for note in dropped}}
+    notes = list(dropped)
+    if "title" not in fields:
+        fields["title"] = _propose_title(text)
+        notes.insert(0, MISSING_TITLE)
+    if "language" not in fields and (language := _guess_language(text)):
+        fields["language"] = language
+        notes.append(Note("note.assumed_language", {"language": language}))
+    return About(Metadata.model_validate(fields), tuple(notes))
+
+
+def _find_invalid(given: Mapping[str, str]) -> list[Note]:
+    try:
+        Metadata.model_validate({"title": PLACEHOLDER, **given})
+    except ValidationError as error:
+        return [
+            Note("note.dropped_field", {"field": str(item["loc"][0]), "problem": _shorten_message(item["msg"])})
+            for item in error.errors()
+        ]
+    return []
+
+
+def _propose_title(text: str) -> str:
+    """Return the beginning of a text, without the marks of a heading."""
+    line = next(line for line in text.splitlines() if line.strip()).strip()
+    words = _BLOCK_MARK.sub("", line).strip()
+    short = words[:_LONGEST_PROPOSAL].rpartition(" ")[0] if len(words) > _LONGEST_PROPOSAL else words
+    return (short or words[:_LONGEST_PROPOSAL]).strip() or PLACEHOLDER
+
+
+def name_file(title: str, text: str) -> str:
+    """Return a name made of letters and digits of the title, and of the text so that it is the text's own."""
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
+    slug = words[:_LONGEST_SLUG].strip("-") or "article"
+    return f"{slug}-{digest_text(text)[:8]}.md"
+
+
+def _guess_language(text: str) -> str | None:
+    """Return Ukrainian or Russian for a text that is mostly in Cyrillic letters."""
+    letters = [letter for letter in text[:_READ_FOR_LANGUAGE].lower() if letter.isalpha()]
+    if sum("а" <= letter <= "ґ" for letter in letters) * 2 <= len(letters):
+        return None
+    return "uk" if any(letter in "іїєґ" for letter in letters) else "ru"
+
+
+def read_language(declared: str | None) -> str | None:
+    """Return the language of a tag such as uk-UA."""
+    found = _LANGUAGE.match((declared or "").strip().lower())
+    return found[0] if found else None
+
+
+def read_metadata(fields: Mapping[str, str]) -> Metadata:
+    """Return metadata as somebody filled it in; a blank field is one that is not known.
+
+    Raises MetadataRefusal that names the first field that is wrong.
+    """
+    try:
+        return Metadata.model_validate({name: value for name, value in fields.items() if value.strip()})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise MetadataRefusal(field=str(first["loc"][0]), problem=_shorten_message(first["msg"])) from error
+
+
+def _shorten_message(message: str) -> str:
+    """Return a problem without the validator's own beginning."""
+    return message.removeprefix("Value error, ")

@@ -1,0 +1,131 @@
+"""What the library tells: who did what, how far it has come, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from index.gating import QuestionChange
+
+
+@dataclass(frozen=True)
+class Moderator:
+    """Who changes the corpus."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job has come; `stage` is queued, starting, reading, embedding, gate or publishing."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Tell = Callable[[Progress], None]
+"""Told on the event loop how far a job has come."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """A generation serves that was made for a change."""
+
+    generation: str
+    articles: int
+    sentences: int
+    embedded: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The generation that serves is already of the corpus as it is."""
+
+    generation: str
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """A generation was built and is kept, but does not serve: too many golden questions got worse."""
+
+    generation: str
+    worse: tuple[QuestionChange, ...]
+
+
+Outcome = Published | Unchanged | HeldBack
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of the audit log; `undone` when what it says was taken back by the library itself.
+
+    `action` is add, edit, remove, reindex, reindex_all, publish, discard, roll_back or resume.
+    """
+
+    id: str
+    at: datetime
+    moderator: Moderator
+    action: str
+    article: str | None = None
+    article_id: str | None = None
+    reason: str | None = None
+    digest_before: str | None = None
+    digest_after: str | None = None
+    generation: str | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True)
+class RollbackPlan:
+    """What going back to a generation does to the corpus, by the titles of articles."""
+
+    generation: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GenerationRecord:
+    """A generation on disk, and the change that it was made for, where one is known."""
+
+    name: str
+    created: datetime
+    articles: int
+    sentences: int
+    change: Change | None
+    is_serving: bool
+    is_held: bool
+
+
+@dataclass(frozen=True)
+class Status:
+    """How the library stands."""
+
+    generation: str
+    created: datetime
+    articles: int
+    sentences: int
+    model: str
+    held: HeldBack | None
+    pending: int
+    """Changes of the corpus that do not serve yet."""
+    running: Progress | None
+    last_error: str | None
+    disk_used: int
+    disk_free: int
+
+
+@dataclass(frozen=True)
+class UnansweredGroup:
+    """Questions in nearly the same words that had no answer; `resolved_by` is the article that has one now."""
+
+    questions: tuple[str, ...]
+    times: int
+    last: datetime
+    resolved_by: str | None

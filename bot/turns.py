@@ -1,0 +1,127 @@
+"""Jobs one at a time: the others wait their turn, and whoever asks for what is under way joins it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from bot.errors import JobCancelledRefusal, StoppingRefusal
+from bot.outcomes import Moderator, Outcome, Progress, Tell
+
+_Result = TypeVar("_Result")
+
+
+class Job:
+    """A job of a kind, and everybody who is told how far it has come."""
+
+    def __init__(self, kind: str, tell: Tell) -> None:
+        self.kind = kind
+        self.progress = Progress("queued", 0, 0)
+        self._listeners = [tell]
+        self._part: asyncio.Future[Any] | None = None
+        self._cancelled_by: Moderator | None = None
+
+    def join(self, tell: Tell) -> None:
+        """Tell somebody else too."""
+        self._listeners.append(tell)
+        tell(self.progress)
+
+    def tell(self, progress: Progress) -> None:
+        """Tell everybody."""
+        self.progress = progress
+        for listener in self._listeners:
+            listener(progress)
+
+    async def run_cancellable(self, work: Awaitable[_Result]) -> _Result:
+        """Do the part of a job that can be cancelled.
+
+        Raises JobCancelledRefusal.
+        """
+        part = asyncio.ensure_future(work)
+        self._part = part
+        try:
+            return await part
+        except asyncio.CancelledError as error:
+            if self._cancelled_by is None:
+                raise
+            raise JobCancelledRefusal(moderator=self._cancelled_by.name) from error
+        finally:
+            self._part = None
+
+    def cancel(self, moderator: Moderator) -> bool:
+        """Cancel the job, unless it is too late or too early."""
+        if self._part is None:
+            return False
+        self._cancelled_by = moderator
+        return self._part.cancel()
+
+
+class Turns:
+    """Who has the turn, and who waits for it."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._jobs: dict[asyncio.Task[Outcome], Job] = {}
+        self._stopping = False
+
+    @property
+    def running(self) -> Job | None:
+        """Return the job that has the turn."""
+        return next((job for job in self._jobs.values() if job.progress.stage != "queued"), None)
+
+    def start(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> asyncio.Task[Outcome]:
+        """Let a job wait for its turn; it goes on when whoever asked for it is gone.
+
+        Raises StoppingRefusal.
+        """
+        if self._stopping:
+            raise StoppingRefusal
+        if self._jobs:
+            job.tell(job.progress)
+        task = asyncio.create_task(self._wait(job, work))
+        self._jobs[task] = job
+        task.add_done_callback(self._forget)
+        return task
+
+    async def take(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        """Do a job when its turn comes.
+
+        Raises StoppingRefusal, and what the work raises.
+        """
+        return await self._await(self.start(job, work))
+
+    async def join(self, kinds: frozenset[str], tell: Tell) -> Outcome | None:
+        """Await a job of one of these kinds that runs or waits, or return None where there is none."""
+        for task, job in self._jobs.items():
+            if job.kind in kinds:
+                job.join(tell)
+                return await self._await(task)
+        return None
+
+    async def close(self) -> None:
+        """Take no more jobs and give up those that are under way."""
+        self._stopping = True
+        tasks = tuple(self._jobs)
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=5)
+
+    async def _await(self, task: asyncio.Task[Outcome]) -> Outcome:
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            if task.cancelled() and self._stopping:
+                raise StoppingRefusal from error
+            raise
+
+    async def _wait(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        async with self._turn:
+            job.tell(Progress("starting", 0, 0))
+            return await work(job)
+
+    def _forget(self, task: asyncio.Task[Outcome]) -> None:
+        del self._jobs[task]
+        if not task.cancelled():
+            task.exception()  # looked at, so that it is not complained of where nobody waits any more

@@ -1,0 +1,92 @@
+"""Why each quotation of an answer stands where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.confidence import UNCALIBRATED, Calibration, Contribution, weigh
+from index.generation import Contents
+from index.quotations import Quotation
+from index.ranking import UNREAD, Ranking
+from index.reranking import FIRST_STAGE_WEIGHT
+from index.searching import Search
+from index.support import find_unnamed
+from index.wording import Change
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What the score of a quotation is made of; without a reading it was not among the candidates that are read."""
+
+    quotation: Quotation
+    cosine: float
+    passage_cosine: float
+    words: float
+    passage_words: float
+    first_stage: float
+    first_stage_place: int
+    reading: float | None
+    score: float
+    answer: str | None
+    answer_logit: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What the question was read as, what each quotation's score is made of, and what the confidence is made of.
+
+    `unnamed` has the names of the question that the first quotation's article does not have.
+    """
+
+    changes: tuple[Change, ...]
+    reasons: tuple[Reason, ...]
+    contributions: tuple[Contribution, ...]
+    unnamed: tuple[str, ...]
+    calibration: Calibration
+
+    @property
+    def logit(self) -> float:
+        """Return the sum of the contributions."""
+        return sum(each.adds for each in self.contributions)
+
+
+def explain(contents: Contents, search: Search, calibration: Calibration = UNCALIBRATED) -> Explanation:
+    """Explain an answer by how it was found."""
+    if not search.wording or not search.ranking or not search.features:
+        return Explanation((), (), (), (), calibration)
+    first = int(search.ranking.rows[0])
+    return Explanation(
+        search.wording.changes,
+        tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
+        weigh(search.features),
+        find_unnamed(contents, search.wording.text, first),
+        calibration,
+    )
+
+
+def _explain_quotations(contents: Contents, quotations: Sequence[Quotation], ranking: Ranking) -> Iterator[Reason]:
+    """Explain the quotations that are in a ranking: of two questions in one, those of the part that comes first."""
+    places = {contents.entries[row].sentence: place for place, row in enumerate(ranking.rows)}
+    for quotation in quotations:
+        if quotation.entry.sentence in places:
+            yield _explain_quotation(quotation, ranking, places[quotation.entry.sentence])
+
+
+def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Reason:
+    signals, first_stage = ranking.signals, ranking.signals.fuse()
+    answer = ranking.answers.get(int(ranking.rows[place]))
+    reading = float(ranking.readings[place])
+    return Reason(
+        quotation,
+        float(signals.cosines[place]),
+        float(signals.passage_cosines[place]),
+        float(signals.words[place]),
+        float(signals.passage_words[place]),
+        FIRST_STAGE_WEIGHT * float(first_stage[place]),
+        1 + int((first_stage > first_stage[place]).sum()),
+        None if reading == UNREAD else reading,
+        float(ranking.scores[place]),
+        answer.span.of(quotation.text) if answer else None,
+        answer.logit if answer else 0.0,
+    )

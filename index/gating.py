@@ -1,0 +1,78 @@
+"""Whether a new generation answers the golden questions as well as the one that serves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.evaluation import Outcome, Question
+
+Grade = Literal["right", "listed", "related", "missing", "refused", "answered"]
+"""right: the first quotation answers; listed: a later one; related: only below "no answer"; missing: nowhere.
+
+Of a question that the corpus does not answer: refused, or wrongly answered.
+"""
+
+_ORDER: tuple[Grade, ...] = ("right", "listed", "related", "missing")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a question gets, as a person sees it: the grade, and the first quotation with its article's title."""
+
+    grade: Grade
+    confidence: float
+    quotation: str | None = None
+    article: str | None = None
+
+
+@dataclass(frozen=True)
+class QuestionChange:
+    """A golden question whose result is not what it was."""
+
+    question: str
+    before: Verdict
+    after: Verdict
+
+    @property
+    def is_worse(self) -> bool:
+        """Tell whether the result got worse: the right quotation further down, or an answer where there is none."""
+        if self.before.grade in _ORDER and self.after.grade in _ORDER:
+            return _ORDER.index(self.after.grade) > _ORDER.index(self.before.grade)
+        return (self.before.grade, self.after.grade) == ("refused", "answered")
+
+
+def judge(outcome: Outcome, shown: int) -> Verdict:
+    """Return what a person sees of an answer of which `shown` quotations are shown."""
+    first = outcome.answer.quotations[0] if outcome.answer.quotations else None
+    return Verdict(
+        _grade(outcome, shown),
+        round(outcome.answer.confidence, 3),
+        first.text if first else None,
+        first.article.title if first else None,
+    )
+
+
+def compare(before: Sequence[Outcome], after: Sequence[Outcome], shown: int) -> tuple[QuestionChange, ...]:
+    """Return the questions whose grade got worse; both sequences are of the same questions."""
+    changes = (
+        QuestionChange(one.question.question, judge(one, shown), judge(other, shown))
+        for one, other in zip(before, after, strict=True)
+    )
+    return tuple(change for change in changes if change.is_worse)
+
+
+def is_orphan(question: Question, articles: Collection[str]) -> bool:
+    """Tell whether no article, by its file's name, is left that could answer a question that has an answer."""
+    return bool(question.gold) and not any(gold.article in articles for gold in question.gold)
+
+
+def _grade(outcome: Outcome, shown: int) -> Grade:
+    if not outcome.question.gold:
+        return "answered" if outcome.answer.answered else "refused"
+    if not 0 < outcome.rank <= shown:
+        return "missing"
+    if not outcome.answer.answered:
+        return "related"
+    return "right" if outcome.is_right else "listed"

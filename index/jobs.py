@@ -1,0 +1,158 @@
+"""A job of the library: build a candidate, verify it, and ask it the golden questions. It publishes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from index.building import Built, Report, build_candidate
+from index.calibration import read_calibration
+from index.embedding import Embedder
+from index.errors import CorpusError, GenerationError, QuestionError
+from index.evaluation import Outcome, Question, ask_all, read_questions
+from index.gating import QuestionChange, compare, is_orphan
+from index.generation import CANDIDATE, open_generation, prove_everything
+from index.searching import Searcher
+from index.settings import Settings
+from index.sources import QUESTIONS
+
+ASKING = "Asking the golden questions"
+
+
+class JobRequest(BaseModel):
+    """What a job is to do; `unanswered` are questions that had no answer, to be asked again."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    settings: dict[str, str | int | float]
+    everything: bool
+    unanswered: tuple[str, ...] = ()
+
+    @classmethod
+    def from_settings(cls, settings: Settings, *, everything: bool, unanswered: Sequence[str] = ()) -> JobRequest:
+        """Return a request for the corpus and the index that the settings name."""
+        dumped = settings.model_dump(mode="json")
+        return cls(settings=dumped, everything=everything, unanswered=tuple(unanswered))
+
+    def read_settings(self) -> Settings:
+        """Return the settings."""
+        return Settings.model_validate(self.settings)
+
+
+class JobResult(BaseModel):
+    """What came of a job: the candidate that may be published, unless `held` or nothing had changed.
+
+    `worse` are the golden questions that got worse; `resolved` names the article that answers a question now.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    candidate: str | None
+    passed: bool
+    held: str | None
+    articles: int
+    sentences: int
+    embedded: int
+    warnings: tuple[str, ...]
+    worse: tuple[QuestionChange, ...] = ()
+    resolved: dict[str, str] = {}
+
+
+def run_job(request: JobRequest, embedder: Embedder, report: Report) -> JobResult:
+    """Do a job.
+
+    Raises CorpusError and PublicationError, after which nothing has changed.
+    """
+    settings = request.read_settings()
+    built = build_candidate(settings.corpus, settings.index, embedder, report, everything=request.everything)
+    warnings = [*map(str, built.errors), *(f"{name}: no text below its title" for name in built.empty)]
+    result = JobResult(
+        candidate=built.generation, passed=True, held=built.held, articles=built.articles,
+        sentences=built.sentences, embedded=built.embedded, warnings=tuple(warnings),
+    )  # fmt: skip
+    return _examine(request, settings, built, result, embedder, report) if built.generation else result
+
+
+def _examine(
+    request: JobRequest, settings: Settings, built: Built, result: JobResult, embedder: Embedder, report: Report
+) -> JobResult:
+    generation = open_generation(settings.index / f"{CANDIDATE}{built.generation}", embedder.model)
+    prove_everything(generation)
+    calibration = read_calibration(settings.index)
+    searcher = Searcher(
+        generation, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration
+    )
+    gate = _ask_golden(settings, searcher, embedder, report)
+    return result.model_copy(
+        update={
+            "passed": len(gate.worse) <= settings.gate * gate.asked,
+            "worse": gate.worse,
+            "warnings": (*result.warnings, *gate.warnings),
+            "resolved": _ask_again(request.unanswered, searcher),
+        }
+    )
+
+
+@dataclass(frozen=True)
+class _Gate:
+    asked: int = 0
+    worse: tuple[QuestionChange, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, report: Report) -> _Gate:
+    path = settings.corpus / QUESTIONS
+    try:
+        questions = read_questions(path) if path.exists() else []
+    except CorpusError as error:
+        return _Gate(warnings=(f"the golden questions were not asked: {error}",))
+    names = {article.name for article in searcher.generation.contents.articles}
+    orphans = [question for question in questions if is_orphan(question, names)]
+    warnings = tuple(f"nothing is left that answers the golden question: {each.question}" for each in orphans)
+    questions = [question for question in questions if question not in orphans]
+    serving = _open_serving(settings, embedder)
+    if serving is None or not questions:
+        return _Gate(warnings=warnings)
+    progress = _Counted(report, 2 * len(questions))
+    before, after = (_ask(questions, each, progress) for each in (serving, searcher))
+    return _Gate(len(questions), compare(before, after, settings.limit), warnings)
+
+
+def _open_serving(settings: Settings, embedder: Embedder) -> Searcher | None:
+    try:
+        return Searcher.open(settings.index, embedder, settings.threshold, settings.candidates)
+    except GenerationError:
+        return None  # there is nothing to compare with
+
+
+@dataclass
+class _Counted:
+    report: Report
+    total: int
+    done: int = 0
+
+    def count(self) -> None:
+        self.done += 1
+        self.report(ASKING, self.done, self.total)
+
+
+def _ask(questions: Sequence[Question], searcher: Searcher, progress: _Counted) -> list[Outcome]:
+    outcomes = []
+    for question in questions:
+        outcomes += ask_all([question], searcher.ask)
+        progress.count()
+    return outcomes
+
+
+def _ask_again(questions: Sequence[str], searcher: Searcher) -> dict[str, str]:
+    resolved = {}
+    for question in questions:
+        try:
+            answer = searcher.ask(question, 1)
+        except QuestionError:
+            continue
+        if answer.answered:
+            resolved[question] = answer.quotations[0].article.id
+    return resolved

@@ -1,0 +1,76 @@
+"""What a question asks for, and where a text has something of that kind."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from index.spans import Span
+
+
+class Kind(StrEnum):
+    """What a question asks for; CLAIM is what somebody says or whether it is so."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how many"
+    WHY = "why"
+    CLAIM = "claim"
+    WHAT = "what"
+
+
+_SAYS = r"(?:say|said|tell|told|think|thought|call|called|claim|admit|compare|liken|react|describe|respond|warn|vote)"
+_NUMBER = r"(?:number|population|percent\w*|share|proportion|turnout|total|toll|%)"
+_BEFORE_NUMBER = r"(?:(?:is|was|are|were|the|exact|total|overall|current|average|voter|death) )"
+_ASKS = (
+    (Kind.WHY, r"\bwhy\b|^y\b|\bhow come\b|\bwhat(?:'s| is| was|s)? (?:the )?(?:main )?(?:reason|cause)"),
+    (
+        Kind.HOW_MANY,
+        r"\bhow (?:many|much|long|far|old|big|large|high|often)\b"
+        rf"|\b(?:what|which|wich)\S* {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
+    ),
+    (
+        Kind.WHEN,
+        r"\bwhen\b|\b(?:what|which|wich) (?:date|year|day|time|month)\b|\bhow (?:soon|recently)\b|\bsince what\b",
+    ),
+    (Kind.WHERE, r"\bwhere\b|\b(?:what|which|wich) (?:city|town|village|country|region|place|state)\b"),
+    (Kind.WHO, r"\bwho(?:m|se|s|'s)?\b"),
+    (Kind.CLAIM, rf"\b(?:what|how) (?:did|does|do|has|have|had) (?:\S+ ){{1,8}}{_SAYS}\b"),
+    (Kind.CLAIM, r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|isn't|didn't)\b"),
+    (Kind.WHAT, r"\b(?:what|which|wich|how)\S*"),
+)
+_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKS)
+
+_COUNTED = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?"
+    r"|billions?|half|third|quarter|none|nobody|several|few"
+)
+_AMOUNT = rf"[$€£]?\d+(?:[.,]\d+)*(?:\s?-\s?\d+(?:[.,]\d+)*)?|\b(?:{_COUNTED})\b"
+_UNIT = r"(?:\s?(?:%|percent\b|per cent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b))"
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_HOLDS = {
+    Kind.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
+    Kind.WHEN: re.compile(
+        rf"\b(?:\d{{1,2}}\s)?(?:{_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b{_WEEKDAY}\b|\b(?:19|20)\d\ds?\b"
+        r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
+    ),
+    Kind.WHO: re.compile(r"(?<=\w[\s,] )?(?:\b[A-Z][\w’'-]+)(?:\s(?:(?:of|de|van|von|al)\s)?[A-Z][\w’'-]+)+"),
+}
+
+TELLING = (Kind.HOW_MANY, Kind.WHEN)
+"""Kinds of which a sentence that has nothing cannot be the answer."""
+
+
+def find_kind(question: str) -> Kind:
+    """Tell from its wording what a question asks for: what its first asking words say."""
+    found = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(question))]
+    return min(found, key=lambda each: each[0])[1] if found else Kind.WHAT
+
+
+def find_of_kind(kind: Kind, text: str) -> list[Span]:
+    """Return where a text has a number, a time or a full name, for the kinds that ask for one."""
+    pattern = _HOLDS.get(kind)
+    return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []

@@ -1,0 +1,81 @@
+"""The files of a corpus to the byte: read once, kept in every generation, put back from it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import ArticleError, CorpusError, Problem
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes of an article file that are read at most."""
+
+SPEAKERS = "speakers.toml"
+QUESTIONS = "questions.jsonl"
+_ENDINGS = {".md", ".txt"}
+NO_ARTICLE = "README.md"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of the corpus."""
+
+    name: str
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def list_article_files(folder: Path) -> list[Path]:
+    """Return the files of a corpus that should be articles, by name.
+
+    Raises CorpusError when the folder cannot be read.
+    """
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
+    return [path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and path.is_file()]
+
+
+def read_source(path: Path) -> Source:
+    """Read an article file; a link that leads out of its folder is not followed.
+
+    Raises ArticleError.
+    """
+    try:
+        if leads_out(path):
+            raise ArticleError(path.name, Problem("is a link that leads out of the corpus; put the file itself here"))
+        if path.stat().st_size > LARGEST:
+            raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
+        return Source(path.name, path.read_bytes())
+    except OSError as error:
+        raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
+
+
+def leads_out(path: Path) -> bool:
+    """Tell whether a file is a link to another folder's file."""
+    return path.is_symlink() and path.resolve().parent != path.parent.resolve()
+
+
+def pack_sources(sources: Iterable[Source]) -> bytes:
+    """Return a zip of files, the same bytes for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for source in sorted(sources, key=lambda source: source.name):
+            archive.writestr(zipfile.ZipInfo(source.name, _EPOCH), source.content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def unpack_sources(content: bytes) -> dict[str, Source]:
+    """Return the files of a zip that `pack_sources` made, by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: Source(name, archive.read(name)) for name in archive.namelist()}

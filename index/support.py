@@ -1,0 +1,156 @@
+"""What a question takes for granted and the sentence or article that would answer it does not bear out."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from index.aliases import match_name, read_aliases
+from index.generation import Contents
+from index.kinds import TELLING, find_kind, find_of_kind
+from index.lexical import find_content_words, stem_word
+
+_LOOKED_AT = 30
+"""Sentences that have a word, by which is told whether it is a name."""
+
+_MOSTLY = 0.8
+"""Share of a word's places that are capitalised, from which it is a name."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SHOUTED = 0.6
+"""Share of capitals from which a question's capitals say nothing."""
+
+_SPEAKER = re.compile(
+    r"\b(?:did|does|do|has|have|had|would|will) ((?:[\w'’.-]+ ){1,3}?)(?:say|tell|ask|think|call|want|promise|claim)\b"
+    r"|\baccording to ([\w'’.-]+(?: [\w'’.-]+)?)",
+    re.IGNORECASE,
+)
+_DATES = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+)
+# fmt: off
+_PERSONS = frozenset(
+    stem_word(word) for word in (
+        "soldiers", "troops", "forces", "servicemen", "military", "army", "fighters", "militants", "rebels",
+        "mercenaries", "volunteers", "casualties", "losses", "deaths", "dead", "wounded", "prisoners", "civilians",
+        "people", "citizens", "children", "refugees", "police", "policemen", "officers", "officials", "journalists",
+        "pilots", "tanks", "planes", "jets", "aircraft", "ships", "vehicles", "missiles", "drones",
+    )
+)
+# fmt: on
+"""What is counted by side: "Ukrainian troops" is contradicted by "Russian soldiers"."""
+
+
+def find_unnamed(contents: Contents, question: str, row: int) -> tuple[str, ...]:
+    """Return the names of a question that the article of a row does not have, nor any other name of the same."""
+    article = contents.articles_by_id[contents.entries[row].sentence.article_id]
+    text = _fold_article(f"{article.title}\n{article.text}")
+    return tuple(
+        name
+        for name in find_names(contents, question)
+        if not _mentions(text, name) and not any(_mentions(text, other) for other in _find_curated(contents, name))
+    )
+
+
+def lacks_kind(question: str, text: str) -> bool:
+    """Tell whether a question asks for a number or a time and a text has none."""
+    kind = find_kind(question)
+    return kind in TELLING and not find_of_kind(kind, text)
+
+
+def opposes(contents: Contents, question: str, row: int) -> bool:
+    """Tell whether a sentence is about the same kind of people of another country than the question asks about.
+
+    Where the sentence itself names no country, those around it and the title do.
+    """
+    asked = _find_sides(question)
+    if not asked:
+        return False
+    text, title = contents.read(row), contents.articles_by_id[contents.entries[row].sentence.article_id].title
+    around = "\n".join([title, *(contents.read(near) for near in _find_near(contents, row))])
+    return any(_contradicts(country, text, around) for country in asked)
+
+
+def find_names(contents: Contents, question: str) -> list[str]:
+    """Return the names in a question, in lower case: what the corpus or the question capitalises, and who speaks."""
+    speakers = (match[1] or match[2] for match in _SPEAKER.finditer(question))
+    spoken = {word.casefold() for speaker in speakers for word in _WORD.findall(speaker)}
+    letters = [character for character in question if character.isalpha()]
+    shouted = sum(character.isupper() for character in letters) > _SHOUTED * len(letters)
+    names = []
+    for word in find_content_words(question):
+        written, known = word.span.of(question), contents.sentence_words.knows(word.stem)
+        lowered = _fold(written)
+        if written[0].isdigit() or _DATES.fullmatch(lowered):
+            continue
+        capitalised = written[0].isupper() and word.span.start > 0 and not shouted
+        if capitalised or (_is_name(contents, word.stem, lowered) if known else lowered in spoken):
+            names.append(lowered)
+    return names
+
+
+def _is_name(contents: Contents, stem: str, word: str) -> bool:
+    """Tell whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
+    places = [
+        match[0][0].isupper()
+        for row in contents.sentence_words.find_texts(stem)[:_LOOKED_AT]
+        for match in list(_WORD.finditer(contents.read(int(row))))[1:]
+        if match[0].casefold() in {word, word.removesuffix("s")}
+    ]
+    return bool(places) and sum(places) >= _MOSTLY * len(places)
+
+
+def _mentions(text: str, name: str) -> bool:
+    """Tell whether a folded text has a name, with or without the s of a genitive, or another name of the same."""
+    aliases, names = read_aliases(), {name, name.removesuffix("s")}
+    others = {other for each in names for other in aliases.find_mentions(each)}
+    return any(match_name(other).search(text) for other in names | others) or any(
+        len(each) > 4 and each in text for each in names
+    )
+
+
+def _find_curated(contents: Contents, name: str) -> set[str]:
+    """Return the folded names of every curated speaker one of whose names has this word."""
+    folded = [[_fold(each) for each in speaker.names] for speaker in contents.curated]
+    return {each for names in folded if any(name in each.split() for each in names) for each in names}
+
+
+def _find_sides(text: str) -> set[str]:
+    """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
+    peoples, words = read_aliases().peoples, [_fold(word) for word in _WORD.findall(text)]
+    return {
+        country
+        for place, word in enumerate(words)
+        if (country := peoples.get(word)) and any(stem_word(near) in _PERSONS for near in words[place + 1 : place + 3])
+    }
+
+
+def _contradicts(country: str, text: str, around: str) -> bool:
+    sides = _find_sides(text)
+    if not sides and country not in _find_countries(text):
+        sides = _find_sides(around)
+    return bool(sides) and country not in sides
+
+
+def _find_countries(text: str) -> set[str]:
+    peoples = read_aliases().peoples
+    return {peoples[word] for word in map(_fold, _WORD.findall(text)) if word in peoples}
+
+
+def _find_near(contents: Contents, row: int) -> list[int]:
+    article = contents.entries[row].sentence.article_id
+    near = [each for each in (row - 1, row + 1) if 0 <= each < len(contents.entries)]
+    return [each for each in near if contents.entries[each].sentence.article_id == article]
+
+
+@functools.lru_cache(maxsize=64)
+def _fold_article(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()

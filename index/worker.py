@@ -1,0 +1,96 @@
+"""A job in a process of its own, with little claim on the machine: python -m index.worker.
+
+The first line of standard input is a request; standard output has one JSON object a line: progress, and at the
+end a result or an error. When standard input ends the process does too, so that it never outlives the bot.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import sys
+import threading
+from collections.abc import Callable
+
+from pydantic import BaseModel, ConfigDict
+
+from index.embedding import Embedder, Model, SentenceTransformerEmbedder
+from index.errors import VerbatimError
+from index.jobs import ASKING, JobRequest, JobResult, run_job
+from index.settings import Settings
+
+NICENESS = 10
+ORPHANED = 3
+OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
+
+_STAGES = {"Reading articles": "reading", "Embedding": "embedding", ASKING: "gate"}
+
+
+class Order(BaseModel):
+    """A request, and the address space in MiB that the job may use."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request: JobRequest
+    memory: int
+
+
+class Line(BaseModel):
+    """A line of output; one field is set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: str | None = None
+    done: int = 0
+    total: int = 0
+    result: JobResult | None = None
+    error: str | None = None
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
+    return SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
+
+
+def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:
+    """Do the job that standard input asks for and return the exit code."""
+    os.nice(NICENESS)
+    order = Order.model_validate_json(sys.stdin.readline())
+    threading.Thread(target=_die_with_the_bot, daemon=True).start()
+    limit = order.memory * 1024**2
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    try:
+        result = run_job(order.request, make(order.request.read_settings()), _report)
+    except VerbatimError as error:
+        _print(Line(error=OUT_OF_MEMORY if _lacks_memory(error) else str(error)))
+        return error.exit_code
+    except MemoryError:
+        _print(Line(error=OUT_OF_MEMORY))
+        return 1
+    _print(Line(result=result))
+    return 0
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno == errno.ENOMEM
+
+
+def _die_with_the_bot() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(ORPHANED)
+
+
+def _print(line: Line) -> None:
+    sys.stdout.write(line.model_dump_json(exclude_defaults=True) + "\n")
+    sys.stdout.flush()
+
+
+def _report(stage: str, done: int, total: int) -> None:
+    _print(Line(stage=_STAGES.get(stage, "embedding"), done=done, total=total))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

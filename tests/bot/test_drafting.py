@@ -1,0 +1,326 @@
+"""What a moderator hands in becomes a draft, or is refused in one clear line."""
+
+from __future__ import annotations
+
+import gzip
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.catalogue import LANGUAGES, speak
+from bot.drafting import Draft, Note, check_file, draft_file, draft_paste, draft_url
+from bot.drafting_errors import (
+    ControlCharacterRefusal,
+    DraftRefusal,
+    EmptyTextRefusal,
+    EncodingRefusal,
+    FileKindRefusal,
+    FileNameRefusal,
+    FrontMatterRefusal,
+    LargeFileRefusal,
+    MetadataRefusal,
+    NoArticleRefusal,
+    NoSentenceRefusal,
+    PdfRefusal,
+)
+from bot.errors import Refusal
+from bot.fetching import FetchedPage
+from bot.metadata import MISSING_TITLE, read_metadata
+from index.articles import LARGEST, Metadata, read_article
+from tests.bot.pages import ORDINARY, ORDINARY_TEXT, make_article_page
+
+UKRAINIAN = "Порт Вельдри закрили в понеділок. Ніхто не постраждав, сказала начальниця порту.\n"
+LONG = "The council of Veldra met again on Monday, and nobody in the hall said what for. " * 5
+
+
+def keys(draft: Draft) -> list[str]:
+    return [note.key for note in draft.notes]
+
+
+def refuse(kind: type[Refusal], name: str, content: bytes) -> Refusal:
+    with pytest.raises(kind) as caught:
+        draft_file(name, content)
+    return caught.value
+
+
+def test_a_markdown_file_is_taken_as_it_is() -> None:
+    """Its fields are the metadata, what stands below them is the text, to the character."""
+    draft = draft_file(
+        "x.md", b"---\ntitle: A title\npublished: 2024-03-02\n---\r\nOne \xe2\x80\x9ctwo\xe2\x80\x9d.\r\n## B\r\n"
+    )
+    assert draft.text == "One “two”.\r\n## B\r\n"
+    assert draft.metadata == Metadata(title="A title", published=date(2024, 3, 2))
+    assert (draft.origin, draft.notes) == ("file", ())
+    assert [section.title for section in draft.article.sections] == [None, "B"]
+
+
+def test_a_file_is_named_by_its_title_and_text() -> None:
+    """Never by the name that it came with."""
+    assert draft_file("evil.md", b"---\ntitle: The Sea, again!\n---\nIt is blue.").name == "the-sea-again-1e1e5bb0.md"
+    assert draft_paste(UKRAINIAN).name.startswith("порт-вельдри")
+    assert draft_paste("!!! ???\n\nIt is blue.").name.startswith("article-")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("A title\n\nIt is blue.", "A title", "\nIt is blue."),
+        ("A title\nIt is blue.", "A title", "It is blue."),
+        ("Is it blue?\n\nIt is.", "Is it blue?", "\nIt is."),
+    ],
+)
+def test_the_first_line_of_a_plain_text_is_its_title(text: str, title: str, body: str) -> None:
+    """Where it looks like one, and the moderator is told."""
+    draft = draft_file("x.txt", text.encode())
+    assert (draft.metadata.title, draft.text, keys(draft)) == (title, body, ["note.title_from_first_line"])
+
+
+@pytest.mark.parametrize("text", ["It is blue.\nIt is wide.", f"{'a long line ' * 20}\n\nIt is blue.", "It is blue."])
+def test_a_missing_title_is_proposed(text: str) -> None:
+    """The whole text stays, and the beginning of it is offered."""
+    draft = draft_paste(text)
+    assert draft.text == text
+    assert keys(draft) == ["note.missing_title"]
+    assert text.startswith(draft.metadata.title)
+    assert len(draft.metadata.title) <= 100
+
+
+def test_a_heading_is_proposed_for_a_title() -> None:
+    """Without its mark."""
+    assert draft_paste("# The sea\n\nIt is blue.").metadata.title == "The sea"
+
+
+def test_headings_of_a_plain_text_are_marked() -> None:
+    """A line that the index reads as a heading of plain text is one in Markdown too."""
+    draft = draft_paste("The sea\n\nIt is blue.\n\nThe sky\n\nIt is too.\n")
+    assert draft.text == "\nIt is blue.\n\n## The sky\n\nIt is too.\n"
+    assert Note("note.marked_headings", {"number": 1}) in draft.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [(UKRAINIAN, "uk"), ("Порт закрыли. Никто не пострадал.", "ru"), ("It is blue.", "en")]
+)
+def test_a_language_is_assumed_by_its_letters(text: str, language: str) -> None:
+    """Names of speakers are found by it; the moderator is told unless it is English."""
+    draft = draft_paste(text)
+    assert draft.metadata.language == language
+    assert ("note.assumed_language" in keys(draft)) == (language != "en")
+
+
+def test_a_field_that_is_wrong_is_left_out() -> None:
+    """With its name and why; the others stay."""
+    draft = draft_file("x.md", b"---\ntitle: T\nauthor: A\npublished: 3 May\ntags: war\n---\nIt is blue.")
+    assert draft.metadata == Metadata(title="T", author="A")
+    assert [note.values["field"] for note in draft.notes] == ["published", "tags"]
+
+
+def test_a_page_becomes_an_article() -> None:
+    """What was kept and left out is noted."""
+    draft = draft_file("x.html", ORDINARY.encode())
+    assert draft.text == ORDINARY_TEXT
+    assert draft.metadata == Metadata(
+        title="Harbour burned for three days",
+        publisher="The Veldra Post",
+        author="Jo Lind",
+        published=date(2024, 3, 2),
+        url="https://post.example/harbour",
+        language="en",
+    )
+    left_out = {"links": 1, "images": 1, "captions": 1, "tables": 1}
+    assert draft.notes[1:] == (Note("note.dropped_blocks", left_out),)
+    assert draft.notes[0].key == "note.kept_characters"
+
+
+def test_a_page_is_read_in_the_encoding_that_it_declares() -> None:
+    """What does not fit into it is told."""
+    page = make_article_page(UKRAINIAN * 8).replace("<head>", "<head><meta charset=windows-1251>")
+    assert "Порт Вельдри закрили" in draft_file("x.htm", page.encode("cp1251")).text
+    latin = make_article_page("Caf\xe9 \xff " + LONG).replace("<head>", "<head><meta charset=utf-8>")
+    assert Note("note.broken_characters", {"number": 2}) in draft_file("x.html", latin.encode("latin-1")).notes
+
+
+class OnePage:
+    """Fetches one page, whatever the address is."""
+
+    def __init__(self, content: bytes, kind: str, charset: str | None = None) -> None:
+        self._page = FetchedPage("https://news.example/there", content, kind, charset)
+
+    async def fetch(self, url: str) -> FetchedPage:
+        return self._page
+
+
+async def test_a_fetched_page_has_the_address_that_it_was_found_at() -> None:
+    """Not what it says of itself; its server's word on the encoding counts most."""
+    page = ORDINARY.replace("utf-8", "koi8-u").encode("cp1252")
+    draft = await draft_url("http://news.example/", OnePage(page, "text/html", "cp1252"))
+    assert (draft.text, draft.metadata.url, draft.origin) == (ORDINARY_TEXT, "https://news.example/there", "url")
+
+
+async def test_a_fetched_text_is_an_article() -> None:
+    """Plain or Markdown."""
+    plain = await draft_url("http://news.example/", OnePage(b"The sea\n\nIt is blue.", "text/plain"))
+    assert (plain.metadata.title, plain.metadata.url) == ("The sea", "https://news.example/there")
+    marked = await draft_url("http://news.example/", OnePage(b"---\ntitle: T\n---\nIt is blue.", "text/markdown"))
+    assert (marked.metadata.title, marked.metadata.url) == ("T", "https://news.example/there")
+
+
+async def test_a_fetched_pdf_is_refused_by_what_it_is() -> None:
+    """Whatever its server calls it."""
+    with pytest.raises(PdfRefusal):
+        await draft_url("http://news.example/", OnePage(b"\n%PDF-1.7", "text/html"))
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("../x.md", FileNameRefusal),
+        ("/etc/x.md", FileNameRefusal),
+        ("..\\x.md", FileNameRefusal),
+        ("x\n.md", FileNameRefusal),
+        ("x\0.md", FileNameRefusal),
+        ("\u202exfdp.md", FileNameRefusal),
+        ("", FileNameRefusal),
+        ("..", FileNameRefusal),
+        ("x.pdf", PdfRefusal),
+        ("x.PDF", PdfRefusal),
+        ("x.docx", FileKindRefusal),
+        ("x", FileKindRefusal),
+        (".md", FileKindRefusal),
+    ],
+)
+def test_a_name_is_refused_before_anything_is_read(name: str, refusal: type[Refusal]) -> None:
+    """Paths, what cannot be seen, and kinds that are not read."""
+    with pytest.raises(refusal):
+        check_file(name, 1)
+
+
+def test_a_size_is_refused_before_anything_is_downloaded() -> None:
+    """By what Discord says of the attachment."""
+    with pytest.raises(LargeFileRefusal):
+        check_file("x.md", 100 * 1024**2)
+    refuse(LargeFileRefusal, "x.md", b"a" * (LARGEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        ("Die See.".encode("utf-16"), "UTF-16"),
+        ("Die See ist blau.".encode("utf-16-le"), "UTF-16"),
+        ("Die See.".encode("utf-32"), "UTF-32"),
+        ("Die See ist sch\xf6n und weit.".encode("latin-1"), "Windows-1252 (Latin-1)"),
+        (UKRAINIAN.encode("cp1251"), "Windows-1251"),
+    ],
+    ids=["utf-16", "utf-16 without a mark", "utf-32", "latin-1", "cp1251"],
+)
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "x.html"])
+def test_another_encoding_is_named(name: str, content: bytes, encoding: str) -> None:
+    """Guessing characters would change what was written."""
+    assert refuse(EncodingRefusal, name, content).values == {"encoding": encoding}
+
+
+@pytest.mark.parametrize("declared", ["utf-7", "rot13", "nonsense", "unicode_escape"])
+def test_a_declaration_that_no_page_has_is_refused(declared: str) -> None:
+    """Not every codec of Python's is an encoding of the web."""
+    refuse(EncodingRefusal, "x.html", f"<meta charset={declared}><p>{LONG}".encode())
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.txt", "x.html"])
+def test_a_nul_byte_is_refused_with_its_line(name: str) -> None:
+    """So is every other control character."""
+    assert refuse(ControlCharacterRefusal, name, b"It is blue.\nIt is \0 wide.").values == {"line": 2, "code": "U+0000"}
+
+
+BOMB = b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\nIt is blue."
+
+
+@pytest.mark.parametrize(
+    "content", [b"---\ntitle: T\nIt is blue.", BOMB, b"---\ntitle: {a: b}\n---\nIt is blue.", b"---\n\t\n---\n"]
+)
+def test_front_matter_that_cannot_be_read_is_refused(content: bytes) -> None:
+    """Unclosed, a bomb of anchors, values in values."""
+    assert refuse(FrontMatterRefusal, "x.md", content).values["problem"]
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"", EmptyTextRefusal),
+        (b" \n\t\n", EmptyTextRefusal),
+        (b"---\ntitle: T\n---\n", EmptyTextRefusal),
+        (b"# Only a heading\n", NoSentenceRefusal),
+        (b"---\n***\n___", FrontMatterRefusal),
+        (b"1234 5678 !!!", NoSentenceRefusal),
+        (b"%PDF-1.4 It is blue.", PdfRefusal),
+    ],
+)
+def test_what_has_nothing_to_quote_is_refused(content: bytes, refusal: type[Refusal]) -> None:
+    """Empty, or without a sentence."""
+    refuse(refusal, "x.md", content)
+
+
+@pytest.mark.parametrize("content", [b"", b"<html></html>", gzip.compress(b"<p>It is blue."), b"<div>" * 100_000])
+def test_a_page_without_an_article_is_refused(content: bytes) -> None:
+    """One line, whatever it is."""
+    with pytest.raises((NoArticleRefusal, EncodingRefusal)):
+        draft_file("x.html", content)
+
+
+def test_metadata_can_be_edited() -> None:
+    """The name follows the title, and nothing is missing any more."""
+    draft = draft_paste("It is blue.\nIt is wide.")
+    edited = draft.edited(read_metadata({"title": " The sea ", "author": "", "published": "2024-03-02"}))
+    assert edited.metadata == Metadata(title="The sea", published=date(2024, 3, 2))
+    assert edited.name.startswith("the-sea-")
+    assert MISSING_TITLE not in edited.notes
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "T", "published": "3 May"}, "published"),
+        ({"title": "T", "url": "javascript:x"}, "url"),
+        ({"title": "T", "language": "English"}, "language"),
+        ({"title": "a\x07"}, "title"),
+    ],
+)
+def test_a_field_that_was_filled_in_wrongly_is_named(fields: dict[str, str], wrong: str) -> None:
+    """So that it can be corrected."""
+    with pytest.raises(MetadataRefusal) as caught:
+        read_metadata(fields)
+    assert caught.value.values["field"] == wrong
+
+
+def test_what_no_file_can_hold_is_refused() -> None:
+    """A text that grows too large with its fields."""
+    draft = draft_paste("It is blue.")
+    with pytest.raises(MetadataRefusal):
+        Draft(draft.name, "a" * LARGEST, draft.metadata, "paste").source()
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\t-#>:'\"\\ \u2028\u2029\ufeff😀.")))
+def test_whatever_is_pasted_is_refused_or_comes_back_to_the_character(text: str) -> None:
+    """The file that a draft becomes gives the draft's text and metadata again."""
+    try:
+        draft = draft_paste(f"{text}\nIt is blue.")
+    except DraftRefusal:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / draft.name
+        path.write_bytes(draft.source().encode())
+        assert read_article(path) == draft.article
+
+
+@given(st.binary(max_size=200), st.sampled_from(["x.md", "x.txt"]))
+def test_any_bytes_are_a_draft_or_a_refusal(content: bytes, name: str) -> None:
+    """Nothing else is raised, and every refusal has its words in every language."""
+    try:
+        said = draft_file(name, content).notes
+    except DraftRefusal as refusal:
+        said = (Note(refusal.key, refusal.values),)
+    for note in said:
+        assert all(speak(language)(note.key, **note.values) for language in LANGUAGES)

@@ -1,0 +1,259 @@
+"""What moderators do to the corpus, through the library."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.errors import (
+    DuplicateArticleRefusal,
+    JobCancelledRefusal,
+    JobFailedRefusal,
+    LastArticleRefusal,
+    NotIndexedRefusal,
+    OtherBuildRefusal,
+    Refusal,
+    UnknownArticleRefusal,
+)
+from bot.outcomes import Progress, Published, Unchanged
+from index.articles import Metadata
+from index.publishing import find_current, hold_lock
+from tests.bot.libraries import (
+    BRIDGE,
+    IHOR,
+    OLHA,
+    TOWER,
+    InlineWorkshop,
+    Shelf,
+    ignore,
+    make_corpus,
+    make_draft,
+    open_library,
+    write,
+)
+
+HEIGHT = "how high is the lighthouse"
+TRUCKS = "how many trucks an hour"
+
+
+async def add(shelf: Shelf, title: str = "The tower", text: str = TOWER) -> Published:
+    outcome = await shelf.library.add(OLHA, make_draft(title, text), ignore)
+    assert isinstance(outcome, Published)
+    return outcome
+
+
+async def test_what_is_added_serves(tmp_path: Path) -> None:
+    """The file is in the corpus, the desk answers from it, and the audit log says who."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        outcome = await add(shelf)
+        assert (outcome.articles, outcome.sentences) == (3, 6)
+        assert outcome.generation == find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name
+        assert "40 metres" in (await shelf.ask(HEIGHT))[0]
+        (change,) = shelf.library.list_changes(9)
+        assert (change.moderator, change.action, change.article) == (OLHA, "add", "The tower")
+        assert change.generation == outcome.generation
+        assert change.digest_after
+        assert len(shelf.files) == 3
+
+
+async def test_a_text_that_is_there_is_refused(tmp_path: Path) -> None:
+    """By the title of the article that has it, whatever the new one is called; nothing changes."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        with pytest.raises(DuplicateArticleRefusal) as refused:
+            await add(shelf, "Another title", BRIDGE)
+        assert refused.value.values == {"title": "The bridge"}
+        assert len(shelf.files) == 2
+        assert shelf.library.list_changes(9) == ()
+
+
+async def test_two_who_add_at_once_both_succeed(tmp_path: Path) -> None:
+    """The second waits for its turn and is told so; the same text twice is refused to one of them."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        told: list[Progress] = []
+        outcomes = await asyncio.gather(
+            add(shelf, "One", TOWER),
+            shelf.library.add(IHOR, make_draft("Two", "A new road of gravel leads to Velm."), told.append),
+            shelf.library.add(IHOR, make_draft("Three", TOWER), ignore),
+            return_exceptions=True,
+        )
+        assert [type(outcome) for outcome in outcomes] == [Published, Published, DuplicateArticleRefusal]
+        assert told[0] == Progress("queued", 0, 0)
+        assert len(shelf.files) == 4
+
+
+async def test_a_name_that_is_taken_is_not_used_again(tmp_path: Path) -> None:
+    """Neither an article nor another file is written over, in whatever case its name is."""
+    settings = make_corpus(tmp_path)
+    async with open_library(settings) as shelf:
+        for name in ("bridge.md", "README.md", "../x.md", "a/b.md"):
+            before = shelf.files
+            draft = replace(make_draft("T", f"A text for {name} that is new."), name=name)
+            assert isinstance(await shelf.library.add(OLHA, draft, ignore), Published)
+            assert {**shelf.files, **before} == shelf.files
+            assert len(shelf.files) == len(before) + 1
+    assert not (tmp_path / "x.md").exists()
+
+
+async def test_metadata_is_edited(tmp_path: Path) -> None:
+    """The text and its id stay, the fields are new, and only what holds the title is embedded."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        article_id = shelf.find("bridge")
+        outcome = await shelf.library.edit(OLHA, article_id, Metadata(title="Open", publisher="Velm Post"), ignore)
+        assert isinstance(outcome, Published)
+        assert outcome.embedded < outcome.sentences
+        article = shelf.desk.directory.find_article(article_id)
+        assert article is not None
+        assert (article.title, article.publisher, article.text) == ("Open", "Velm Post", BRIDGE)
+        (change,) = shelf.library.list_changes(9)
+        assert change.digest_before != change.digest_after
+
+
+async def test_editing_plain_text_makes_it_markdown(tmp_path: Path) -> None:
+    """Plain text has no field but its title; the article keeps its text and id."""
+    settings = make_corpus(tmp_path)
+    (settings.corpus / "plain.txt").write_text("A title\n\nThe mill of Velm burned down in 1990.\n")
+    async with open_library(settings) as shelf:
+        await shelf.library.reindex(OLHA, False, ignore)
+        (article,) = [each for each in shelf.desk.directory.articles if each.path == "plain.txt"]
+        await shelf.library.edit(OLHA, article.id, Metadata(title="B", author="C"), ignore)
+        edited = shelf.desk.directory.find_article(article.id)
+        assert edited is not None
+        assert (edited.path, edited.author, edited.text) == ("plain.md", "C", article.text)
+        assert "plain.txt" not in shelf.files
+
+
+async def test_what_is_removed_is_quoted_no_more_before_the_index_is_built(tmp_path: Path) -> None:
+    """The desk leaves it out as soon as the file is gone."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        bridge = shelf.find("bridge")
+        shelf.workshop.hindrance = asyncio.Event()
+        task = asyncio.create_task(shelf.library.remove(OLHA, bridge, "wrong", ignore))
+        await shelf.workshop.started.wait()
+        assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
+        assert shelf.desk.directory.find_article(bridge) is None
+        assert "bridge.md" not in shelf.files
+        shelf.workshop.hindrance.set()
+        assert isinstance(await task, Published)
+        assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
+        assert shelf.library.list_changes(1)[0].reason == "wrong"
+
+
+async def test_a_removal_stands_when_indexing_fails(tmp_path: Path) -> None:
+    """It is said, the article stays withdrawn, also after a restart, and the next reindex makes up for it."""
+    settings = make_corpus(tmp_path)
+    async with open_library(settings) as shelf:
+        shelf.workshop.hindrance = JobFailedRefusal(reason="no room")
+        with pytest.raises(NotIndexedRefusal) as refused:
+            await shelf.library.remove(OLHA, shelf.find("bridge"), "wrong", ignore)
+        assert refused.value.values == {"reason": "no room"}
+        assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
+        assert (await shelf.library.read_status()).last_error == "no room"
+    async with open_library(settings) as shelf:
+        assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
+        assert isinstance(await shelf.library.reindex(OLHA, False, ignore), Published)
+        assert (await shelf.library.read_status()).pending == 0
+
+
+async def test_the_last_article_stays(tmp_path: Path) -> None:
+    """A corpus without an article cannot be indexed, so the last one is not taken out."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        await shelf.library.remove(OLHA, shelf.find("bridge"), "", ignore)
+        with pytest.raises(LastArticleRefusal):
+            await shelf.library.remove(OLHA, shelf.find("harbour"), "", ignore)
+        with pytest.raises(UnknownArticleRefusal):
+            await shelf.library.remove(OLHA, "0" * 16, "", ignore)
+
+
+@pytest.mark.parametrize("failure", [JobFailedRefusal(reason="no room"), None], ids=["failed", "cancelled"])
+async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, failure: Refusal | None) -> None:
+    """The file is gone again, the audit log says that it was undone, and the next addition works."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        before = shelf.files
+        shelf.workshop.hindrance = failure or asyncio.Event()
+        task = asyncio.create_task(add(shelf))
+        if not failure:
+            await shelf.workshop.started.wait()
+            assert await shelf.library.cancel(IHOR)
+        with pytest.raises(JobFailedRefusal if failure else JobCancelledRefusal):
+            await task
+        assert shelf.files == before
+        assert [change.undone for change in shelf.library.list_changes(9)] == [True]
+        assert not await shelf.library.cancel(IHOR)
+        shelf.workshop.hindrance = None
+        await add(shelf)
+        assert "40 metres" in (await shelf.ask(HEIGHT))[0]
+
+
+async def test_a_second_reindex_joins_the_first(tmp_path: Path) -> None:
+    """Both are told of progress and get the outcome of one job."""
+    settings = make_corpus(tmp_path)
+    async with open_library(settings) as shelf:
+        write(settings, "tower", TOWER)
+        told: list[Progress] = []
+        shelf.workshop.hindrance = asyncio.Event()
+        first = asyncio.create_task(shelf.library.reindex(OLHA, False, ignore))
+        await shelf.workshop.started.wait()
+        second = asyncio.create_task(shelf.library.reindex(IHOR, False, told.append))
+        await asyncio.sleep(0)
+        shelf.workshop.hindrance.set()
+        assert await first is await second
+        assert len(shelf.workshop.requests) == 1
+        assert Progress("publishing", 0, 0) in told
+
+
+async def test_reindexing_everything_uses_no_vector_again(tmp_path: Path) -> None:
+    """What changed embeds what changed, everything embeds all, and nothing changed publishes nothing."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        before = shelf.desk.searcher.generation.name
+        assert await shelf.library.reindex(OLHA, False, ignore) == Unchanged(before)
+        assert shelf.workshop.embedder.embedded == []
+        outcome = await shelf.library.reindex(OLHA, True, ignore)
+        assert isinstance(outcome, Published)
+        assert outcome.embedded == len(shelf.workshop.embedder.embedded) > 4
+
+
+async def test_another_build_is_waited_for(tmp_path: Path) -> None:
+    """While the command line builds, moderators are told so."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        with hold_lock(shelf.settings.index), pytest.raises(OtherBuildRefusal):
+            await add(shelf)
+        assert len(shelf.files) == 2
+
+
+async def test_a_journal_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    """Without an entry in the audit log no file is changed."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        before = shelf.files
+        other = sqlite3.connect(tmp_path / "state" / "journal.sqlite", isolation_level=None)
+        other.execute("DROP TABLE change")
+        with pytest.raises(Refusal) as refused:
+            await add(shelf)
+        other.close()
+        assert refused.value.key == "refusal.disk"
+        assert shelf.files == before
+
+
+async def test_answers_during_a_swap_come_whole_from_one_generation(tmp_path: Path) -> None:
+    """While generations change, no answer is empty or mixed, and none waits for the building."""
+    settings = make_corpus(tmp_path)
+    async with open_library(settings, InlineWorkshop()) as shelf:
+        done = asyncio.Event()
+
+        async def ask_on() -> int:
+            count = 0
+            while not done.is_set():
+                answer = await shelf.desk.ask(TRUCKS, 9)
+                places = {(each.article.id, each.entry.digest) for each in answer.quotations}
+                assert len(places) == len(answer.quotations) > 0
+                count += 1
+            return count
+
+        asking = asyncio.create_task(ask_on())
+        for number in range(3):
+            await add(shelf, f"Number {number}", f"The road number {number} of Velm is closed to trucks.")
+        done.set()
+        assert await asking > 3

@@ -1,0 +1,202 @@
+"""Who may moderate: asked at every command, suggestion, button and form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from discord import app_commands
+
+from bot.controls import Control
+from tests.bot.conftest import Open
+from tests.bot.fake_library import FakeLibrary, make_records
+from tests.bot.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
+from tests.bot.world import HARBOUR, Stage, make_client, read_response, require_response
+
+REFUSED = "Only moderators may do this"
+OPTIONS: dict[str, dict[str, Any]] = {
+    "show": {"article": HARBOUR.id},
+    "edit": {"article": HARBOUR.id},
+    "remove": {"article": HARBOUR.id, "reason": "wrong"},
+    "rollback": {"generation": make_records()[1].name},
+}
+
+
+@pytest.fixture
+def enter(open_stage: Open) -> EnterRoom:
+    return make_enter(open_stage)
+
+
+def list_commands(stage: Stage) -> list[app_commands.Command[Any, ..., Any]]:
+    return [each for each in stage.client.tree.walk_commands() if isinstance(each, app_commands.Command)]
+
+
+def list_moderators_commands(stage: Stage) -> list[str]:
+    return [each.name for each in list_commands(stage) if each.qualified_name.startswith("corpus ")]
+
+
+async def use_control(room: Room, who: simcord.MemberActor, control: Control) -> simcord.InteractionResult:
+    """Click a button of any control, as if it stood in a message that this member sees."""
+    shown = await who.slash(room.stage.channel, "help")
+    message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(shown).id)
+    message.components[1]["components"][0]["custom_id"] = control.to_id()
+    return await who.click(require_response(shown), custom_id=control.to_id())
+
+
+async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRoom) -> None:
+    """Also where an admin has opened it to everybody in the server's settings; the library hears nothing of it."""
+    async with enter(FakeLibrary(records=make_records())) as room:
+        commands = list_moderators_commands(room.stage)
+        assert len(commands) == 13
+        for command in commands:
+            options = OPTIONS.get(command, {})
+            refused = await room.stage.member.slash(room.stage.channel, f"corpus {command}", **options)
+            assert refused.ephemeral
+            assert tell(refused).startswith(REFUSED), command
+            assert refused.modal is None
+        assert room.library.calls == []
+
+
+async def test_every_control_of_moderators_is_refused_to_a_member(enter: EnterRoom) -> None:
+    """A button or menu that is clicked by somebody else, or after the role was lost, does nothing."""
+    async with enter() as room:
+        actions = room.client.list_actions(for_moderators=True)
+        assert len(actions) >= 20
+        for action in actions:
+            refused = await use_control(room, room.stage.member, Control(action, (HARBOUR.id,)))
+            assert tell(refused).startswith(REFUSED), action
+        assert room.library.calls == []
+
+
+async def test_every_control_is_registered_for_somebody(enter: EnterRoom) -> None:
+    """What is not for moderators is what anybody may do with an answer or a list; a new action has to choose."""
+    async with enter() as room:
+        assert set(room.client.list_actions(for_moderators=False)) == {
+            "example", "more", "morepage", "related", "relatedpage", "context", "turn", "share", "report", "reported",
+            "sources", "speakers", "speaker", "quotes",
+        }  # fmt: skip
+
+
+async def test_no_command_is_there_twice_or_unchecked(enter: EnterRoom) -> None:
+    """Every command is either for everybody, by name, or in a group that only moderators may use."""
+    async with enter() as room:
+        commands = list_commands(room.stage)
+        names = [each.qualified_name for each in commands]
+        assert len(set(names)) == len(names)
+        unchecked = {each.qualified_name for each in commands if not _is_checked(each)}
+        assert unchecked == {"ask", "sources", "speakers", "help", "about"}
+
+
+def _is_checked(command: app_commands.Command[Any, ..., Any]) -> bool:
+    return command.root_parent is not None and bool(command.root_parent.extras.get("moderators"))
+
+
+async def test_suggestions_are_refused_to_a_member(enter: EnterRoom) -> None:
+    """What is offered while typing would tell what the corpus has."""
+    async with enter(FakeLibrary(records=make_records())) as room:
+        channel = room.stage.channel
+        for command, option in (
+            ("show", "article"),
+            ("edit", "article"),
+            ("remove", "article"),
+            ("rollback", "generation"),
+        ):
+            assert await room.stage.member.autocomplete(channel, f"corpus {command}", option, "") == []
+            assert await room.moderator.autocomplete(channel, f"corpus {command}", option, "") != []
+
+
+async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoom) -> None:
+    """The role was lost between opening the form and sending it."""
+    async with enter() as room:
+        form = await room.run("edit", article=HARBOUR.id)
+        room.demote()
+        assert tell(await room.fill(form, "Another title", "", "", "", "")).startswith(REFUSED)
+        assert room.library.calls == []
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "label"),
+    [
+        ("add", {"file": ("dam.md", b"---\ntitle: The dam\n---\nIt held.\n")}, "Add to the corpus"),
+        ("remove", OPTIONS["remove"], "Take it out"),
+        ("rollback", OPTIONS["rollback"], "Go back"),
+    ],
+)
+async def test_a_confirmation_is_refused_to_who_is_no_moderator_any_more(
+    enter: EnterRoom, command: str, options: dict[str, Any], label: str
+) -> None:
+    """The role was lost between a preview and its confirmation: nothing is changed."""
+    async with enter(FakeLibrary(records=make_records())) as room:
+        preview = await room.run(command, **options)
+        room.demote()
+        assert REFUSED in tell(await room.click(preview, label))
+        assert room.library.calls == []
+
+
+async def test_who_manages_the_server_may_moderate(enter: EnterRoom) -> None:
+    """With no role of the settings."""
+    async with enter() as room:
+        role = room.stage.guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
+        owner = room.stage.guild.add_member(room.stage.env.create_user("ann"), roles=[role])
+        assert "**4 articles**" in tell(await owner.slash(room.stage.channel, "corpus list"))
+
+
+async def test_a_role_is_enough(enter: EnterRoom) -> None:
+    """Who has a role of the settings need not manage the server."""
+    async with enter() as room:
+        assert "**4 articles**" in tell(await room.run("list"))
+
+
+async def test_another_server_is_refused(enter: EnterRoom) -> None:
+    """Where servers are configured, those who manage another one may not touch the corpus."""
+    async with enter() as room:
+        elsewhere = room.stage.env.create_guild("Elsewhere")
+        room.client.settings = room.client.settings.model_copy(update={"guild_ids": (elsewhere.id,)})
+        assert "not moderated on this server" in tell(await room.run("list"))
+        refused = await use_control(room, room.moderator, Control("corpuslist", ("0",)))
+        assert "not moderated on this server" in tell(refused)
+
+
+async def test_the_commands_are_on_the_configured_servers_only(open_stage: Open, tmp_path: Any) -> None:
+    """Elsewhere there is nothing to call."""
+    async with open_stage() as stage:
+        client = make_client(tmp_path / "other", guild_ids=str(stage.guild.id))
+        await stage.env.restart_bot(client)
+        elsewhere = stage.env.create_guild("Elsewhere")
+        channel = elsewhere.create_text_channel("general")
+        owner = elsewhere.add_member(
+            stage.env.create_user("ann"),
+            roles=[elsewhere.create_role("Owners", permissions=discord.Permissions(administrator=True))],
+        )
+        assert owner.available_commands(channel) == ()
+        client.journal.close()
+
+
+async def test_direct_messages_are_refused(enter: EnterRoom) -> None:
+    """The command is not there, and a button that stands there does nothing, whoever clicks."""
+    async with enter() as room:
+        user = room.moderator.user
+        assert not any(each.startswith("corpus") for each in user.available_commands())
+        shown = await user.slash("help")
+        message = room.stage.env.backend.get_message(user.dm_channel.id, require_response(shown).id)
+        button = message.components[1]["components"][0]
+        button["custom_id"] = Control("corpuslist", ("0",)).to_id()
+        refused = await user.click(require_response(shown), custom_id=button["custom_id"])
+        assert "not in direct messages" in tell(refused)
+
+
+async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None:
+    """Discord is told that it is for those who manage the server, as a hint."""
+    async with open_stage() as stage:
+        assert not any(each.startswith("corpus") for each in stage.member.available_commands(stage.channel))
+        open_to_everybody(stage)
+        assert any(each.startswith("corpus") for each in stage.member.available_commands(stage.channel))
+
+
+async def test_help_names_the_command_to_moderators_alone(enter: EnterRoom) -> None:
+    """Others need not know what they may not use."""
+    async with enter() as room:
+        assert "**/corpus**" in read_response(await room.moderator.slash(room.stage.channel, "help")).text
+        assert "**/corpus**" not in read_response(await room.stage.member.slash(room.stage.channel, "help")).text

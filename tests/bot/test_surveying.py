@@ -1,0 +1,94 @@
+"""A draft at a glance."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.drafting import Draft, draft_file, draft_paste
+from bot.surveying import NearDuplicate, QuotedSpeaker, survey
+from index.articles import Metadata, make_article
+from index.generation import Contents
+from index.speakers import Speaker, Speakers
+from tests.bot.world import BRIDGE, HARBOUR, make_searcher
+
+FIRE = (
+    "The port of Veldra was closed on Monday after a fire in the old warehouse. Nobody was hurt. "
+    "“We had no choice,” said Anna Karr, the harbour master. "
+    "Karr said the port would open again within a week.\n"
+)
+OTHERS = [
+    make_article(
+        f"{number}.md", f"Report {number} of the council of Orne tells of the roads. {text}\n", Metadata(title="T")
+    )
+    for number, text in enumerate(("They are bad.", "They are good.", "They are long."))
+]
+
+
+def contents_with(text: str, title: str = "Fire in the harbour") -> Contents:
+    return make_searcher(
+        (HARBOUR, BRIDGE, *OTHERS, make_article("fire.md", text, Metadata(title=title)))
+    ).generation.contents
+
+
+@pytest.fixture
+def draft() -> Draft:
+    return draft_paste(f"Fire\n\n{FIRE}")
+
+
+def test_sentences_and_speakers_are_counted(draft: Draft) -> None:
+    """Who is quoted most comes first."""
+    found = survey(draft, contents_with("The sea is blue."))
+    assert found.sentences == 4
+    assert found.speakers == (QuotedSpeaker("Anna Karr", 2),)
+
+
+def test_speakers_go_by_their_curated_name(draft: Draft) -> None:
+    """The corpus knows who is who."""
+    curated = Speaker(name="A. Karr", aliases=("Anna Karr",))
+    speakers = Speakers((curated,), {"anna karr": curated})
+    assert survey(draft, contents_with("The sea is blue."), speakers).speakers == (QuotedSpeaker("A. Karr", 2),)
+
+
+def test_the_same_text_is_found(draft: Draft) -> None:
+    """Whatever its title is."""
+    contents = contents_with(draft.text, "Another title")
+    assert survey(draft, contents).near_duplicates == (NearDuplicate(draft.article.id, "Another title", 1.0, True),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        FIRE.replace("warehouse", "warehuose"),
+        FIRE.replace("“", '"').replace("”", '"').replace(". ", ".\n\n"),
+        FIRE
+        + "The council will meet on Friday to hear what the experts have to say about the fire and its costs.\n" * 3,
+        FIRE.partition("Karr said")[0],
+    ],
+    ids=["a typo", "other marks", "a longer one", "a shorter one"],
+)
+def test_nearly_the_same_text_is_found(draft: Draft, other: str) -> None:
+    """A typo, other quotation marks, a part of it or more than it."""
+    (found,) = survey(draft, contents_with(other)).near_duplicates
+    assert (found.title, found.identical) == ("Fire in the harbour", False)
+    assert 0.5 <= found.share <= 1
+
+
+def test_another_report_is_no_duplicate(draft: Draft) -> None:
+    """The same event in other words is a second source."""
+    other = "A fire in a warehouse shut the harbour of Veldra, its master Anna Karr told reporters. Nobody was hurt.\n"
+    assert survey(draft, contents_with(other)).near_duplicates == ()
+
+
+def test_a_corpus_may_be_empty(draft: Draft) -> None:
+    """The first article has nothing to be compared with."""
+    contents = contents_with("The sea is blue.")
+    assert survey(draft, Contents((), (), *(getattr(contents, name) for name in _INDEXES))).near_duplicates == ()
+
+
+_INDEXES = ("sentence_vectors", "passage_vectors", "sentence_words", "passage_words")
+
+
+def test_what_is_missing_is_named() -> None:
+    """Of publisher, author, date and link."""
+    content = b"---\ntitle: T\npublisher: The Post\npublished: 2024-03-02\n---\nThe sea is blue."
+    assert survey(draft_file("a.md", content), contents_with("The sea is red.")).missing == ("author", "url")

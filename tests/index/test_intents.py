@@ -1,0 +1,86 @@
+"""Changes of several files that happen all or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.durable import UNFINISHED
+from index.errors import PublicationError
+from index.intents import DONE, INTENT, Edit, acknowledge, carry_out, read_done, settle
+
+ROLL = [Edit(name="a.md", content=b"new"), Edit(name="b.md", content=None), Edit(name="c.md", content=b"c")]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a folder with two files, beside one for the index."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (tmp_path / "index").mkdir()
+    (folder / "a.md").write_bytes(b"old")
+    (folder / "b.md").write_bytes(b"b")
+    return folder
+
+
+def read(corpus: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in corpus.iterdir()}
+
+
+def test_all_of_it_happens(corpus: Path, tmp_path: Path) -> None:
+    """Files are written and removed, the pointer is moved, and the note waits to be acknowledged."""
+    index = tmp_path / "index"
+    carry_out(corpus, index, ROLL, "who", "a-generation")
+    assert read(corpus) == {"a.md": b"new", "c.md": b"c"}
+    assert (index / "CURRENT").read_text() == "a-generation\n"
+    assert read_done(index) == "who"
+    acknowledge(index)
+    assert read_done(index) is None
+    assert [path.name for path in index.iterdir()] == ["CURRENT"]
+
+
+def test_what_was_begun_is_finished_however_far_it_came(corpus: Path, tmp_path: Path) -> None:
+    """Also when a part of it had been done, and when it is finished twice."""
+    index = tmp_path / "index"
+    carry_out(corpus, index, ROLL, "who")
+    done = (index / DONE).read_bytes()
+    (corpus / "b.md").write_bytes(b"b")
+    (index / INTENT).write_bytes(done)
+    for _ in range(2):
+        settle(corpus, index)
+        assert read(corpus) == {"a.md": b"new", "c.md": b"c"}
+
+
+def test_what_was_only_prepared_is_swept(corpus: Path, tmp_path: Path) -> None:
+    """Without an intent, nothing has happened."""
+    before = read(corpus)
+    (corpus / f"{UNFINISHED}x").write_bytes(b"half")
+    settle(corpus, tmp_path / "index")
+    assert read(corpus) == before
+    assert read_done(tmp_path / "index") is None
+
+
+def test_a_damaged_intent_is_passed_over(corpus: Path, tmp_path: Path) -> None:
+    """It cannot be followed, and it must not stand in the way."""
+    (tmp_path / "index" / INTENT).write_bytes(b"\0\0")
+    before = read(corpus)
+    settle(corpus, tmp_path / "index")
+    assert read(corpus) == before
+    assert not (tmp_path / "index" / INTENT).exists()
+
+
+def test_what_cannot_be_prepared_changes_nothing(corpus: Path, tmp_path: Path) -> None:
+    """A name that no file can have is found out before anything is done."""
+    before = read(corpus)
+    missing = tmp_path / "nowhere"
+    with pytest.raises(PublicationError):
+        carry_out(corpus, missing, ROLL, "who")
+    assert read(corpus) == before
+
+
+@pytest.mark.parametrize("name", ["../a.md", "a/b.md", "", "a\0b"])
+def test_no_step_leads_out_of_the_corpus(name: str) -> None:
+    """A file is named, never a path."""
+    with pytest.raises(ValueError, match="name"):
+        Edit(name=name, content=b"")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.generation import Contents
+from index.reranking import Excerpt
+from index.wording import SpellingReranker, Wording, read_wording, split_question
+from tests.library import Library
+from tests.rerankers import WordReranker
+
+
+@pytest.fixture
+def contents(built: Library) -> Contents:
+    return built.open().generation.contents
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("how many damgaed ships", "how many damaged ships"),
+        ("how many dammaged ships", "how many damaged ships"),
+        ("how many tricks ran the bridge", "how many tricks ran the bridge"),
+        ("whcih harbour burned", "which harbour burned"),
+        ("was veldra closed", "was veldra closed"),
+        ("was vekdra closed", "was veldra closed"),
+        ("what did ppl say, y", "what did people say, why"),
+        ("did the harbour really burn", "did the harbour burn"),
+        ("does anyone know who burned it", "who burned it"),
+        ("whos karr and why cant she say", "whos karr and why cant she say"),
+        ("did zelenskyy come", "did zelenskyy come"),
+        ("was the crossbow damaged", "was the crossbow damaged"),
+    ],
+)
+def test_reads_a_question_as_it_was_meant(contents: Contents, typed: str, read_as: str) -> None:
+    """Slips of the finger, short forms and filler are mended; words that the language or the corpus knows stand."""
+    assert read_wording(contents, typed).text == read_as
+
+
+def test_says_what_was_changed(contents: Contents) -> None:
+    """Every correction is kept, so that it can be shown."""
+    (change,) = read_wording(contents, "how many damgaed ships").changes
+    assert (change.typed, change.read_as) == ("damgaed", "damaged")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("who came to Kiev", "They came to Kyiv.", "who came to kyiv"),
+        ("who came to kyiv", "They came to Kyiv.", "who came to kyiv"),
+        ("who came to kiev", "They came.", "who came to kiev"),
+        ("were 20k lost", "Over 20,000 were lost.", "were 20,000 lost"),
+        ("were twenty thousand lost", "Over 20,000 were lost.", "were 20,000 lost"),
+        ("did 6 jets come", "Six jets came.", "did six jets come"),
+        ("was it in 2014", "It was.", "was it in 2014"),
+    ],
+)
+def test_a_question_is_put_in_the_spelling_of_the_text(
+    contents: Contents, question: str, text: str, expected: str
+) -> None:
+    """Names and numbers are written as the text writes them, where it has them."""
+    assert read_wording(contents, question).spell_as(text) == expected
+
+
+def test_every_spelling_of_a_name_is_looked_up(contents: Contents) -> None:
+    """A name finds sentences that spell it in another way."""
+    assert {"kiev", "kyiv"} <= set(read_wording(contents, "who came to kiev").words.split())
+
+
+def test_curated_aliases_are_spellings(library: Library) -> None:
+    """What corpus/speakers.toml calls a speaker may stand for what an article calls them."""
+    library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
+    (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
+    library.build()
+    wording = read_wording(library.open().generation.contents, "what did hanna kar say")
+    assert wording.spell_as("Anna Karr spoke.") == "what did anna karr say"
+
+
+def test_readings_keep_their_order() -> None:
+    """Excerpts in different spellings are read with different questions and come back in their own order."""
+    wording = Wording("who came to kyiv", (), {"kyiv": ("kiev",)}, {})
+    excerpts = [Excerpt("", (text,)) for text in ("To Kyiv.", "To Kiev, good.", "Nowhere.", "Kiev.", "Kyiv, good.")]
+    readings = SpellingReranker(WordReranker("good"), wording).read("", excerpts)
+    assert [float(reading.scores[0]) for reading in readings] == [-5, 5, -5, -5, 5]
+
+
+@given(question=st.text(max_size=60), text=st.text(max_size=60))
+def test_any_question_is_survived(question: str, text: str) -> None:
+    """Whatever is typed has a wording, also without a corpus that knows any of it."""
+    contents = _Empty.contents()
+    read_wording(contents, question).spell_as(text)
+
+
+class _Empty:
+    """A corpus of one sentence, made once."""
+
+    _made: Contents | None = None
+
+    @classmethod
+    def contents(cls) -> Contents:
+        from index.articles import Metadata, make_article
+        from index.building import index_articles
+        from tests.embedders import WordEmbedder
+
+        if not cls._made:
+            article = make_article("one.md", "A fire burned.", Metadata(title="One"))
+            cls._made = index_articles([article], WordEmbedder(), lambda *_: None).contents
+        return cls._made
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("who burned the harbour warehouse and when did the bridge reopen",
+         ("who burned the harbour warehouse", "when did the bridge reopen")),
+        ("How many ships were damaged? Who closed the port?", ("How many ships were damaged?", "Who closed the port?")),
+        ("how many ships were damaged", ()),
+        ("how did Karr react to the fire? did she judge it?", ()),
+        ("how many ships and boats were damaged", ()),
+    ],
+)  # fmt: skip
+def test_two_questions_in_one_are_told_apart(question: str, parts: tuple[str, ...]) -> None:
+    """A text is split only where each part can be understood alone."""
+    assert split_question(question) == parts
