@@ -25,7 +25,7 @@ import re
 import sys
 import time
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,9 @@ from index.articles import Article, Metadata, make_article, read_article
 from index.attribution import Attribution, ReportedSource, attribute
 from index.sentences import Sentence, split_article
 from index.spans import Span
+from index.speech.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
 from index.speech.function_words import word_set
+from index.speech.reporting_verbs import KIND_OF_VERB
 
 PRONOUNS = word_set("he she they it who i we you him her them which that his their us me himself herself")
 ARTICLES = {"the", "a", "an"}
@@ -175,6 +177,7 @@ def share_covered(sentence: Sentence, parts: list[Ranges], text: str) -> float:
 def score_polnear(folder: Path, shows_errors: bool) -> None:
     """Print PolNeAR's figures."""
     reported, precision, found, half, whole = Tally(), Tally(), Tally(), Tally(), Tally()
+    missed: Counter[str] = Counter()
     for name, golds in read_gold(folder / "attributions.jsonl").items():
         text = (folder / "articles" / f"{name}.txt").read_text(encoding="utf-8")
         done = Attributed.from_article(make_article(f"{name}.md", text, Metadata(title=name)))
@@ -191,11 +194,26 @@ def score_polnear(folder: Path, shows_errors: bool) -> None:
                 half.add(right)
             if is_whole(gold, done, number):
                 whole.add(right)
-            if shows_errors and not is_reported(gold, done, number):
+            if is_reported(gold, done, number):
+                continue
+            missed[classify(gold, done, number)] += 1
+            if shows_errors:
                 show_error(gold, done, number, is_half)
     print(f"sources found {reported}; precision of the sources named {precision}")
     print(f"as the speaker alone {found}; where the content is half of the sentence or more {half}")
     print(f"precision on whole-sentence quotations {whole}")
+    for kind, count in missed.most_common():
+        print(f"  not found: {kind} {count}")
+
+
+def classify(gold: Gold, done: Attributed, number: int) -> str:
+    """Return the class of an attribution that was not found: by the words of its cue, and what was given instead."""
+    words = {word.lower() for start, end in gold.cue for word in done.article.text[start:end].split()}
+    kinds = {"verb of speech": KIND_OF_VERB, "verb of attitude": ATTITUDE_VERBS, "noun of report": REPORT_NOUNS}
+    kind = next((kind for kind, known in kinds.items() if words & set(known)), "other words")
+    return (
+        f"{kind}, {'nobody' if done.attributions[number].voice == 'own' else 'somebody else'} speaks for the sentence:"
+    )
 
 
 def is_whole(gold: Gold, done: Attributed, number: int) -> bool:
