@@ -89,7 +89,8 @@ def test_inspect_shows_every_sentence(shelf: Library, capsys: pytest.CaptureFixt
     assert main(["inspect", str(shelf.corpus / "harbour.md"), "--json"]) == 0
     sentences = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(sentences) == 7
-    assert list(sentences[0]) == ["text", "start", "end", "section", "voice", "speaker", "role", "inferred", "cue"]
+    keys = ["text", "start", "end", "section", "voice", "speaker", "role", "inferred", "cue", "also"]
+    assert list(sentences[0]) == keys
 
 
 def test_inspect_is_readable(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
