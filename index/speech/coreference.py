@@ -88,7 +88,7 @@ class Coreference:
         if person is None or person.name.start > source.name.start:
             person_name, role = source.name, source.role
         else:
-            person_name, role = person.name, source.role or person.role
+            person_name, role = person.name, _longer(source.role, person.role)
         evidence = (source.span,) if person_name == source.name else (source.span, person_name)
         return Speaker(person_name, role, evidence, person=person, kind="name", head=source.head)
 
@@ -187,6 +187,13 @@ class Coreference:
                     speaker = self._spell_out(heard.speaker.infer())
                     return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(source.name, None, (source.span,), kind="document", head=source.head)
+
+
+def _longer(said: Span | None, known: Span | None) -> Span | None:
+    """Return the role that a sentence gives, or the list of roles whose last it is."""
+    if said is None or (known is not None and known.end == said.end and known.start < said.start):
+        return known
+    return said
 
 
 def _is_author(heard: Heard, head: str) -> bool:

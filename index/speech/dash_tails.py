@@ -76,6 +76,9 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if source.kind != "name":
         return None
     assert source.name is not None
+    behind = next((token for token in tokens if token.span.start >= source.name.end), tokens[colon])
+    if behind.text not in {",", ":", "("}:
+        return None
     is_full = colon > 1 and source.name == source.span and is_given_name(tokens[0].text)
     if source.role is None and not is_quoted and not is_full and not is_known(tokens[colon - 1].text):
         return None

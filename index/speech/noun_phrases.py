@@ -40,6 +40,7 @@ _ENDS_FORWARD = word_set(
 _MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from", "by"})
 _NAMED = frozenset({"name", "organisation"})
 _INSERTION_MARKS = DASHES | {","}
+_OPENS_LATER = frozenset({"after", "before", "as", "until", "once"})
 _MOST_INSERTIONS = 5
 _LONGEST_NAME = 5
 _PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")
@@ -59,8 +60,17 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if not nearest or (nearest[0].stem in PLACES and len(nearest) > 1 and nearest[1].lower == "who"):
         return None
     source = describe(trim_to_subject(nearest))
+    if source is None or source.kind == "unknown":
+        source = _describe_behind(nearest) or source
     start = end + 1 - len(nearest)
     return _join_list(tokens, start, join_name(tokens, start, join_office(tokens, start, source)))
+
+
+def _describe_behind(words: list[Token]) -> Source | None:
+    """Describe the subject of a clause that opens behind "after", "before", "as": "shut after Karr warned"."""
+    opens = next((i for i in range(len(words) - 1, 0, -1) if words[i].lower in _OPENS_LATER), None)
+    source = describe(trim_to_subject(words[opens + 1 :])) if opens and words[opens + 1 :] else None
+    return source if source and source.kind != "unknown" else None
 
 
 def _join_list(tokens: list[Token], start: int, source: Source | None) -> Source | None:
@@ -156,14 +166,12 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     for _ in range(_MOST_INSERTIONS):
         segment = segment_before(tokens, position)
         position -= len(segment) + 1
-        if not segment:
-            return None
-        if text_at(tokens, position) == QUOTATION and segment[0].lower in PREPOSITIONS:
+        if text_at(tokens, position) == QUOTATION and _goes_on(segment, segment_before(tokens, position)):
             # The end of an insertion that began before the quotation.
             segment = segment_before(tokens, position)
             position -= len(segment) + 1
-            if not segment:
-                return None
+        if not segment:
+            return None
         if text_at(tokens, position) not in _INSERTION_MARKS:
             return with_role(describe(trim_to_subject(segment)), role)
         if _is_inserted(segment):
@@ -173,6 +181,12 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
             return _join_neighbours(tokens, position, segment, source, role)
         role = segment
     return None
+
+
+def _goes_on(behind: list[Token], before: list[Token]) -> bool:
+    """Tell whether an insertion stands around a quotation: ", whose plan was called "a joke" by all,"."""
+    is_relative = bool(before) and before[0].lower in RELATIVES
+    return bool(before) and (behind[0].lower in PREPOSITIONS if behind else is_relative)
 
 
 def _join_neighbours(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.spans import Span
 from index.speech.attitudes import ATTITUDE_ADJECTIVES, ATTITUDE_VERBS, LIGHT_VERBS, REPORT_NOUNS, REPORTS_MADE
@@ -18,7 +18,7 @@ from index.speech.segments import is_skipped, segment_before
 from index.speech.source_nouns import OFFICES, ROLE_MODIFIERS
 from index.speech.sources import Source, describe
 from index.speech.tokens import QUOTATION, Token, lower_at, make_token, text_at
-from index.speech.verb_forms import PLURAL_HEADS, ReportingVerb, is_noun
+from index.speech.verb_forms import ReportingVerb, agrees, is_noun
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 _FARTHEST_AGENT = 8
@@ -40,11 +40,12 @@ class Told:
 
 def find_told(frame: Frame) -> Iterator[Told]:
     """Find whoever said, thinks or plans something in a sentence, each once, in order of the cues."""
-    seen: set[Span] = set()
+    found: dict[Span, Told] = {}
     for told in sorted(_find_all(frame), key=lambda told: told.cue.start):
-        if told.source.span not in seen:
-            seen.add(told.source.span)
-            yield told
+        first = found.setdefault(told.source.span, told)
+        if first.phrase.end < told.phrase.end:
+            found[told.source.span] = replace(first, phrase=told.phrase)
+    yield from found.values()
 
 
 def _find_all(frame: Frame) -> Iterator[Told]:
@@ -113,7 +114,7 @@ def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Told | Non
         source = _find_participle(tokens, index)
     else:
         source = find_before(tokens, index)
-    if source is None or not _may_act(source, token.lower):
+    if source is None or not _may_act(source, verb):
         return None
     return _tell(tokens, Span(tokens[start].span.start, verb.cue.end), source)
 
@@ -149,14 +150,15 @@ def _is_owned(tokens: list[Token], index: int) -> bool:
     return any(token.is_possessive for token in tokens[max(0, index - 2) : index])
 
 
-def _may_act(source: Source, word: str) -> bool:
+def _may_act(source: Source, verb: ReportingVerb) -> bool:
+    """Tell whether a subject can do what a verb says, and agrees with it where the verb may be a noun."""
+    word = verb.word
     if source.kind == "document":
         return KIND_OF_VERB.get(word) in {"say", "show"}
     if source.kind not in _SPEAKS and not (source.kind == "pronoun" and source.head in {"he", "she", "they"}):
         return False
-    is_plural = source.kind == "several" or source.head in PLURAL_HEADS
-    is_noun = word in ALSO_NOUNS or word in REPORT_NOUNS or word in _NOUNS_TOO
-    return not is_noun or word.endswith(("ed", "ing")) or word.endswith("s") != is_plural
+    may_be_noun = word in ALSO_NOUNS or word in REPORT_NOUNS or word in _NOUNS_TOO
+    return not may_be_noun or agrees(verb, source)
 
 
 def _start_of_verb(tokens: list[Token], index: int) -> int:

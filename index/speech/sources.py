@@ -70,7 +70,7 @@ def describe(tokens: list[Token]) -> Source | None:
         return Source("pronoun", words[0].span, head=pronoun)
     if len(words) > 2 and words[0].lower in {"he", "she", "they"} and words[1].lower == "and":
         return Source("several", span_of(words), role=span_of(words), head=words[-1].lower)
-    if _is_no_phrase(words):
+    if _is_no_phrase(words) or words[0].lower in {"nobody", "none"} or [w.lower for w in words[:2]] == ["no", "one"]:
         return None
     return _describe_several(words) or _describe_phrase(words)
 

@@ -19,6 +19,10 @@ from tests.index.attributed import Attributed, attribute_last
         ("The 28-member EU condemned the attack.", "indirect", "EU", None),
         ("France, Germany and Poland called for calm.", "indirect", "France, Germany and Poland", None),
         ("The EU and the United States called for calm.", "indirect", "EU and the United States", None),
+        ('Anna Karr, whose plan was called "the worst plan of all", said it was open.', "indirect", "Anna Karr", None),
+        ("A NATO spokesman, Capt. Jay Marsh, said so.", "indirect", "Jay Marsh", "NATO spokesman, Capt."),
+        ("Writer and fellow observer Anna Karr said it.", "indirect", "Anna Karr", "Writer and fellow observer"),
+        ("Lawyer, writer and critic Anna Karr said it.", "indirect", "Anna Karr", "Lawyer, writer and critic"),
         ('"It is shut," said the union leader, Danylo Hrin, "for now."', "direct", "Danylo Hrin", "union leader"),
         ("In the words of Anna Karr, the port is open.", "indirect", "Anna Karr", None),
         ("Anna Karr, who described herself as a nurse, said it was open.", "indirect", "Anna Karr", "nurse"),
@@ -95,6 +99,12 @@ def test_a_quotation_behind_a_colon_is_not_the_last_speakers() -> None:
     """A body that issued what follows is its speaker, not somebody it was issued to."""
     text = "The council issued an apology to Anna Karr:\n\n“We are deeply sorry for what was done.”"
     assert attribute_last(text).speaker != "Anna Karr"
+
+
+def test_a_quotation_of_somebody_else_names_nobody() -> None:
+    """ "A quote from her father" is not her own."""
+    text = "Anna Karr closed with a quote from her father: “When it ends, one will be left. And it will never finish.”"
+    assert attribute_last(text).speaker is None
 
 
 def test_two_people_with_offices_are_named_together() -> None:

@@ -11,6 +11,7 @@ from tests.index.test_attribution_of_any_text import TEXTS
     ("text", "cue"),
     [
         ("Pavlo Hanush said that Anna Karr had told him the road was shut.", "had told"),
+        ("The road was shut after Anna Karr warned of mines.", "warned"),
         ("Nobody believed Anna Karr's claim that the road was shut.", "claim"),
         ("The road was shut in spite of criticism from Anna Karr.", "criticism"),
         ("The plan was rejected by Anna Karr on Monday.", "was rejected"),
@@ -29,7 +30,12 @@ def test_whom_a_sentence_tells_of_is_named(text: str, cue: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Anna Karr's claim that it was shut was checked.", "Anna Karr wants it open.", "The union backs Anna Karr."],
+    [
+        "Anna Karr's claim that it was shut was checked.",
+        "Nobody believed Anna Karr's claim that it was shut.",
+        "Anna Karr wants it open.",
+        "The union backs Anna Karr.",
+    ],
 )
 def test_naming_others_attributes_the_sentence_to_nobody(text: str) -> None:
     """However many a sentence tells of, it is the article's own where no rule speaks for it."""
@@ -47,6 +53,13 @@ def test_speaker_is_among_the_sources_and_not_among_the_others() -> None:
 def test_pronoun_of_the_speaker_is_nobody_besides() -> None:
     """ "He" in one's own report is oneself."""
     assert attribute_last("Pavlo Hanush, the mayor, said he plans to leave.").others == ()
+
+
+def test_evidence_is_the_whole_phrase() -> None:
+    """What hangs on a name belongs to what names the source."""
+    text = "Anna Karr, who had seen it, said it was shut."
+    (source,) = attribute_last(text).sources
+    assert source.evidence[0].of(text) == "Anna Karr, who had seen it"
 
 
 @given(TEXTS)
