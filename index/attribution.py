@@ -23,7 +23,7 @@ from index.speech.other_sources import find_told
 from index.speech.people import People
 from index.speech.quotation_marks import find_quoted, with_closing_mark
 from index.speech.reporting import find_colon_subject, find_main_clause, find_subject, is_mostly_quoted
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import QUOTATION
 from index.speech.transcripts import find_transcript_labels
 

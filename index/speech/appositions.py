@@ -21,8 +21,9 @@ from index.speech.segments import (
     skip_brackets,
     trim_to_subject,
 )
+from index.speech.source_kinds import Source
 from index.speech.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
-from index.speech.sources import Source, describe
+from index.speech.sources import describe
 from index.speech.tokens import Token, lower_at, span_of, text_at
 
 _CALLS = word_set("described describes calls called identified styled introduced")

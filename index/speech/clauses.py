@@ -20,7 +20,7 @@ from index.speech.noun_phrases import find_after, find_before
 from index.speech.place_names import CALENDAR
 from index.speech.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.speech.segments import is_skipped
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import QUOTATION, Token, lower_at, make_token, text_at
 from index.speech.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
 

@@ -15,7 +15,7 @@ from index.speech.function_words import (
 from index.speech.place_names import CALENDAR
 from index.speech.reporting_verbs import BESIDE_QUOTATION_ONLY, KIND_OF_VERB, NEEDS_CLAUSE, QUOTING_ONLY
 from index.speech.segments import is_adverb, is_skipped
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import QUOTATION, Token, lower_at, text_at
 from index.speech.verb_forms import ReportingVerb
 

@@ -10,7 +10,7 @@ from index.speech.frames import Frame
 from index.speech.mentions import Mention
 from index.speech.people import People, Person, fold, role_words
 from index.speech.place_names import NEWS_CARRIERS
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import Token
 
 _REACH = 4

@@ -7,7 +7,7 @@ from index.speech.clauses import Clause
 from index.speech.frames import Frame
 from index.speech.function_words import word_set
 from index.speech.names import name_start
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import QUOTATION, Token, span_of
 
 _VERBS = word_set(

@@ -12,8 +12,9 @@ from index.speech.frames import Frame
 from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
 from index.speech.given_names import is_given_name
 from index.speech.reporting_verbs import KIND_OF_VERB
+from index.speech.source_kinds import Source
 from index.speech.source_nouns import ACTING_ORGANISATIONS
-from index.speech.sources import Source, describe
+from index.speech.sources import describe
 from index.speech.tokens import QUOTATION, Token, find_tokens
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.speech.function_words import ARTICLES, FUNCTION_WORDS
+from index.speech.function_words import ARTICLES, FUNCTION_WORDS, word_set
 from index.speech.given_names import is_given_name
 from index.speech.place_names import NOT_NAMES, PLACES
 from index.speech.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
@@ -18,6 +18,11 @@ _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|
 MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
 """The end of a word that stands before a name and tells of its bearer: Siberian-born, 63-year-old."""
 _LONGEST_NAME = 4
+BEHIND_HEAD = word_set(
+    "of for in at from to with on by about under near against between among over into within outside during who whose "
+    "which that whom across behind after before without including like living working based"
+)
+"""What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
 
 
 def name_start(words: list[Token]) -> int | None:
@@ -74,3 +79,13 @@ def without_asides(tokens: list[Token]) -> list[Token]:
             kept.append(token)
         depth = max(0, depth - (token.text in ")]"))
     return kept
+
+
+def cut_at(words: list[Token], stops: set[str]) -> list[Token]:
+    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
+    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
+    return words[:end]
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text

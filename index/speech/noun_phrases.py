@@ -26,8 +26,9 @@ from index.speech.segments import (
     skip_brackets,
     trim_to_subject,
 )
+from index.speech.source_kinds import Source
 from index.speech.source_nouns import DOCUMENTS, OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE, TITLES
-from index.speech.sources import Source, describe
+from index.speech.sources import describe
 from index.speech.tokens import QUOTATION, Token, text_at
 
 _ENDS_FORWARD = word_set(

@@ -15,8 +15,9 @@ from index.speech.noun_phrases import find_after, find_before
 from index.speech.reporting import find_subject
 from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
 from index.speech.segments import is_skipped, segment_before
+from index.speech.source_kinds import Source
 from index.speech.source_nouns import OFFICES, ROLE_MODIFIERS
-from index.speech.sources import Source, describe
+from index.speech.sources import describe
 from index.speech.tokens import QUOTATION, Token, lower_at, make_token, text_at
 from index.speech.verb_forms import ReportingVerb, agrees, is_noun
 

@@ -20,7 +20,7 @@ from index.speech.function_words import (
 )
 from index.speech.noun_phrases import find_before
 from index.speech.reporting_verbs import KIND_OF_VERB
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import QUOTATION, Token, lower_at
 
 _DIRECT_SHARE = 0.6

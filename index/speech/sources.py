@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from index.spans import Span
 from index.speech.function_words import (
@@ -16,46 +14,25 @@ from index.speech.function_words import (
     SUBORDINATORS,
     word_set,
 )
-from index.speech.given_names import is_given_name
-from index.speech.names import MODIFIES_NAME, can_be_name, is_human, name_start, strip_article, without_asides
+from index.speech.names import BEHIND_HEAD, can_be_name, cut_at, is_human, strip_article, without_asides
+from index.speech.persons import find_person
 from index.speech.place_names import CALENDAR, DEMONYMS, PLACES
+from index.speech.source_kinds import Kind, Source
 from index.speech.source_nouns import (
     ACTING_ORGANISATIONS,
     DOCUMENTS,
-    OFFICES,
     ORGANISATIONS,
     PLURALS,
-    RELATIONS,
     ROLE_MODIFIERS,
     SPOKESPEOPLE,
-    TITLES,
 )
 from index.speech.tokens import Token, span_of
 
-Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
-"""name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;
-unnamed: "a senior official"; several: more than one, without a name; unknown: perhaps no source at all."""
-_PREPOSITIONS = word_set(
-    "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "which that whom across behind after before without including like living working based"
-)
-_BEFORE_ARTICLES = _PREPOSITIONS | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
+_BEFORE_ARTICLES = BEHIND_HEAD | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
 _BODIES = word_set("states nations services forces networks industries institutions unions")
 _NEVER_INSIDE = (
     (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A noun phrase that names a speaker: its name and role are parts of its span."""
-
-    kind: Kind
-    span: Span
-    name: Span | None = None
-    role: Span | None = None
-    head: str = ""
-    is_definite: bool = False
 
 
 def describe(tokens: list[Token]) -> Source | None:
@@ -101,7 +78,7 @@ def _describe_several(words: list[Token]) -> Source | None:
         is_pair = before[-1].is_capitalised and strip_article(after)[0].is_capitalised
         if is_pair and _are_two(before, after):
             return Source("organisation", span_of(words), name=span_of(strip_article(words)), head="and")
-        if any(other.lower in _PREPOSITIONS for other in before):
+        if any(other.lower in BEHIND_HEAD for other in before):
             continue
         if is_pair and _is_whole(before):
             parts = strip_article(words)
@@ -137,7 +114,7 @@ def _is_whole(words: list[Token]) -> bool:
 def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None:
     head_end = next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))
     head = words[:head_end]
-    named = _find_person(words, head)
+    named = find_person(words, head)
     if named is not None:
         return named
     if words[-1].is_possessive and len(words) > 1 and not is_part:
@@ -174,7 +151,7 @@ def _describe_group(words: list[Token], head: list[Token], definite: bool) -> So
 def _ends_head(words: list[Token], index: int) -> bool:
     """Tell whether a phrase's chief noun stands before a word: a poll (of …), a report (released in …)."""
     word = words[index]
-    if word.lower in _PREPOSITIONS:
+    if word.lower in BEHIND_HEAD:
         return True
     if word.text.islower() and word.lower.endswith("ing") and words[index - 1].lower in PLURALS:
         return True  # bosses meeting in Kharkiv
@@ -199,19 +176,9 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
     while len(words) > 1 and (words[0].lower in ARTICLES or words[0].text[0].isdigit()):
         words = words[1:]  # the 28-member EU
     name = strip_article(
-        _cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
+        cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
     )
     return Source("organisation", span_of(phrase), name=span_of(name), head=head[-1].lower, is_definite=definite)
-
-
-def _cut_at(words: list[Token], stops: set[str]) -> list[Token]:
-    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
-    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
-    return words[:end]
-
-
-def _is_participle(word: Token) -> bool:
-    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
 
 
 def _describe_office(words: list[Token], head: list[Token], definite: bool) -> Source:
@@ -244,7 +211,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
     rest = words[len(head) :]
     if rest and rest[0].lower in {"for", "of", "from", "at", "with"}:
         named = strip_article(rest[1:])
-        named = _cut_at(named, {"in", "on", "who", "at"})
+        named = cut_at(named, {"in", "on", "who", "at"})
         first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
         if first is None or (
             all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper()
@@ -267,55 +234,8 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
 def _describe_document(words: list[Token], head: list[Token], definite: bool) -> Source:
     by = next((i for i, word in enumerate(words) if i and word.lower in {"by", "from"}), None)
     if by is not None and by + 1 < len(words):
-        author = _describe_phrase(_cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
+        author = _describe_phrase(cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
         if author and author.kind in {"name", "organisation"}:
             return Source(author.kind, span_of(words), author.name, author.role, author.head)
-    name = strip_article(_cut_at(words, {"that", "which", "who", "released", "published", "on", "in"}))
+    name = strip_article(cut_at(words, {"that", "which", "who", "released", "published", "on", "in"}))
     return Source("document", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
-
-
-def _find_person(words: list[Token], head: list[Token]) -> Source | None:
-    """Find the person whom a phrase names: after an office, or alone."""
-    head_start = name_start(head)
-    if head_start is not None and _is_person(head, head_start):
-        return _make_person(words, head_start, len(head))
-    if head[-1].lower in RELATIONS:
-        return None  # "the son of Viktor Muzhenko" is somebody else.
-    cut = _cut_at(words, {"who", "which", "whose", "that", "whom"})
-    start = name_start(cut)
-    # "the head of the General Staff Viktor Muzhenko", but not "the daughter of Viktor Muzhenko"
-    if start is None or start <= len(head) or len(cut) - start < 2:
-        return None
-    before = cut[start - 1].lower
-    has_office = any(is_human(word) for word in head)
-    if not has_office and (before in OFFICES or before in TITLES):
-        return _make_person(cut, start, len(cut))
-    is_outer = before not in _PREPOSITIONS and before not in TITLES and before not in OFFICES
-    is_outer = is_outer and not cut[start - 1].is_possessive and before not in ARTICLES
-    if is_outer and has_office:
-        return _make_person(cut, start, len(cut))
-    return None
-
-
-def _is_person(head: list[Token], start: int) -> bool:
-    before = strip_article(head)[: start - (len(head) - len(strip_article(head)))]
-    if not before:
-        return head[0].lower not in ARTICLES
-    last = before[-1]
-    if last.lower in OFFICES or last.lower in TITLES or MODIFIES_NAME.search(last.text):
-        return True
-    if not last.text[0].isupper() and last.lower not in FUNCTION_WORDS:
-        return not any(word.is_possessive for word in before[-1:])
-    return len(head) - start >= 2 and is_given_name(head[start].text)
-
-
-def _make_person(words: list[Token], start: int, end: int) -> Source:
-    name = words[start:end]
-    before = strip_article(words[:start]) if start else []
-    role = [
-        word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}
-    ]
-    is_role = role and (
-        any(is_human(word) or word.lower in TITLES for word in role) or (len(name) > 1 and "-" not in role[-1].text)
-    )
-    return Source("name", span_of(words), span_of(name), span_of(role) if is_role else None, name[-1].lower)

@@ -9,7 +9,7 @@ from index.speech.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, wor
 from index.speech.place_names import DEMONYMS
 from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
 from index.speech.segments import is_adverb, is_skipped
-from index.speech.sources import Source
+from index.speech.source_kinds import Source
 from index.speech.tokens import Token, lower_at
 
 PLURAL_HEADS = word_set("and they we i you police authorities forces troops media")
