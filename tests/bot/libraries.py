@@ -14,7 +14,7 @@ from bot.drafting import Draft, draft_paste
 from bot.generations import find_withdrawn
 from bot.journal import Journal
 from bot.library import Library
-from bot.outcomes import Moderator, Progress, Tell
+from bot.outcomes import Moderator, Progress, Published, Tell
 from bot.workshop import ProcessWorkshop, Workshop
 from index.articles import Metadata, parse_article
 from index.building import build
@@ -60,6 +60,12 @@ class Shelf:
     journal: Journal
     settings: Settings
     workshop: InlineWorkshop
+
+    async def add(self, title: str = "The tower", text: str = TOWER) -> Published:
+        """Add an article as Olha, and require that it serves."""
+        outcome = await self.library.add(OLHA, make_draft(title, text), ignore)
+        assert isinstance(outcome, Published)
+        return outcome
 
     async def ask(self, question: str) -> list[str]:
         """Return what is quoted."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UKRAINIAN = "Порт Вельдри закрили в понеділок. Ніхто не постраждав, сказала начальниця порту.\n"
+LONG = "The council of Veldra met again on Monday, and nobody in the hall said what for. " * 5
+
 ORDINARY = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Harbour burned for three days | The Veldra Post</title>
 <meta property="og:site_name" content="The Veldra Post"><meta name="author" content="Jo Lind">

@@ -28,7 +28,6 @@ from tests.bot.libraries import (
     OLHA,
     TOWER,
     InlineWorkshop,
-    Shelf,
     ignore,
     make_corpus,
     make_draft,
@@ -40,16 +39,10 @@ HEIGHT = "how high is the lighthouse"
 TRUCKS = "how many trucks an hour"
 
 
-async def add(shelf: Shelf, title: str = "The tower", text: str = TOWER) -> Published:
-    outcome = await shelf.library.add(OLHA, make_draft(title, text), ignore)
-    assert isinstance(outcome, Published)
-    return outcome
-
-
 async def test_what_is_added_serves(tmp_path: Path) -> None:
     """The file is in the corpus, the desk answers from it, and the audit log says who."""
     async with open_library(make_corpus(tmp_path)) as shelf:
-        outcome = await add(shelf)
+        outcome = await shelf.add()
         assert (outcome.articles, outcome.sentences) == (3, 6)
         assert outcome.generation == find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name
         assert "40 metres" in (await shelf.ask(HEIGHT))[0]
@@ -64,7 +57,7 @@ async def test_a_text_that_is_there_is_refused(tmp_path: Path) -> None:
     """By the title of the article that has it, whatever the new one is called; nothing changes."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         with pytest.raises(DuplicateArticleRefusal) as refused:
-            await add(shelf, "Another title", BRIDGE)
+            await shelf.add("Another title", BRIDGE)
         assert refused.value.values == {"title": "The bridge"}
         assert len(shelf.files) == 2
         assert shelf.library.list_changes(9) == ()
@@ -75,7 +68,7 @@ async def test_two_who_add_at_once_both_succeed(tmp_path: Path) -> None:
     async with open_library(make_corpus(tmp_path)) as shelf:
         told: list[Progress] = []
         outcomes = await asyncio.gather(
-            add(shelf, "One", TOWER),
+            shelf.add("One", TOWER),
             shelf.library.add(IHOR, make_draft("Two", "A new road of gravel leads to Velm."), told.append),
             shelf.library.add(IHOR, make_draft("Three", TOWER), ignore),
             return_exceptions=True,
@@ -174,7 +167,7 @@ async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, fail
     async with open_library(make_corpus(tmp_path)) as shelf:
         before = shelf.files
         shelf.workshop.hindrance = failure or asyncio.Event()
-        task = asyncio.create_task(add(shelf))
+        task = asyncio.create_task(shelf.add())
         if not failure:
             await shelf.workshop.started.wait()
             assert await shelf.library.cancel(IHOR)
@@ -184,7 +177,7 @@ async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, fail
         assert [change.undone for change in shelf.library.list_changes(9)] == [True]
         assert not await shelf.library.cancel(IHOR)
         shelf.workshop.hindrance = None
-        await add(shelf)
+        await shelf.add()
         assert "40 metres" in (await shelf.ask(HEIGHT))[0]
 
 
@@ -220,7 +213,7 @@ async def test_another_build_is_waited_for(tmp_path: Path) -> None:
     """While the command line builds, moderators are told so."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         with hold_lock(shelf.settings.index), pytest.raises(OtherBuildRefusal):
-            await add(shelf)
+            await shelf.add()
         assert len(shelf.files) == 2
 
 
@@ -231,7 +224,7 @@ async def test_a_journal_that_cannot_be_written_changes_nothing(tmp_path: Path) 
         other = sqlite3.connect(tmp_path / "state" / "journal.sqlite", isolation_level=None)
         other.execute("DROP TABLE change")
         with pytest.raises(Refusal) as refused:
-            await add(shelf)
+            await shelf.add()
         other.close()
         assert refused.value.key == "refusal.disk"
         assert shelf.files == before
@@ -254,6 +247,6 @@ async def test_answers_during_a_swap_come_whole_from_one_generation(tmp_path: Pa
 
         asking = asyncio.create_task(ask_on())
         for number in range(3):
-            await add(shelf, f"Number {number}", f"The road number {number} of Velm is closed to trucks.")
+            await shelf.add(f"Number {number}", f"The road number {number} of Velm is closed to trucks.")
         done.set()
         assert await asking > 3

@@ -17,22 +17,13 @@ from index.publishing import find_current
 from tests.bot.libraries import (
     IHOR,
     OLHA,
-    TOWER,
-    Shelf,
     ignore,
     make_corpus,
-    make_draft,
     open_library,
     write,
 )
 
 TRUCKS = "how many trucks an hour"
-
-
-async def add(shelf: Shelf, title: str = "The tower", text: str = TOWER) -> Published:
-    outcome = await shelf.library.add(OLHA, make_draft(title, text), ignore)
-    assert isinstance(outcome, Published)
-    return outcome
 
 
 async def test_rolling_back_brings_files_and_answers_back(tmp_path: Path) -> None:
@@ -42,7 +33,7 @@ async def test_rolling_back_brings_files_and_answers_back(tmp_path: Path) -> Non
     async with open_library(settings) as shelf:
         await shelf.library.reindex(OLHA, False, ignore)
         before, generation = shelf.files, shelf.desk.searcher.generation.name
-        await add(shelf)
+        await shelf.add()
         await shelf.library.remove(OLHA, shelf.find("bridge"), "", ignore)
         (settings.corpus / "speakers.toml").unlink()
         plan = await shelf.library.plan_rollback(generation)
@@ -61,7 +52,7 @@ async def test_going_back_loses_nothing_that_no_generation_has(tmp_path: Path) -
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
         generation = shelf.desk.searcher.generation.name
-        await add(shelf)
+        await shelf.add()
         write(settings, "mine", "Written by hand at night.")
         before = shelf.files
         with pytest.raises(UnindexedFilesRefusal) as refused:
@@ -76,7 +67,7 @@ async def test_generations_say_who_made_them(tmp_path: Path) -> None:
     """The list is newest first, and says which one serves; old ones are swept."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         for number in range(3):
-            await add(shelf, f"Number {number}", f"The road number {number} of Velm is closed.")
+            await shelf.add(f"Number {number}", f"The road number {number} of Velm is closed.")
         records = shelf.library.list_generations()
         assert [record.articles for record in records] == [5, 4, 3]
         assert [record.is_serving for record in records] == [True, False, False]
@@ -108,7 +99,7 @@ async def test_a_question_in_vain_is_resolved_by_a_later_article(tmp_path: Path)
             shelf.journal.record_unanswered(question)
         (group,) = shelf.library.list_unanswered()
         assert (group.times, group.resolved_by) == (2, None)
-        await add(shelf)
+        await shelf.add()
         (group,) = shelf.library.list_unanswered()
         assert group.resolved_by == "The tower"
         (article,) = [each for each in shelf.desk.directory.articles if each.title == "The tower"]
@@ -126,9 +117,9 @@ async def test_every_change_is_announced_once(tmp_path: Path) -> None:
             announced.append(change)
 
         shelf.library.on_change = post
-        await add(shelf)
+        await shelf.add()
         with pytest.raises(DuplicateArticleRefusal):
-            await add(shelf)
+            await shelf.add()
         await shelf.library.remove(OLHA, shelf.find("bridge"), "wrong", ignore)
         await shelf.library.reindex(IHOR, True, ignore)
         assert [(change.moderator, change.action) for change in announced] == [
