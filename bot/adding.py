@@ -97,7 +97,7 @@ class Adding:
 
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
         contents = self.client.desk.searcher.generation.contents
-        surveyed = await asyncio.to_thread(survey, draft, contents)
+        surveyed = await asyncio.to_thread(survey, draft, contents, await self.client.library.read_speakers())
         sheet = render_draft(key, draft, surveyed, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 

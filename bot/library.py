@@ -38,9 +38,11 @@ from bot.outcomes import (
 from bot.turns import Job, Turns
 from bot.workshop import Workshop
 from index.articles import Metadata
-from index.errors import GenerationError
+from index.errors import CorpusError, GenerationError
 from index.publishing import hold_lock
 from index.settings import Settings
+from index.sources import SPEAKERS
+from index.speakers import NOBODY, Speakers, read_speakers
 
 if TYPE_CHECKING:
     from bot.drafting import Draft
@@ -94,6 +96,13 @@ class Library:
             return outcome
 
         return await self._locked(job, work)
+
+    async def read_speakers(self) -> Speakers:
+        """Return the curated speakers; nobody where the file is wrong, which the next index names."""
+        try:
+            return await asyncio.to_thread(read_speakers, self._settings.corpus / SPEAKERS)
+        except CorpusError:
+            return NOBODY
 
     async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
         """Add an article and let it serve.

@@ -29,6 +29,7 @@ from bot.outcomes import (
 )
 from bot.workshop import Workshop
 from index.articles import Metadata
+from index.speakers import NOBODY, Speakers
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 GENERATION = "20261125T030000000000-0123456789abcdef"
@@ -59,6 +60,7 @@ class FakeLibrary(Library):
     changes: tuple[Change, ...] = ()
     unanswered: tuple[UnansweredGroup, ...] = ()
     reports: tuple[Report, ...] = ()
+    speakers: Speakers = NOBODY
     held: HeldBack | None = None
     recovered: str | None = None
     plan: RollbackPlan = PLAN
@@ -90,6 +92,9 @@ class FakeLibrary(Library):
 
     async def recover(self) -> str | None:
         return self.recovered
+
+    async def read_speakers(self) -> Speakers:
+        return self.speakers
 
     async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
         return await self._work("add", moderator, (draft,), tell)

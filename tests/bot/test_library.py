@@ -250,3 +250,12 @@ async def test_answers_during_a_swap_come_whole_from_one_generation(tmp_path: Pa
             await shelf.add(f"Number {number}", f"The road number {number} of Velm is closed to trucks.")
         done.set()
         assert await asking > 3
+
+
+@pytest.mark.parametrize(("content", "known"), [('[[speaker]]\nname = "Anna Karr"\n', 1), ("[[speaker]", 0)])
+async def test_curated_speakers_are_read_anew(tmp_path: Path, content: str, known: int) -> None:
+    """A moderator's preview knows who is curated now; a file that is wrong spoils no preview."""
+    settings = make_corpus(tmp_path)
+    async with open_library(settings) as shelf:
+        (settings.corpus / "speakers.toml").write_text(content, "utf-8")
+        assert len((await shelf.library.read_speakers()).entries) == known

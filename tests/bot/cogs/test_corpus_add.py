@@ -13,11 +13,14 @@ from bot.drafts import LIFETIME
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from bot.fetching import FetchedPage
 from index.errors import PublicationError
+from index.sources import Source
+from index.speakers import parse_speakers
 from tests.bot.fake_library import FakeLibrary, Gate
 from tests.bot.moderation import ARTICLE, EnterRoom, Room, read_values, tell
 from tests.bot.world import BRIDGE, make_client, read_response, require_response
 
 ADD = "Add to the corpus"
+CURATED = Source("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
 
 
 def drafts_of(room: Room) -> list[str]:
@@ -38,6 +41,13 @@ async def test_a_preview_shows_what_was_found(enter: EnterRoom) -> None:
         assert "⚠️ Not known: Author, Date, Link" in text
         assert read_response(preview).labels == [ADD, "Edit details", "Language, licence", "Discard"]
         assert room.library.calls == []
+
+
+async def test_a_preview_names_curated_speakers(enter: EnterRoom) -> None:
+    """Who is quoted stands under the name that `speakers.toml` knows."""
+    async with enter() as room:
+        room.library.speakers = parse_speakers(CURATED)
+        assert "**Quoted** · I. Falk (1)" in read_response(await room.add()).text
 
 
 async def test_a_near_duplicate_is_told(enter: EnterRoom) -> None:
