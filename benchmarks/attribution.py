@@ -29,10 +29,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.articles import Article, Metadata, make_article, read_article
 from index.attribution import Attribution, ReportedSource, attribute
-from index.sentences import Sentence, split_article
-from index.spans import Span
+from index.corpus.articles import Article, Metadata, make_article, read_article
+from index.corpus.sentences import Sentence, split_article
+from index.corpus.span import Span
 from index.speech.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
 from index.speech.function_words import word_set
 from index.speech.reporting_verbs import KIND_OF_VERB

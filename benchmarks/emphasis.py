@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.asking import open_folder
+from index.corpus.span import Span
 from index.evaluation import DEPTH, find_rank, read_questions
 from index.lexical import find_content_words, find_words
-from index.spans import Span
 
 _WORD = re.compile(r"\w+")
 

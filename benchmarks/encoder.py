@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.first_stage import report
-from index.articles import read_corpus
 from index.building import index_articles
+from index.corpus.articles import read_corpus
 from index.embedding import Matrix, SentenceTransformerEmbedder, find_model
 from index.encoding import OnnxEncoder
 from index.evaluation import Question, read_questions

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import read_corpus
 from index.building import index_articles
+from index.corpus.articles import read_corpus
 from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Outcome, Question, evaluate, find_rank, read_questions
 from index.generation import Contents

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bot.outcomes import Published
-from index.articles import Metadata, read_corpus
+from index.corpus.articles import Metadata, read_corpus
 from index.durable import write_file
 from index.generation import prove_everything, read_sources
 from tests.bot.libraries import (

@@ -22,9 +22,9 @@ from pathlib import Path
 import syntok.segmenter
 from syntok.tokenizer import Tokenizer
 
-from index.articles import Article, read_corpus
-from index.sentences import split_article
-from index.spans import Span
+from index.corpus.articles import Article, read_corpus
+from index.corpus.sentences import split_article
+from index.corpus.span import Span
 
 Split = Callable[[Article], list[Span]]
 

@@ -15,8 +15,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.articles import read_corpus
 from index.building import index_articles
+from index.corpus.articles import read_corpus
 from index.embedding import SentenceTransformerEmbedder, find_model
 
 SEED = Path(__file__).parents[1] / "corpus"

@@ -32,7 +32,7 @@ from bot.records import (
     render_unanswered,
     write_plain_record,
 )
-from index.articles import Article
+from index.corpus.articles import Article
 
 CHANGES = 200
 """Entries of the audit log that can be paged through; the journal has them all."""

@@ -10,7 +10,7 @@ from bot.catalogue import Texts
 from bot.describing import describe_date, write_name
 from bot.links import LONGEST_URL, make_safe, name_host
 from bot.message import measure
-from index.articles import Article
+from index.corpus.articles import Article
 
 TITLE = 200
 SHORT_TITLE = 100

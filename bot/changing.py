@@ -16,7 +16,7 @@ from bot.jobs import DONE_COLOUR, Job, render_held_back, render_outcome
 from bot.message import find_text
 from bot.outcomes import GenerationRecord
 from bot.rendering import render_notice
-from index.articles import Article, Metadata
+from index.corpus.articles import Article, Metadata
 
 LONGEST_REASON = 300
 

@@ -14,10 +14,10 @@ from typing import Any
 import discord
 
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
+from index.corpus.span import Span
 from index.directory import Directory
 from index.quotations import Quotation
 from index.scope import Scope
-from index.spans import Span
 
 VERSION = "v1"
 LONGEST_ID = 100

@@ -20,14 +20,14 @@ from pydantic import TypeAdapter
 from bot.errors import DuplicateArticleRefusal, LastArticleRefusal, UnindexedFilesRefusal, UnknownArticleRefusal
 from bot.journal import Journal
 from bot.outcomes import Change, Moderator, RollbackPlan
-from index.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
+from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
+from index.corpus.curated_speakers import read_speakers_source
+from index.corpus.source_files import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
 from index.errors import ArticleError, GenerationError
 from index.generation import peek_manifest, read_sources
 from index.holding import read_held, release
 from index.intents import Edit, acknowledge, carry_out, read_done, settle
 from index.publishing import list_published
-from index.sources import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
-from index.speakers import read_speakers_source
 
 if TYPE_CHECKING:
     from bot.drafting import Draft

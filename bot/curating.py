@@ -20,7 +20,7 @@ from bot.message import Builder, Sheet
 from bot.outcomes import GenerationRecord, RollbackPlan
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.surveying import NearDuplicate, Survey
-from index.articles import Article
+from index.corpus.articles import Article
 
 DANGER_COLOUR = discord.Colour(0xDC2626)
 

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from bot.drafting_errors import ControlCharacterRefusal, EncodingRefusal
-from index.articles import CONTROL_CHARACTER
+from index.corpus.articles import CONTROL_CHARACTER
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),

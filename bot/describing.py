@@ -12,7 +12,7 @@ from bot.catalogue import Texts
 from bot.escaping import escape, show_on_one_line
 from bot.links import link_to_words, name_host
 from bot.message import clip
-from index.articles import Article
+from index.corpus.articles import Article
 from index.quotations import Quotation
 from index.scope import Scope
 

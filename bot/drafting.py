@@ -26,11 +26,11 @@ from bot.extraction import ExtractedPage, extract_article
 from bot.fetching import FetchedPage, Fetcher
 from bot.metadata import MISSING_TITLE, complete_metadata, name_file, read_language
 from bot.metadata import Note as Note  # what a draft has is imported from here
-from index.articles import LARGEST, Article, Metadata, make_article, write_article
+from index.corpus.articles import LARGEST, Article, Metadata, make_article, write_article
+from index.corpus.front_matter import FrontMatterError, read_front_matter
+from index.corpus.sections import split_plain
+from index.corpus.sentences import Sentence, split_article
 from index.errors import ArticleError
-from index.front_matter import FrontMatterError, read_front_matter
-from index.sections import split_plain
-from index.sentences import Sentence, split_article
 
 Origin = Literal["file", "url", "paste"]
 

@@ -10,7 +10,7 @@ from bot.controls import Control
 from bot.curating import render_again
 from bot.errors import FieldRefusal, OutdatedControlRefusal
 from bot.forms import FORMS, make_fields_form, read_fields, write_fields
-from index.articles import Metadata
+from index.corpus.articles import Metadata
 
 _MOST = 100
 """Refused forms that are remembered."""

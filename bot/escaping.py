@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from index.spans import Span
+from index.corpus.span import Span
 
 _ALWAYS = frozenset("\\`*_~|[]<@")
 _LINE_START = re.compile(r"[ \t]*(?P<mark>[#>+-]|\d+(?P<dot>[.)]))")

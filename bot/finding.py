@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.errors import UnknownArticleRefusal
 from bot.message import LONGEST_OPTION, MOST_OPTIONS, clip
-from index.articles import Article
+from index.corpus.articles import Article
 
 _SEPARATOR = "\n"
 

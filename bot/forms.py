@@ -16,7 +16,7 @@ from bot.catalogue import Texts
 from bot.controls import Control
 from bot.errors import FieldRefusal, OutdatedControlRefusal
 from bot.message import clip
-from index.articles import Metadata
+from index.corpus.articles import Metadata
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "details": ("title", "publisher", "author", "published", "url"),
@@ -25,7 +25,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
 """The fields of each form; the names stand in the custom ids of buttons."""
 
 LONGEST_FIELD = 500
-"""What `index.articles.Metadata` takes at most."""
+"""What `index.corpus.articles.Metadata` takes at most."""
 
 LONGEST_PASTE = 4_000
 """What Discord takes at most in one field of a form."""

@@ -37,12 +37,12 @@ from bot.outcomes import (
 )
 from bot.turns import Job, Turns
 from bot.workshop import Workshop
-from index.articles import Metadata
+from index.corpus.articles import Metadata
+from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
+from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, GenerationError
 from index.publishing import hold_lock
 from index.settings import Settings
-from index.sources import SPEAKERS
-from index.speakers import NOBODY, Speakers, read_speakers
 
 if TYPE_CHECKING:
     from bot.drafting import Draft

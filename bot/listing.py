@@ -14,7 +14,7 @@ from bot.describing import describe_date, write_name
 from bot.links import LONGEST_URL, make_safe
 from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label
 from bot.rendering import ANSWER_COLOUR, add_paging
-from index.articles import Article
+from index.corpus.articles import Article
 from index.directory import QuotedSpeaker
 
 ARTICLES_A_PAGE = 5

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from bot.drafting_errors import MetadataRefusal
-from index.articles import Metadata, digest_text
+from index.corpus.articles import Metadata, digest_text
 
 PLACEHOLDER = "?"
 """The title of what has no words to propose one from."""

@@ -27,7 +27,7 @@ from bot.listing import cut_page
 from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
 from bot.outcomes import Change, GenerationRecord, Status, UnansweredGroup
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
-from index.articles import Article
+from index.corpus.articles import Article
 
 ARTICLES_A_PAGE = 8
 CHANGES_A_PAGE = 8

@@ -161,10 +161,10 @@ def _read_lines(stream: Iterable[str]) -> Iterable[str]:
 
 
 def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
-    from index.articles import read_article
     from index.attribution import attribute
     from index.contract import format_sentence
-    from index.sentences import split_article
+    from index.corpus.articles import read_article
+    from index.corpus.sentences import split_article
     from index.terminal import make_console, print_sentence
 
     article = read_article(arguments.file)

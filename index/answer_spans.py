@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from index.corpus.span import Span
 from index.ranking import AnswerSpan
 from index.sequences import TokenSequence
-from index.spans import Span
 
 _BEGIN, _END = 1, 2
 """Columns of the model's output: logits of the answer's beginning and end."""

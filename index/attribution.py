@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.articles import Article
-from index.sentences import Sentence
-from index.spans import Span
+from index.corpus.articles import Article
+from index.corpus.sentences import Sentence
+from index.corpus.span import Span
 from index.speech.clauses import Clause
 from index.speech.coreference import Coreference, Speaker
 from index.speech.dash_tails import Label, find_dash_tail, find_label

@@ -11,7 +11,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from index.articles import Article, Corpus, read_corpus
+from index.corpus.articles import Article, Corpus, read_corpus
+from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
+from index.corpus.source_files import SPEAKERS, Source
 from index.embedding import Embedder, Matrix
 from index.encoding import EXPORTER, OnnxEncoder
 from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
@@ -29,8 +31,6 @@ from index.intents import settle
 from index.lexical import Lexicon
 from index.passages import IndexedText, Passage, cut_passages
 from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
-from index.sources import SPEAKERS, Source
-from index.speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
 from index.vectors import Vectors
 
 Report = Callable[[str, int, int], None]

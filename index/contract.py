@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from index.articles import Article
 from index.attribution import Attribution
+from index.corpus.articles import Article
+from index.corpus.sentences import Sentence
 from index.quotations import Quotation
 from index.searching import Answer
-from index.sentences import Sentence
 
 _LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from index.articles import Article
+from index.corpus.articles import Article
+from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 from index.generation import Contents
 from index.quotations import Entry, Quotation, prove
-from index.spans import Span
 
 log = logging.getLogger(__name__)
 

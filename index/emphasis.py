@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.corpus.span import Span
 from index.kinds import TELLING, Kind, find_kind, find_of_kind
 from index.lexical import find_content_words, find_words
 from index.ranking import AnswerSpan
-from index.spans import Span
 
 SURE = 0.0
 """Logit from which the reader's words are taken for the answer; below it only what is of the kind asked for."""

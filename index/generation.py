@@ -13,15 +13,15 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from index.articles import Article, digest_text
+from index.corpus.articles import Article, digest_text
+from index.corpus.curated_speakers import Speaker
+from index.corpus.source_files import Source, pack_sources, unpack_sources
 from index.embedding import Model
 from index.encoding import OnnxEncoder
 from index.errors import DamagedGenerationError, ForeignGenerationError
 from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
 from index.quotations import Entry, digest_slice, find_words_of
-from index.sources import Source, pack_sources, unpack_sources
-from index.speakers import Speaker
 from index.vectors import Vectors
 
 FORMAT = 3

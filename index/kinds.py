@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from index.spans import Span
+from index.corpus.span import Span
 
 
 class Kind(StrEnum):

@@ -14,7 +14,7 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
-from index.spans import Span
+from index.corpus.span import Span
 
 K1 = 0.9
 B = 0.4

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.articles import Article, digest_text
 from index.attribution import attribute
+from index.corpus.articles import Article, digest_text
+from index.corpus.curated_speakers import Speakers
+from index.corpus.sentences import Sentence, split_article
 from index.quotations import Entry, digest_slice, find_words_of
-from index.sentences import Sentence, split_article
-from index.speakers import Speakers
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from tempfile import mkdtemp
 
 import filelock
 
+from index.corpus.source_files import Source
 from index.durable import sweep_unfinished, sync, sync_tree, write_file
 from index.errors import DamagedGenerationError, MissingGenerationError, OtherBuildError, PublicationError
 from index.generation import (
@@ -33,7 +34,6 @@ from index.generation import (
     name_generation,
     write_contents,
 )
-from index.sources import Source
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{16}")

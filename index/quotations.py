@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from index.articles import Article, digest_text
 from index.attribution import Attribution
+from index.corpus.articles import Article, digest_text
+from index.corpus.curated_speakers import Speaker
+from index.corpus.sentences import BLOCK_MARKER, Sentence
+from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
-from index.sentences import BLOCK_MARKER, Sentence
-from index.spans import Span
-from index.speakers import Speaker
 
 _OPENING = r"[\s\"'“”‘’«»„(\[–—-]*"
 _REFERS_BACK = re.compile(

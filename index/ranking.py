@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from index.corpus.span import Span
 from index.embedding import Matrix
 from index.generation import Contents
-from index.spans import Span
 from index.vectors import Rows, Scores
 
 POOL = 100

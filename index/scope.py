@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from index.articles import Article
+from index.corpus.articles import Article
 from index.generation import Contents
 from index.vectors import Rows
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.calibration import read_calibration
 from index.confidence import UNCALIBRATED, Calibration, compute_logit
+from index.corpus.span import Span
 from index.embedding import Embedder, Model
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
@@ -21,7 +22,6 @@ from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
-from index.spans import Span
 from index.vectors import Rows
 from index.wording import SpellingReranker, Wording, read_wording, split_question
 

@@ -6,14 +6,14 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from index.articles import Article
 from index.attribution import Attribution
 from index.confidence import UNCALIBRATED
+from index.corpus.articles import Article
+from index.corpus.curated_speakers import Speaker
+from index.corpus.sentences import Sentence
 from index.explaining import Explanation, Reason
 from index.quotations import Quotation
 from index.searching import Answer
-from index.sentences import Sentence
-from index.speakers import Speaker
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import read_corpus
 from index.building import build
+from index.corpus.articles import read_corpus
 from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Outcome, ask_all, evaluate, read_questions
 from index.searching import Searcher

@@ -17,8 +17,8 @@ import torch
 from sklearn.metrics import roc_auc_score
 from transformers import BertForTokenClassification
 
-from index.articles import read_corpus
 from index.building import index_articles
+from index.corpus.articles import read_corpus
 from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Question, find_rank, read_questions
 from index.generation import Contents

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.articles import Article, Metadata, make_article
+from index.corpus.articles import Article, Metadata, make_article
 from index.generation import Contents
 
 HELD_OUT = 4

@@ -19,7 +19,7 @@ from bot.client import Client, Interaction, read_texts
 from bot.errors import OneSourceRefusal
 from bot.finding import find_article, offer_articles
 from bot.permissions import MODERATORS
-from index.articles import Article
+from index.corpus.articles import Article
 
 LONGEST_FILTER = 50
 

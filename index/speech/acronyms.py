@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from index.spans import Span
+from index.corpus.span import Span
 
 _INTRODUCED = re.compile(r"\((?P<short>[A-ZÀ-Þ]{2,8})\)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.complements import (
     ENDS,
     has_complement,

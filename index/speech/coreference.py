@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.acronyms import find_acronyms
 from index.speech.frames import Frame
 from index.speech.mentions import Mention

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.clauses import Clause
 from index.speech.frames import Frame
 from index.speech.function_words import word_set

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.appositions import apposition_of, is_office
 from index.speech.frames import Frame
 from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set

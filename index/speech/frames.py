@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.sentences import BLOCK_MARKER, Sentence
-from index.spans import Span
+from index.corpus.sentences import BLOCK_MARKER, Sentence
+from index.corpus.span import Span
 from index.speech.function_words import FUNCTION_WORDS
 from index.speech.quotation_marks import Quoted, QuotedPassages
 from index.speech.reporting_verbs import KIND_OF_VERB

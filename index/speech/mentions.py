@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.appositions import apposition_of, office_before
 from index.speech.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, RELATIVES
 from index.speech.given_names import is_given_name

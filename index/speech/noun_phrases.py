@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.appositions import add_apposition, join_name, join_office, role_span, with_role
 from index.speech.function_words import (
     ARTICLES,

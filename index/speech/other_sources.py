@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.attitudes import ATTITUDE_ADJECTIVES, ATTITUDE_VERBS, LIGHT_VERBS, REPORT_NOUNS, REPORTS_MADE
 from index.speech.clauses import find_clauses
 from index.speech.frames import Frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.function_words import word_set
 from index.speech.given_names import Gender, guess_gender
 from index.speech.tokens import Token

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.spans import Span
+from index.corpus.span import Span
 
 _MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w’'])[‘'](?=[\w$£€])|(?<=[\w.,!?…])[’'](?![\w’'])")
 _BREAK = re.compile(r"\n[ \t\r]*\n|\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.clauses import Clause, find_clauses
 from index.speech.coreference import is_carrier
 from index.speech.cyrillic_cues import find_cyrillic_clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.spans import Span
+from index.corpus.span import Span
 
 Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
 """name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.function_words import (
     ARTICLES,
     DEFINITE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 
 QUOTATION = "“”"
 """The text of the one token that stands for a whole quoted passage."""

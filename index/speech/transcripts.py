@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.spans import Span
+from index.corpus.span import Span
 
 _LABEL = re.compile(
     r"(?:^|(?<=\n))[ \t]*[\"“'‘>*_]{0,3}[ \t]*(?P<who>[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ'’.-]{2,30}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
 from index.speech.place_names import DEMONYMS
 from index.speech.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind

@@ -28,8 +28,8 @@ from bot.outcomes import (
     UnansweredGroup,
 )
 from bot.workshop import Workshop
-from index.articles import Metadata
-from index.speakers import NOBODY, Speakers
+from index.corpus.articles import Metadata
+from index.corpus.curated_speakers import NOBODY, Speakers
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 GENERATION = "20261125T030000000000-0123456789abcdef"

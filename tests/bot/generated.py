@@ -6,13 +6,13 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.articles import Metadata, make_article
 from index.attribution import Attribution, Voice
+from index.corpus.articles import Metadata, make_article
+from index.corpus.curated_speakers import Speaker
+from index.corpus.sentences import Sentence
+from index.corpus.span import Span
 from index.emphasis import find_decisive_words
 from index.quotations import Entry, Quotation, digest_slice
-from index.sentences import Sentence
-from index.spans import Span
-from index.speakers import Speaker
 
 _WORDS = (
     "boats",

@@ -16,12 +16,12 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.outcomes import Moderator, Progress, Published, Tell
 from bot.workshop import ProcessWorkshop, Workshop
-from index.articles import Metadata, parse_article
 from index.building import build
+from index.corpus.articles import Metadata, parse_article
+from index.corpus.source_files import Source
 from index.jobs import JobRequest, JobResult, run_job
 from index.searching import Searcher
 from index.settings import Settings
-from index.sources import Source
 from tests.embedders import WordEmbedder
 
 OLHA, IHOR = Moderator(1, "olha"), Moderator(2, "ihor")

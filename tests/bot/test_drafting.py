@@ -19,7 +19,7 @@ from bot.drafting_errors import (
 )
 from bot.fetching import FetchedPage
 from bot.metadata import MISSING_TITLE, read_metadata
-from index.articles import LARGEST, Metadata, read_article
+from index.corpus.articles import LARGEST, Metadata, read_article
 from tests.bot.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 

@@ -20,7 +20,7 @@ from bot.drafting_errors import (
     PdfRefusal,
 )
 from bot.errors import Refusal
-from index.articles import LARGEST
+from index.corpus.articles import LARGEST
 from tests.bot.pages import LONG, UKRAINIAN
 
 

@@ -17,7 +17,7 @@ from bot.escaping import (
     unescape,
     unquote_block,
 )
-from index.spans import Span
+from index.corpus.span import Span
 
 NASTY = st.text(
     st.one_of(

@@ -20,7 +20,7 @@ from bot.errors import (
     UnknownArticleRefusal,
 )
 from bot.outcomes import Progress, Published, Unchanged
-from index.articles import Metadata
+from index.corpus.articles import Metadata
 from index.publishing import find_current, hold_lock
 from tests.bot.libraries import (
     BRIDGE,

@@ -43,7 +43,7 @@ from bot.records import (
     render_unanswered,
 )
 from bot.surveying import NearDuplicate, QuotedSpeaker, Survey
-from index.articles import CONTROL_CHARACTER, Metadata, make_article
+from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.gating import QuestionChange, Verdict
 from tests.bot.checking import check_limits
 from tests.bot.fake_library import GENERATION, make_status

@@ -6,9 +6,9 @@ import pytest
 
 from bot.drafting import Draft, draft_file, draft_paste
 from bot.surveying import NearDuplicate, QuotedSpeaker, survey
-from index.articles import Metadata, make_article
+from index.corpus.articles import Metadata, make_article
+from index.corpus.curated_speakers import Speaker, Speakers
 from index.generation import Contents
-from index.speakers import Speaker, Speakers
 from tests.bot.world import BRIDGE, HARBOUR, make_searcher
 
 FIRE = (

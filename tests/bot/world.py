@@ -19,9 +19,9 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.message import Sheet
 from bot.settings import Settings
-from index.articles import Article, Metadata, make_article
 from index.attribution import Attribution
 from index.building import index_articles
+from index.corpus.articles import Article, Metadata, make_article
 from index.generation import FORMAT, Contents, Generation, Manifest, ManifestModel
 from index.searching import Searcher
 from tests.bot.fake_library import FakeLibrary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.articles import Article, Metadata, make_article
 from index.attribution import Attribution, attribute
-from index.sentences import Sentence, split_article
+from index.corpus.articles import Article, Metadata, make_article
+from index.corpus.sentences import Sentence, split_article
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer_spans import LONGEST_ANSWER, find_answer_spans
+from index.corpus.span import Span
 from index.sequences import TokenSequence
-from index.spans import Span
 
 SEQUENCE = TokenSequence([0] * 9, 2, [3, 7], [[(0, 3), (4, 8), (9, 12)], []])
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import Metadata, make_article, read_article
 from index.attribution import Attribution, attribute
-from index.sentences import Sentence, split_article
-from index.spans import Span
+from index.corpus.articles import Metadata, make_article, read_article
+from index.corpus.sentences import Sentence, split_article
+from index.corpus.span import Span
 from tests.index.attributed import Attributed
 
 SEED = Path(__file__).parents[2] / "corpus" / "us-estimates-more-than-20000-russian-soldiers-killed.md"

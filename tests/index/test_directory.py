@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from index.corpus.span import Span
 from index.directory import Directory, QuotedSpeaker, find_paragraph_span
-from index.spans import Span
 from tests.library import Library
 
 

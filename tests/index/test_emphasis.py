@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.corpus.span import Span
 from index.emphasis import find_decisive_words
 from index.ranking import AnswerSpan
-from index.spans import Span
 
 
 def find(question: str, text: str, answer: str, logit: float = 8.0) -> list[str]:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import Article, Metadata, make_article
+from index.corpus.articles import Article, Metadata, make_article
+from index.corpus.curated_speakers import NOBODY
+from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 from index.passages import cut_passages
 from index.quotations import Quotation, prove, refers_back
-from index.spans import Span
-from index.speakers import NOBODY
 from tests.library import HARBOUR
 
 

@@ -99,8 +99,8 @@ class _Empty:
 
     @classmethod
     def contents(cls) -> Contents:
-        from index.articles import Metadata, make_article
         from index.building import index_articles
+        from index.corpus.articles import Metadata, make_article
         from tests.embedders import WordEmbedder
 
         if not cls._made:

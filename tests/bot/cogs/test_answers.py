@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.cogs.answers import LONGEST_REASON
 from bot.controls import Control
-from index.articles import Metadata, make_article
+from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open
 from tests.bot.world import (
     BRIDGE,

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.controls import key_speaker
 from bot.listing import ARTICLES_A_PAGE
-from index.articles import Metadata, make_article
+from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open
 from tests.bot.world import ADA, BRIDGE, make_searcher, read_response, require_response
 

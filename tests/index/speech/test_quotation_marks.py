@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spans import Span
+from index.corpus.span import Span
 from index.speech.quotation_marks import find_quoted
 
 MARKS = st.text("\"“”‘’'«»„`>a \n", max_size=80)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import syntok.segmenter
 from syntok.tokenizer import Tokenizer
 
-from index.articles import Article
-from index.spans import Span
+from index.corpus.articles import Article
+from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import Metadata, make_article
-from index.sentences import split_article
+from index.corpus.articles import Metadata, make_article
+from index.corpus.sentences import split_article
 
 PIECES = st.sampled_from(
     [

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles import LARGEST, Metadata, make_article, read_article, read_corpus, write_article
+from index.corpus.articles import LARGEST, Metadata, make_article, read_article, read_corpus, write_article
+from index.corpus.curated_speakers import read_speakers_source
 from index.errors import ArticleError, CorpusError
-from index.speakers import read_speakers_source
 
 HEAD = "---\ntitle: A title\n---\n"
 

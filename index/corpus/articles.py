@@ -21,11 +21,11 @@ from pydantic import (
     ValidationError,
 )
 
+from index.corpus.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
+from index.corpus.sections import Section, split_markdown, split_plain
+from index.corpus.source_files import LARGEST as LARGEST  # what writes articles imports it from here
+from index.corpus.source_files import Source, list_article_files, read_source
 from index.errors import ArticleError, Problem
-from index.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
-from index.sections import Section, split_markdown, split_plain
-from index.sources import LARGEST as LARGEST  # what writes articles imports it from here
-from index.sources import Source, list_article_files, read_source
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What neither the text nor a field of an article holds."""

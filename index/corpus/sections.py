@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.spans import Span
+from index.corpus.span import Span
 
 
 @dataclass(frozen=True)

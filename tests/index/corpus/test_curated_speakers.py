@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from index.corpus.curated_speakers import Speakers, read_speakers
 from index.errors import CorpusError
-from index.speakers import Speakers, read_speakers
 
 HANUSH = """
 [[speaker]]
