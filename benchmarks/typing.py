@@ -17,13 +17,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
-from index.aliases import match_name, read_aliases
 from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Outcome, ask_all, evaluate
 from index.lexical import find_content_words
-from index.numerals import NUMERAL, read_numeral, write_numeral
 from index.searching import Answer, Searcher
 from index.settings import load_settings
+from index.text.aliases import match_name, read_aliases
+from index.text.numerals import NUMERAL, read_numeral, write_numeral
 from index.wording import Wording
 from training.questions import mistype
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.aliases import match_name, read_aliases
 from index.generation import Contents
 from index.lexical import find_content_words
-from index.numerals import NUMERAL, read_numeral, write_numeral
 from index.reranking import Excerpt, Reading, Reranker
 from index.spelling import correct_word
+from index.text.aliases import match_name, read_aliases
+from index.text.numerals import NUMERAL, read_numeral, write_numeral
 
 _WORD = re.compile(r"[^\W\d_]+")
 # fmt: off

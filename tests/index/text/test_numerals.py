@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.numerals import NUMERAL, read_numeral, write_numeral
+from index.text.numerals import NUMERAL, read_numeral, write_numeral
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What several packages need to read text: words, numerals, aliases."""
