@@ -29,13 +29,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.attribution import Attribution, ReportedSource, attribute
+from index.attribution.attribute import Attribution, ReportedSource, attribute
+from index.attribution.lexicon.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
+from index.attribution.lexicon.function_words import word_set
+from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.corpus.articles import Article, Metadata, make_article, read_article
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.span import Span
-from index.speech.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
-from index.speech.function_words import word_set
-from index.speech.reporting_verbs import KIND_OF_VERB
 
 PRONOUNS = word_set("he she they it who i we you him her them which that his their us me himself herself")
 ARTICLES = {"the", "a", "an"}

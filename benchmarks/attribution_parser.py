@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.attribution import Gold, Tally, find_words, overlap, read_gold
-from index.speech.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
-from index.speech.reporting_verbs import KIND_OF_VERB
+from index.attribution.lexicon.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
+from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 
 MODEL = "en_core_web_sm"
 _SUBJECTS = {"nsubj", "csubj"}

@@ -161,7 +161,7 @@ def _read_lines(stream: Iterable[str]) -> Iterable[str]:
 
 
 def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
-    from index.attribution import attribute
+    from index.attribution.attribute import attribute
     from index.contract import format_sentence
     from index.corpus.articles import read_article
     from index.corpus.sentences import split_article

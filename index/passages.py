@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.attribution import attribute
+from index.attribution.attribute import attribute
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import Speakers
 from index.corpus.sentences import Sentence, split_article

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from index.attribution import Attribution
+from index.attribution.attribute import Attribution
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import BLOCK_MARKER, Sentence

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from index.attribution import Attribution
+from index.attribution.attribute import Attribution
 from index.confidence import UNCALIBRATED
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import Speaker

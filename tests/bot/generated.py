@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.attribution import Attribution, Voice
+from index.attribution.attribute import Attribution, Voice
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence

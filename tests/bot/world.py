@@ -19,7 +19,7 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.message import Sheet
 from bot.settings import Settings
-from index.attribution import Attribution
+from index.attribution.attribute import Attribution
 from index.building import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.generation import FORMAT, Contents, Generation, Manifest, ManifestModel

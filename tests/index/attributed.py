@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.attribution import Attribution, attribute
+from index.attribution.attribute import Attribution, attribute
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence, split_article
 

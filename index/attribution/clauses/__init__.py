@@ -1,0 +1,1 @@
+"""Reporting clauses: who says what of whom."""

@@ -1,0 +1,249 @@
+"""The clauses of a sentence that report speech: the cue and whoever stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.attribution.clauses.complements import (
+    ENDS,
+    has_complement,
+    is_beside_quotation,
+    is_subordinate,
+    is_tail,
+    stands_behind_mark,
+)
+from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
+from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS
+from index.attribution.lexicon.place_names import CALENDAR
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
+from index.attribution.phrases.noun_phrases import find_after, find_before
+from index.attribution.phrases.segments import is_skipped
+from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
+from index.attribution.quotes.frames import Frame
+from index.corpus.span import Span
+
+_MARKS = frozenset({",", ":", ";", "—", "–", "-", "--", ".", "!", "?", QUOTATION})
+_MARKS_BEFORE_INVERTED = frozenset({",", "—", "–", "-", "--", "?", "!", ".", QUOTATION})
+_NEVER_INVERTED = frozenset({"told", "tells", "tell", "called", "calls", "call", "accused", "urged", "asked"})
+_NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her", "their", "its"})
+_QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
+_BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
+_OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
+_JOINS = frozenset({"and", "but", "or", "then", "also"})
+_HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
+_LONGEST_IN_HEADLINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A cue, its speaker (None: the subject of the clause before) and where it stands."""
+
+    cue: Span
+    source: Source | None
+    index: int
+    is_tail: bool = False
+    is_beside_quotation: bool = False
+    is_subordinate: bool = False
+    is_participle: bool = False
+    is_strong: bool = True
+    opens: int | None = None
+    """Where the clause stands that reports the rest of the same speech, if one does."""
+
+
+def find_clauses(frame: Frame) -> Iterator[Clause]:
+    """Find every clause of a sentence that reports what somebody said."""
+    is_headline = frame.is_title_case
+    for index in range(len(frame.tokens)):
+        clause = _read_clause(frame.tokens, index, is_headline)
+        if clause and not (is_headline and clause.source and _is_too_long(frame, clause.source)):
+            yield clause
+
+
+def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause | None:
+    lower = tokens[index].lower
+    if lower == "according" and lower_at(tokens, index + 1) == "to":
+        return _read_according(tokens, index)
+    if lower == "saying" and lower_at(tokens, index - 1) == "as":
+        return _read_quoted_as_saying(tokens, index)
+    verb = ReportingVerb.at(tokens, index)
+    if verb:
+        return _read_verb(verb, is_headline)
+    return _read_opinion(tokens, index) if lower in _OPINIONS else None
+
+
+def _is_too_long(frame: Frame, source: Source) -> bool:
+    """Tell whether more than a name stands before a headline's verb."""
+    inside = sum(source.span.start <= token.span.start < source.span.end for token in frame.tokens)
+    return inside > _LONGEST_IN_HEADLINE
+
+
+def _read_according(tokens: list[Token], index: int) -> Clause | None:
+    source = find_after(tokens, index + 2)
+    cue = Span(tokens[index].span.start, tokens[index + 1].span.end)
+    return Clause(cue, source, index, is_tail=index > 2) if source else None
+
+
+def _read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
+    """Read "X was quoted as saying" and "Interfax quoted X as saying"."""
+    for position in range(index - 2, max(-1, index - 14), -1):
+        if tokens[position].lower in _QUOTED:
+            is_passive = is_passive_at(tokens, position)
+            source = find_before(tokens, position) if is_passive else find_after(tokens[: index - 1], position + 1)
+            cue = Span(tokens[position].span.start, tokens[index].span.end)
+            beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
+            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
+    return None
+
+
+def _read_opinion(tokens: list[Token], index: int) -> Clause | None:
+    """Read "in X's words" and '"…" was X's opinion'."""
+    if lower_at(tokens, index - 1) == "the" and lower_at(tokens, index - 2) == "in":
+        return _read_opinion_of(tokens, index)
+    owner = tokens[index - 1]
+    start = next((i for i in range(index - 2, max(-1, index - 9), -1) if tokens[i].lower in {"in", "was", "is"}), None)
+    if start is None or not owner.is_possessive:
+        return None
+    is_quoted = tokens[start].lower != "in" and QUOTATION in {text_at(tokens, start - 1), text_at(tokens, start - 2)}
+    if not is_quoted and (tokens[start].lower != "in" or tokens[index].lower not in {"words", "view", "opinion"}):
+        return None
+    bare = make_token(owner.text[: len(owner.stem)], owner.span.start, owner.span.start + len(owner.stem))
+    source = find_after([*tokens[start + 1 : index - 1], bare], 0)
+    return Clause(tokens[index].span, source, index, is_beside_quotation=is_quoted) if source else None
+
+
+def _read_opinion_of(tokens: list[Token], index: int) -> Clause | None:
+    """Read "in the words of X"."""
+    source = find_after(tokens, index + 2) if lower_at(tokens, index + 1) == "of" else None
+    is_somebody = source is not None and source.kind not in {"unknown", "document"}
+    return Clause(tokens[index].span, source, index) if is_somebody else None
+
+
+def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
+    if not _may_be_verb(verb, is_headline) or not reports(verb):
+        return None
+    return _read_inverted(verb) or _read_subject(verb)
+
+
+def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
+    """Tell a verb from a name, and from the "quoted" of "quoted as saying"."""
+    tokens, index = verb.tokens, verb.index
+    if verb.word in _QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
+        return False
+    if not tokens[index].is_capitalised or not index or text_at(tokens, index - 1) in _MARKS:
+        return True
+    return is_headline and verb.kind == "say" and verb.word not in ALSO_NOUNS - _HEADLINE_VERBS
+
+
+def _read_inverted(verb: ReportingVerb) -> Clause | None:
+    """Read "…, said the minister" and '"…" said Borodai'."""
+    tokens, before = verb.tokens, verb.index - 1
+    while before >= 0 and tokens[before].lower in {"also", "then", "later", "further"}:
+        before -= 1
+    opens = verb.index == 0 and is_beside_quotation(verb)
+    beside = opens or QUOTATION in {text_at(tokens, before), text_at(tokens, before - 1)}
+    if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
+        return None
+    source = find_after(tokens, verb.after)
+    if (
+        source is None
+        or not _can_stand_behind(source, beside, verb.word in {"said", "says"})
+        or not (beside or _ends_after(tokens, source))
+    ):
+        return None
+    return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
+
+
+def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
+    """Tell whether a subject may stand behind this form, and what stands there may open one."""
+    following = verb.tokens[verb.after] if verb.after < len(verb.tokens) else None
+    if following is None or not following.is_word or following.lower in CALENDAR | PREPOSITIONS:
+        return False
+    if verb.word in _NEVER_INVERTED or following.lower in _NEVER_BEHIND_INVERTED:
+        return False
+    if verb.kind in {"judge", "show"} and not is_beside:
+        return False
+    is_past = verb.word.endswith("ed") or verb.word in {"said", "says", "say", "wrote", "read", "reads"}
+    return is_past or (is_beside and verb.word.endswith("s"))
+
+
+def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
+    if source.kind == "unknown":
+        return is_beside
+    if source.kind == "document":
+        return is_beside or (source.name is not None and is_said)
+    return source.kind != "pronoun" or source.head in {"he", "she"}
+
+
+def _ends_after(tokens: list[Token], source: Source) -> bool:
+    """Tell whether no verb follows a noun phrase, so that it is no subject of its own."""
+    following = next((token for token in tokens if token.span.start >= source.span.end), None)
+    if following is None or following.text in ENDS or following.lower in CALENDAR:
+        return True
+    if following.lower in PREPOSITIONS:
+        return following.lower != "to"
+    return is_skipped(following) and following.lower not in AUXILIARIES
+
+
+def _read_subject(verb: ReportingVerb) -> Clause | None:
+    """Read "X said that …", '"…," X said' and what hangs on another clause."""
+    beside, tail = is_beside_quotation(verb), is_tail(verb)
+    if verb.is_participle:
+        return _read_participle(verb, beside) if has_complement(verb, beside, tail) else None
+    source = find_before(verb.tokens, verb.index)
+    if not _says_by_itself(verb, source, tail) and not has_complement(verb, beside, tail):
+        return None
+    if source is None:
+        is_doubtful = verb.word in ALSO_NOUNS or (verb.kind == "judge" and text_at(verb.tokens, verb.index - 1) != ",")
+        if is_doubtful and verb.before not in _JOINS and not beside:
+            return None
+        subordinate = is_subordinate(verb, tail)
+        is_strong = verb.kind == "say"
+        return (
+            Clause(verb.cue, None, verb.index, tail, beside, subordinate, is_strong=is_strong) if verb.index else None
+        )
+    if not _can_say(verb, source):
+        return None
+    tail = tail and stands_behind_mark(verb.tokens, source, verb.index)
+    subordinate = is_subordinate(verb, tail)
+    return Clause(
+        verb.cue, _as_people(verb, source), verb.index, tail, beside, subordinate, is_strong=verb.kind == "say"
+    )
+
+
+def _says_by_itself(verb: ReportingVerb, source: Source | None, is_tail: bool) -> bool:
+    """Tell whether a document is the subject: a poll shows whatever follows."""
+    if source is None or source.kind != "document" or is_tail:
+        return False
+    return verb.kind in {"say", "show"} and verb.word not in QUOTING_ONLY | {"agree", "agreed", "rules"}
+
+
+def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
+    """Read ", adding that …" and "by saying …", whose subject stands in the clause before."""
+    is_free = not verb.index or text_at(verb.tokens, verb.index - 1) in _MARKS
+    # "went on air saying: …" has the sentence's subject, "a film of Karr saying: …" has not.
+    is_free = is_free or (is_beside and not verb.tokens[verb.index - 1].is_capitalised)
+    if not is_free and verb.before not in _BEFORE_PARTICIPLE:
+        return None
+    if verb.before in {"by", "in", "while"} and verb.word not in ONLY_PEOPLE:
+        return None
+    is_strong = verb.kind == "say"
+    return Clause(verb.cue, None, verb.index, is_beside_quotation=is_beside, is_participle=True, is_strong=is_strong)
+
+
+def _can_say(verb: ReportingVerb, source: Source) -> bool:
+    """Tell whether a subject can do what the verb says."""
+    if source.head == "it" and is_impersonal(verb):
+        return False
+    if source.kind == "unknown" and (verb.kind == "show" or verb.word not in ONLY_PEOPLE):
+        return False
+    return verb.word not in ALSO_NOUNS or agrees(verb, source)
+
+
+def _as_people(verb: ReportingVerb, source: Source) -> Source:
+    """Take "Mourners say" for people without a name, though it is capitalised."""
+    is_plural = source.head.endswith("s") and verb.word in {"say", "believe", "fear", "think"}
+    if source.kind == "organisation" and is_plural:
+        return replace(source, kind="several", name=None, role=source.name)
+    return source

@@ -1,0 +1,209 @@
+"""Whether a word that may report speech does: a finite verb, neither noun nor passive nor wish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.attribution.lexicon.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
+from index.attribution.lexicon.place_names import DEMONYMS
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
+from index.attribution.phrases.segments import is_adverb, is_skipped
+from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.tokens import Token, lower_at
+from index.corpus.span import Span
+
+PLURAL_HEADS = word_set("and they we i you police authorities forces troops media")
+"""Subjects whose verbs have the plural's form, though they are no list of people."""
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
+_MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
+_GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
+_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an one two three my our your no any such every of")
+_BEHIND_NOUNS = word_set("of by is are was were and from has have or")
+_MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
+_TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
+_BELIEVED_TO = word_set("expected believed feared estimated alleged known thought")
+_COMPARED = frozenset({"compared to", "compared with"})
+_PARTICIPLES = word_set("told found known shown felt thought written")
+_COMPLAINS_OF = word_set("complained warned boasted")
+_SILENT_WHEN_NEGATED = word_set("say tell comment respond answer reply mention elaborate explain give specify")
+_LETS = frozenset({"let", "lets", "letting", "make", "makes", "made", "help", "helps", "helped"})
+_CLAIMED_THINGS = word_set("victory win percent % lives life seat title responsibility credit throne")
+_OTHER_SENSES = {
+    ("addin", "to"), ("added", "to"), ("adds", "to"), ("add", "to"), ("learn", "from"), ("concl", "with"),
+    ("concl", "by"), ("remin", "us"), ("signa", "a"), ("conce", "the"), ("conce", "defeat"),
+}  # fmt: skip
+_DENIED_THINGS = word_set("entry access bail visas permission boarding registration asylum treatment")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A word of a sentence that may report speech, alone or with the particle behind it."""
+
+    tokens: list[Token]
+    index: int
+    after: int
+    kind: Kind
+
+    @classmethod
+    def at(cls, tokens: list[Token], index: int) -> ReportingVerb | None:
+        """Read the verb that stands at a position, if one does."""
+        phrase = f"{tokens[index].lower} {lower_at(tokens, index + 1)}"
+        if phrase in PHRASES:
+            return cls(tokens, index, index + 2, PHRASES[phrase])
+        if phrase in {"made it", "makes it"} and lower_at(tokens, index + 2) == "clear":
+            return cls(tokens, index, index + 3, "say")
+        kind = KIND_OF_VERB.get(tokens[index].lower)
+        return cls(tokens, index, index + 1, kind) if kind else None
+
+    @property
+    def word(self) -> str:
+        """Return the verb's form in lower case."""
+        return self.tokens[self.index].lower
+
+    @property
+    def before(self) -> str:
+        """Return the word in front of the verb."""
+        return lower_at(self.tokens, self.index - 1)
+
+    @property
+    def following(self) -> str:
+        """Return the word behind the verb."""
+        return lower_at(self.tokens, self.after)
+
+    @property
+    def cue(self) -> Span:
+        """Return where the verb and its particle stand."""
+        return Span(self.tokens[self.index].span.start, self.tokens[self.after - 1].span.end)
+
+    @property
+    def is_participle(self) -> bool:
+        """Tell "saying" from "is saying"."""
+        return self.word.endswith("ing") and not self._stands_behind_be()
+
+    def _stands_behind_be(self) -> bool:
+        position = self.index - 1
+        while position >= 0 and is_skipped(self.tokens[position]) and self.tokens[position].lower not in AUXILIARIES:
+            position -= 1
+        return lower_at(self.tokens, position) in _BE | {"'s", "'re"}
+
+
+def reports(verb: ReportingVerb) -> bool:
+    """Tell whether a verb says that something was said."""
+    if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
+        return False
+    is_silent = is_negated(verb) and (
+        verb.word in _SILENT_WHEN_NEGATED or verb.kind == "think" or verb.following in {"whether", "if", "when", "how"}
+    )
+    return not (is_silent or _is_let(verb) or _is_other_sense(verb)) and verb.following not in {"nothing", "little"}
+
+
+def _is_let(verb: ReportingVerb) -> bool:
+    """Tell "may let papers tell them" from what papers do tell."""
+    return any(lower_at(verb.tokens, verb.index - distance) in _LETS for distance in (2, 3, 4))
+
+
+def _is_other_sense(verb: ReportingVerb) -> bool:
+    """Tell "adding to his wins", "claimed a victory" and "learned from it" from speech."""
+    if verb.word.startswith("claim"):
+        return any(lower_at(verb.tokens, verb.after + distance) in _CLAIMED_THINGS for distance in range(4))
+    return (verb.word[:5], verb.following) in _OTHER_SENSES
+
+
+def is_passive(verb: ReportingVerb) -> bool:
+    """Tell "was told", "believed to be" and "accused of" from what the subject does."""
+    if verb.word.endswith("ing"):
+        return False
+    if _skip_adverbs(verb.tokens, verb.index) in _BE:
+        return True
+    if verb.kind == "judge" and verb.word.endswith("ed") and _is_reduced(verb):
+        return True
+    if verb.word == "denied" and verb.following in _DENIED_THINGS:
+        return True
+    if (verb.word in _BELIEVED_TO and verb.following == "to") or f"{verb.word} {verb.following}" in _COMPARED:
+        return True
+    is_participle = verb.word.endswith("ed") or verb.word in _PARTICIPLES
+    return is_participle and lower_at(verb.tokens, verb.index + 1) in {"by", "of"} and verb.word not in _COMPLAINS_OF
+
+
+def _is_reduced(verb: ReportingVerb) -> bool:
+    """Tell "the bureau cited in his note" and "soldiers, called to serve," from a verb with an object."""
+    return verb.following in {"in", "by", "as", "at", "with"} or (verb.following == "to" and verb.before == ",")
+
+
+def _skip_adverbs(tokens: list[Token], index: int) -> str:
+    """Return the word in front of a verb and of the adverbs before it."""
+    position = index - 1
+    while position >= 0 and _is_adverb(tokens[position]):
+        position -= 1
+    return lower_at(tokens, position)
+
+
+def _is_adverb(token: Token) -> bool:
+    return is_adverb(token) or token.lower in {"not", "also", "once", "first"}
+
+
+def is_noun(verb: ReportingVerb) -> bool:
+    """Tell "the claims", "reports of" from the verbs that look the same."""
+    before = _word_before(verb)
+    if before in _BEFORE_NOUNS:
+        return verb.following != "that" or before != "any"
+    if verb.word not in ALSO_NOUNS:
+        return False
+    if verb.word.endswith("ing") and before in {"by", "in", "while"}:
+        return verb.following == "of"
+    if before in PREPOSITIONS | {"some"} or before.endswith(("'s", "’s")) or verb.following in _BEHIND_NOUNS:
+        return True
+    may_be = verb.following in _MAY_STAND_BEHIND_NOUNS and not verb.word.endswith("ed")
+    return may_be and verb.word not in _TAKES_PREPOSITION
+
+
+def _word_before(verb: ReportingVerb) -> str:
+    position = verb.index - 1
+    while position >= 0 and is_adverb(verb.tokens[position]):
+        position -= 1
+    return lower_at(verb.tokens, position)
+
+
+def is_infinitive(verb: ReportingVerb) -> bool:
+    """Tell "to say" from "went on to say"."""
+    position = verb.index - 1
+    while position >= 0 and is_adverb(verb.tokens[position]):
+        position -= 1
+    return lower_at(verb.tokens, position) == "to" and lower_at(verb.tokens, position - 1) not in _GOES_ON
+
+
+def is_negated(verb: ReportingVerb) -> bool:
+    """Tell "did not say" from "said"."""
+    near = [lower_at(verb.tokens, verb.index - distance) for distance in (1, 2)]
+    return any(word in {"not", "never", "nor"} or word.endswith(("n't", "n’t")) for word in near)
+
+
+def is_hypothetical(verb: ReportingVerb) -> bool:
+    """Tell "could threaten", "would blame" from what somebody did say."""
+    near = {verb.before}
+    if verb.before.endswith("ly"):
+        near.add(lower_at(verb.tokens, verb.index - 2))
+    return bool(near & _MODALS) or (bool(near & {"will", "can"}) and verb.kind != "say")
+
+
+def is_impersonal(verb: ReportingVerb) -> bool:
+    """Tell "it is said"."""
+    return any(lower_at(verb.tokens, verb.index - distance) in _BE for distance in (1, 2))
+
+
+def is_passive_at(tokens: list[Token], index: int) -> bool:
+    """Tell "was quoted" from "quoted" at a position."""
+    return any(lower_at(tokens, index - distance) in _BE for distance in (1, 2))
+
+
+def agrees(verb: ReportingVerb, source: Source) -> bool:
+    """Tell whether a word that may be a noun has the form that its subject asks for."""
+    if verb.word.endswith("ing"):
+        return True
+    if source.head in DEMONYMS or source.kind == "unknown":
+        return False
+    if source.kind == "document" or verb.word.endswith("ed") or verb.word in {"found", "felt", "thought"}:
+        return True
+    is_plural = source.kind == "several" or source.head in PLURAL_HEADS
+    return verb.word.endswith("s") != is_plural

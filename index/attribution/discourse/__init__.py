@@ -1,0 +1,1 @@
+"""Across sentences: people, mentions, coreference."""

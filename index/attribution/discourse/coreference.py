@@ -1,0 +1,223 @@
+"""Whom a pronoun, an office or a bare surname means, from what the article said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.attribution.discourse.acronyms import find_acronyms
+from index.attribution.discourse.mentions import Mention
+from index.attribution.discourse.people import People, Person, fold, role_words
+from index.attribution.lexicon.place_names import NEWS_CARRIERS
+from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.tokens import Token
+from index.attribution.quotes.frames import Frame
+from index.corpus.span import Span
+
+_REACH = 4
+"""Sentences that a pronoun may look back over."""
+_STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
+_SINGLE_HUMAN = frozenset({"unnamed", "office"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever speaks, as spans of the article; without a name, the role says who."""
+
+    name: Span | None
+    role: Span | None
+    evidence: tuple[Span, ...]
+    inferred: bool = False
+    person: Person | None = None
+    kind: str = "name"
+    head: str = ""
+
+    def infer(self) -> Speaker:
+        """Return the same speaker as known from another sentence only."""
+        return replace(self, inferred=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said of one sentence before: its section, its speaker, the people in it and its own words."""
+
+    section: str | None
+    speaker: Speaker | None
+    mentions: list[Mention]
+    words: frozenset[str]
+
+
+class Coreference:
+    """Resolves sources sentence by sentence, in order."""
+
+    def __init__(self, text: str, people: People) -> None:
+        self._text = text
+        self._people = people
+        self._acronyms = find_acronyms(text)
+        self._heard: list[Heard] = []
+
+    def hear(self, frame: Frame, speaker: Speaker | None, mentions: list[Mention]) -> None:
+        """Remember a sentence that is decided."""
+        words = frozenset(token.lower for token in frame.tokens)
+        self._heard.append(Heard(frame.sentence.section, speaker, mentions, words))
+
+    def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
+        """Tell whom a source means in a sentence of this section that mentions these people."""
+        if source.kind == "pronoun":
+            return self._resolve_pronoun(source, section, mentions)
+        if source.kind == "name":
+            return self._resolve_name(source)
+        if source.kind == "office":
+            return self._resolve_office(source, section)
+        if source.kind == "organisation":
+            return self._resolve_organisation(source, section)
+        if source.kind == "document":
+            return self._resolve_document(source, section)
+        return Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+
+    def find_subject(self, section: str | None) -> Speaker | None:
+        """Return the person whom the sentence before is about."""
+        if not self._heard or self._heard[-1].section != section:
+            return None
+        mentions = self._heard[-1].mentions
+        first = [m for m in mentions if m.person.is_certain and m.is_subject]
+        return _as_speaker(first[0].person, first[0].span, inferred=True) if first else None
+
+    def _resolve_name(self, source: Source) -> Speaker:
+        assert source.name is not None
+        person = self._people.find(source.name.of(self._text))
+        if person is None or person.name.start > source.name.start:
+            person_name, role = source.name, source.role
+        else:
+            person_name, role = person.name, _longer(source.role, person.role)
+        evidence = (source.span,) if person_name == source.name else (source.span, person_name)
+        return Speaker(person_name, role, evidence, person=person, kind="name", head=source.head)
+
+    def _resolve_organisation(self, source: Source, section: str | None) -> Speaker:
+        """Link "the embassy" to the embassy that spoke before."""
+        speaker = Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
+        assert source.name is not None
+        word = source.name.of(self._text)
+        if not source.is_definite or not word.islower() or " " in word:
+            return speaker
+        for heard in self._heard[: -_REACH - 1 : -1]:
+            before = heard.speaker
+            if heard.section != section or before is None or before.name is None or before.kind != "organisation":
+                continue
+            if word in before.name.of(self._text).lower().split():
+                return replace(before.infer(), evidence=(source.span, *before.evidence[:2]))
+        return speaker
+
+    def _spell_out(self, speaker: Speaker) -> Speaker:
+        """Give an organisation's full name where another sentence has to name it anyway."""
+        full = self._acronyms.get(speaker.name.of(self._text)) if speaker.name else None
+        return replace(speaker, name=full, evidence=(*speaker.evidence, full)) if full else speaker
+
+    def _resolve_pronoun(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
+        unknown = Speaker(None, None, (source.span,), inferred=True, kind="pronoun", head=source.head)
+        if source.head in {"it", "they"}:
+            found = self._find_group(source.head, section)
+        elif source.head in {"he", "she"}:
+            found = self._find_in_sentence(source, mentions) or self._find_person(source.head, section)
+        else:
+            return unknown
+        return replace(found, evidence=(source.span, *found.evidence[:2])) if found else unknown
+
+    def _find_in_sentence(self, source: Source, mentions: list[Mention]) -> Speaker | None:
+        before = [m for m in mentions if m.span.end <= source.span.start and self._suits(m.person, source.head)]
+        people = {id(m.person): m for m in before}
+        if len(people) != 1:
+            return None
+        return _as_speaker(before[0].person, before[0].span, inferred=False)
+
+    def _suits(self, person: Person, pronoun: str) -> bool:
+        return person.is_certain and person.may_be(pronoun)
+
+    def _find_person(self, pronoun: str, section: str | None) -> Speaker | None:
+        for heard in self._heard[: -_REACH - 1 : -1]:
+            if heard.section != section:
+                return None
+            speaker = heard.speaker
+            if speaker and (speaker.person is None or speaker.person.may_be(pronoun)):
+                if speaker.person or (speaker.name is None and speaker.kind in _SINGLE_HUMAN):
+                    return speaker.infer()
+                if speaker.name and speaker.kind == "name":
+                    return speaker.infer()
+            suitable = [m for m in heard.mentions if self._suits(m.person, pronoun)]
+            if not suitable and any(m.is_subject and m.person.may_be(pronoun) for m in heard.mentions):
+                return None  # Somebody unknown, whom the pronoun may mean.
+            if not suitable:
+                continue
+            certain = [m for m in suitable if m.is_subject][:1]
+            if certain or len({id(m.person) for m in suitable}) == 1:
+                mention = (certain or suitable)[0]
+                return _as_speaker(mention.person, mention.span, inferred=True)
+            return None
+        return None
+
+    def _find_group(self, pronoun: str, section: str | None) -> Speaker | None:
+        kinds = {"organisation", "document"} if pronoun == "it" else {"organisation", "several"}
+        for heard in self._heard[:-3:-1]:
+            if heard.section != section:
+                return None
+            if heard.speaker and heard.speaker.kind in kinds:
+                return heard.speaker.infer()
+        return None
+
+    def _resolve_office(self, source: Source, section: str | None) -> Speaker:
+        assert source.role is not None
+        wanted = role_words(source.role.of(self._text)) - {"the", "of", "newly"}
+        best: Person | None = None
+        for person in self._people.find_holders(fold(source.head)):
+            if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
+                best = person if best is None or person.seen > best.seen else best
+        if best is not None:
+            return replace(_as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
+        for heard in self._heard[: -_REACH - 1 : -1]:
+            speaker = heard.speaker
+            if heard.section == section and speaker and speaker.head == source.head and len(wanted) == 1:
+                return replace(speaker.infer(), evidence=(source.span, *speaker.evidence[:2]))
+        return Speaker(None, source.role, (source.span,), kind="office", head=source.head)
+
+    def _resolve_document(self, source: Source, section: str | None) -> Speaker:
+        bare = source.name is not None and len(source.name.of(self._text).split()) == 1
+        if source.is_definite and bare:
+            for heard in self._heard[: -_REACH - 1 : -1]:
+                if heard.section == section and _is_author(heard, source.head):
+                    assert heard.speaker is not None
+                    speaker = self._spell_out(heard.speaker.infer())
+                    return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
+        return Speaker(source.name, None, (source.span,), kind="document", head=source.head)
+
+
+def _longer(said: Span | None, known: Span | None) -> Span | None:
+    """Return the role that a sentence gives, or the list of roles whose last it is."""
+    if said is None or (known is not None and known.end == said.end and known.start < said.start):
+        return known
+    return said
+
+
+def _is_author(heard: Heard, head: str) -> bool:
+    """Tell whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
+    speaker = heard.speaker
+    if speaker is None or speaker.name is None:
+        return False
+    is_study = head in _STUDIES and speaker.kind == "organisation"
+    return is_study or head in heard.words or speaker.head == head
+
+
+def is_carrier(words: list[Token] | str) -> bool:
+    """Tell an agency that only carries what others said."""
+    text = words if isinstance(words, str) else " ".join(word.text for word in words)
+    return any(word.lower() in NEWS_CARRIERS for word in text.split()) or "news agency" in text or "newswire" in text
+
+
+def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
+    evidence = (at,) if at == person.name else (at, person.name)
+    return Speaker(person.name, person.role, evidence, inferred, person, "name", person.words[-1])
+
+
+def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Tell whether an office fits what is known of a person: "the minister" of "Foreign Minister"."""
+    return wanted <= words or (
+        len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
+    )

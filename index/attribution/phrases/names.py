@@ -1,0 +1,91 @@
+"""Which words are a person's name, and which are what somebody is."""
+
+from __future__ import annotations
+
+import re
+
+from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, word_set
+from index.attribution.lexicon.given_names import is_given_name
+from index.attribution.lexicon.place_names import NOT_NAMES, PLACES
+from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
+from index.attribution.phrases.tokens import Token
+
+_NAME_PARTICLES = frozenset(
+    {"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"}
+)
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
+MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
+"""The end of a word that stands before a name and tells of its bearer: Siberian-born, 63-year-old."""
+_LONGEST_NAME = 4
+BEHIND_HEAD = word_set(
+    "of for in at from to with on by about under near against between among over into within outside during who whose "
+    "which that whom across behind after before without including like living working based"
+)
+"""What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
+
+
+def name_start(words: list[Token]) -> int | None:
+    """Return where the person's name begins that ends a run of words, or None without one."""
+    first = len(words)
+    if len(words) > 1 and is_given_name(words[-2].text) and words[-1].lower in PLACES:
+        first -= 1  # Jordan, Georgia, Paris: surnames too
+    while first and len(words) - first < _LONGEST_NAME + 1 and can_be_name(words[first - 1]):
+        first -= 1
+    while first < len(words) and (words[first].lower in _NAME_PARTICLES or words[first].lower in _SUFFIXES):
+        first += 1
+    return first if first < len(words) and not words[-1].is_possessive else None
+
+
+def can_be_name(word: Token) -> bool:
+    """Tell whether a word may be part of a person's name."""
+    if word.lower in _NAME_PARTICLES or word.lower in _SUFFIXES:
+        return True
+    if word.lower in FUNCTION_WORDS or word.lower == "according":
+        return False
+    if _NO_NAME.search(word.text):
+        return False
+    if not word.is_capitalised or word.stem in NOT_NAMES or word.lower in NOT_NAMES:
+        return False
+    if is_given_name(word.text):
+        return True
+    if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
+        return False
+    singular = word.lower in OFFICES or word.lower in ORGANISATIONS or word.lower in DOCUMENTS
+    return not (singular or word.lower in TITLES or word.lower in PLURALS or word.is_possessive)
+
+
+def is_human(word: Token) -> bool:
+    """Tell whether a noun means one person: an office, or a physicist."""
+    return word.lower.removeprefix("ex-") in OFFICES or (
+        word.lower.endswith(("ist", "ologist"))
+        and word.text[0].islower()
+        and word.lower not in {"list", "twist", "mist"}
+    )
+
+
+def strip_article(words: list[Token]) -> list[Token]:
+    """Leave out the article that a phrase opens with."""
+    return words[1:] if len(words) > 1 and words[0].lower in ARTICLES else words
+
+
+def without_asides(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands in brackets."""
+    kept: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.text in "(["
+        if not depth:
+            kept.append(token)
+        depth = max(0, depth - (token.text in ")]"))
+    return kept
+
+
+def cut_at(words: list[Token], stops: set[str]) -> list[Token]:
+    """Return the words before the first stop, or before a participle: "the union [representing nurses]"."""
+    end = next((i for i, word in enumerate(words) if i and (word.lower in stops or _is_participle(word))), len(words))
+    return words[:end]
+
+
+def _is_participle(word: Token) -> bool:
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text

@@ -1,1 +1,0 @@
-"""Reported speech: what is quoted, which clause reports it, and whom its words mean."""

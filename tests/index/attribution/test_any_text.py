@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.attribution.attribute import Attribution, attribute
+from index.corpus.articles import Metadata, make_article, read_article
+from index.corpus.sentences import Sentence, split_article
+from index.corpus.span import Span
+from tests.index.attributed import Attributed
+
+SEED = Path(__file__).parents[3] / "corpus" / "us-estimates-more-than-20000-russian-soldiers-killed.md"
+PIECES = st.sampled_from(
+    [
+        "Anna Karr said ",
+        "he said",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "'",
+        "«",
+        "»",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "— ",
+        ", ",
+        ". ",
+        ": ",
+        "according to ",
+        "the minister",
+        " Karr",
+        "(",
+        ")",
+        "NATO",
+        "said",
+        " that ",
+        "KARR: ",
+        "сказав ",
+        "Он ",
+        "was quoted as saying ",
+        "in Karr's words",
+        "a",
+        "The mayor of Rivne, Olha Tymchuk,",
+        "# Karr says\n",
+        "😀",
+        "\xa0",
+    ]
+)
+TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=40).map("".join)
+
+
+@given(TEXTS)
+def test_any_text_is_attributed(text: str) -> None:
+    """Every sentence has one attribution, whose words and evidence stand in the article."""
+    found = Attributed.from_text(text)
+    assert len(found.attributions) == len(found.sentences)
+    for attribution in found.attributions:
+        assert all(0 <= span.start <= span.end <= len(text) for span in attribution.evidence)
+        assert all(words is None or words in text for words in (attribution.speaker, attribution.role, attribution.cue))
+        if attribution.voice == "own":
+            assert attribution == Attribution("own", sources=attribution.sources)
+
+
+@pytest.mark.parametrize(
+    "piece", ["word ", "said ", "Karr, ", '"', '"a" ', "( ", "(AB) ", "a", "Karr said ", "' ", "- Karr"]
+)
+def test_hostile_line_is_read_in_one_go(piece: str) -> None:
+    """A sentence of half a million characters costs no more than its length."""
+    text = piece * (500_000 // len(piece))
+    article = make_article("hostile.md", text, Metadata(title="Hostile"))
+    assert len(attribute(article, [Sentence(article.id, Span(0, len(text)), None)])) == 1
+
+
+def test_seed_article() -> None:
+    """The seed article's tails, pronouns and claims are read as a person would."""
+    article = read_article(SEED)
+    sentences = split_article(article)
+    found = Attributed(article, sentences, attribute(article, sentences))
+    kirby = ("John Kirby", "National Security Council spokesperson")
+    assert [found.of(words).voice for words in ("has faileds", "unable to seize", "100,000")] == ["direct"] * 3
+    assert (found.of("has faileds").speaker, found.of("has faileds").role) == kirby
+    assert (found.of("An additional 80,000").voice, found.of("An additional 80,000").speaker) == ("indirect", kirby[0])
+    assert (found.of("to Mali").speaker, found.of("to Mali").inferred) == ("Yevgeny Prigozhin", True)
+    assert found.of("The estimate is based") == found.of("he has frequently clashed") == Attribution("own")
