@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from index.building import build
-from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Question, read_questions
+from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.searching import Searcher
 from index.settings import load_settings
 

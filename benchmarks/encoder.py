@@ -18,11 +18,11 @@ import numpy as np
 from benchmarks.first_stage import report
 from index.building import index_articles
 from index.corpus.articles import read_corpus
-from index.embedding import Matrix, SentenceTransformerEmbedder, find_model
-from index.encoding import OnnxEncoder
 from index.evaluation import Question, read_questions
 from index.generation import Contents
-from index.onnx_runner import OnnxReranker
+from index.models.embedder import Matrix, SentenceTransformerEmbedder, find_model
+from index.models.onnx_reranker import OnnxReranker
+from index.models.question_encoder import OnnxEncoder
 from index.ranking import rank
 from index.reranking import rerank
 

@@ -29,9 +29,9 @@ from sklearn.preprocessing import StandardScaler
 
 from index.building import index_articles
 from index.confidence import CONFIDENCE
-from index.embedding import SentenceTransformerEmbedder, find_model
 from index.features import Features, measure_features
-from index.onnx_runner import OnnxReranker
+from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.onnx_reranker import OnnxReranker
 from index.ranking import rank
 from index.reranking import rerank
 from training.questions import type_in_a_hurry

@@ -14,7 +14,7 @@ from pathlib import Path
 import faiss
 from sentence_transformers import SentenceTransformer
 
-from index.embedding import find_model
+from index.models.embedder import find_model
 
 
 class PlainSearch:

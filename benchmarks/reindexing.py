@@ -27,7 +27,7 @@ from bot.library import Library
 from bot.outcomes import Moderator, Progress, Published
 from bot.workshop import WORKER, ProcessWorkshop
 from index.building import build, build_candidate
-from index.embedding import Embedder
+from index.models.embedder import Embedder
 from index.searching import Searcher
 from index.settings import Settings
 from index.worker import make_embedder

@@ -19,9 +19,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.speed import run_python
-from index.embedding import Model, SentenceTransformerEmbedder
 from index.evaluation import read_questions
-from index.onnx_runner import OnnxReranker
+from index.models.embedder import Model, SentenceTransformerEmbedder
+from index.models.onnx_reranker import OnnxReranker
 from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, rerank
 from index.searching import Searcher

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.building import index_articles
 from index.corpus.articles import read_corpus
-from index.embedding import SentenceTransformerEmbedder, find_model
+from index.models.embedder import SentenceTransformerEmbedder, find_model
 
 SEED = Path(__file__).parents[1] / "corpus"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.encoder import embed_exported
 from index.building import index_articles
-from index.embedding import SentenceTransformerEmbedder, find_model
-from index.onnx_runner import OnnxReranker
+from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.onnx_reranker import OnnxReranker
 from index.ranking import Ranking, rank
 from index.reranking import rerank
 from training.sources import find_right, find_rows, read_unseen

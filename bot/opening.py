@@ -15,8 +15,8 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.settings import Settings
 from bot.workshop import WORKER, ProcessWorkshop
-from index.embedding import Embedder
 from index.errors import OtherBuildError
+from index.models.embedder import Embedder
 from index.publishing import hold_lock
 from index.searching import Searcher
 from index.settings import Settings as IndexSettings

@@ -90,7 +90,7 @@ def _count(text: str) -> int:
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building import build
-    from index.embedding import SentenceTransformerEmbedder, find_model
+    from index.models.embedder import SentenceTransformerEmbedder, find_model
     from index.progress import show_progress
     from index.terminal import count, make_console
 
@@ -149,7 +149,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
-    from index.embedding import Model, SentenceTransformerEmbedder
+    from index.models.embedder import Model, SentenceTransformerEmbedder
     from index.searching import Searcher
 
     embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
@@ -179,8 +179,8 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.embedding import find_model
     from index.generation import open_generation, prove_everything, require_model
+    from index.models.embedder import find_model
     from index.publishing import find_current
     from index.terminal import count
 

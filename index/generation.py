@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import Speaker
 from index.corpus.source_files import Source, pack_sources, unpack_sources
-from index.embedding import Model
-from index.encoding import OnnxEncoder
 from index.errors import DamagedGenerationError, ForeignGenerationError
-from index.inference import MODEL, TOKENIZER
 from index.lexical import Lexicon
+from index.models.embedder import Model
+from index.models.onnx_session import MODEL, TOKENIZER
+from index.models.question_encoder import OnnxEncoder
 from index.quotations import Entry, digest_slice, find_words_of
 from index.vectors import Vectors
 

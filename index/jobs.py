@@ -10,11 +10,11 @@ from pydantic import BaseModel, ConfigDict
 from index.building import Built, Report, build_candidate
 from index.calibration import read_calibration
 from index.corpus.source_files import QUESTIONS
-from index.embedding import Embedder
 from index.errors import CorpusError, GenerationError, QuestionError
 from index.evaluation import Outcome, Question, ask_all, read_questions
 from index.gating import QuestionChange, compare, is_orphan
 from index.generation import CANDIDATE, open_generation, prove_everything
+from index.models.embedder import Embedder
 from index.searching import Searcher
 from index.settings import Settings
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from index.corpus.span import Span
-from index.embedding import Matrix
 from index.generation import Contents
+from index.models.embedder import Matrix
 from index.vectors import Rows, Scores
 
 POOL = 100

@@ -10,13 +10,13 @@ from pathlib import Path
 from index.calibration import read_calibration
 from index.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.corpus.span import Span
-from index.embedding import Embedder, Model
 from index.emphasis import find_decisive_words
 from index.errors import QuestionError, UnprovenQuotationError
 from index.features import Features, measure_features
 from index.generation import Generation, open_generation
 from index.lexical import find_words
-from index.onnx_runner import OnnxReranker
+from index.models.embedder import Embedder, Model
+from index.models.onnx_reranker import OnnxReranker
 from index.publishing import find_current
 from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from index.generation import Contents
 from index.lexical import FUNCTION_WORDS, find_words, stem_word
-from index.onnx_runner import FOLDER
+from index.models.onnx_reranker import FOLDER
 
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""

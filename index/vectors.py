@@ -8,8 +8,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from index.embedding import Matrix
 from index.errors import DamagedGenerationError
+from index.models.embedder import Matrix
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]

@@ -15,9 +15,9 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
-from index.embedding import Embedder, Model, SentenceTransformerEmbedder
 from index.errors import VerbatimError
 from index.jobs import ASKING, JobRequest, JobResult, run_job
+from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder
 from index.settings import Settings
 
 NICENESS = 10

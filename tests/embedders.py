@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import Matrix, Model
 from index.lexical import find_words
+from index.models.embedder import Matrix, Model
 
 
 class WordModel(Model):
@@ -22,7 +22,7 @@ class WordModel(Model):
 
 
 class WordEmbedder:
-    """Implements `index.embedding.Embedder` by hashing stems into a few dimensions."""
+    """Implements `index.models.embedder.Embedder` by hashing stems into a few dimensions."""
 
     dimension = 64
 

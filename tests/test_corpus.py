@@ -9,8 +9,8 @@ import pytest
 
 from index.building import build
 from index.corpus.articles import read_corpus
-from index.embedding import SentenceTransformerEmbedder, find_model
 from index.evaluation import Outcome, ask_all, evaluate, read_questions
+from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.searching import Searcher
 from index.settings import Settings
 

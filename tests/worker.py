@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from index.embedding import Matrix
+from index.models.embedder import Matrix
 from index.worker import main
 from tests.embedders import WordEmbedder
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from tokenizers import Encoding, Tokenizer
 
-from index.sequences import LONGEST_SENTENCE, TokenSequence, find_special, join
+from index.models.reranker_input import LONGEST_SENTENCE, TokenSequence, find_special, join
 from training.questions import exchange_name, find_names, kind_of, type_in_a_hurry
 
 QUESTIONS = 32

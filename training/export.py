@@ -16,7 +16,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from index.embedding import find_model
+from index.models.embedder import find_model
 from training.train import load_model
 
 OPSET = 17

@@ -19,9 +19,9 @@ import torch
 from torch import Tensor
 from transformers import BertForTokenClassification
 
-from index.embedding import find_model
-from index.onnx_runner import make_tokenizer
-from index.sequences import cut_batches, pad
+from index.models.embedder import find_model
+from index.models.onnx_reranker import make_tokenizer
+from index.models.reranker_input import cut_batches, pad
 from training.batches import QUESTIONS, Batches, Example, read_groups
 from training.losses import compute_loss
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.embedding import Matrix
 from index.errors import DamagedGenerationError
+from index.models.embedder import Matrix
 from index.vectors import Vectors
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.onnx_runner import FOLDER, OnnxReranker
+from index.models.onnx_reranker import FOLDER, OnnxReranker
 from index.reranking import Excerpt
 
 HARBOUR = Excerpt(

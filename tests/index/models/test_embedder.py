@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import PACKAGED_DIGEST, SentenceTransformerEmbedder, digest_model, find_model
 from index.errors import ModelError
+from index.models.embedder import PACKAGED_DIGEST, SentenceTransformerEmbedder, digest_model, find_model
 
 
 def test_the_packaged_model_is_the_pinned_one() -> None:

@@ -14,16 +14,16 @@ import numpy as np
 import pytest
 
 from index.building import build
-from index.embedding import Model, SentenceTransformerEmbedder, find_model
-from index.encoding import OnnxEncoder
 from index.errors import ForeignGenerationError, PublicationError
 from index.generation import open_generation, read_manifest
+from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
+from index.models.question_encoder import OnnxEncoder
 from index.publishing import find_current
 from index.searching import Searcher
 from tests.embedders import WordEmbedder
 from tests.library import Library
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 QUESTIONS = ["When?", "how many ships were damaged", "Хто це сказав?", "😀", "who said that " * 300]
 
 COUNT_HEAVY = """

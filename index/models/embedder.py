@@ -41,7 +41,7 @@ class Embedder(Protocol):
         """Return one unit vector a text, in the same order."""
 
     def export(self, folder: Path) -> bool:
-        """Write an `index.encoding.OnnxEncoder` that can stand for this one into a folder, and tell whether it can."""
+        """Write an `index.models.question_encoder.OnnxEncoder` that can stand for this one into a folder, and tell whether it can."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class SentenceTransformerEmbedder:
     def export(self, folder: Path) -> bool:
         """Write the model as int8 ONNX into a folder, and tell whether that can stand for it."""
         precise = _load(self._model, half=False)
-        from index.exporting import export_encoder
+        from index.models.onnx_export import export_encoder
 
         return export_encoder(precise, folder)
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from tokenizers import Tokenizer
 
-from index.onnx_runner import FOLDER, make_tokenizer
+from index.models.onnx_reranker import FOLDER, make_tokenizer
+from index.models.reranker_input import cut_batches, pad, sequence_excerpts
 from index.reranking import LONGEST_EXCERPT, Excerpt
-from index.sequences import cut_batches, pad, sequence_excerpts
 
 HARBOUR = Excerpt("Fire in the harbour", ("The port was closed.", "Ships burned."))
 

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.inference import MODEL, TOKENIZER, Runner
+from index.models.onnx_session import MODEL, TOKENIZER, Runner
 
 EXPORTER = 1
-"""Raised whenever `index/exporting.py` would write other files, so that the next build exports anew."""
+"""Raised whenever `index/models/onnx_export.py` would write other files, so that the next build exports anew."""
 
 
 @dataclass(frozen=True)

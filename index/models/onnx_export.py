@@ -16,8 +16,8 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.encoding import OnnxEncoder
-from index.inference import MODEL, TOKENIZER
+from index.models.onnx_session import MODEL, TOKENIZER
+from index.models.question_encoder import OnnxEncoder
 
 log = logging.getLogger(__name__)
 

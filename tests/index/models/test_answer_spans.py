@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.answer_spans import LONGEST_ANSWER, find_answer_spans
 from index.corpus.span import Span
-from index.sequences import TokenSequence
+from index.models.answer_spans import LONGEST_ANSWER, find_answer_spans
+from index.models.reranker_input import TokenSequence
 
 SEQUENCE = TokenSequence([0] * 9, 2, [3, 7], [[(0, 3), (4, 8), (9, 12)], []])
 

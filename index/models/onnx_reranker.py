@@ -11,13 +11,13 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from index.answer_spans import find_answer_spans
 from index.errors import ModelError
-from index.inference import MODEL, TOKENIZER, Runner
+from index.models.answer_spans import find_answer_spans
+from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.models.reranker_input import TokenSequence, pad, sequence_excerpts
 from index.reranking import Excerpt, Reading
-from index.sequences import TokenSequence, pad, sequence_excerpts
 
-FOLDER = Path(__file__).parent / "models" / "reranker"
+FOLDER = Path(__file__).parent / "reranker"
 DIGESTS = {
     MODEL: "2d66ff7f801db77aa8e08ff39d93e083609d66d9abeafcf6e504da617aabf83c",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
@@ -25,7 +25,7 @@ DIGESTS = {
 """SHA-256 of each file that is loaded; `training.export` prints them."""
 
 _SCORE = 0
-"""Column of the model's output that holds the score; the others are read by `index.answer_spans`."""
+"""Column of the model's output that holds the score; the others are read by `index.models.answer_spans`."""
 
 
 class OnnxReranker:

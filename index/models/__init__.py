@@ -1,0 +1,1 @@
+"""What runs a network: encoders, the reranker, their export to ONNX."""
