@@ -18,8 +18,8 @@ from pathlib import Path
 
 from benchmarks.asking import open_folder
 from index.corpus.span import Span
+from index.engines.bm25 import find_content_words, find_words
 from index.evaluation import DEPTH, find_rank, read_questions
-from index.lexical import find_content_words, find_words
 
 _WORD = re.compile(r"\w+")
 

@@ -15,13 +15,13 @@ import numpy as np
 
 from index.building import index_articles
 from index.corpus.articles import read_corpus
+from index.engines.faiss_vectors import Rows, Scores
 from index.evaluation import Outcome, Question, evaluate, find_rank, read_questions
 from index.generation import Contents
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.quotations import Quotation
 from index.ranking import rank
 from index.searching import Answer
-from index.vectors import Rows, Scores
 
 DEPTH = 10
 

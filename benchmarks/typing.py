@@ -17,8 +17,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
+from index.engines.bm25 import find_content_words
 from index.evaluation import Outcome, ask_all, evaluate
-from index.lexical import find_content_words
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.searching import Answer, Searcher
 from index.settings import load_settings

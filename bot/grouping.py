@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.journal import Unanswered
 from bot.outcomes import UnansweredGroup
-from index.lexical import find_content_words, find_words
+from index.engines.bm25 import find_content_words, find_words
 
 ALIKE = 0.8
 """Share of two questions' words that are common, from which they are one."""

@@ -14,6 +14,8 @@ import numpy as np
 from index.corpus.articles import Article, Corpus, read_corpus
 from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
 from index.corpus.source_files import SPEAKERS, Source
+from index.engines.bm25 import Lexicon
+from index.engines.faiss_vectors import Vectors
 from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
 from index.generation import (
     Contents,
@@ -26,12 +28,10 @@ from index.generation import (
 )
 from index.holding import read_held, release
 from index.intents import settle
-from index.lexical import Lexicon
 from index.models.embedder import Embedder, Matrix
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.passages import IndexedText, Passage, cut_passages
 from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
-from index.vectors import Vectors
 
 Report = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""

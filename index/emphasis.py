@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from index.corpus.span import Span
+from index.engines.bm25 import find_content_words, find_words
 from index.kinds import TELLING, Kind, find_kind, find_of_kind
-from index.lexical import find_content_words, find_words
 from index.ranking import AnswerSpan
 
 SURE = 0.0

@@ -16,13 +16,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import Speaker
 from index.corpus.source_files import Source, pack_sources, unpack_sources
+from index.engines.bm25 import Lexicon
+from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedGenerationError, ForeignGenerationError
-from index.lexical import Lexicon
 from index.models.embedder import Model
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
 from index.quotations import Entry, digest_slice, find_words_of
-from index.vectors import Vectors
 
 FORMAT = 3
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""

@@ -11,10 +11,11 @@ from index.calibration import read_calibration
 from index.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.corpus.span import Span
 from index.emphasis import find_decisive_words
+from index.engines.bm25 import find_words
+from index.engines.faiss_vectors import Rows
 from index.errors import QuestionError, UnprovenQuotationError
 from index.features import Features, measure_features
 from index.generation import Generation, open_generation
-from index.lexical import find_words
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
 from index.publishing import find_current
@@ -22,7 +23,6 @@ from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
-from index.vectors import Rows
 from index.wording import SpellingReranker, Wording, read_wording, split_question
 
 log = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
 from index.generation import Contents
-from index.lexical import FUNCTION_WORDS, find_words, stem_word
 from index.models.onnx_reranker import FOLDER
 
 SHORTEST = 4

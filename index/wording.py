@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.engines.bm25 import find_content_words
 from index.generation import Contents
-from index.lexical import find_content_words
 from index.reranking import Excerpt, Reading, Reranker
 from index.spelling import correct_word
 from index.text.aliases import match_name, read_aliases

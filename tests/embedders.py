@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.lexical import find_words
+from index.engines.bm25 import find_words
 from index.models.embedder import Matrix, Model
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import K1, B, Lexicon, find_words
+from index.engines.bm25 import K1, B, Lexicon, find_words
 
 TEXTS = ["The ships burned in the harbour", "A ship left", "Bridges and roads and bridges", "Корабли стоят в порту"]
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedGenerationError
 from index.models.embedder import Matrix
-from index.vectors import Vectors
 
 
 def make_matrix(seed: int, rows: int) -> Matrix:
