@@ -21,9 +21,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.synthetic import write_articles
 from index.building import build
 from index.errors import GenerationError
-from index.generation import prove_everything
-from index.publishing import CURRENT, find_current, list_published
 from index.searching import Searcher
+from index.snapshots.snapshot import prove_everything
+from index.snapshots.store import CURRENT, find_current, list_published
 from tests.embedders import WordEmbedder
 
 PAGE = 4096

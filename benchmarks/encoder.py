@@ -19,12 +19,12 @@ from benchmarks.first_stage import report
 from index.building import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation import Question, read_questions
-from index.generation import Contents
 from index.models.embedder import Matrix, SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.models.question_encoder import OnnxEncoder
 from index.ranking import rank
 from index.reranking import rerank
+from index.snapshots.snapshot import Contents
 
 
 def main() -> None:

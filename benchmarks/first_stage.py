@@ -17,11 +17,11 @@ from index.building import index_articles
 from index.corpus.articles import read_corpus
 from index.engines.faiss_vectors import Rows, Scores
 from index.evaluation import Outcome, Question, evaluate, find_rank, read_questions
-from index.generation import Contents
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.quotations import Quotation
 from index.ranking import rank
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
+from index.snapshots.snapshot import Contents
 
 DEPTH = 10
 

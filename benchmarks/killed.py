@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bot.outcomes import Published
 from index.corpus.articles import Metadata, read_corpus
-from index.durable import write_file
-from index.generation import prove_everything, read_sources
+from index.snapshots.atomic_files import write_file
+from index.snapshots.snapshot import prove_everything, read_sources
 from tests.bot.libraries import (
     OLHA,
     InlineWorkshop,

@@ -16,9 +16,9 @@ from bot.redaction import set_up_logging
 from bot.running import run_until_stopped
 from bot.settings import Settings, load_settings
 from index.errors import VerbatimError
-from index.generation import prove_everything
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
+from index.snapshots.snapshot import prove_everything
 from index.terminal import count
 from index.worker import make_embedder
 

@@ -16,8 +16,8 @@ import discord
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.corpus.span import Span
 from index.directory import Directory
-from index.quotations import Quotation
 from index.scope import Scope
+from index.snapshots.quotations import Quotation
 
 VERSION = "v1"
 LONGEST_ID = 100

@@ -24,10 +24,10 @@ from index.corpus.articles import Article, Corpus, Metadata, parse_article, read
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
 from index.errors import ArticleError, GenerationError
-from index.generation import peek_manifest, read_sources
-from index.holding import read_held, release
-from index.intents import Edit, acknowledge, carry_out, read_done, settle
-from index.publishing import list_published
+from index.snapshots.held import read_held, release
+from index.snapshots.snapshot import peek_manifest, read_sources
+from index.snapshots.store import list_published
+from index.snapshots.transaction import Edit, acknowledge, carry_out, read_done, settle
 
 if TYPE_CHECKING:
     from bot.drafting import Draft

@@ -15,12 +15,12 @@ from bot.journal import Journal
 from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
 from index.directory import Directory
 from index.errors import GenerationError
-from index.generation import Manifest, open_generation, peek_manifest
-from index.holding import Held, hold_back, read_held, release
 from index.jobs import JobResult
-from index.publishing import find_current, has_unfinished, list_published, publish, sweep
 from index.searching import Searcher
 from index.settings import Settings
+from index.snapshots.held import Held, hold_back, read_held, release
+from index.snapshots.snapshot import Manifest, open_generation, peek_manifest
+from index.snapshots.store import find_current, has_unfinished, list_published, publish, sweep
 
 log = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from bot.outcomes import Change, HeldBack, Outcome, Progress, Published, Unchang
 from bot.turns import Job
 from bot.workshop import Workshop
 from index.errors import VerbatimError
-from index.holding import Held
 from index.jobs import JobRequest, JobResult
 from index.settings import Settings
+from index.snapshots.held import Held
 
 ASKED_AGAIN = 50
 """Questions without an answer that are asked again of a new generation."""

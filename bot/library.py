@@ -41,8 +41,8 @@ from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
 from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, GenerationError
-from index.publishing import hold_lock
 from index.settings import Settings
+from index.snapshots.store import hold_lock
 
 if TYPE_CHECKING:
     from bot.drafting import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from index.quotations import Quotation
+from index.snapshots.quotations import Quotation
 
 LONGEST_URL = 512
 """Characters of a link button's address."""

@@ -13,7 +13,7 @@ import discord
 
 from bot.controls import ControlButton, ControlMenu
 from bot.escaping import unescape
-from index.quotations import Quotation
+from index.snapshots.quotations import Quotation
 
 MOST_TEXT = 4_000
 """Characters of all text of a message; counted in UTF-16 units, which is never less than Discord counts."""

@@ -23,8 +23,8 @@ from bot.welcome import render_welcome
 from bot.workshop import Workshop
 from index.errors import ConfigurationError
 from index.jobs import JobRequest, JobResult
-from index.publishing import find_current
 from index.settings import Settings as IndexSettings
+from index.snapshots.store import find_current
 
 if TYPE_CHECKING:
     from simcord import ChannelHandle, Env, MemberActor

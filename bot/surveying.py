@@ -12,8 +12,8 @@ import numpy as np
 from bot.drafting import Draft
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, Speakers
-from index.generation import Contents
 from index.passages import Passage, cut_passages
+from index.snapshots.snapshot import Contents
 
 NEAR_DUPLICATE = 0.5
 """Share of the shorter text's phrases that stand in the other, from which a moderator is told."""

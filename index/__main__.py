@@ -179,9 +179,9 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.generation import open_generation, prove_everything, require_model
     from index.models.embedder import find_model
-    from index.publishing import find_current
+    from index.snapshots.snapshot import open_generation, prove_everything, require_model
+    from index.snapshots.store import find_current
     from index.terminal import count
 
     folder = find_current(arguments.index or settings.index)

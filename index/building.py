@@ -17,7 +17,11 @@ from index.corpus.source_files import SPEAKERS, Source
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
-from index.generation import (
+from index.models.embedder import Embedder, Matrix
+from index.models.question_encoder import EXPORTER, OnnxEncoder
+from index.passages import IndexedText, Passage, cut_passages
+from index.snapshots.held import read_held, release
+from index.snapshots.snapshot import (
     Contents,
     Generation,
     ManifestModel,
@@ -26,12 +30,8 @@ from index.generation import (
     read_manifest,
     read_sources,
 )
-from index.holding import read_held, release
-from index.intents import settle
-from index.models.embedder import Embedder, Matrix
-from index.models.question_encoder import EXPORTER, OnnxEncoder
-from index.passages import IndexedText, Passage, cut_passages
-from index.publishing import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
+from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
+from index.snapshots.transaction import settle
 
 Report = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index.confidence import CONFIDENCE, UNCALIBRATED, Calibration
-from index.durable import remove_file, write_file
 from index.errors import CalibrationError
+from index.snapshots.atomic_files import remove_file, write_file
 
 log = logging.getLogger(__name__)
 

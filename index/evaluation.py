@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
 from index.kinds import find_kind
-from index.quotations import Quotation
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
 
 DEPTH = 10
 """Quotations asked for of each question."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.confidence import UNCALIBRATED, Calibration, Contribution, weigh
-from index.generation import Contents
-from index.quotations import Quotation
 from index.ranking import UNREAD, Ranking
 from index.reranking import FIRST_STAGE_WEIGHT
 from index.searching import Search
+from index.snapshots.quotations import Quotation
+from index.snapshots.snapshot import Contents
 from index.support import find_unnamed
 from index.wording import Change
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.generation import Contents
 from index.ranking import Ranking
+from index.snapshots.snapshot import Contents
 from index.support import find_unnamed, lacks_kind, opposes
 
 

@@ -13,10 +13,10 @@ from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, GenerationError, QuestionError
 from index.evaluation import Outcome, Question, ask_all, read_questions
 from index.gating import QuestionChange, compare, is_orphan
-from index.generation import CANDIDATE, open_generation, prove_everything
 from index.models.embedder import Embedder
 from index.searching import Searcher
 from index.settings import Settings
+from index.snapshots.snapshot import CANDIDATE, open_generation, prove_everything
 
 ASKING = "Asking the golden questions"
 

@@ -9,7 +9,7 @@ from index.attribution.attribute import attribute
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import Speakers
 from index.corpus.sentences import Sentence, split_article
-from index.quotations import Entry, digest_slice, find_words_of
+from index.snapshots.quotations import Entry, digest_slice, find_words_of
 
 
 @dataclass(frozen=True)

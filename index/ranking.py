@@ -9,8 +9,8 @@ import numpy as np
 
 from index.corpus.span import Span
 from index.engines.faiss_vectors import Rows, Scores
-from index.generation import Contents
 from index.models.embedder import Matrix
+from index.snapshots.snapshot import Contents
 
 POOL = 100
 """Rows that each index may put forward; the best of all are among them (decision 0002)."""

@@ -13,9 +13,9 @@ from typing import Protocol
 import numpy as np
 
 from index.engines.faiss_vectors import Scores
-from index.generation import Contents
-from index.quotations import find_words_of
 from index.ranking import UNREAD, AnswerSpan, Ranking
+from index.snapshots.quotations import find_words_of
+from index.snapshots.snapshot import Contents
 
 CANDIDATES = 20
 """Rows of the first stage that are read, with those around them; the right one is among them."""

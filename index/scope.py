@@ -9,7 +9,7 @@ import numpy as np
 
 from index.corpus.articles import Article
 from index.engines.faiss_vectors import Rows
-from index.generation import Contents
+from index.snapshots.snapshot import Contents
 
 
 @dataclass(frozen=True)

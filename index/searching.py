@@ -15,14 +15,14 @@ from index.engines.bm25 import find_words
 from index.engines.faiss_vectors import Rows
 from index.errors import QuestionError, UnprovenQuotationError
 from index.features import Features, measure_features
-from index.generation import Generation, open_generation
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
-from index.publishing import find_current
-from index.quotations import Quotation, prove, refers_back
 from index.ranking import Ranking, rank
 from index.reranking import CANDIDATES, Reranker, rerank
 from index.scope import EVERYTHING, Scope, find_rows
+from index.snapshots.quotations import Quotation, prove, refers_back
+from index.snapshots.snapshot import Generation, open_generation
+from index.snapshots.store import find_current
 from index.wording import SpellingReranker, Wording, read_wording, split_question
 
 log = logging.getLogger(__name__)

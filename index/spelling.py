@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
-from index.generation import Contents
 from index.models.onnx_reranker import FOLDER
+from index.snapshots.snapshot import Contents
 
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""

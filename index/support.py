@@ -7,8 +7,8 @@ import re
 import unicodedata
 
 from index.engines.bm25 import find_content_words, stem_word
-from index.generation import Contents
 from index.kinds import TELLING, find_kind, find_of_kind
+from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 
 _LOOKED_AT = 30

@@ -12,8 +12,8 @@ from index.corpus.articles import Article
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence
 from index.explaining import Explanation, Reason
-from index.quotations import Quotation
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"

@@ -20,14 +20,14 @@ from transformers import BertForTokenClassification
 from index.building import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation import Question, find_rank, read_questions
-from index.generation import Contents
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reranker_input import pad, sequence_excerpts
-from index.quotations import Quotation
 from index.ranking import Ranking, rank
 from index.reranking import Excerpt, Reading, rerank
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
+from index.snapshots.snapshot import Contents
 from training.losses import SCORE
 from training.sources import find_right, find_rows, read_held_out
 from training.train import load_model

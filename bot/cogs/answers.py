@@ -33,8 +33,8 @@ from bot.rendering import (
     tidy_question,
 )
 from index.emphasis import find_decisive_words
-from index.quotations import Quotation
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
 from index.emphasis import find_decisive_words
-from index.quotations import Entry, Quotation, digest_slice
+from index.snapshots.quotations import Entry, Quotation, digest_slice
 
 _WORDS = (
     "boats",

@@ -21,7 +21,7 @@ from bot.errors import (
 )
 from bot.outcomes import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
-from index.publishing import find_current, hold_lock
+from index.snapshots.store import find_current, hold_lock
 from tests.bot.libraries import (
     BRIDGE,
     IHOR,

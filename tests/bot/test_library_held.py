@@ -12,7 +12,7 @@ import pytest
 from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
 from bot.outcomes import HeldBack, Published
 from index.building import build
-from index.publishing import find_current
+from index.snapshots.store import find_current
 from tests.bot.libraries import (
     IHOR,
     OLHA,

@@ -13,7 +13,7 @@ from bot.errors import (
     UnknownGenerationRefusal,
 )
 from bot.outcomes import Change, Published, Unchanged
-from index.publishing import find_current
+from index.snapshots.store import find_current
 from tests.bot.libraries import (
     IHOR,
     OLHA,

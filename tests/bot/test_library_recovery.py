@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 from bot.corpus_files import CorpusFiles
 from bot.errors import Refusal
 from bot.outcomes import Change, Published
-from index.intents import DONE, INTENT, carry_out
-from index.publishing import find_current
+from index.snapshots.store import find_current
+from index.snapshots.transaction import DONE, INTENT, carry_out
 from tests.bot.libraries import (
     IHOR,
     OLHA,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.links import LONGEST_URL, link_to_words, make_safe, name_host, write_fragment
-from index.quotations import Quotation
+from index.snapshots.quotations import Quotation
 from tests.bot.world import BRIDGE, HARBOUR, make_searcher
 
 

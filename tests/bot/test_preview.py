@@ -12,8 +12,8 @@ import pytest
 
 from bot.preview import copy_library, open_preview, show_preview
 from index.errors import MissingGenerationError
-from index.publishing import find_current
 from index.settings import Settings as IndexSettings
+from index.snapshots.store import find_current
 from tests.bot.world import make_client, read_message, read_response
 from tests.library import Library
 

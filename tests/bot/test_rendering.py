@@ -26,9 +26,9 @@ from bot.rendering import (
 )
 from index.corpus.curated_speakers import Speaker
 from index.directory import Directory
-from index.quotations import Quotation
 from index.scope import Scope
 from index.searching import Answer
+from index.snapshots.quotations import Quotation
 from tests.bot.checking import check_limits, check_shows
 from tests.bot.generated import Case, generate_case
 from tests.bot.world import ADA, HARBOUR, Shown, make_searcher

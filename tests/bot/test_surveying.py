@@ -8,7 +8,7 @@ from bot.drafting import Draft, draft_file, draft_paste
 from bot.surveying import NearDuplicate, QuotedSpeaker, survey
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import Speaker, Speakers
-from index.generation import Contents
+from index.snapshots.snapshot import Contents
 from tests.bot.world import BRIDGE, HARBOUR, make_searcher
 
 FIRE = (

@@ -13,7 +13,7 @@ import pytest
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
 from bot.outcomes import Progress
 from index.jobs import JobRequest
-from index.publishing import find_current
+from index.snapshots.store import find_current
 from index.worker import NICENESS, ORPHANED, OUT_OF_MEMORY, Order
 from tests.bot.libraries import ignore, make_corpus, make_workshop, write
 from tests.worker import SLOW

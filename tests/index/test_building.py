@@ -4,7 +4,7 @@ import pytest
 
 from index.building import build
 from index.errors import CorpusError
-from index.publishing import find_current
+from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder
 from tests.library import BRIDGE, Library
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main
-from index.publishing import find_current
+from index.snapshots.store import find_current
 from tests.library import BRIDGE, HARBOUR, Library
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
-from index.generation import Generation
 from index.searching import Searcher
+from index.snapshots.snapshot import Generation
 from tests.library import BRIDGE, Library
 
 

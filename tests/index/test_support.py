@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.generation import Contents
+from index.snapshots.snapshot import Contents
 from index.support import find_unnamed, lacks_kind, opposes
 from tests.library import Library
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.generation import Contents
 from index.reranking import Excerpt
+from index.snapshots.snapshot import Contents
 from index.wording import SpellingReranker, Wording, read_wording, split_question
 from tests.library import Library
 from tests.rerankers import WordReranker

@@ -15,11 +15,11 @@ import pytest
 
 from index.building import build
 from index.errors import ForeignGenerationError, PublicationError
-from index.generation import open_generation, read_manifest
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder
-from index.publishing import find_current
 from index.searching import Searcher
+from index.snapshots.snapshot import open_generation, read_manifest
+from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder
 from tests.library import Library
 

@@ -9,10 +9,10 @@ import pytest
 
 from index.building import build
 from index.errors import PublicationError
-from index.publishing import find_current, has_unfinished, hold_lock, list_published, sweep
+from index.snapshots.store import find_current, has_unfinished, hold_lock, list_published, sweep
 from tests.library import BRIDGE, Library
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 BUILD_IN_A_SMALL_DISK = """
 import resource, sys

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import DamagedGenerationError, ForeignGenerationError, GenerationError, MissingGenerationError
-from index.generation import open_generation, prove_everything, read_sources
-from index.publishing import CURRENT, find_current
+from index.snapshots.snapshot import open_generation, prove_everything, read_sources
+from index.snapshots.store import CURRENT, find_current
 from tests.embedders import WordEmbedder
 from tests.library import BRIDGE, Library
 

@@ -22,7 +22,7 @@ from index.errors import DamagedGenerationError, ForeignGenerationError
 from index.models.embedder import Model
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
-from index.quotations import Entry, digest_slice, find_words_of
+from index.snapshots.quotations import Entry, digest_slice, find_words_of
 
 FORMAT = 3
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""

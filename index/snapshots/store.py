@@ -20,9 +20,9 @@ from tempfile import mkdtemp
 import filelock
 
 from index.corpus.source_files import Source
-from index.durable import sweep_unfinished, sync, sync_tree, write_file
 from index.errors import DamagedGenerationError, MissingGenerationError, OtherBuildError, PublicationError
-from index.generation import (
+from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
+from index.snapshots.snapshot import (
     CANDIDATE,
     FORMAT,
     MANIFEST,

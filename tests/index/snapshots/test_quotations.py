@@ -11,7 +11,7 @@ from index.corpus.curated_speakers import NOBODY
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 from index.passages import cut_passages
-from index.quotations import Quotation, prove, refers_back
+from index.snapshots.quotations import Quotation, prove, refers_back
 from tests.library import HARBOUR
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.durable import remove_file, write_file
 from index.gating import QuestionChange
-from index.generation import CANDIDATE
-from index.publishing import discard, explain_failures
+from index.snapshots.atomic_files import remove_file, write_file
+from index.snapshots.snapshot import CANDIDATE
+from index.snapshots.store import discard, explain_failures
 
 HELD = "HELD"
 

@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from index.durable import UNFINISHED, remove_file, stage_file, sweep_unfinished, sync, write_file
-from index.publishing import CURRENT, explain_failures
+from index.snapshots.atomic_files import UNFINISHED, remove_file, stage_file, sweep_unfinished, sync, write_file
+from index.snapshots.store import CURRENT, explain_failures
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ import pytest
 from index.evaluation import Gold, Outcome, Question
 from index.gating import Grade, QuestionChange, Verdict, compare, is_orphan, judge
 from index.jobs import JobRequest, JobResult, run_job
-from index.publishing import find_current
 from index.settings import Settings
+from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder
 from tests.library import BRIDGE, Library
 

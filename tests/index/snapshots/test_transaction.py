@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.durable import UNFINISHED
 from index.errors import PublicationError
-from index.intents import DONE, INTENT, Edit, acknowledge, carry_out, read_done, settle
+from index.snapshots.atomic_files import UNFINISHED
+from index.snapshots.transaction import DONE, INTENT, Edit, acknowledge, carry_out, read_done, settle
 
 ROLL = [Edit(name="a.md", content=b"new"), Edit(name="b.md", content=None), Edit(name="c.md", content=b"c")]
 

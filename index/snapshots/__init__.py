@@ -1,0 +1,1 @@
+"""One built index on disk: written, verified, published, held back, rolled back; quotations and their proof."""
