@@ -13,9 +13,9 @@ from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
 from index.evaluation import Outcome, ask_all, evaluate
-from index.features import Features
 from index.figures import print_evaluation
-from index.searching import Answer
+from index.search.confidence.features import Features
+from index.search.searcher import Answer
 from index.terminal import make_console
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.building import build
 from index.evaluation import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.settings import load_settings
 
 

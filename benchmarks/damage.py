@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.synthetic import write_articles
 from index.building import build
 from index.errors import GenerationError
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.snapshots.snapshot import prove_everything
 from index.snapshots.store import CURRENT, find_current, list_published
 from tests.embedders import WordEmbedder

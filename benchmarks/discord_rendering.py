@@ -20,8 +20,8 @@ from bot.catalogue import LANGUAGES, speak
 from bot.controls import Control
 from bot.message import NO_MENTIONS, Sheet, measure
 from bot.rendering import Frame, Heading, Surroundings, render_answer, render_context, render_quotations, tidy_question
-from index.scope import Scope
-from index.searching import Answer
+from index.search.query.filters import Scope
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from tests.bot.checking import check_limits, check_shows
 from tests.bot.generated import Case, generate_case

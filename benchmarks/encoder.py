@@ -22,8 +22,8 @@ from index.evaluation import Question, read_questions
 from index.models.embedder import Matrix, SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.models.question_encoder import OnnxEncoder
-from index.ranking import rank
-from index.reranking import rerank
+from index.search.first_stage import rank
+from index.search.reranking import rerank
 from index.snapshots.snapshot import Contents
 
 

@@ -18,8 +18,8 @@ from index.corpus.articles import read_corpus
 from index.engines.faiss_vectors import Rows, Scores
 from index.evaluation import Outcome, Question, evaluate, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.ranking import rank
-from index.searching import Answer
+from index.search.first_stage import rank
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 

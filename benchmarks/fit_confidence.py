@@ -28,12 +28,12 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from index.building import index_articles
-from index.confidence import CONFIDENCE
-from index.features import Features, measure_features
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
-from index.ranking import rank
-from index.reranking import rerank
+from index.search.confidence.confidence import CONFIDENCE
+from index.search.confidence.features import Features, measure_features
+from index.search.first_stage import rank
+from index.search.reranking import rerank
 from training.questions import type_in_a_hurry
 from training.sources import Source, find_right, find_rows, read_held_out
 

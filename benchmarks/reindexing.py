@@ -28,7 +28,7 @@ from bot.outcomes import Moderator, Progress, Published
 from bot.workshop import WORKER, ProcessWorkshop
 from index.building import build, build_candidate
 from index.models.embedder import Embedder
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.settings import Settings
 from index.worker import make_embedder
 from tests.embedders import WordEmbedder

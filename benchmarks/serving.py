@@ -22,9 +22,9 @@ from benchmarks.speed import run_python
 from index.evaluation import read_questions
 from index.models.embedder import Model, SentenceTransformerEmbedder
 from index.models.onnx_reranker import OnnxReranker
-from index.ranking import Ranking, rank
-from index.reranking import CANDIDATES, rerank
-from index.searching import Searcher
+from index.search.first_stage import Ranking, rank
+from index.search.reranking import CANDIDATES, rerank
+from index.search.searcher import Searcher
 
 COLD_RUNS = 5
 

@@ -20,11 +20,11 @@ from benchmarks.asking import open_folder, read_folder
 from index.engines.bm25 import find_content_words
 from index.evaluation import Outcome, ask_all, evaluate
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.searching import Answer, Searcher
+from index.search.query.rewriting import Wording
+from index.search.searcher import Answer, Searcher
 from index.settings import load_settings
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
-from index.wording import Wording
 from training.questions import mistype
 
 _YEAR = re.compile(r"[12]\d{3}")

@@ -13,8 +13,8 @@ from benchmarks.encoder import embed_exported
 from index.building import index_articles
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
-from index.ranking import Ranking, rank
-from index.reranking import rerank
+from index.search.first_stage import Ranking, rank
+from index.search.reranking import rerank
 from training.sources import find_right, find_rows, read_unseen
 
 

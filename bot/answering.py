@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
-from index.directory import Directory
-from index.scope import EVERYTHING, Scope
-from index.searching import Answer, Searcher
+from index.search.catalog import Directory
+from index.search.query.filters import EVERYTHING, Scope
+from index.search.searcher import Answer, Searcher
 
 log = logging.getLogger(__name__)
 

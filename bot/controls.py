@@ -15,8 +15,8 @@ import discord
 
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.corpus.span import Span
-from index.directory import Directory
-from index.scope import Scope
+from index.search.catalog import Directory
+from index.search.query.filters import Scope
 from index.snapshots.quotations import Quotation
 
 VERSION = "v1"

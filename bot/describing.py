@@ -13,7 +13,7 @@ from bot.escaping import escape, show_on_one_line
 from bot.links import link_to_words, name_host
 from bot.message import clip
 from index.corpus.articles import Article
-from index.scope import Scope
+from index.search.query.filters import Scope
 from index.snapshots.quotations import Quotation
 
 _SPEAKER = 80

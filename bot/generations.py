@@ -13,10 +13,10 @@ from pathlib import Path
 from bot.answering import Desk
 from bot.journal import Journal
 from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
-from index.directory import Directory
 from index.errors import GenerationError
 from index.jobs import JobResult
-from index.searching import Searcher
+from index.search.catalog import Directory
+from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.held import Held, hold_back, read_held, release
 from index.snapshots.snapshot import Manifest, open_generation, peek_manifest

@@ -15,7 +15,7 @@ from bot.links import LONGEST_URL, make_safe
 from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label
 from bot.rendering import ANSWER_COLOUR, add_paging
 from index.corpus.articles import Article
-from index.directory import QuotedSpeaker
+from index.search.catalog import QuotedSpeaker
 
 ARTICLES_A_PAGE = 5
 SPEAKERS_A_PAGE = 15

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.workshop import WORKER, ProcessWorkshop
 from index.errors import OtherBuildError
 from index.models.embedder import Embedder
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import hold_lock
 from index.worker import make_embedder

@@ -22,8 +22,8 @@ from bot.escaping import escape, escape_with_bold, quote_block, show_on_one_line
 from bot.links import link_to_words
 from bot.message import Builder, Button, Sheet, label, link_button, measure
 from index.corpus.span import Span
-from index.scope import EVERYTHING, Scope
-from index.searching import Answer
+from index.search.query.filters import EVERYTHING, Scope
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 LONGEST_QUESTION = 500

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import QuestionError, VerbatimError
 
 if TYPE_CHECKING:
-    from index.searching import Searcher
+    from index.search.searcher import Searcher
     from index.settings import Settings
 
 INTERRUPTED = 130
@@ -116,7 +116,7 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.contract import format_answer
     from index.explaining import explain
-    from index.searching import Answer, Search
+    from index.search.searcher import Answer, Search
     from index.terminal import make_console, print_answer, print_explanation
 
     if arguments.json and arguments.explain:
@@ -150,7 +150,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
     from index.models.embedder import Model, SentenceTransformerEmbedder
-    from index.searching import Searcher
+    from index.search.searcher import Searcher
 
     embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
     return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
@@ -209,9 +209,9 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.calibrating import calibrate
-    from index.calibration import remove_calibration, write_calibration
     from index.evaluation import read_questions
     from index.figures import print_calibration
+    from index.search.confidence.calibration import remove_calibration, write_calibration
     from index.terminal import make_console
 
     index = arguments.index or settings.index

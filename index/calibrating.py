@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.calibration import Trial, cross_validate, fit, require_enough
-from index.confidence import Calibration, compute_logit, sigmoid
 from index.evaluation import DEPTH, Outcome, Point, Question, evaluate, find_rank, measure_trade_off
-from index.searching import Searcher
+from index.search.confidence.calibration import Trial, cross_validate, fit, require_enough
+from index.search.confidence.confidence import Calibration, compute_logit, sigmoid
+from index.search.searcher import Searcher
 
 WRONG_AT_MOST = 0.1
 """Share of the questions that may be answered wrongly at the threshold that is suggested."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.confidence import UNCALIBRATED, Calibration, Contribution, weigh
-from index.ranking import UNREAD, Ranking
-from index.reranking import FIRST_STAGE_WEIGHT
-from index.searching import Search
+from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contribution, weigh
+from index.search.confidence.contradictions import find_unnamed
+from index.search.first_stage import UNREAD, Ranking
+from index.search.query.rewriting import Change
+from index.search.reranking import FIRST_STAGE_WEIGHT
+from index.search.searcher import Search
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
-from index.support import find_unnamed
-from index.wording import Change
 
 
 @dataclass(frozen=True)

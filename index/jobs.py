@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict
 
 from index.building import Built, Report, build_candidate
-from index.calibration import read_calibration
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, GenerationError, QuestionError
 from index.evaluation import Outcome, Question, ask_all, read_questions
 from index.gating import QuestionChange, compare, is_orphan
 from index.models.embedder import Embedder
-from index.searching import Searcher
+from index.search.confidence.calibration import read_calibration
+from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.snapshot import CANDIDATE, open_generation, prove_everything
 

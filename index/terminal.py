@@ -7,12 +7,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.attribution.attribute import Attribution
-from index.confidence import UNCALIBRATED
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence
 from index.explaining import Explanation, Reason
-from index.searching import Answer
+from index.search.confidence.confidence import UNCALIBRATED
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."

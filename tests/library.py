@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.building import Built, build
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from tests.embedders import WordEmbedder
 
 HARBOUR = """The port of Veldra was closed on Monday. "We had no choice," said Anna Karr, the harbour master.

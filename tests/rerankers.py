@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.reranking import Excerpt, Reading
+from index.search.reranking import Excerpt, Reading
 
 
 class WordReranker:
-    """Implements `index.reranking.Reranker`: 5 for every sentence that holds the word, -5 for the others."""
+    """Implements `index.search.reranking.Reranker`: 5 for every sentence that holds the word, -5 for the others."""
 
     def __init__(self, word: str) -> None:
         self._word = word

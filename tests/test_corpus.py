@@ -11,7 +11,7 @@ from index.building import build
 from index.corpus.articles import read_corpus
 from index.evaluation import Outcome, ask_all, evaluate, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.settings import Settings
 
 CORPUS = Path(__file__).parents[1] / "corpus"

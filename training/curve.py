@@ -23,9 +23,9 @@ from index.evaluation import Question, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reranker_input import pad, sequence_excerpts
-from index.ranking import Ranking, rank
-from index.reranking import Excerpt, Reading, rerank
-from index.searching import Answer
+from index.search.first_stage import Ranking, rank
+from index.search.reranking import Excerpt, Reading, rerank
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 from training.losses import SCORE

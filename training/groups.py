@@ -13,8 +13,8 @@ from pathlib import Path
 
 from index.building import index_articles
 from index.models.embedder import Embedder, SentenceTransformerEmbedder, find_model
-from index.ranking import rank
-from index.reranking import CANDIDATES, cut_excerpt, find_excerpts
+from index.search.first_stage import rank
+from index.search.reranking import CANDIDATES, cut_excerpt, find_excerpts
 from index.snapshots.snapshot import Contents
 from training.sources import Answer, Asked, Source, find_right, find_rows, read_training
 

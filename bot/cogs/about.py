@@ -15,7 +15,7 @@ from bot.message import Builder, Sheet
 from bot.permissions import is_moderator
 from bot.rendering import ANSWER_COLOUR
 from bot.welcome import make_examples
-from index.directory import Directory
+from index.search.catalog import Directory
 
 _TITLE = 150
 

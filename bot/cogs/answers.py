@@ -32,8 +32,8 @@ from bot.rendering import (
     render_quotations,
     tidy_question,
 )
-from index.emphasis import find_decisive_words
-from index.searching import Answer
+from index.search.highlighting import find_decisive_words
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 log = logging.getLogger(__name__)

@@ -22,7 +22,7 @@ from bot.errors import (
 from bot.finding import find_article, match_names, offer_articles
 from bot.message import LONGEST_OPTION, Sheet, clip
 from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
-from index.scope import EVERYTHING, Scope
+from index.search.query.filters import EVERYTHING, Scope
 
 MORE = 24
 """Quotations that are looked up besides the first."""

@@ -14,7 +14,7 @@ from bot.errors import OutdatedControlRefusal
 from bot.listing import render_articles, render_speakers
 from bot.message import Sheet
 from bot.rendering import Heading, render_quotations
-from index.directory import Directory
+from index.search.catalog import Directory
 
 _NAME = 80
 

@@ -13,7 +13,7 @@ import pytest
 import simcord
 
 from bot.library import Library
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from tests.bot.world import Stage, make_client
 
 Open = Callable[..., AbstractAsyncContextManager[Stage]]

@@ -11,7 +11,7 @@ from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
-from index.emphasis import find_decisive_words
+from index.search.highlighting import find_decisive_words
 from index.snapshots.quotations import Entry, Quotation, digest_slice
 
 _WORDS = (

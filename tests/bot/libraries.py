@@ -20,7 +20,7 @@ from index.building import build
 from index.corpus.articles import Metadata, parse_article
 from index.corpus.source_files import Source
 from index.jobs import JobRequest, JobResult, run_job
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.settings import Settings
 from tests.embedders import WordEmbedder
 

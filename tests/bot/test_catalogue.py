@@ -15,7 +15,7 @@ from bot.catalogue import LANGUAGES, CatalogueTranslator, Texts, speak
 from bot.cogs.about import render_about, render_help
 from bot.forms import FORMS
 from bot.message import LONGEST_LABEL
-from index.directory import Directory
+from index.search.catalog import Directory
 from tests.bot.conftest import Open
 from tests.bot.world import make_searcher
 

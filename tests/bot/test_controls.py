@@ -19,8 +19,8 @@ from bot.controls import (
     write_scope,
 )
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
-from index.directory import Directory
-from index.scope import Scope
+from index.search.catalog import Directory
+from index.search.query.filters import Scope
 from tests.bot.world import ADA, HARBOUR, make_searcher
 
 DIRECTORY = Directory(make_searcher().generation.contents)

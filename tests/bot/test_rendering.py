@@ -25,9 +25,9 @@ from bot.rendering import (
     tidy_question,
 )
 from index.corpus.curated_speakers import Speaker
-from index.directory import Directory
-from index.scope import Scope
-from index.searching import Answer
+from index.search.catalog import Directory
+from index.search.query.filters import Scope
+from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from tests.bot.checking import check_limits, check_shows
 from tests.bot.generated import Case, generate_case

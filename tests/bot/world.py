@@ -22,7 +22,7 @@ from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building import index_articles
 from index.corpus.articles import Article, Metadata, make_article
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.snapshots.snapshot import FORMAT, Contents, Generation, Manifest, ManifestModel
 from tests.bot.fake_library import FakeLibrary
 from tests.embedders import WordEmbedder

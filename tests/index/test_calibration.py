@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.calibration import (
+from index.errors import CalibrationError
+from index.search.confidence.calibration import (
     FILE,
     Trial,
     cross_validate,
@@ -18,8 +19,7 @@ from index.calibration import (
     require_enough,
     write_calibration,
 )
-from index.confidence import UNCALIBRATED, Calibration, sigmoid
-from index.errors import CalibrationError
+from index.search.confidence.confidence import UNCALIBRATED, Calibration, sigmoid
 
 
 def make_trials(count: int, slope: float, shift: float) -> list[Trial]:

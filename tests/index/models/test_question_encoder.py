@@ -17,7 +17,7 @@ from index.building import build
 from index.errors import ForeignGenerationError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.snapshots.snapshot import open_generation, read_manifest
 from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder

@@ -5,7 +5,7 @@ from tokenizers import Tokenizer
 
 from index.models.onnx_reranker import FOLDER, make_tokenizer
 from index.models.reranker_input import cut_batches, pad, sequence_excerpts
-from index.reranking import LONGEST_EXCERPT, Excerpt
+from index.search.reranking import LONGEST_EXCERPT, Excerpt
 
 HARBOUR = Excerpt("Fire in the harbour", ("The port was closed.", "Ships burned."))
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from index.features import Features
+from index.search.confidence.features import Features
 
 CONFIDENCE = Path(__file__).parent / "confidence.json"
 

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 from index.engines.faiss_vectors import Scores
-from index.ranking import UNREAD, AnswerSpan, Ranking
+from index.search.first_stage import UNREAD, AnswerSpan, Ranking
 from index.snapshots.quotations import find_words_of
 from index.snapshots.snapshot import Contents
 

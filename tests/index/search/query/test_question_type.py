@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.kinds import Kind, find_kind, find_of_kind
+from index.search.query.question_type import Kind, find_kind, find_of_kind
 
 
 @pytest.mark.parametrize(

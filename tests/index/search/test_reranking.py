@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.ranking import UNREAD, Ranking, rank
-from index.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, cut_excerpt, find_excerpts, rerank
+from index.search.first_stage import UNREAD, Ranking, rank
+from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, cut_excerpt, find_excerpts, rerank
 from index.snapshots.snapshot import Contents
 from tests.library import Library
 from tests.rerankers import WordReranker

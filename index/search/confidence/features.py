@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.ranking import Ranking
+from index.search.confidence.contradictions import find_unnamed, lacks_kind, opposes
+from index.search.first_stage import Ranking
 from index.snapshots.snapshot import Contents
-from index.support import find_unnamed, lacks_kind, opposes
 
 
 @dataclass(frozen=True)

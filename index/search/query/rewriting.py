@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
-from index.reranking import Excerpt, Reading, Reranker
+from index.search.query.spelling import correct_word
+from index.search.reranking import Excerpt, Reading, Reranker
 from index.snapshots.snapshot import Contents
-from index.spelling import correct_word
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
 
@@ -75,7 +75,7 @@ class Wording:
 
 
 class SpellingReranker:
-    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.reranking.Reranker`."""
+    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.search.reranking.Reranker`."""
 
     def __init__(self, reranker: Reranker, wording: Wording) -> None:
         self._reranker = reranker

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from index.confidence import CONFIDENCE, UNCALIBRATED, Calibration
 from index.errors import CalibrationError
+from index.search.confidence.confidence import CONFIDENCE, UNCALIBRATED, Calibration
 from index.snapshots.atomic_files import remove_file, write_file
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus.span import Span
-from index.emphasis import find_decisive_words
-from index.ranking import AnswerSpan
+from index.search.first_stage import AnswerSpan
+from index.search.highlighting import find_decisive_words
 
 
 def find(question: str, text: str, answer: str, logit: float = 8.0) -> list[str]:

@@ -6,8 +6,8 @@ import re
 
 from index.corpus.span import Span
 from index.engines.bm25 import find_content_words, find_words
-from index.kinds import TELLING, Kind, find_kind, find_of_kind
-from index.ranking import AnswerSpan
+from index.search.first_stage import AnswerSpan
+from index.search.query.question_type import TELLING, Kind, find_kind, find_of_kind
 
 SURE = 0.0
 """Logit from which the reader's words are taken for the answer; below it only what is of the kind asked for."""

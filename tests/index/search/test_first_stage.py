@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.ranking import (
+from index.search.first_stage import (
     PASSAGE_WEIGHT,
     PASSAGE_WORDS_WEIGHT,
     UNREAD,

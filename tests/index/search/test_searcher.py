@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import QuestionError
-from index.searching import Searcher
+from index.search.searcher import Searcher
 from index.snapshots.snapshot import Generation
 from tests.library import BRIDGE, Library
 

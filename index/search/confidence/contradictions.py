@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from index.engines.bm25 import find_content_words, stem_word
-from index.kinds import TELLING, find_kind, find_of_kind
+from index.search.query.question_type import TELLING, find_kind, find_of_kind
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 

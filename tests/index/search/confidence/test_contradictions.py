@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from index.search.confidence.contradictions import find_unnamed, lacks_kind, opposes
 from index.snapshots.snapshot import Contents
-from index.support import find_unnamed, lacks_kind, opposes
 from tests.library import Library
 
 WAR = """Officials in Veldra said on Monday that 300 Russian soldiers had been killed. The U.S. said so too.

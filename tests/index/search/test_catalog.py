@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.corpus.span import Span
-from index.directory import Directory, QuotedSpeaker, find_paragraph_span
+from index.search.catalog import Directory, QuotedSpeaker, find_paragraph_span
 from tests.library import Library
 
 

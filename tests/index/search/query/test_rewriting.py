@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.reranking import Excerpt
+from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
+from index.search.reranking import Excerpt
 from index.snapshots.snapshot import Contents
-from index.wording import SpellingReranker, Wording, read_wording, split_question
 from tests.library import Library
 from tests.rerankers import WordReranker
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.scope import EVERYTHING, Scope, find_rows
+from index.search.query.filters import EVERYTHING, Scope, find_rows
 from tests.library import Library
 
 

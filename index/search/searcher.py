@@ -7,23 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.calibration import read_calibration
-from index.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.corpus.span import Span
-from index.emphasis import find_decisive_words
 from index.engines.bm25 import find_words
 from index.engines.faiss_vectors import Rows
 from index.errors import QuestionError, UnprovenQuotationError
-from index.features import Features, measure_features
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
-from index.ranking import Ranking, rank
-from index.reranking import CANDIDATES, Reranker, rerank
-from index.scope import EVERYTHING, Scope, find_rows
+from index.search.confidence.calibration import read_calibration
+from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
+from index.search.confidence.features import Features, measure_features
+from index.search.first_stage import Ranking, rank
+from index.search.highlighting import find_decisive_words
+from index.search.query.filters import EVERYTHING, Scope, find_rows
+from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
+from index.search.reranking import CANDIDATES, Reranker, rerank
 from index.snapshots.quotations import Quotation, prove, refers_back
 from index.snapshots.snapshot import Generation, open_generation
 from index.snapshots.store import find_current
-from index.wording import SpellingReranker, Wording, read_wording, split_question
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.confidence import UNCALIBRATED, Calibration, compute_logit, sigmoid, weigh
-from index.features import Features
+from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit, sigmoid, weigh
+from index.search.confidence.features import Features
 
 POOR = Features(
     reading=-5.0, cosine=0.2, passage_cosine=0.1, answer=-1.0, unnamed=0.0, lacking=0.0, opposed=0.0

@@ -1,0 +1,1 @@
+"""How sure we are that the first sentence answers."""
