@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
-from index.evaluation import Outcome, ask_all, evaluate
+from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.figures import print_evaluation
 from index.search.confidence.features import Features
 from index.search.searcher import Answer

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from index.building import build
-from index.evaluation import Question, read_questions
+from index.evaluation.metrics import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.searcher import Searcher
 from index.settings import load_settings

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.asking import open_folder
 from index.corpus.span import Span
 from index.engines.bm25 import find_content_words, find_words
-from index.evaluation import DEPTH, find_rank, read_questions
+from index.evaluation.metrics import DEPTH, find_rank, read_questions
 
 _WORD = re.compile(r"\w+")
 

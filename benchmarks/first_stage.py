@@ -16,7 +16,7 @@ import numpy as np
 from index.building import index_articles
 from index.corpus.articles import read_corpus
 from index.engines.faiss_vectors import Rows, Scores
-from index.evaluation import Outcome, Question, evaluate, find_rank, read_questions
+from index.evaluation.metrics import Outcome, Question, evaluate, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.first_stage import rank
 from index.search.searcher import Answer

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
-from index.evaluation import Outcome, Point, ask_all, measure_trade_off
+from index.evaluation.metrics import Outcome, Point, ask_all, measure_trade_off
 from index.figures import print_trade_off
 from index.settings import load_settings
 from index.terminal import make_console

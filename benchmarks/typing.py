@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
 from index.engines.bm25 import find_content_words
-from index.evaluation import Outcome, ask_all, evaluate
+from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.query.rewriting import Wording
 from index.search.searcher import Answer, Searcher

@@ -15,7 +15,7 @@ from bot.escaping import escape
 from bot.message import Builder, Sheet
 from bot.outcomes import HeldBack, Outcome, Progress, Published
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
-from index.gating import QuestionChange, Verdict
+from index.evaluation.quality_gate import QuestionChange, Verdict
 
 DONE_COLOUR = discord.Colour(0x16A34A)
 

@@ -115,7 +115,7 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.contract import format_answer
-    from index.explaining import explain
+    from index.evaluation.explain import explain
     from index.search.searcher import Answer, Search
     from index.terminal import make_console, print_answer, print_explanation
 
@@ -197,7 +197,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.evaluation import ask_all, evaluate, read_questions
+    from index.evaluation.metrics import ask_all, evaluate, read_questions
     from index.figures import print_evaluation
     from index.terminal import make_console
 
@@ -208,8 +208,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.calibrating import calibrate
-    from index.evaluation import read_questions
+    from index.evaluation.calibrate import calibrate
+    from index.evaluation.metrics import read_questions
     from index.figures import print_calibration
     from index.search.confidence.calibration import remove_calibration, write_calibration
     from index.terminal import make_console

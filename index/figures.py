@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from index.calibrating import WRONG_AT_MOST, Calibrated
-from index.evaluation import Evaluation, Point
+from index.evaluation.calibrate import WRONG_AT_MOST, Calibrated
+from index.evaluation.metrics import Evaluation, Point
 
 
 def print_evaluation(console: Console, figures: Evaluation) -> None:

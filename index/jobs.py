@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from index.building import Built, Report, build_candidate
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, GenerationError, QuestionError
-from index.evaluation import Outcome, Question, ask_all, read_questions
-from index.gating import QuestionChange, compare, is_orphan
+from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
+from index.evaluation.quality_gate import QuestionChange, compare, is_orphan
 from index.models.embedder import Embedder
 from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher

@@ -10,7 +10,7 @@ from index.attribution.attribute import Attribution
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import Speaker
 from index.corpus.sentences import Sentence
-from index.explaining import Explanation, Reason
+from index.evaluation.explain import Explanation, Reason
 from index.search.confidence.confidence import UNCALIBRATED
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation

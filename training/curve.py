@@ -19,7 +19,7 @@ from transformers import BertForTokenClassification
 
 from index.building import index_articles
 from index.corpus.articles import read_corpus
-from index.evaluation import Question, find_rank, read_questions
+from index.evaluation.metrics import Question, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reranker_input import pad, sequence_excerpts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.gating import QuestionChange
+from index.evaluation.quality_gate import QuestionChange
 from index.snapshots.atomic_files import remove_file, write_file
 from index.snapshots.snapshot import CANDIDATE
 from index.snapshots.store import discard, explain_failures

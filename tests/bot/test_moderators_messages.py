@@ -44,7 +44,7 @@ from bot.records import (
 )
 from bot.surveying import NearDuplicate, QuotedSpeaker, Survey
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.gating import QuestionChange, Verdict
+from index.evaluation.quality_gate import QuestionChange, Verdict
 from tests.bot.checking import check_limits
 from tests.bot.fake_library import GENERATION, make_status
 from tests.bot.test_escaping import NASTY

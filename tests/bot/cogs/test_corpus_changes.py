@@ -10,7 +10,7 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.following import PAUSE
 from bot.outcomes import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
-from index.gating import QuestionChange, Verdict
+from index.evaluation.quality_gate import QuestionChange, Verdict
 from tests.bot.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
 from tests.bot.moderation import EnterRoom, read_values, tell
 from tests.bot.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from index.evaluation import Gold, Outcome, Question
-from index.gating import Grade, QuestionChange, Verdict, compare, is_orphan, judge
+from index.evaluation.metrics import Gold, Outcome, Question
+from index.evaluation.quality_gate import Grade, QuestionChange, Verdict, compare, is_orphan, judge
 from index.jobs import JobRequest, JobResult, run_job
 from index.settings import Settings
 from index.snapshots.store import find_current

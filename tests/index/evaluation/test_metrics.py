@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from index.evaluation import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
+from index.evaluation.metrics import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
 from tests.library import Library
 
 SHIPS = Question(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from index.evaluation import Outcome, Question
+from index.evaluation.metrics import Outcome, Question
 
 Grade = Literal["right", "listed", "related", "missing", "refused", "answered"]
 """right: the first quotation answers; listed: a later one; related: only below "no answer"; missing: nowhere.

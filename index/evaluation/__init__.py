@@ -1,0 +1,1 @@
+"""Questions with gold become figures; calibration; explanations; the quality gate."""
