@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from index.building import build
+from index.building.build import build
 from index.evaluation.metrics import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.searcher import Searcher

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.synthetic import write_articles
-from index.building import build
+from index.building.build import build
 from index.errors import GenerationError
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import prove_everything

@@ -26,11 +26,11 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.outcomes import Moderator, Progress, Published
 from bot.workshop import WORKER, ProcessWorkshop
-from index.building import build, build_candidate
+from index.building.build import build, build_candidate
+from index.building.worker import make_embedder
 from index.models.embedder import Embedder
 from index.search.searcher import Searcher
 from index.settings import Settings
-from index.worker import make_embedder
 from tests.embedders import WordEmbedder
 
 BAR = 2.0

@@ -15,12 +15,12 @@ from bot.preview import copy_library, require_preview, show_preview
 from bot.redaction import set_up_logging
 from bot.running import run_until_stopped
 from bot.settings import Settings, load_settings
+from index.building.worker import make_embedder
 from index.errors import VerbatimError
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
 from index.snapshots.snapshot import prove_everything
 from index.terminal import count
-from index.worker import make_embedder
 
 INTERRUPTED = 130
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from bot.answering import Desk
 from bot.journal import Journal
 from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
+from index.building.build_job import JobResult
 from index.errors import GenerationError
-from index.jobs import JobResult
 from index.search.catalog import Directory
 from index.search.searcher import Searcher
 from index.settings import Settings

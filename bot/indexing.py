@@ -14,8 +14,8 @@ from bot.journal import Journal
 from bot.outcomes import Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.turns import Job
 from bot.workshop import Workshop
+from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
-from index.jobs import JobRequest, JobResult
 from index.settings import Settings
 from index.snapshots.held import Held
 

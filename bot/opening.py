@@ -15,12 +15,12 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.settings import Settings
 from bot.workshop import WORKER, ProcessWorkshop
+from index.building.worker import make_embedder
 from index.errors import OtherBuildError
 from index.models.embedder import Embedder
 from index.search.searcher import Searcher
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import hold_lock
-from index.worker import make_embedder
 
 log = logging.getLogger(__name__)
 

@@ -21,8 +21,8 @@ from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome
 from bot.workshop import Workshop
+from index.building.build_job import JobRequest, JobResult
 from index.errors import ConfigurationError
-from index.jobs import JobRequest, JobResult
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
 

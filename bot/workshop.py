@@ -13,12 +13,12 @@ from typing import IO, Protocol
 import index
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
 from bot.outcomes import Progress, Tell
-from index.jobs import JobRequest, JobResult
-from index.worker import OUT_OF_MEMORY, Line, Order
+from index.building.build_job import JobRequest, JobResult
+from index.building.worker import OUT_OF_MEMORY, Line, Order
 
 log = logging.getLogger(__name__)
 
-WORKER = "index.worker"
+WORKER = "index.building.worker"
 
 _LONGEST_LINE = 64 * 1024**2
 _TAIL = 20_000

@@ -89,7 +89,7 @@ def _count(text: str) -> int:
 
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.building import build
+    from index.building.build import build
     from index.models.embedder import SentenceTransformerEmbedder, find_model
     from index.progress import show_progress
     from index.terminal import count, make_console

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.building import Built, build
+from index.building.build import Built, build
 from index.search.searcher import Searcher
 from tests.embedders import WordEmbedder
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Outcome, ask_all, evaluate, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model

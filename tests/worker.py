@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Sequence
 
+from index.building.worker import main
 from index.models.embedder import Matrix
-from index.worker import main
 from tests.embedders import WordEmbedder
 
 SLOW = "SLOW_WORKER"

@@ -16,10 +16,10 @@ from bot.journal import Journal
 from bot.library import Library
 from bot.outcomes import Moderator, Progress, Published, Tell
 from bot.workshop import ProcessWorkshop, Workshop
-from index.building import build
+from index.building.build import build
+from index.building.build_job import JobRequest, JobResult, run_job
 from index.corpus.articles import Metadata, parse_article
 from index.corpus.source_files import Source
-from index.jobs import JobRequest, JobResult, run_job
 from index.search.searcher import Searcher
 from index.settings import Settings
 from tests.embedders import WordEmbedder

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
 from bot.outcomes import HeldBack, Published
-from index.building import build
+from index.building.build import build
 from index.snapshots.store import find_current
 from tests.bot.libraries import (
     IHOR,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from index.building import build
+from index.building.build import build
 from tests.bot.loopback import APPLICATION, TOKEN
 from tests.embedders import WordEmbedder
 

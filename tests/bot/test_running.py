@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from tests.bot.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
 from tests.bot.world import Shown
 from tests.embedders import WordEmbedder

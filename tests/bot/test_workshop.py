@@ -12,9 +12,9 @@ import pytest
 
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
 from bot.outcomes import Progress
-from index.jobs import JobRequest
+from index.building.build_job import JobRequest
+from index.building.worker import NICENESS, ORPHANED, OUT_OF_MEMORY, Order
 from index.snapshots.store import find_current
-from index.worker import NICENESS, ORPHANED, OUT_OF_MEMORY, Order
 from tests.bot.libraries import ignore, make_corpus, make_workshop, write
 from tests.worker import SLOW
 

@@ -20,7 +20,7 @@ from bot.library import Library
 from bot.message import Sheet
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
-from index.building import index_articles
+from index.building.build import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import FORMAT, Contents, Generation, Manifest, ManifestModel

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.building import build
+from index.building.build import build
 from index.errors import ForeignGenerationError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from index.building.build_job import JobRequest, JobResult, run_job
 from index.evaluation.metrics import Gold, Outcome, Question
 from index.evaluation.quality_gate import Grade, QuestionChange, Verdict, compare, is_orphan, judge
-from index.jobs import JobRequest, JobResult, run_job
 from index.settings import Settings
 from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from index.errors import PublicationError
 from index.snapshots.store import find_current, has_unfinished, hold_lock, list_published, sweep
 from tests.library import BRIDGE, Library

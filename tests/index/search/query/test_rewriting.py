@@ -99,7 +99,7 @@ class _Empty:
 
     @classmethod
     def contents(cls) -> Contents:
-        from index.building import index_articles
+        from index.building.build import index_articles
         from index.corpus.articles import Metadata, make_article
         from tests.embedders import WordEmbedder
 

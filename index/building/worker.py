@@ -1,4 +1,4 @@
-"""A job in a process of its own, with little claim on the machine: python -m index.worker.
+"""A job in a process of its own, with little claim on the machine: python -m index.building.worker.
 
 The first line of standard input is a request; standard output has one JSON object a line: progress, and at the
 end a result or an error. When standard input ends the process does too, so that it never outlives the bot.
@@ -15,8 +15,8 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
+from index.building.build_job import ASKING, JobRequest, JobResult, run_job
 from index.errors import VerbatimError
-from index.jobs import ASKING, JobRequest, JobResult, run_job
 from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder
 from index.settings import Settings
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from index.building.passages import IndexedText, Passage, cut_passages
 from index.corpus.articles import Article, Corpus, read_corpus
 from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
 from index.corpus.source_files import SPEAKERS, Source
@@ -19,7 +20,6 @@ from index.engines.faiss_vectors import Vectors
 from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
 from index.models.embedder import Embedder, Matrix
 from index.models.question_encoder import EXPORTER, OnnxEncoder
-from index.passages import IndexedText, Passage, cut_passages
 from index.snapshots.held import read_held, release
 from index.snapshots.snapshot import (
     Contents,
@@ -211,7 +211,7 @@ def _find_empty(articles: Sequence[Article]) -> tuple[str, ...]:
 
 def _digest_inputs(inputs: _Inputs, embedder: Embedder) -> str:
     total = hashlib.sha256(embedder.model.digest.encode())
-    for program in sorted(Path(__file__).parent.rglob("*.py")):
+    for program in sorted(Path(__file__).parents[1].rglob("*.py")):
         total.update(program.read_bytes())
     for described in (*inputs.articles, *inputs.speakers.entries):
         total.update(repr(described).encode())

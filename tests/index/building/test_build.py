@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.building import build
+from index.building.build import build
 from index.errors import CorpusError
 from index.snapshots.store import find_current
 from tests.embedders import WordEmbedder

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from index.building import Built, Report, build_candidate
+from index.building.build import Built, Report, build_candidate
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, GenerationError, QuestionError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
