@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
+from index.cli.figures import print_evaluation
+from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, ask_all, evaluate
-from index.figures import print_evaluation
 from index.search.confidence.features import Features
 from index.search.searcher import Answer
-from index.terminal import make_console
 
 
 def main() -> None:

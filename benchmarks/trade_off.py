@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.asking import open_folder, read_folder
+from index.cli.figures import print_trade_off
+from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, Point, ask_all, measure_trade_off
-from index.figures import print_trade_off
 from index.settings import load_settings
-from index.terminal import make_console
 
 PICTURE = Path("docs/trade-off.svg")
 

@@ -16,11 +16,11 @@ from bot.redaction import set_up_logging
 from bot.running import run_until_stopped
 from bot.settings import Settings, load_settings
 from index.building.worker import make_embedder
+from index.cli.terminal import count
 from index.errors import VerbatimError
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
 from index.snapshots.snapshot import prove_everything
-from index.terminal import count
 
 INTERRUPTED = 130
 

@@ -90,9 +90,9 @@ def _count(text: str) -> int:
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
+    from index.cli.progress import show_progress
+    from index.cli.terminal import count, make_console
     from index.models.embedder import SentenceTransformerEmbedder, find_model
-    from index.progress import show_progress
-    from index.terminal import count, make_console
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
@@ -114,10 +114,10 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.contract import format_answer
+    from index.cli.json_output import format_answer
+    from index.cli.terminal import make_console, print_answer, print_explanation
     from index.evaluation.explain import explain
     from index.search.searcher import Answer, Search
-    from index.terminal import make_console, print_answer, print_explanation
 
     if arguments.json and arguments.explain:
         raise QuestionError("--json and --explain do not go together", "Leave one out")
@@ -162,10 +162,10 @@ def _read_lines(stream: Iterable[str]) -> Iterable[str]:
 
 def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
     from index.attribution.attribute import attribute
-    from index.contract import format_sentence
+    from index.cli.json_output import format_sentence
+    from index.cli.terminal import make_console, print_sentence
     from index.corpus.articles import read_article
     from index.corpus.sentences import split_article
-    from index.terminal import make_console, print_sentence
 
     article = read_article(arguments.file)
     sentences = split_article(article)
@@ -179,10 +179,10 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.terminal import count
     from index.models.embedder import find_model
     from index.snapshots.snapshot import open_generation, prove_everything, require_model
     from index.snapshots.store import find_current
-    from index.terminal import count
 
     folder = find_current(arguments.index or settings.index)
     generation = open_generation(folder, None)
@@ -197,9 +197,9 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.figures import print_evaluation
+    from index.cli.terminal import make_console
     from index.evaluation.metrics import ask_all, evaluate, read_questions
-    from index.figures import print_evaluation
-    from index.terminal import make_console
 
     questions = read_questions(arguments.file)
     searcher = _open_searcher(arguments, settings)
@@ -208,11 +208,11 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.figures import print_calibration
+    from index.cli.terminal import make_console
     from index.evaluation.calibrate import calibrate
     from index.evaluation.metrics import read_questions
-    from index.figures import print_calibration
     from index.search.confidence.calibration import remove_calibration, write_calibration
-    from index.terminal import make_console
 
     index = arguments.index or settings.index
     if arguments.reset:

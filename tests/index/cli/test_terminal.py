@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from index.attribution.attribute import Attribution
-from index.terminal import NO_ANSWER, RELATED, describe_speaker, print_answer
+from index.cli.terminal import NO_ANSWER, RELATED, describe_speaker, print_answer
 from tests.library import Library
 
 

@@ -18,7 +18,7 @@ from index.__main__ import main
 from index.snapshots.store import find_current
 from tests.library import BRIDGE, HARBOUR, Library
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEYS = [
     *["text", "article", "start", "end", "section", "voice", "speaker", "role", "inferred"],
     *["title", "publisher", "author", "published", "url", "score"],
