@@ -12,7 +12,7 @@ import resource
 import sys
 
 from bot.errors import Refusal
-from bot.extraction import PROCESSOR_SECONDS, extract_article
+from index.ingestion.extraction import PROCESSOR_SECONDS, extract_article
 from tests.bot.pages import make_hostile_pages
 
 

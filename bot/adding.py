@@ -10,13 +10,13 @@ from bot import sending
 from bot.client import Client, Interaction, read_texts
 from bot.controls import Control
 from bot.curating import render_draft, render_dropped
-from bot.drafting import Draft, check_file, draft_file, draft_paste, draft_url
-from bot.drafts import Drafts
 from bot.editing import MetadataForms, read_form, read_key
 from bot.following import follow, name_moderator
 from bot.forms import make_paste_form, read_paste
 from bot.jobs import Job
-from bot.surveying import survey
+from index.ingestion.draft_review import survey
+from index.ingestion.draft_store import Drafts
+from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url
 
 FOLDER = "drafts"
 

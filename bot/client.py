@@ -23,7 +23,6 @@ from bot.catalogue import CatalogueTranslator, Texts, speak
 from bot.controls import Control, ControlButton, ControlMenu
 from bot.describing import write_values
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
-from bot.fetching import Fetcher, choose_fetcher
 from bot.journal import Journal
 from bot.library import Library
 from bot.manners import Manners
@@ -32,6 +31,7 @@ from bot.permissions import has_moderator_role, is_for_moderators, require_moder
 from bot.rendering import render_notice
 from bot.settings import Settings
 from index.errors import QuestionError
+from index.ingestion.fetch import Fetcher, choose_fetcher
 
 # No voice is needed, so that nobody needs to be warned that there is none.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

@@ -30,7 +30,7 @@ from index.snapshots.store import list_published
 from index.snapshots.transaction import Edit, acknowledge, carry_out, read_done, settle
 
 if TYPE_CHECKING:
-    from bot.drafting import Draft
+    from index.ingestion.drafts import Draft
 
 _SAFE_NAME = re.compile(r"[^\W_][\w-]{0,150}\.md")
 _RETURNS = {"roll_back", "discard"}

@@ -13,14 +13,14 @@ from bot.cards import SHORT_TITLE, describe_card, describe_speakers, fit_lines, 
 from bot.catalogue import Texts
 from bot.controls import Control, ControlButton
 from bot.describing import write_name, write_values
-from bot.drafting import Draft, Note
 from bot.escaping import escape, quote_block
 from bot.forms import FORMS
 from bot.message import Builder, Sheet
 from bot.outcomes import GenerationRecord, RollbackPlan
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
-from bot.surveying import NearDuplicate, Survey
 from index.corpus.articles import Article
+from index.ingestion.draft_review import NearDuplicate, Survey
+from index.ingestion.drafts import Draft, Note
 
 DANGER_COLOUR = discord.Colour(0xDC2626)
 

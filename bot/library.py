@@ -45,7 +45,7 @@ from index.settings import Settings
 from index.snapshots.store import hold_lock
 
 if TYPE_CHECKING:
-    from bot.drafting import Draft
+    from index.ingestion.drafts import Draft
 
 log = logging.getLogger(__name__)
 

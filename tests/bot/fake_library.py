@@ -11,7 +11,6 @@ from typing import Any
 
 import simcord
 
-from bot.drafting import Draft
 from bot.journal import Report
 from bot.library import Library
 from bot.outcomes import (
@@ -30,6 +29,7 @@ from bot.outcomes import (
 from bot.workshop import Workshop
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers
+from index.ingestion.drafts import Draft
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 GENERATION = "20261125T030000000000-0123456789abcdef"

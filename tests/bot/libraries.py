@@ -10,7 +10,6 @@ from pathlib import Path
 
 from bot.answering import Desk
 from bot.corpus_files import CorpusFiles
-from bot.drafting import Draft, draft_paste
 from bot.generations import find_withdrawn
 from bot.journal import Journal
 from bot.library import Library
@@ -20,6 +19,7 @@ from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.corpus.articles import Metadata, parse_article
 from index.corpus.source_files import Source
+from index.ingestion.drafts import Draft, draft_paste
 from index.search.searcher import Searcher
 from index.settings import Settings
 from tests.embedders import WordEmbedder

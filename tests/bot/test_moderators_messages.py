@@ -15,11 +15,9 @@ from bot.cards import name_generation
 from bot.catalogue import LANGUAGES, Texts, speak
 from bot.controls import LONGEST_ID
 from bot.curating import render_draft, render_removal, render_rollback
-from bot.drafting import Draft
 from bot.jobs import STAGES, Job, render_outcome, render_progress
 from bot.journal import Report
 from bot.message import Sheet
-from bot.metadata import Note
 from bot.outcomes import (
     Change,
     GenerationRecord,
@@ -42,9 +40,11 @@ from bot.records import (
     render_status,
     render_unanswered,
 )
-from bot.surveying import NearDuplicate, QuotedSpeaker, Survey
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.evaluation.quality_gate import QuestionChange, Verdict
+from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
+from index.ingestion.drafts import Draft
+from index.ingestion.metadata import Note
 from tests.bot.checking import check_limits
 from tests.bot.fake_library import GENERATION, make_status
 from tests.bot.test_escaping import NASTY

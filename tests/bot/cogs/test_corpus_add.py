@@ -8,13 +8,13 @@ import time
 import pytest
 
 from bot.controls import Control
-from bot.drafting import Draft
-from bot.drafts import LIFETIME
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
-from bot.fetching import FetchedPage
 from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import Source
 from index.errors import PublicationError
+from index.ingestion.draft_store import LIFETIME
+from index.ingestion.drafts import Draft
+from index.ingestion.fetch import FetchedPage
 from tests.bot.fake_library import FakeLibrary, Gate
 from tests.bot.moderation import ARTICLE, EnterRoom, Room, read_values, tell
 from tests.bot.world import BRIDGE, make_client, read_response, require_response

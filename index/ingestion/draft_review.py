@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.drafting import Draft
 from index.building.passages import Passage, cut_passages
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, Speakers
+from index.ingestion.drafts import Draft
 from index.snapshots.snapshot import Contents
 
 NEAR_DUPLICATE = 0.5

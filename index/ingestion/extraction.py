@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.drafting_errors import HeavyPageRefusal, NoArticleRefusal
-from bot.extractor import CLOCK_SECONDS, OUTPUT, TOO_MUCH
+from index.ingestion.extractor import CLOCK_SECONDS, OUTPUT, TOO_MUCH
+from index.ingestion.refusals import HeavyPageRefusal, NoArticleRefusal
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from bot.drafting_errors import MetadataRefusal
 from index.corpus.articles import Metadata, digest_text
+from index.ingestion.refusals import MetadataRefusal
 
 PLACEHOLDER = "?"
 """The title of what has no words to propose one from."""

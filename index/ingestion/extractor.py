@@ -1,6 +1,6 @@
 """The process that reads a stranger's page: it can compute, and nothing else.
 
-Started by `bot.extraction` as a script of its own, so that it shares no memory with the bot.
+Started by `index.ingestion.extraction` as a script of its own, so that it shares no memory with the bot.
 The page comes in on standard input, one JSON object goes out on standard output.
 Before the page is read the process gives up everything that it could do harm with:
 more than so many seconds of processor and clock, memory, output, a network, and any new file or socket.

@@ -10,8 +10,10 @@ from contextlib import suppress
 
 import pytest
 
-from bot.bodies import LARGEST_PAGE
-from bot.drafting_errors import (
+from bot.errors import Refusal
+from index.ingestion.bodies import LARGEST_PAGE
+from index.ingestion.fetch import FetchedPage, NoFetcher, WebFetcher
+from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,
     FetchingOffRefusal,
@@ -25,8 +27,6 @@ from bot.drafting_errors import (
     UnreachableRefusal,
     UrlRefusal,
 )
-from bot.errors import Refusal
-from bot.fetching import FetchedPage, NoFetcher, WebFetcher
 from tests.bot.hostile import PUBLIC_ADDRESSES, make_hostile_urls
 from tests.bot.web import PUBLIC, PUBLIC_TOO, Reply, lead_to, make_fetcher, open_web
 

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue import LANGUAGES, speak
-from bot.drafting import Draft, Note, draft_file, draft_paste, draft_url
-from bot.drafting_errors import (
+from index.corpus.articles import LARGEST, Metadata, read_article
+from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
+from index.ingestion.fetch import FetchedPage
+from index.ingestion.metadata import MISSING_TITLE, read_metadata
+from index.ingestion.refusals import (
     DraftRefusal,
     MetadataRefusal,
     PdfRefusal,
 )
-from bot.fetching import FetchedPage
-from bot.metadata import MISSING_TITLE, read_metadata
-from index.corpus.articles import LARGEST, Metadata, read_article
 from tests.bot.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 

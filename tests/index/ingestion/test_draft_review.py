@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.drafting import Draft, draft_file, draft_paste
-from bot.surveying import NearDuplicate, QuotedSpeaker, survey
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import Speaker, Speakers
+from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, survey
+from index.ingestion.drafts import Draft, draft_file, draft_paste
 from index.snapshots.snapshot import Contents
 from tests.bot.world import BRIDGE, HARBOUR, make_searcher
 

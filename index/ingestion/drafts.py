@@ -11,8 +11,17 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal
 
-from bot.decoding import decode_page, decode_text, require_no_control_character
-from bot.drafting_errors import (
+from index.corpus.articles import LARGEST, Article, Metadata, make_article, write_article
+from index.corpus.front_matter import FrontMatterError, read_front_matter
+from index.corpus.sections import split_plain
+from index.corpus.sentences import Sentence, split_article
+from index.errors import ArticleError
+from index.ingestion.decoding import decode_page, decode_text, require_no_control_character
+from index.ingestion.extraction import ExtractedPage, extract_article
+from index.ingestion.fetch import FetchedPage, Fetcher
+from index.ingestion.metadata import MISSING_TITLE, complete_metadata, name_file, read_language
+from index.ingestion.metadata import Note as Note  # what a draft has is imported from here
+from index.ingestion.refusals import (
     EmptyTextRefusal,
     FileKindRefusal,
     FileNameRefusal,
@@ -22,15 +31,6 @@ from bot.drafting_errors import (
     NoSentenceRefusal,
     PdfRefusal,
 )
-from bot.extraction import ExtractedPage, extract_article
-from bot.fetching import FetchedPage, Fetcher
-from bot.metadata import MISSING_TITLE, complete_metadata, name_file, read_language
-from bot.metadata import Note as Note  # what a draft has is imported from here
-from index.corpus.articles import LARGEST, Article, Metadata, make_article, write_article
-from index.corpus.front_matter import FrontMatterError, read_front_matter
-from index.corpus.sections import split_plain
-from index.corpus.sentences import Sentence, split_article
-from index.errors import ArticleError
 
 Origin = Literal["file", "url", "paste"]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.addresses import LONGEST_URL, is_public, read_url
-from bot.drafting_errors import UrlRefusal
+from index.ingestion.addresses import LONGEST_URL, is_public, read_url
+from index.ingestion.refusals import UrlRefusal
 from tests.bot.hostile import PRIVATE, PRIVATE_V6, make_hostile_urls
 
 

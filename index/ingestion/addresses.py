@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from yarl import URL
 
-from bot.drafting_errors import PrivateAddressRefusal, UrlRefusal
+from index.ingestion.refusals import PrivateAddressRefusal, UrlRefusal
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 

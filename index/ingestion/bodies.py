@@ -6,7 +6,7 @@ import zlib
 
 import aiohttp
 
-from bot.drafting_errors import ContentTypeRefusal, LargeFileRefusal
+from index.ingestion.refusals import ContentTypeRefusal, LargeFileRefusal
 
 LARGEST_PAGE = 5 * 1024 * 1024
 """Bytes of a page, before and after decompression, that are read at most."""

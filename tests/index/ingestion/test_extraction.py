@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.drafting_errors import HeavyPageRefusal, NoArticleRefusal
-from bot.extraction import ExtractedPage, extract_article
-from bot.extractor import load_reader, squeeze, strip_mark
+from index.ingestion.extraction import ExtractedPage, extract_article
+from index.ingestion.extractor import load_reader, squeeze, strip_mark
+from index.ingestion.refusals import HeavyPageRefusal, NoArticleRefusal
 from tests.bot.pages import ORDINARY, ORDINARY_TEXT, make_article_page, make_hostile_pages
 
 ROOT = Path(bot.__file__).parents[1]
@@ -122,7 +122,7 @@ def run_confined(code: str) -> str:
         import sys
         sys.path.insert(0, {str(ROOT)!r})
         import socket
-        from bot.extractor import close_door, leave_network, limit_resources
+        from index.ingestion.extractor import close_door, leave_network, limit_resources
         {code}
     """
     return subprocess.run([sys.executable, "-c", confined], capture_output=True, text=True, check=False).stdout.strip()

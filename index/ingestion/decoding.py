@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
-from bot.drafting_errors import ControlCharacterRefusal, EncodingRefusal
 from index.corpus.articles import CONTROL_CHARACTER
+from index.ingestion.refusals import ControlCharacterRefusal, EncodingRefusal
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),

@@ -20,9 +20,9 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from bot.addresses import Address, Target, is_public, read_url, require_public
-from bot.bodies import read_body
-from bot.drafting_errors import (
+from index.ingestion.addresses import Address, Target, is_public, read_url, require_public
+from index.ingestion.bodies import read_body
+from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,
     FetchingOffRefusal,

@@ -6,8 +6,10 @@ import gzip
 
 import pytest
 
-from bot.drafting import check_file, draft_file
-from bot.drafting_errors import (
+from bot.errors import Refusal
+from index.corpus.articles import LARGEST
+from index.ingestion.drafts import check_file, draft_file
+from index.ingestion.refusals import (
     ControlCharacterRefusal,
     EmptyTextRefusal,
     EncodingRefusal,
@@ -19,8 +21,6 @@ from bot.drafting_errors import (
     NoSentenceRefusal,
     PdfRefusal,
 )
-from bot.errors import Refusal
-from index.corpus.articles import LARGEST
 from tests.bot.pages import LONG, UKRAINIAN
 
 
