@@ -16,9 +16,9 @@ from datetime import date
 
 from discord.http import handle_message_parameters
 
-from bot.catalogue import LANGUAGES, speak
-from bot.controls import Control
-from bot.message import NO_MENTIONS, Sheet, measure
+from bot.discord_ui.controls import Control
+from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.message import NO_MENTIONS, Sheet, measure
 from bot.rendering import Frame, Heading, Surroundings, render_answer, render_context, render_quotations, tidy_question
 from index.search.query.filters import Scope
 from index.search.searcher import Answer

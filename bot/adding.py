@@ -6,10 +6,10 @@ import asyncio
 
 import discord
 
-from bot import sending
 from bot.client import Client, Interaction, read_texts
-from bot.controls import Control
 from bot.curating import render_draft, render_dropped
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control
 from bot.editing import MetadataForms, read_form, read_key
 from bot.following import follow, name_moderator
 from bot.forms import make_paste_form, read_paste

@@ -7,11 +7,11 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot import sending
-from bot.catalogue import Texts, speak
 from bot.client import Client
 from bot.describing import write_name
-from bot.message import Sheet
+from bot.discord_ui import send as sending
+from bot.discord_ui.i18n import Texts, speak
+from bot.discord_ui.message import Sheet
 from bot.outcomes import Change
 from bot.records import render_change
 from bot.rendering import RELATED_COLOUR, render_notice

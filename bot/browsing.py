@@ -11,14 +11,14 @@ from typing import TypeVar
 
 from discord import app_commands
 
-from bot import sending
-from bot.catalogue import Texts
 from bot.client import Client, Interaction, read_texts
-from bot.controls import Control
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control
+from bot.discord_ui.escaping import show_on_one_line
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
-from bot.escaping import show_on_one_line
 from bot.following import explain_failures
-from bot.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.outcomes import GenerationRecord
 from bot.records import (
     Listed,

@@ -17,16 +17,16 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
 from bot.answering import Desk
-from bot.catalogue import CatalogueTranslator, Texts, speak
-from bot.controls import Control, ControlButton, ControlMenu
 from bot.describing import write_values
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control, ControlButton, ControlMenu
+from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
+from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
 from bot.journal import Journal
 from bot.library import Library
 from bot.manners import Manners
-from bot.message import NO_MENTIONS
 from bot.permissions import has_moderator_role, is_for_moderators, require_moderator
 from bot.rendering import render_notice
 from bot.settings import Settings

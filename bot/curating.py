@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import discord
 
 from bot.cards import SHORT_TITLE, describe_card, describe_speakers, fit_lines, name_generation, write_moment
-from bot.catalogue import Texts
-from bot.controls import Control, ControlButton
 from bot.describing import write_name, write_values
-from bot.escaping import escape, quote_block
+from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.escaping import escape, quote_block
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import Builder, Sheet
 from bot.forms import FORMS
-from bot.message import Builder, Sheet
 from bot.outcomes import GenerationRecord, RollbackPlan
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from index.corpus.articles import Article

@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-from bot.catalogue import Texts
-from bot.escaping import escape, show_on_one_line
-from bot.links import link_to_words, name_host
-from bot.message import clip
+from bot.discord_ui.escaping import escape, show_on_one_line
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.links import link_to_words, name_host
+from bot.discord_ui.message import clip
 from index.corpus.articles import Article
 from index.search.query.filters import Scope
 from index.snapshots.quotations import Quotation

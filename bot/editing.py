@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot import sending
 from bot.client import Interaction, read_texts, say
-from bot.controls import Control
 from bot.curating import render_again
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control
 from bot.errors import FieldRefusal, OutdatedControlRefusal
 from bot.forms import FORMS, make_fields_form, read_fields, write_fields
 from index.corpus.articles import Metadata

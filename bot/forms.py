@@ -12,10 +12,10 @@ import discord
 from discord import ui
 from pydantic import ValidationError
 
-from bot.catalogue import Texts
-from bot.controls import Control
+from bot.discord_ui.controls import Control
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import clip
 from bot.errors import FieldRefusal, OutdatedControlRefusal
-from bot.message import clip
 from index.corpus.articles import Metadata
 
 FORMS: Mapping[str, tuple[str, ...]] = {

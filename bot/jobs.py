@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import discord
 
 from bot.cards import SHORT_TITLE, fit_lines
-from bot.catalogue import Texts
-from bot.controls import Control, ControlButton
 from bot.describing import write_name
-from bot.escaping import escape
-from bot.message import Builder, Sheet
+from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.escaping import escape
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import Builder, Sheet
 from bot.outcomes import HeldBack, Outcome, Progress, Published
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from index.evaluation.quality_gate import QuestionChange, Verdict

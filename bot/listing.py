@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 
 import discord
 
-from bot.catalogue import Texts
-from bot.controls import Control, ControlMenu, key_speaker
 from bot.describing import describe_date, write_name
-from bot.links import LONGEST_URL, make_safe
-from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label
+from bot.discord_ui.controls import Control, ControlMenu, key_speaker
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.links import LONGEST_URL, make_safe
+from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label
 from bot.rendering import ANSWER_COLOUR, add_paging
 from index.corpus.articles import Article
 from index.search.catalog import QuotedSpeaker

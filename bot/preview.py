@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot import sending
 from bot.client import Client
+from bot.discord_ui import send as sending
 from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
 from bot.welcome import render_welcome

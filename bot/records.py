@@ -17,14 +17,14 @@ from bot.cards import (
     name_generation,
     write_moment,
 )
-from bot.catalogue import Texts
-from bot.controls import Control, ControlButton, ControlMenu
 from bot.curating import make_field_buttons
 from bot.describing import describe_date, write_name
-from bot.escaping import escape
+from bot.discord_ui.controls import Control, ControlButton, ControlMenu
+from bot.discord_ui.escaping import escape
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
 from bot.journal import Report
 from bot.listing import cut_page
-from bot.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
 from bot.outcomes import Change, GenerationRecord, Status, UnansweredGroup
 from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
 from index.corpus.articles import Article

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.catalogue import LANGUAGES, Texts, speak
-from bot.controls import Control, ControlButton
-from bot.message import Builder, Sheet, label
+from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.i18n import LANGUAGES, Texts, speak
+from bot.discord_ui.message import Builder, Sheet, label
 from bot.rendering import ANSWER_COLOUR
 
 

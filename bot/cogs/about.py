@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
-from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
 from bot.describing import describe_date, write_name
-from bot.message import Builder, Sheet
+from bot.discord_ui import send as sending
+from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.message import Builder, Sheet
 from bot.permissions import is_moderator
 from bot.rendering import ANSWER_COLOUR
 from bot.welcome import make_examples

@@ -8,16 +8,16 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot import sending
-from bot.catalogue import Texts, speak
 from bot.client import Client, Interaction, read_texts
-from bot.controls import Control, read_place, read_scope, write_place
 from bot.describing import describe_source, describe_speaker
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control, read_place, read_scope, write_place
+from bot.discord_ui.escaping import escape
+from bot.discord_ui.i18n import Texts, speak
+from bot.discord_ui.message import Builder, Sheet, find_text
 from bot.errors import OutdatedControlRefusal
-from bot.escaping import escape
 from bot.journal import Report
 from bot.manners import Manners
-from bot.message import Builder, Sheet, find_text
 from bot.rendering import (
     ANSWER_COLOUR,
     QUESTION,

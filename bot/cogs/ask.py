@@ -8,10 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
-from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
-from bot.controls import Control
+from bot.discord_ui import send as sending
+from bot.discord_ui.article_choices import find_article, match_names, offer_articles
+from bot.discord_ui.controls import Control
+from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.message import LONGEST_OPTION, Sheet, clip
 from bot.errors import (
     BlankQuestionRefusal,
     DateRefusal,
@@ -19,8 +21,6 @@ from bot.errors import (
     OutdatedControlRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.finding import find_article, match_names, offer_articles
-from bot.message import LONGEST_OPTION, Sheet, clip
 from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
 from index.search.query.filters import EVERYTHING, Scope
 

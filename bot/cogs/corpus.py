@@ -13,11 +13,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot import adding, auditing, browsing, changing
-from bot.catalogue import name
 from bot.changing import LONGEST_REASON
 from bot.client import Client, Interaction, read_texts
+from bot.discord_ui.article_choices import find_article, offer_articles
+from bot.discord_ui.i18n import name
 from bot.errors import OneSourceRefusal
-from bot.finding import find_article, offer_articles
 from bot.permissions import MODERATORS
 from index.corpus.articles import Article
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot import sending
-from bot.catalogue import Texts, name
 from bot.client import Client, Interaction, read_texts
-from bot.controls import Control, find_speaker, key_speaker
 from bot.describing import write_name
+from bot.discord_ui import send as sending
+from bot.discord_ui.controls import Control, find_speaker, key_speaker
+from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.message import Sheet
 from bot.errors import OutdatedControlRefusal
 from bot.listing import render_articles, render_speakers
-from bot.message import Sheet
 from bot.rendering import Heading, render_quotations
 from index.search.catalog import Directory
 

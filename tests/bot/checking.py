@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
-from bot.message import MOST_COMPONENTS, MOST_TEXT, Sheet, measure
+from bot.discord_ui.message import MOST_COMPONENTS, MOST_TEXT, Sheet, measure
 from index.snapshots.quotations import Quotation
 from tests.bot.world import Shown, show
 

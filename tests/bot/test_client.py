@@ -10,7 +10,7 @@ import discord
 import pytest
 import simcord
 
-from bot.catalogue import name
+from bot.discord_ui.i18n import name
 from index.errors import QuestionError
 from tests.bot.conftest import Open
 from tests.bot.world import make_client, make_searcher, read_message, read_response

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import name_generation
-from bot.catalogue import LANGUAGES, Texts, speak
-from bot.controls import LONGEST_ID
 from bot.curating import render_draft, render_removal, render_rollback
+from bot.discord_ui.controls import LONGEST_ID
+from bot.discord_ui.i18n import LANGUAGES, Texts, speak
+from bot.discord_ui.message import Sheet
 from bot.jobs import STAGES, Job, render_outcome, render_progress
 from bot.journal import Report
-from bot.message import Sheet
 from bot.outcomes import (
     Change,
     GenerationRecord,
@@ -46,8 +46,8 @@ from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
 from tests.bot.checking import check_limits
+from tests.bot.discord_ui.test_escaping import NASTY
 from tests.bot.fake_library import GENERATION, make_status
-from tests.bot.test_escaping import NASTY
 
 EVIL = st.one_of(
     NASTY,

@@ -9,7 +9,7 @@ import pytest
 import simcord
 from discord import app_commands
 
-from bot.controls import Control
+from bot.discord_ui.controls import Control
 from tests.bot.conftest import Open
 from tests.bot.fake_library import FakeLibrary, make_records
 from tests.bot.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell

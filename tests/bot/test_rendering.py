@@ -9,11 +9,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue import LANGUAGES, speak
-from bot.controls import Control
-from bot.escaping import unescape
-from bot.links import link_to_words
-from bot.message import clip, measure
+from bot.discord_ui.controls import Control
+from bot.discord_ui.escaping import unescape
+from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.links import link_to_words
+from bot.discord_ui.message import clip, measure
 from bot.rendering import (
     Frame,
     Heading,

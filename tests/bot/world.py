@@ -14,10 +14,10 @@ from simcord.results import ResponseMessage
 
 from bot.answering import Desk
 from bot.client import Client
-from bot.escaping import unescape, unquote_block
+from bot.discord_ui.escaping import unescape, unquote_block
+from bot.discord_ui.message import Sheet
 from bot.journal import Journal
 from bot.library import Library
-from bot.message import Sheet
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building.build import index_articles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.cogs.answers import LONGEST_REASON
-from bot.controls import Control
+from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open
 from tests.bot.world import (

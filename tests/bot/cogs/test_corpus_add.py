@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.controls import Control
+from bot.discord_ui.controls import Control
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import Source

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.controls import Control
+from bot.discord_ui.controls import Control
 from bot.journal import Report
 from bot.outcomes import HeldBack, Progress, UnansweredGroup
 from bot.records import ARTICLES_A_PAGE, CHANGES_A_PAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.controls import key_speaker
+from bot.discord_ui.controls import key_speaker
 from bot.listing import ARTICLES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open

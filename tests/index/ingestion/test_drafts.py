@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue import LANGUAGES, speak
+from bot.discord_ui.i18n import LANGUAGES, speak
 from index.corpus.articles import LARGEST, Metadata, read_article
 from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
 from index.ingestion.fetch import FetchedPage

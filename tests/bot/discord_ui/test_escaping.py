@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.describing import write_values
-from bot.escaping import (
+from bot.discord_ui.escaping import (
     escape,
     escape_with_bold,
     quote_block,

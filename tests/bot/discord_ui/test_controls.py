@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.controls import (
+from bot.discord_ui.controls import (
     LONGEST_ID,
     Control,
     find_speaker,

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import LONGEST_URL, link_to_words, make_safe, name_host, write_fragment
+from bot.discord_ui.links import LONGEST_URL, link_to_words, make_safe, name_host, write_fragment
 from index.snapshots.quotations import Quotation
 from tests.bot.world import BRIDGE, HARBOUR, make_searcher
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.message import NO_MENTIONS, Sheet
+from bot.discord_ui.message import NO_MENTIONS, Sheet
 
 
 async def respond(interaction: discord.Interaction[Any], sheet: Sheet, *, private: bool) -> None:

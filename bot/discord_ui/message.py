@@ -11,8 +11,8 @@ from typing import Any
 
 import discord
 
-from bot.controls import ControlButton, ControlMenu
-from bot.escaping import unescape
+from bot.discord_ui.controls import ControlButton, ControlMenu
+from bot.discord_ui.escaping import unescape
 from index.snapshots.quotations import Quotation
 
 MOST_TEXT = 4_000

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from discord import app_commands
 
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, clip
 from bot.errors import UnknownArticleRefusal
-from bot.message import LONGEST_OPTION, MOST_OPTIONS, clip
 from index.corpus.articles import Article
 
 _SEPARATOR = "\n"

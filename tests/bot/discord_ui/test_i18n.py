@@ -11,15 +11,15 @@ from typing import Any
 import discord
 import pytest
 
-from bot.catalogue import LANGUAGES, CatalogueTranslator, Texts, speak
 from bot.cogs.about import render_about, render_help
+from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, speak
+from bot.discord_ui.message import LONGEST_LABEL
 from bot.forms import FORMS
-from bot.message import LONGEST_LABEL
 from index.search.catalog import Directory
 from tests.bot.conftest import Open
 from tests.bot.world import make_searcher
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORM_PLACEHOLDERS = {"form.paste.placeholder", *(f"form.{field}" for form in FORMS.values() for field in form)}
 COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 PLURALS = {"one", "few", "many"}

@@ -1,0 +1,1 @@
+"""Limits, escaping, controls and translation: what any message needs."""
