@@ -19,7 +19,15 @@ from discord.http import handle_message_parameters
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import LANGUAGES, speak
 from bot.discord_ui.message import NO_MENTIONS, Sheet, measure
-from bot.rendering import Frame, Heading, Surroundings, render_answer, render_context, render_quotations, tidy_question
+from bot.messages.answer import (
+    Frame,
+    Heading,
+    Surroundings,
+    render_answer,
+    render_context,
+    render_quotations,
+    tidy_question,
+)
 from index.search.query.filters import Scope
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation

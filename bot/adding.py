@@ -7,13 +7,13 @@ import asyncio
 import discord
 
 from bot.client import Client, Interaction, read_texts
-from bot.curating import render_draft, render_dropped
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.editing import MetadataForms, read_form, read_key
 from bot.following import follow, name_moderator
-from bot.forms import make_paste_form, read_paste
-from bot.jobs import Job
+from bot.messages.confirmations import render_draft, render_dropped
+from bot.messages.forms import make_paste_form, read_paste
+from bot.messages.jobs import Job
 from index.ingestion.draft_review import survey
 from index.ingestion.draft_store import Drafts
 from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url

@@ -8,13 +8,13 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
-from bot.describing import write_name
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, speak
 from bot.discord_ui.message import Sheet
+from bot.messages.answer import RELATED_COLOUR, render_notice
+from bot.messages.records import render_change
+from bot.messages.source_lines import write_name
 from bot.outcomes import Change
-from bot.records import render_change
-from bot.rendering import RELATED_COLOUR, render_notice
 
 log = logging.getLogger(__name__)
 

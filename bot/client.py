@@ -18,7 +18,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answering import Desk
-from bot.describing import write_values
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
@@ -27,8 +26,9 @@ from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, Wi
 from bot.journal import Journal
 from bot.library import Library
 from bot.manners import Manners
+from bot.messages.answer import render_notice
+from bot.messages.source_lines import write_values
 from bot.permissions import has_moderator_role, is_for_moderators, require_moderator
-from bot.rendering import render_notice
 from bot.settings import Settings
 from index.errors import QuestionError
 from index.ingestion.fetch import Fetcher, choose_fetcher

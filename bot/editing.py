@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from bot.client import Interaction, read_texts, say
-from bot.curating import render_again
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.errors import FieldRefusal, OutdatedControlRefusal
-from bot.forms import FORMS, make_fields_form, read_fields, write_fields
+from bot.messages.confirmations import render_again
+from bot.messages.forms import FORMS, make_fields_form, read_fields, write_fields
 from index.corpus.articles import Metadata
 
 _MOST = 100

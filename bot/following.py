@@ -10,15 +10,15 @@ from contextlib import contextmanager
 import discord
 
 from bot.client import Interaction, read_texts, say
-from bot.curating import render_again
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Sheet
 from bot.errors import LibraryRefusal, Refusal
-from bot.jobs import Job, render_outcome, render_progress
+from bot.messages.answer import RELATED_COLOUR, render_notice
+from bot.messages.confirmations import render_again
+from bot.messages.jobs import Job, render_outcome, render_progress
 from bot.outcomes import Moderator, Outcome, Progress, Tell
-from bot.rendering import RELATED_COLOUR, render_notice
 from index.errors import VerbatimError
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,6 @@ import discord
 from discord import ui
 
 from bot.client import Client, Interaction, read_texts
-from bot.describing import describe_source, describe_speaker
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
@@ -18,7 +17,7 @@ from bot.discord_ui.message import Builder, Sheet, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.journal import Report
 from bot.manners import Manners
-from bot.rendering import (
+from bot.messages.answer import (
     ANSWER_COLOUR,
     QUESTION,
     RELATED_COLOUR,
@@ -32,6 +31,7 @@ from bot.rendering import (
     render_quotations,
     tidy_question,
 )
+from bot.messages.source_lines import describe_source, describe_speaker
 from index.search.highlighting import find_decisive_words
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation

@@ -21,7 +21,7 @@ from bot.errors import (
     OutdatedControlRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.rendering import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
+from bot.messages.answer import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
 from index.search.query.filters import EVERYTHING, Scope
 
 MORE = 24

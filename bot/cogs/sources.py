@@ -6,14 +6,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client, Interaction, read_texts
-from bot.describing import write_name
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, find_speaker, key_speaker
 from bot.discord_ui.i18n import Texts, name
 from bot.discord_ui.message import Sheet
 from bot.errors import OutdatedControlRefusal
-from bot.listing import render_articles, render_speakers
-from bot.rendering import Heading, render_quotations
+from bot.messages.answer import Heading, render_quotations
+from bot.messages.lists import render_articles, render_speakers
+from bot.messages.source_lines import write_name
 from index.search.catalog import Directory
 
 _NAME = 80

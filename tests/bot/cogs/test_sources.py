@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.discord_ui.controls import key_speaker
-from bot.listing import ARTICLES_A_PAGE
+from bot.messages.lists import ARTICLES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open
 from tests.bot.world import ADA, BRIDGE, make_searcher, read_response, require_response

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.describing import write_values
 from bot.discord_ui.escaping import (
     escape,
     escape_with_bold,
@@ -17,6 +16,7 @@ from bot.discord_ui.escaping import (
     unescape,
     unquote_block,
 )
+from bot.messages.source_lines import write_values
 from index.corpus.span import Span
 
 NASTY = st.text(

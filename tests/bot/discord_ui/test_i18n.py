@@ -14,7 +14,7 @@ import pytest
 from bot.cogs.about import render_about, render_help
 from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, speak
 from bot.discord_ui.message import LONGEST_LABEL
-from bot.forms import FORMS
+from bot.messages.forms import FORMS
 from index.search.catalog import Directory
 from tests.bot.conftest import Open
 from tests.bot.world import make_searcher

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import discord
 
-from bot.cards import (
+from bot.discord_ui.controls import Control, ControlButton, ControlMenu
+from bot.discord_ui.escaping import escape
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
+from bot.journal import Report
+from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
+from bot.messages.article_card import (
     SHORT_TITLE,
     describe_card,
     describe_speakers,
@@ -17,16 +23,10 @@ from bot.cards import (
     name_generation,
     write_moment,
 )
-from bot.curating import make_field_buttons
-from bot.describing import describe_date, write_name
-from bot.discord_ui.controls import Control, ControlButton, ControlMenu
-from bot.discord_ui.escaping import escape
-from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
-from bot.journal import Report
-from bot.listing import cut_page
+from bot.messages.confirmations import make_field_buttons
+from bot.messages.lists import cut_page
+from bot.messages.source_lines import describe_date, write_name
 from bot.outcomes import Change, GenerationRecord, Status, UnansweredGroup
-from bot.rendering import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
 from index.corpus.articles import Article
 
 ARTICLES_A_PAGE = 8

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.describing import (
+from bot.discord_ui.controls import Control, ControlButton, write_place, write_scope
+from bot.discord_ui.escaping import escape, escape_with_bold, quote_block, show_on_one_line
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.links import link_to_words
+from bot.discord_ui.message import Builder, Button, Sheet, label, link_button, measure
+from bot.messages.source_lines import (
     describe_agreement,
     describe_others,
     describe_scope,
@@ -16,11 +21,6 @@ from bot.describing import (
     name_link,
     write_name,
 )
-from bot.discord_ui.controls import Control, ControlButton, write_place, write_scope
-from bot.discord_ui.escaping import escape, escape_with_bold, quote_block, show_on_one_line
-from bot.discord_ui.i18n import Texts
-from bot.discord_ui.links import link_to_words
-from bot.discord_ui.message import Builder, Button, Sheet, label, link_button, measure
 from index.corpus.span import Span
 from index.search.query.filters import EVERYTHING, Scope
 from index.search.searcher import Answer

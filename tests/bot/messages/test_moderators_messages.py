@@ -11,13 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import name_generation
-from bot.curating import render_draft, render_removal, render_rollback
 from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
 from bot.discord_ui.message import Sheet
-from bot.jobs import STAGES, Job, render_outcome, render_progress
 from bot.journal import Report
+from bot.messages.article_card import name_generation
+from bot.messages.confirmations import render_draft, render_removal, render_rollback
+from bot.messages.jobs import STAGES, Job, render_outcome, render_progress
+from bot.messages.records import (
+    Listed,
+    render_article,
+    render_change,
+    render_corpus,
+    render_history,
+    render_reports,
+    render_status,
+    render_unanswered,
+)
 from bot.outcomes import (
     Change,
     GenerationRecord,
@@ -29,16 +39,6 @@ from bot.outcomes import (
     RollbackPlan,
     UnansweredGroup,
     Unchanged,
-)
-from bot.records import (
-    Listed,
-    render_article,
-    render_change,
-    render_corpus,
-    render_history,
-    render_reports,
-    render_status,
-    render_unanswered,
 )
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.evaluation.quality_gate import QuestionChange, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
 from bot.discord_ui.message import Builder, Sheet, label
-from bot.rendering import ANSWER_COLOUR
+from bot.messages.answer import ANSWER_COLOUR
 
 
 def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> Sheet:

@@ -14,7 +14,7 @@ from bot.discord_ui.escaping import unescape
 from bot.discord_ui.i18n import LANGUAGES, speak
 from bot.discord_ui.links import link_to_words
 from bot.discord_ui.message import clip, measure
-from bot.rendering import (
+from bot.messages.answer import (
     Frame,
     Heading,
     Surroundings,

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 
 import discord
 
-from bot.describing import describe_date, write_name
 from bot.discord_ui.controls import Control, ControlMenu, key_speaker
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe
 from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label
-from bot.rendering import ANSWER_COLOUR, add_paging
+from bot.messages.answer import ANSWER_COLOUR, add_paging
+from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
 from index.search.catalog import QuotedSpeaker
 

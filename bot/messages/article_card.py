@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.describing import describe_date, write_name
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe, name_host
 from bot.discord_ui.message import measure
+from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
 
 TITLE = 200

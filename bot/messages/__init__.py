@@ -1,0 +1,1 @@
+"""Answers, lists, forms and previews as Discord components."""
