@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from bot.outcomes import Published
+from bot.library.events import Published
 from index.corpus.articles import Metadata, read_corpus
 from index.snapshots.atomic_files import write_file
 from index.snapshots.snapshot import prove_everything, read_sources

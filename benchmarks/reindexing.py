@@ -21,11 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.synthetic import write_article, write_articles
-from bot.answering import Desk
-from bot.journal import Journal
-from bot.library import Library
-from bot.outcomes import Moderator, Progress, Published
-from bot.workshop import WORKER, ProcessWorkshop
+from bot.library.build_process import WORKER, ProcessWorkshop
+from bot.library.events import Moderator, Progress, Published
+from bot.library.journal import Journal
+from bot.library.library import Library
+from bot.library.search_service import Desk
 from index.building.build import build, build_candidate
 from index.building.worker import make_embedder
 from index.models.embedder import Embedder

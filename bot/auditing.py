@@ -11,10 +11,10 @@ from bot.client import Client
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, speak
 from bot.discord_ui.message import Sheet
+from bot.library.events import Change
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.records import render_change
 from bot.messages.source_lines import write_name
-from bot.outcomes import Change
 
 log = logging.getLogger(__name__)
 

@@ -19,6 +19,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
 from bot.following import explain_failures
+from bot.library.events import GenerationRecord
 from bot.messages.records import (
     Listed,
     render_article,
@@ -31,7 +32,6 @@ from bot.messages.records import (
     render_unanswered,
     write_plain_record,
 )
-from bot.outcomes import GenerationRecord
 from index.corpus.articles import Article
 
 CHANGES = 200

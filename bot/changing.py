@@ -12,10 +12,10 @@ from bot.discord_ui.message import find_text
 from bot.editing import MetadataForms, read_form, read_key
 from bot.errors import OutdatedControlRefusal, UnknownGenerationRefusal, WithdrawnRefusal
 from bot.following import explain_failures, follow, name_moderator
+from bot.library.events import GenerationRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, Job, render_held_back, render_outcome
-from bot.outcomes import GenerationRecord
 from index.corpus.articles import Article, Metadata
 
 LONGEST_REASON = 300

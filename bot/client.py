@@ -17,14 +17,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answering import Desk
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
 from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
-from bot.journal import Journal
-from bot.library import Library
+from bot.library.journal import Journal
+from bot.library.library import Library
+from bot.library.search_service import Desk
 from bot.manners import Manners
 from bot.messages.answer import render_notice
 from bot.messages.source_lines import write_values

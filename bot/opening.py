@@ -7,14 +7,14 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.answering import Desk
 from bot.client import Client
-from bot.corpus_files import CorpusFiles
-from bot.generations import find_withdrawn
-from bot.journal import Journal
-from bot.library import Library
+from bot.library.build_process import WORKER, ProcessWorkshop
+from bot.library.corpus_files import CorpusFiles
+from bot.library.journal import Journal
+from bot.library.library import Library
+from bot.library.search_service import Desk
+from bot.library.serving import find_withdrawn
 from bot.settings import Settings
-from bot.workshop import WORKER, ProcessWorkshop
 from index.building.worker import make_embedder
 from index.errors import OtherBuildError
 from index.models.embedder import Embedder

@@ -17,10 +17,10 @@ import discord
 
 from bot.client import Client
 from bot.discord_ui import send as sending
+from bot.library.build_process import Workshop
+from bot.library.events import Progress, Tell
 from bot.messages.welcome import render_welcome
-from bot.outcomes import Progress, Tell
 from bot.running import catch_signals
-from bot.workshop import Workshop
 from index.building.build_job import JobRequest, JobResult
 from index.errors import ConfigurationError
 from index.settings import Settings as IndexSettings

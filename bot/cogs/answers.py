@@ -15,7 +15,7 @@ from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts, speak
 from bot.discord_ui.message import Builder, Sheet, find_text
 from bot.errors import OutdatedControlRefusal
-from bot.journal import Report
+from bot.library.journal import Report
 from bot.manners import Manners
 from bot.messages.answer import (
     ANSWER_COLOUR,

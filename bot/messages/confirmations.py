@@ -13,6 +13,7 @@ from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape, quote_block
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, Sheet
+from bot.library.events import GenerationRecord, RollbackPlan
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import (
     SHORT_TITLE,
@@ -24,7 +25,6 @@ from bot.messages.article_card import (
 )
 from bot.messages.forms import FORMS
 from bot.messages.source_lines import write_name, write_values
-from bot.outcomes import GenerationRecord, RollbackPlan
 from index.corpus.articles import Article
 from index.ingestion.draft_review import NearDuplicate, Survey
 from index.ingestion.drafts import Draft, Note

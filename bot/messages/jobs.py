@@ -11,10 +11,10 @@ from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, Sheet
+from bot.library.events import HeldBack, Outcome, Progress, Published
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import SHORT_TITLE, fit_lines
 from bot.messages.source_lines import write_name
-from bot.outcomes import HeldBack, Outcome, Progress, Published
 from index.evaluation.quality_gate import QuestionChange, Verdict
 
 DONE_COLOUR = discord.Colour(0x16A34A)

@@ -13,7 +13,8 @@ from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
-from bot.journal import Report
+from bot.library.events import Change, GenerationRecord, Status, UnansweredGroup
+from bot.library.journal import Report
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
 from bot.messages.article_card import (
     SHORT_TITLE,
@@ -26,7 +27,6 @@ from bot.messages.article_card import (
 from bot.messages.confirmations import make_field_buttons
 from bot.messages.lists import cut_page
 from bot.messages.source_lines import describe_date, write_name
-from bot.outcomes import Change, GenerationRecord, Status, UnansweredGroup
 from index.corpus.articles import Article
 
 ARTICLES_A_PAGE = 8

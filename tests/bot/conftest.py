@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.library import Library
+from bot.library.library import Library
 from index.search.searcher import Searcher
 from tests.bot.world import Stage, make_client
 

@@ -11,9 +11,8 @@ from typing import Any
 
 import simcord
 
-from bot.journal import Report
-from bot.library import Library
-from bot.outcomes import (
+from bot.library.build_process import Workshop
+from bot.library.events import (
     Change,
     GenerationRecord,
     HeldBack,
@@ -26,7 +25,8 @@ from bot.outcomes import (
     Tell,
     UnansweredGroup,
 )
-from bot.workshop import Workshop
+from bot.library.journal import Report
+from bot.library.library import Library
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers
 from index.ingestion.drafts import Draft

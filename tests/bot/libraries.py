@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.answering import Desk
-from bot.corpus_files import CorpusFiles
-from bot.generations import find_withdrawn
-from bot.journal import Journal
-from bot.library import Library
-from bot.outcomes import Moderator, Progress, Published, Tell
-from bot.workshop import ProcessWorkshop, Workshop
+from bot.library.build_process import ProcessWorkshop, Workshop
+from bot.library.corpus_files import CorpusFiles
+from bot.library.events import Moderator, Progress, Published, Tell
+from bot.library.journal import Journal
+from bot.library.library import Library
+from bot.library.search_service import Desk
+from bot.library.serving import find_withdrawn
 from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.corpus.articles import Metadata, parse_article

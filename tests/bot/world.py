@@ -12,12 +12,12 @@ import discord
 import simcord
 from simcord.results import ResponseMessage
 
-from bot.answering import Desk
 from bot.client import Client
 from bot.discord_ui.escaping import unescape, unquote_block
 from bot.discord_ui.message import Sheet
-from bot.journal import Journal
-from bot.library import Library
+from bot.library.journal import Journal
+from bot.library.library import Library
+from bot.library.search_service import Desk
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building.build import index_articles

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.following import PAUSE
-from bot.outcomes import HeldBack, Progress, RollbackPlan, Unchanged
+from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.evaluation.quality_gate import QuestionChange, Verdict
 from tests.bot.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records

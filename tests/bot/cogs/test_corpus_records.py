@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.discord_ui.controls import Control
-from bot.journal import Report
+from bot.library.events import HeldBack, Progress, UnansweredGroup
+from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
-from bot.outcomes import HeldBack, Progress, UnansweredGroup
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedGenerationError
 from tests.bot.fake_library import CHANGE, GENERATION, NOW, OLHA, FakeLibrary, make_records, make_status

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
 from bot.discord_ui.message import Sheet
-from bot.journal import Report
+from bot.library.events import (
+    Change,
+    GenerationRecord,
+    HeldBack,
+    Moderator,
+    Outcome,
+    Progress,
+    Published,
+    RollbackPlan,
+    UnansweredGroup,
+    Unchanged,
+)
+from bot.library.journal import Report
 from bot.messages.article_card import name_generation
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
 from bot.messages.jobs import STAGES, Job, render_outcome, render_progress
@@ -27,18 +39,6 @@ from bot.messages.records import (
     render_reports,
     render_status,
     render_unanswered,
-)
-from bot.outcomes import (
-    Change,
-    GenerationRecord,
-    HeldBack,
-    Moderator,
-    Outcome,
-    Progress,
-    Published,
-    RollbackPlan,
-    UnansweredGroup,
-    Unchanged,
 )
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.evaluation.quality_gate import QuestionChange, Verdict

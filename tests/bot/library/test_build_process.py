@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
-from bot.outcomes import Progress
+from bot.library.events import Progress
 from index.building.build_job import JobRequest
 from index.building.worker import NICENESS, ORPHANED, OUT_OF_MEMORY, Order
 from index.snapshots.store import find_current
 from tests.bot.libraries import ignore, make_corpus, make_workshop, write
 from tests.worker import SLOW
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from bot.errors import (
     UnindexedFilesRefusal,
     UnknownGenerationRefusal,
 )
-from bot.outcomes import Change, Published, Unchanged
+from bot.library.events import Change, Published, Unchanged
 from index.snapshots.store import find_current
 from tests.bot.libraries import (
     IHOR,

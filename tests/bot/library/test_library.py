@@ -19,7 +19,7 @@ from bot.errors import (
     Refusal,
     UnknownArticleRefusal,
 )
-from bot.outcomes import Progress, Published, Unchanged
+from bot.library.events import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
 from index.snapshots.store import find_current, hold_lock
 from tests.bot.libraries import (

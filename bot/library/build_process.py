@@ -12,7 +12,7 @@ from typing import IO, Protocol
 
 import index
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
-from bot.outcomes import Progress, Tell
+from bot.library.events import Progress, Tell
 from index.building.build_job import JobRequest, JobResult
 from index.building.worker import OUT_OF_MEMORY, Line, Order
 

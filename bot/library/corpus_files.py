@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot.errors import DuplicateArticleRefusal, LastArticleRefusal, UnindexedFilesRefusal, UnknownArticleRefusal
-from bot.journal import Journal
-from bot.outcomes import Change, Moderator, RollbackPlan
+from bot.library.events import Change, Moderator, RollbackPlan
+from bot.library.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source

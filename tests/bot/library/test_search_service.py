@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.answering import Desk
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from bot.library.search_service import Desk
 from tests.bot.world import make_searcher
 
 

@@ -9,20 +9,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answering import Desk
-from bot.corpus_files import CorpusFiles, Plan, make_change
 from bot.errors import (
     DiskRefusal,
     JobRefusal,
     NotIndexedRefusal,
     UnknownGenerationRefusal,
 )
-from bot.explaining import explain_failures
-from bot.generations import Generations
-from bot.grouping import group_questions
-from bot.indexing import EVERYTHING, Indexer
-from bot.journal import Journal, Report
-from bot.outcomes import (
+from bot.library.build_process import Workshop
+from bot.library.corpus_files import CorpusFiles, Plan, make_change
+from bot.library.events import (
     Change,
     GenerationRecord,
     Moderator,
@@ -35,8 +30,13 @@ from bot.outcomes import (
     UnansweredGroup,
     Unchanged,
 )
-from bot.turns import Job, Turns
-from bot.workshop import Workshop
+from bot.library.failures import explain_failures
+from bot.library.job_queue import Job, Turns
+from bot.library.journal import Journal, Report
+from bot.library.question_groups import group_questions
+from bot.library.reindex import EVERYTHING, Indexer
+from bot.library.search_service import Desk
+from bot.library.serving import Generations
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
 from index.corpus.source_files import SPEAKERS

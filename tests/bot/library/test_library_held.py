@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
-from bot.outcomes import HeldBack, Published
+from bot.library.events import HeldBack, Published
 from index.building.build import build
 from index.snapshots.store import find_current
 from tests.bot.libraries import (

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import Journal, Report
-from bot.migrations import MIGRATIONS
-from bot.outcomes import Change, Moderator
+from bot.library.events import Change, Moderator
+from bot.library.journal import Journal, Report
+from bot.library.migrations import MIGRATIONS
 from index.errors import ConfigurationError
 
 CHANGE = Change("1", datetime(2026, 11, 25, tzinfo=UTC), Moderator(7, "olha"), "add", "A title", "abc", None, None, "d")

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from bot.corpus_files import CorpusFiles
 from bot.errors import Refusal
-from bot.outcomes import Change, Published
+from bot.library.corpus_files import CorpusFiles
+from bot.library.events import Change, Published
 from index.snapshots.store import find_current
 from index.snapshots.transaction import DONE, INTENT, carry_out
 from tests.bot.libraries import (

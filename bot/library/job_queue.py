@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.errors import JobCancelledRefusal, StoppingRefusal
-from bot.outcomes import Moderator, Outcome, Progress, Tell
+from bot.library.events import Moderator, Outcome, Progress, Tell
 
 _Result = TypeVar("_Result")
 

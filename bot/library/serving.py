@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering import Desk
-from bot.journal import Journal
-from bot.outcomes import Change, GenerationRecord, HeldBack, Progress, Status
+from bot.library.events import Change, GenerationRecord, HeldBack, Progress, Status
+from bot.library.journal import Journal
+from bot.library.search_service import Desk
 from index.building.build_job import JobResult
 from index.errors import GenerationError
 from index.search.catalog import Directory

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.migrations import migrate
-from bot.outcomes import Change, Moderator
+from bot.library.events import Change, Moderator
+from bot.library.migrations import migrate
 from index.errors import ConfigurationError
 
 _CHANGE = (

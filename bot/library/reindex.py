@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from bot.answering import Desk
 from bot.errors import NotHeldRefusal
-from bot.explaining import explain_failures
-from bot.generations import Generations
-from bot.journal import Journal
-from bot.outcomes import Change, HeldBack, Outcome, Progress, Published, Unchanged
-from bot.turns import Job
-from bot.workshop import Workshop
+from bot.library.build_process import Workshop
+from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
+from bot.library.failures import explain_failures
+from bot.library.job_queue import Job
+from bot.library.journal import Journal
+from bot.library.search_service import Desk
+from bot.library.serving import Generations
 from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
 from index.settings import Settings

@@ -1,0 +1,1 @@
+"""What moderators do to the corpus while the bot serves."""
