@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from tests.bot.loopback import TOKEN, Asked, StandIn
 
 if TYPE_CHECKING:
-    from bot.client import Client
+    from bot.client.client import Client
 
 PATIENCE = 90
 SAMPLE = 0.005
@@ -89,11 +89,11 @@ def run_child(rest: str, gateway: str) -> int:
     from discord.gateway import DiscordWebSocket
     from discord.http import Route
 
-    import bot.client
+    import bot.client.client
     from bot.__main__ import main
 
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = rest, yarl.URL(gateway)
-    bot.client.COGS = (*bot.client.COGS, "benchmarks.discord_load")
+    bot.client.client.COGS = (*bot.client.client.COGS, "benchmarks.discord_load")
     return main(["run"])
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 import discord
 
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.editing import MetadataForms, read_form, read_key

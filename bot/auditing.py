@@ -7,7 +7,7 @@ import logging
 import discord
 from discord.ext import commands
 
-from bot.client import Client
+from bot.client.client import Client
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, speak
 from bot.discord_ui.message import Sheet

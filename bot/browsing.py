@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from discord import app_commands
 
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line

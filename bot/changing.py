@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line

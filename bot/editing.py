@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.client import Interaction, read_texts, say
+from bot.client.client import Interaction, read_texts, say
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.errors import FieldRefusal, OutdatedControlRefusal

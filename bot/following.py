@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.client import Interaction, read_texts, say
+from bot.client.client import Interaction, read_texts, say
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from bot.client import Client
+from bot.client.client import Client
 from index.errors import ConfigurationError
 
 log = logging.getLogger(__name__)

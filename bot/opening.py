@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.client import Client
+from bot.client.client import Client
 from bot.library.build_process import WORKER, ProcessWorkshop
 from bot.library.corpus_files import CorpusFiles
 from bot.library.journal import Journal

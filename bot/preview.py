@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.client import Client
+from bot.client.client import Client
 from bot.discord_ui import send as sending
 from bot.library.build_process import Workshop
 from bot.library.events import Progress, Tell

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from bot.client import Client
+from bot.client.client import Client
 from bot.errors import DiscordError
 from bot.health import report_health
 from index.errors import VerbatimError

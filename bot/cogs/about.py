@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
+from bot.client.permissions import is_moderator
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, name
 from bot.discord_ui.message import Builder, Sheet
 from bot.messages.answer import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from bot.messages.welcome import make_examples
-from bot.permissions import is_moderator
 from index.search.catalog import Directory
 
 _TITLE = 150

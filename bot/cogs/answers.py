@@ -8,7 +8,8 @@ from dataclasses import replace
 import discord
 from discord import ui
 
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
+from bot.client.rate_limit import Manners
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
@@ -16,7 +17,6 @@ from bot.discord_ui.i18n import Texts, speak
 from bot.discord_ui.message import Builder, Sheet, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
-from bot.manners import Manners
 from bot.messages.answer import (
     ANSWER_COLOUR,
     QUESTION,

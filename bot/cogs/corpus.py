@@ -1,6 +1,6 @@
 """What moderators do: /corpus and everything below it.
 
-That only moderators may is asked before any of this runs, in `bot/client.py`, for commands, buttons and forms alike.
+That only moderators may is asked before any of this runs, in `bot/client/client.py`, for commands, buttons and forms alike.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from discord.ext import commands
 
 from bot import adding, auditing, browsing, changing
 from bot.changing import LONGEST_REASON
-from bot.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction, read_texts
+from bot.client.permissions import MODERATORS
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import name
 from bot.errors import OneSourceRefusal
-from bot.permissions import MODERATORS
 from index.corpus.articles import Article
 
 LONGEST_FILTER = 50

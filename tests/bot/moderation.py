@@ -9,7 +9,7 @@ from typing import Any
 
 import simcord
 
-from bot.client import Client
+from bot.client.client import Client
 from tests.bot.conftest import Open
 from tests.bot.fake_library import FakeLibrary
 from tests.bot.world import Shown, Stage, read_response, require_response

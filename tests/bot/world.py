@@ -12,7 +12,7 @@ import discord
 import simcord
 from simcord.results import ResponseMessage
 
-from bot.client import Client
+from bot.client.client import Client
 from bot.discord_ui.escaping import unescape, unquote_block
 from bot.discord_ui.message import Sheet
 from bot.library.journal import Journal

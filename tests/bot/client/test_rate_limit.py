@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.client.rate_limit import Manners
 from bot.errors import CooldownRefusal, InFlightRefusal
-from bot.manners import Manners
 
 
 class Clock:

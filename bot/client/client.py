@@ -17,6 +17,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.client.permissions import has_moderator_role, is_for_moderators, require_moderator
+from bot.client.rate_limit import Manners
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
@@ -25,10 +27,8 @@ from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, Wi
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import Desk
-from bot.manners import Manners
 from bot.messages.answer import render_notice
 from bot.messages.source_lines import write_values
-from bot.permissions import has_moderator_role, is_for_moderators, require_moderator
 from bot.settings import Settings
 from index.errors import QuestionError
 from index.ingestion.fetch import Fetcher, choose_fetcher

@@ -1,0 +1,1 @@
+"""The Discord client, permissions, rate limit."""
