@@ -38,7 +38,13 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = ("bot.cogs.ask", "bot.cogs.answers", "bot.cogs.sources", "bot.cogs.about", "bot.cogs.corpus")
+COGS: tuple[str, ...] = (
+    "bot.cogs.ask",
+    "bot.cogs.answer_buttons",
+    "bot.cogs.sources",
+    "bot.cogs.about",
+    "bot.cogs.corpus",
+)
 WARNING_COLOUR = discord.Colour(0xD97706)
 
 _LONGEST_VALUE = 300

@@ -12,10 +12,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import adding, auditing, browsing, changing
-from bot.changing import LONGEST_REASON
 from bot.client.client import Client, Interaction, read_texts
 from bot.client.permissions import MODERATORS
+from bot.cogs import corpus_add as adding
+from bot.cogs import corpus_browse as browsing
+from bot.cogs import corpus_change as changing
+from bot.cogs import log_channel as auditing
+from bot.cogs.corpus_change import LONGEST_REASON
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import name
 from bot.errors import OneSourceRefusal

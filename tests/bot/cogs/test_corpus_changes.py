@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cogs.job_message import PAUSE
 from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
-from bot.following import PAUSE
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.evaluation.quality_gate import QuestionChange, Verdict

@@ -12,13 +12,13 @@ from typing import TypeVar
 from discord import app_commands
 
 from bot.client.client import Client, Interaction, read_texts
+from bot.cogs.job_message import explain_failures
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
-from bot.following import explain_failures
 from bot.library.events import GenerationRecord
 from bot.messages.records import (
     Listed,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from bot.client.client import Client, Interaction, read_texts
+from bot.cogs.job_message import explain_failures, follow, name_moderator
+from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.message import find_text
-from bot.editing import MetadataForms, read_form, read_key
 from bot.errors import OutdatedControlRefusal, UnknownGenerationRefusal, WithdrawnRefusal
-from bot.following import explain_failures, follow, name_moderator
 from bot.library.events import GenerationRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback

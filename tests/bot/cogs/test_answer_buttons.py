@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.cogs.answers import LONGEST_REASON
+from bot.cogs.answer_buttons import LONGEST_REASON
 from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open

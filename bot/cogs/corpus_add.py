@@ -7,10 +7,10 @@ import asyncio
 import discord
 
 from bot.client.client import Client, Interaction, read_texts
+from bot.cogs.job_message import follow, name_moderator
+from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
-from bot.editing import MetadataForms, read_form, read_key
-from bot.following import follow, name_moderator
 from bot.messages.confirmations import render_draft, render_dropped
 from bot.messages.forms import make_paste_form, read_paste
 from bot.messages.jobs import Job
