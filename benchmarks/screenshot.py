@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 import aiohttp
 from PIL import Image
 
-from bot.opening import open_client
-from bot.preview import open_preview
+from bot.runtime.preview import open_preview
+from bot.runtime.startup import open_client
 from bot.settings import Settings
 from index.settings import load_settings
 

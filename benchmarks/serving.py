@@ -31,7 +31,7 @@ COLD_RUNS = 5
 OPEN_BOT = """
 import sys
 from bot.__main__ import load_index_settings, load_settings
-from bot.opening import open_client
+from bot.runtime.startup import open_client
 client = open_client(load_settings(), load_index_settings())
 for question in sys.argv[1:]:
     client.desk.searcher.ask(question, 3)

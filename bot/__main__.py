@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.inviting import name_permissions, read_application_id, write_invitation
-from bot.opening import MakeEmbedder, open_client, open_searcher
-from bot.preview import copy_library, require_preview, show_preview
-from bot.redaction import set_up_logging
-from bot.running import run_until_stopped
+from bot.runtime.invite import name_permissions, read_application_id, write_invitation
+from bot.runtime.log_redaction import set_up_logging
+from bot.runtime.preview import copy_library, require_preview, show_preview
+from bot.runtime.run import run_until_stopped
+from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
 from bot.settings import Settings, load_settings
 from index.building.worker import make_embedder
 from index.cli.terminal import count

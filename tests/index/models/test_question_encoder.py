@@ -38,7 +38,7 @@ assert main(["ask", "how many ships"]) == main(["evaluate", "questions.jsonl"]) 
 """,
     "bot": """
 import bot.__main__, bot.settings, index.settings
-from bot.opening import open_client
+from bot.runtime.startup import open_client
 open_client(bot.settings.load_settings(), index.settings.load_settings()).journal.close()
 """,
 }

@@ -20,7 +20,7 @@ from bot.discord_ui import send as sending
 from bot.library.build_process import Workshop
 from bot.library.events import Progress, Tell
 from bot.messages.welcome import render_welcome
-from bot.running import catch_signals
+from bot.runtime.run import catch_signals
 from index.building.build_job import JobRequest, JobResult
 from index.errors import ConfigurationError
 from index.settings import Settings as IndexSettings

@@ -13,7 +13,7 @@ import discord
 
 from bot.client.client import Client
 from bot.errors import DiscordError
-from bot.health import report_health
+from bot.runtime.health import report_health
 from index.errors import VerbatimError
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from bot.redaction import TALKATIVE, RedactingFormatter, set_up_logging
+from bot.runtime.log_redaction import TALKATIVE, RedactingFormatter, set_up_logging
 from tests.bot.loopback import TOKEN
 
 CANARY = "aW50ZXJhY3Rpb246Y2FuYXJ5"

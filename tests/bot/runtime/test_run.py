@@ -18,7 +18,7 @@ from tests.bot.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
 from tests.bot.world import Shown
 from tests.embedders import WordEmbedder
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PATIENCE = 15
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.inviting import WANTED, read_application_id, write_invitation
+from bot.runtime.invite import WANTED, read_application_id, write_invitation
 from index.errors import ConfigurationError
 from tests.bot.loopback import APPLICATION, TOKEN
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.health import report_health
+from bot.runtime.health import report_health
 from index.errors import ConfigurationError
 from tests.bot.conftest import Open
 from tests.bot.world import make_client

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.preview import copy_library, open_preview, show_preview
+from bot.runtime.preview import copy_library, open_preview, show_preview
 from index.errors import MissingGenerationError
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
