@@ -24,7 +24,7 @@ from index.errors import GenerationError
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import prove_everything
 from index.snapshots.store import CURRENT, find_current, list_published
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 PAGE = 4096
 QUESTIONS = ("who repaired bridges in Velm", "what was lost in Orsk", "how many boats were counted")

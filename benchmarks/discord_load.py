@@ -21,7 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.bot.loopback import TOKEN, Asked, StandIn
+from tests.support.loopback import TOKEN, Asked, StandIn
 
 if TYPE_CHECKING:
     from bot.client.client import Client

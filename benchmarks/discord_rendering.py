@@ -31,9 +31,9 @@ from bot.messages.answer import (
 from index.search.query.filters import Scope
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
-from tests.bot.checking import check_limits, check_shows
-from tests.bot.generated import Case, generate_case
-from tests.bot.world import Shown
+from tests.support.discord_limits import check_limits, check_shows
+from tests.support.generated_answers import Case, generate_case
+from tests.support.world import Shown
 
 
 class Figures:

@@ -13,7 +13,7 @@ import sys
 
 from bot.errors import Refusal
 from index.ingestion.extraction import PROCESSOR_SECONDS, extract_article
-from tests.bot.pages import make_hostile_pages
+from tests.support.pages import make_hostile_pages
 
 
 def measure_children() -> float:

@@ -15,8 +15,8 @@ from collections import Counter
 from typing import Any
 
 from bot.errors import Refusal
-from tests.bot.hostile import PUBLIC_ADDRESSES, Hostile, make_hostile_urls
-from tests.bot.web import Web, make_fetcher, open_web
+from tests.support.hostile import PUBLIC_ADDRESSES, Hostile, make_hostile_urls
+from tests.support.web import Web, make_fetcher, open_web
 
 SECONDS = 1
 

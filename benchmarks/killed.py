@@ -17,7 +17,7 @@ from bot.library.events import Published
 from index.corpus.articles import Metadata, read_corpus
 from index.snapshots.atomic_files import write_file
 from index.snapshots.snapshot import prove_everything, read_sources
-from tests.bot.libraries import (
+from tests.support.libraries import (
     OLHA,
     InlineWorkshop,
     Shelf,

@@ -31,7 +31,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from benchmarks.killed import Expected, act
-from tests.bot.libraries import make_corpus
+from tests.support.libraries import make_corpus
 
 SERVING_WITHIN = 10.0
 CALLS = (

@@ -31,7 +31,7 @@ from index.building.worker import make_embedder
 from index.models.embedder import Embedder
 from index.search.searcher import Searcher
 from index.settings import Settings
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 BAR = 2.0
 QUESTIONS = (
@@ -121,7 +121,7 @@ def main() -> None:
         else:
             write_articles(settings.corpus, chosen.served)
         embedder = WordEmbedder() if chosen.words else make_embedder(settings)
-        worker = "tests.worker" if chosen.words else WORKER
+        worker = "tests.support.worker" if chosen.words else WORKER
         built = build(settings.corpus, settings.index, embedder, 2, lambda *_: None)
         waited = asyncio.run(measure_service(settings, embedder, worker, chosen.rate))
         print(f"reindex of {built.articles} articles, {built.sentences} sentences: {waited.job:.1f} s")

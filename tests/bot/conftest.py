@@ -14,7 +14,7 @@ import simcord
 
 from bot.library.library import Library
 from index.search.searcher import Searcher
-from tests.bot.world import Stage, make_client
+from tests.support.world import Stage, make_client
 
 Open = Callable[..., AbstractAsyncContextManager[Stage]]
 

@@ -11,8 +11,8 @@ import pytest
 
 from bot.__main__ import main
 from index.building.build import build
-from tests.bot.loopback import APPLICATION, TOKEN
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
+from tests.support.loopback import APPLICATION, TOKEN
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.discord_ui.controls import Control
 from tests.bot.conftest import Open
-from tests.bot.fake_library import FakeLibrary, make_records
-from tests.bot.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
-from tests.bot.world import HARBOUR, Stage, make_client, read_response, require_response
+from tests.support.fake_library import FakeLibrary, make_records
+from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
+from tests.support.world import HARBOUR, Stage, make_client, read_response, require_response
 
 REFUSED = "Only moderators may do this"
 OPTIONS: dict[str, dict[str, Any]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.conftest import Open
-from tests.bot.moderation import EnterRoom, make_enter
+from tests.support.moderation import EnterRoom, make_enter
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.bot.conftest import Open
-from tests.bot.world import BRIDGE, read_response
+from tests.support.world import BRIDGE, read_response
 
 
 async def test_help_names_every_command(open_stage: Open) -> None:

@@ -8,7 +8,7 @@ from bot.cogs.answer_buttons import LONGEST_REASON
 from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
 from tests.bot.conftest import Open
-from tests.bot.world import (
+from tests.support.world import (
     BRIDGE,
     CORPUS,
     HARBOUR,

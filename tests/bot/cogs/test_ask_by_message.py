@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from tests.bot.conftest import Open
-from tests.bot.world import read_message, read_response
+from tests.support.world import read_message, read_response
 
 
 async def test_a_mention_asks(open_stage: Open) -> None:

@@ -11,9 +11,9 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.evaluation.quality_gate import QuestionChange, Verdict
-from tests.bot.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
-from tests.bot.moderation import EnterRoom, read_values, tell
-from tests.bot.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
+from tests.support.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
+from tests.support.moderation import EnterRoom, read_values, tell
+from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
 
 WORSE = QuestionChange(
     "How many boats sank?",

@@ -13,9 +13,9 @@ from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedGenerationError
-from tests.bot.fake_library import CHANGE, GENERATION, NOW, OLHA, FakeLibrary, make_records, make_status
-from tests.bot.moderation import EnterRoom, tell
-from tests.bot.world import (
+from tests.support.fake_library import CHANGE, GENERATION, NOW, OLHA, FakeLibrary, make_records, make_status
+from tests.support.moderation import EnterRoom, tell
+from tests.support.world import (
     ADA,
     BRIDGE,
     ECHO,

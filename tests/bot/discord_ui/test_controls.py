@@ -21,7 +21,7 @@ from bot.discord_ui.controls import (
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.search.catalog import Directory
 from index.search.query.filters import Scope
-from tests.bot.world import ADA, HARBOUR, make_searcher
+from tests.support.world import ADA, HARBOUR, make_searcher
 
 DIRECTORY = Directory(make_searcher().generation.contents)
 DAY = date(2023, 5, 2)

@@ -22,7 +22,7 @@ from bot.errors import (
 from bot.library.events import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
 from index.snapshots.store import find_current, hold_lock
-from tests.bot.libraries import (
+from tests.support.libraries import (
     BRIDGE,
     IHOR,
     OLHA,

@@ -13,7 +13,8 @@ from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
 from bot.library.events import HeldBack, Published
 from index.building.build import build
 from index.snapshots.store import find_current
-from tests.bot.libraries import (
+from tests.support.embedders import WordEmbedder
+from tests.support.libraries import (
     IHOR,
     OLHA,
     TOWER,
@@ -23,7 +24,6 @@ from tests.bot.libraries import (
     make_draft,
     open_library,
 )
-from tests.embedders import WordEmbedder
 
 GOLD = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
 GOLDEN = {"question": "how many trucks an hour", "gold": [GOLD]}

@@ -14,7 +14,7 @@ from bot.errors import (
 )
 from bot.library.events import Change, Published, Unchanged
 from index.snapshots.store import find_current
-from tests.bot.libraries import (
+from tests.support.libraries import (
     IHOR,
     OLHA,
     ignore,

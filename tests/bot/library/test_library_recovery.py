@@ -17,7 +17,7 @@ from bot.library.corpus_files import CorpusFiles
 from bot.library.events import Change, Published
 from index.snapshots.store import find_current
 from index.snapshots.transaction import DONE, INTENT, carry_out
-from tests.bot.libraries import (
+from tests.support.libraries import (
     IHOR,
     OLHA,
     TOWER,

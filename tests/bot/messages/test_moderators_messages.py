@@ -45,9 +45,9 @@ from index.evaluation.quality_gate import QuestionChange, Verdict
 from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
-from tests.bot.checking import check_limits
 from tests.bot.discord_ui.test_escaping import NASTY
-from tests.bot.fake_library import GENERATION, make_status
+from tests.support.discord_limits import check_limits
+from tests.support.fake_library import GENERATION, make_status
 
 EVIL = st.one_of(
     NASTY,

@@ -14,8 +14,8 @@ from bot.runtime.preview import copy_library, open_preview, show_preview
 from index.errors import MissingGenerationError
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
-from tests.bot.world import make_client, read_message, read_response
-from tests.library import Library
+from tests.support.corpus import Library
+from tests.support.world import make_client, read_message, read_response
 
 
 async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from index.attribution.attribute import Attribution, attribute
 from index.corpus.articles import Metadata, make_article, read_article
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.span import Span
-from tests.index.attributed import Attributed
+from tests.support.attributed import Attributed
 
 SEED = Path(__file__).parents[3] / "corpus" / "us-estimates-more-than-20000-russian-soldiers-killed.md"
 PIECES = st.sampled_from(

@@ -6,7 +6,7 @@ import pytest
 
 from index.corpus.span import Span
 from index.search.catalog import Directory, QuotedSpeaker, find_paragraph_span
-from tests.library import Library
+from tests.support.corpus import Library
 
 
 @pytest.fixture

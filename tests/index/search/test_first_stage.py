@@ -9,7 +9,7 @@ from index.search.first_stage import (
     WORDS_WEIGHT,
     rank,
 )
-from tests.library import Library
+from tests.support.corpus import Library
 
 
 def test_fuses_the_four_indexes(built: Library) -> None:

@@ -12,8 +12,8 @@ from index.evaluation.metrics import Gold, Outcome, Question
 from index.evaluation.quality_gate import Grade, QuestionChange, Verdict, compare, is_orphan, judge
 from index.settings import Settings
 from index.snapshots.store import find_current
-from tests.embedders import WordEmbedder
-from tests.library import BRIDGE, Library
+from tests.support.corpus import BRIDGE, Library
+from tests.support.embedders import WordEmbedder
 
 GOLD = Gold(article="bridge", text="Traffic is limited to 40 trucks an hour.")
 TRUCKS = Question(question="how many trucks an hour", gold=(GOLD,))

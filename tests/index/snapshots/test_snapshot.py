@@ -11,8 +11,8 @@ import pytest
 from index.errors import DamagedGenerationError, ForeignGenerationError, GenerationError, MissingGenerationError
 from index.snapshots.snapshot import open_generation, prove_everything, read_sources
 from index.snapshots.store import CURRENT, find_current
-from tests.embedders import WordEmbedder
-from tests.library import BRIDGE, Library
+from tests.support.corpus import BRIDGE, Library
+from tests.support.embedders import WordEmbedder
 
 
 def list_files(generation: Path) -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.search.query.filters import EVERYTHING, Scope, find_rows
-from tests.library import Library
+from tests.support.corpus import Library
 
 
 def quote(library: Library, scope: Scope) -> set[str]:

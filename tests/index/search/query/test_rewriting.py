@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
 from index.search.reranking import Excerpt
 from index.snapshots.snapshot import Contents
-from tests.library import Library
-from tests.rerankers import WordReranker
+from tests.support.corpus import Library
+from tests.support.rerankers import WordReranker
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ class _Empty:
     def contents(cls) -> Contents:
         from index.building.build import index_articles
         from index.corpus.articles import Metadata, make_article
-        from tests.embedders import WordEmbedder
+        from tests.support.embedders import WordEmbedder
 
         if not cls._made:
             article = make_article("one.md", "A fire burned.", Metadata(title="One"))

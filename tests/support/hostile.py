@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Address
 from itertools import cycle, islice
 
-from tests.bot.web import PUBLIC, PUBLIC_TOO, PUBLIC_V6, Reply, lead_to
+from tests.support.web import PUBLIC, PUBLIC_TOO, PUBLIC_V6, Reply, lead_to
 
 PUBLIC_ADDRESSES = {PUBLIC, PUBLIC_TOO, PUBLIC_V6}
 """What stands for the public internet here; a connection to anything else is one too many."""

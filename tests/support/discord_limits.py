@@ -6,7 +6,7 @@ from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
 from bot.discord_ui.message import MOST_COMPONENTS, MOST_TEXT, Sheet, measure
 from index.snapshots.quotations import Quotation
-from tests.bot.world import Shown, show
+from tests.support.world import Shown, show
 
 
 def check_limits(sheet: Sheet) -> Shown:

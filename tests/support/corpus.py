@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.building.build import Built, build
 from index.search.searcher import Searcher
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 HARBOUR = """The port of Veldra was closed on Monday. "We had no choice," said Anna Karr, the harbour master.
 

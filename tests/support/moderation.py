@@ -11,8 +11,8 @@ import simcord
 
 from bot.client.client import Client
 from tests.bot.conftest import Open
-from tests.bot.fake_library import FakeLibrary
-from tests.bot.world import Shown, Stage, read_response, require_response
+from tests.support.fake_library import FakeLibrary
+from tests.support.world import Shown, Stage, read_response, require_response
 
 ARTICLE = """---
 title: The dam of Orsk held

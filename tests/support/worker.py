@@ -1,4 +1,4 @@
-"""The worker with an embedder that needs no model: python -m tests.worker."""
+"""The worker with an embedder that needs no model: python -m tests.support.worker."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.building.worker import main
 from index.models.embedder import Matrix
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 SLOW = "SLOW_WORKER"
 """In the environment, it makes every embedding take a minute."""

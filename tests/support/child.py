@@ -9,7 +9,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.__main__ import main
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 if __name__ == "__main__":
     Route.BASE = sys.argv[1]

@@ -24,8 +24,8 @@ from index.building.build import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import FORMAT, Contents, Generation, Manifest, ManifestModel
-from tests.bot.fake_library import FakeLibrary
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
+from tests.support.fake_library import FakeLibrary
 
 HARBOUR = make_article(
     "harbour.md",

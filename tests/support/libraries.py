@@ -22,7 +22,7 @@ from index.corpus.source_files import Source
 from index.ingestion.drafts import Draft, draft_paste
 from index.search.searcher import Searcher
 from index.settings import Settings
-from tests.embedders import WordEmbedder
+from tests.support.embedders import WordEmbedder
 
 OLHA, IHOR = Moderator(1, "olha"), Moderator(2, "ihor")
 
@@ -133,4 +133,4 @@ async def open_library(
 
 def make_workshop(time_limit: float = 60, memory: int = 4096) -> ProcessWorkshop:
     """Return a workshop of processes that need no model."""
-    return ProcessWorkshop(time_limit, memory, "tests.worker")
+    return ProcessWorkshop(time_limit, memory, "tests.support.worker")
