@@ -19,12 +19,13 @@ from benchmarks.first_stage import report
 from index.building.build import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Question, read_questions
-from index.models.embedder import Matrix, SentenceTransformerEmbedder, find_model
+from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.models.question_encoder import OnnxEncoder
 from index.search.first_stage import rank
 from index.search.reranking import rerank
 from index.snapshots.snapshot import Contents
+from index.types import Matrix
 
 
 def main() -> None:

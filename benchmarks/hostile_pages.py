@@ -11,7 +11,7 @@ import argparse
 import resource
 import sys
 
-from bot.errors import Refusal
+from index.errors import Refusal
 from index.ingestion.extraction import PROCESSOR_SECONDS, extract_article
 from tests.support.pages import make_hostile_pages
 

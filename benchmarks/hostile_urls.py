@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from typing import Any
 
-from bot.errors import Refusal
+from index.errors import Refusal
 from tests.support.hostile import PUBLIC_ADDRESSES, Hostile, make_hostile_urls
 from tests.support.web import Web, make_fetcher, open_web
 

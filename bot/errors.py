@@ -1,25 +1,12 @@
-"""Everything that the bot raises.
-
-A Refusal is told to the person, in their language; its `key` names the text in the catalogues.
-"""
+"""Everything that the bot raises."""
 
 from __future__ import annotations
 
-from index.errors import ConfigurationError, VerbatimError
+from index.errors import ConfigurationError, Refusal
 
 
 class DiscordError(ConfigurationError):
     """Discord does not let this bot in; trying again cannot help."""
-
-
-class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody is told to wait, or to ask otherwise
-    """Something that is not done for a person, who is told why and what to do."""
-
-    key = "refusal"
-
-    def __init__(self, **values: object) -> None:
-        super().__init__(f"{self.key} {values}" if values else self.key)
-        self.values = values
 
 
 class CooldownRefusal(Refusal):
@@ -116,18 +103,6 @@ class OneSourceRefusal(Refusal):
     """A file and an address are given, and only one of them can be meant."""
 
     key = "refusal.one_source"
-
-
-class ExpiredDraftRefusal(Refusal):
-    """A draft was added, discarded or left alone for too long."""
-
-    key = "refusal.draft"
-
-
-class KeepingRefusal(Refusal):
-    """A draft cannot be written to the disk."""
-
-    key = "refusal.keeping"
 
 
 class FieldRefusal(Refusal):

@@ -87,3 +87,13 @@ class OtherBuildError(PublicationError):
 
 class UnprovenQuotationError(VerbatimError):
     """A quotation is not its article's slice, so it must not be shown."""
+
+
+class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody is told to wait, or to ask otherwise
+    """Something that is not done for a person, who is told why and what to do; `key` names the text."""
+
+    key = "refusal"
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(f"{self.key} {values}" if values else self.key)
+        self.values = values

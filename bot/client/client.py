@@ -23,14 +23,14 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
 from bot.discord_ui.message import NO_MENTIONS
-from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, Refusal, WithdrawnRefusal
+from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import Desk
 from bot.messages.answer import render_notice
 from bot.messages.source_lines import write_values
 from bot.settings import Settings
-from index.errors import QuestionError
+from index.errors import QuestionError, Refusal
 from index.ingestion.fetch import Fetcher, choose_fetcher
 
 # No voice is needed, so that nobody needs to be warned that there is none.

@@ -1,6 +1,7 @@
 """What moderators do: /corpus and everything below it.
 
-That only moderators may is asked before any of this runs, in `bot/client/client.py`, for commands, buttons and forms alike.
+Whether somebody is a moderator is asked before any of this runs, in `bot/client/client.py`, for every command,
+button and form.
 """
 
 from __future__ import annotations

@@ -14,12 +14,12 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Sheet
-from bot.errors import LibraryRefusal, Refusal
+from bot.errors import LibraryRefusal
 from bot.library.events import Moderator, Outcome, Progress, Tell
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.confirmations import render_again
 from bot.messages.jobs import Job, render_outcome, render_progress
-from index.errors import VerbatimError
+from index.errors import Refusal, VerbatimError
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.evaluation.quality_gate import QuestionChange
+from index.snapshots.gate_result import QuestionChange
 
 
 @dataclass(frozen=True)

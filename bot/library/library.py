@@ -9,12 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import (
-    DiskRefusal,
-    JobRefusal,
-    NotIndexedRefusal,
-    UnknownGenerationRefusal,
-)
+from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownGenerationRefusal
 from bot.library.build_process import Workshop
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (

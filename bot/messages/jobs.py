@@ -15,7 +15,7 @@ from bot.library.events import HeldBack, Outcome, Progress, Published
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import SHORT_TITLE, fit_lines
 from bot.messages.source_lines import write_name
-from index.evaluation.quality_gate import QuestionChange, Verdict
+from index.snapshots.gate_result import QuestionChange, Verdict
 
 DONE_COLOUR = discord.Colour(0x16A34A)
 

@@ -18,7 +18,7 @@ from index.corpus.source_files import SPEAKERS, Source
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
-from index.models.embedder import Embedder, Matrix
+from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.held import read_held, release
 from index.snapshots.snapshot import (
@@ -32,6 +32,7 @@ from index.snapshots.snapshot import (
 )
 from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
 from index.snapshots.transaction import settle
+from index.types import Matrix
 
 Report = Callable[[str, int, int], None]
 """Told the stage, how much of it is done, and how much there is."""

@@ -11,11 +11,12 @@ from index.building.build import Built, Report, build_candidate
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, GenerationError, QuestionError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
-from index.evaluation.quality_gate import QuestionChange, compare, is_orphan
+from index.evaluation.quality_gate import compare, is_orphan
 from index.models.embedder import Embedder
 from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
+from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import CANDIDATE, open_generation, prove_everything
 
 ASKING = "Asking the golden questions"

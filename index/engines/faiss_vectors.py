@@ -6,13 +6,9 @@ from dataclasses import dataclass
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import DamagedGenerationError
-from index.models.embedder import Matrix
-
-Rows = NDArray[np.int64]
-Scores = NDArray[np.float32]
+from index.types import Matrix, Rows, Scores
 
 
 @dataclass(frozen=True)

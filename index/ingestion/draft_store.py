@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.errors import ExpiredDraftRefusal, KeepingRefusal
 from index.ingestion.drafts import Draft
+from index.ingestion.refusals import ExpiredDraftRefusal, KeepingRefusal
 
 LIFETIME = 3600.0
 """Seconds after which a draft that nobody touched is forgotten."""

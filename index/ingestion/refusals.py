@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import Refusal
+from index.errors import Refusal
 
 
 class DraftRefusal(Refusal):
@@ -143,3 +143,15 @@ class UnreachableRefusal(FetchRefusal):
     """A server cannot be reached, or breaks off."""
 
     key = "refusal.unreachable"
+
+
+class ExpiredDraftRefusal(Refusal):
+    """A draft was added, discarded or left alone for too long."""
+
+    key = "refusal.draft"
+
+
+class KeepingRefusal(Refusal):
+    """A draft cannot be written to the disk."""
+
+    key = "refusal.keeping"

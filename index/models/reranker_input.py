@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.search.reranking import Excerpt
+from index.models.reading import Excerpt
 
 LONGEST_QUESTION = 48
 LONGEST_HEADING = 32

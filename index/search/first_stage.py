@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.corpus.span import Span
-from index.engines.faiss_vectors import Rows, Scores
-from index.models.embedder import Matrix
+from index.models.reading import AnswerSpan
 from index.snapshots.snapshot import Contents
+from index.types import Matrix, Rows, Scores
 
 POOL = 100
 """Rows that each index may put forward; the best of all are among them (decision 0002)."""
@@ -46,14 +45,6 @@ class Signals:
         return Signals(
             self.cosines[places], self.passage_cosines[places], self.words[places], self.passage_words[places]
         )
-
-
-@dataclass(frozen=True)
-class AnswerSpan:
-    """The words of a sentence that answer rather than the others, and the logit of their beginning and end there."""
-
-    span: Span
-    logit: float
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 
 from index.corpus.span import Span
 from index.engines.bm25 import find_content_words, find_words
-from index.search.first_stage import AnswerSpan
+from index.models.reading import AnswerSpan
 from index.search.query.question_type import TELLING, Kind, find_kind, find_of_kind
 
 SURE = 0.0

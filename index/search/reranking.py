@@ -7,13 +7,11 @@ gets a score of its own. The score is absolute: above 0 the sentence rather answ
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from index.engines.faiss_vectors import Scores
-from index.search.first_stage import UNREAD, AnswerSpan, Ranking
+from index.models.reading import AnswerSpan, Excerpt, Reranker
+from index.search.first_stage import UNREAD, Ranking
 from index.snapshots.quotations import find_words_of
 from index.snapshots.snapshot import Contents
 
@@ -25,32 +23,6 @@ FIRST_STAGE_WEIGHT = 4.0
 
 LONGEST_EXCERPT = 5
 """Sentences from the first candidate of an excerpt to its end; one before the first is added."""
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """Consecutive sentences of an article, with the title and section that they stand under."""
-
-    heading: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a reranker found in an excerpt: a score for each of its sentences, and where in each the answer is.
-
-    A reranker that only scores has no answers.
-    """
-
-    scores: Scores
-    answers: tuple[AnswerSpan | None, ...] = ()
-
-
-class Reranker(Protocol):
-    """Reads excerpts with a question in mind."""
-
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
-        """Return a reading an excerpt, in the same order."""
 
 
 def rerank(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from index.corpus.span import Span
 from index.engines.bm25 import find_words
-from index.engines.faiss_vectors import Rows
 from index.errors import QuestionError, UnprovenQuotationError
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
+from index.models.reading import Reranker
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import Features, measure_features
@@ -20,10 +20,11 @@ from index.search.first_stage import Ranking, rank
 from index.search.highlighting import find_decisive_words
 from index.search.query.filters import EVERYTHING, Scope, find_rows
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
-from index.search.reranking import CANDIDATES, Reranker, rerank
+from index.search.reranking import CANDIDATES, rerank
 from index.snapshots.quotations import Quotation, prove, refers_back
 from index.snapshots.snapshot import Generation, open_generation
 from index.snapshots.store import find_current
+from index.types import Rows
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from index.evaluation.quality_gate import QuestionChange
 from index.snapshots.atomic_files import remove_file, write_file
+from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import CANDIDATE
 from index.snapshots.store import discard, explain_failures
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from index.engines.bm25 import find_words
-from index.models.embedder import Matrix, Model
+from index.models.embedder import Model
+from index.types import Matrix
 
 
 class WordModel(Model):

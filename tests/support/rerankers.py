@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.search.reranking import Excerpt, Reading
+from index.models.reading import Excerpt, Reading
 
 
 class WordReranker:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 
 from index.building.worker import main
-from index.models.embedder import Matrix
+from index.types import Matrix
 from tests.support.embedders import WordEmbedder
 
 SLOW = "SLOW_WORKER"

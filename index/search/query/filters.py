@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from index.corpus.articles import Article
-from index.engines.faiss_vectors import Rows
 from index.snapshots.snapshot import Contents
+from index.types import Rows
 
 
 @dataclass(frozen=True)

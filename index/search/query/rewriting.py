@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
+from index.models.reading import Excerpt, Reading, Reranker
 from index.search.query.spelling import correct_word
-from index.search.reranking import Excerpt, Reading, Reranker
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral

@@ -10,7 +10,7 @@ from bot.cogs.job_message import PAUSE
 from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
-from index.evaluation.quality_gate import QuestionChange, Verdict
+from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
 from tests.support.moderation import EnterRoom, read_values, tell
 from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response

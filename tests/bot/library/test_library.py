@@ -16,11 +16,11 @@ from bot.errors import (
     LastArticleRefusal,
     NotIndexedRefusal,
     OtherBuildRefusal,
-    Refusal,
     UnknownArticleRefusal,
 )
 from bot.library.events import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
+from index.errors import Refusal
 from index.snapshots.store import find_current, hold_lock
 from tests.support.libraries import (
     BRIDGE,

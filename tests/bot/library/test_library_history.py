@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import (
-    DuplicateArticleRefusal,
-    UnindexedFilesRefusal,
-    UnknownGenerationRefusal,
-)
+from bot.errors import DuplicateArticleRefusal, UnindexedFilesRefusal, UnknownGenerationRefusal
 from bot.library.events import Change, Published, Unchanged
 from index.snapshots.store import find_current
 from tests.support.libraries import (

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from bot.errors import Refusal
 from bot.library.corpus_files import CorpusFiles
 from bot.library.events import Change, Published
+from index.errors import Refusal
 from index.snapshots.store import find_current
 from index.snapshots.transaction import DONE, INTENT, carry_out
 from tests.support.libraries import (

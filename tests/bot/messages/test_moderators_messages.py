@@ -41,10 +41,10 @@ from bot.messages.records import (
     render_unanswered,
 )
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.evaluation.quality_gate import QuestionChange, Verdict
 from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
+from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.bot.discord_ui.test_escaping import NASTY
 from tests.support.discord_limits import check_limits
 from tests.support.fake_library import GENERATION, make_status

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedGenerationError
-from index.models.embedder import Matrix
+from index.types import Matrix
 
 
 def make_matrix(seed: int, rows: int) -> Matrix:

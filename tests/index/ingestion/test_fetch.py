@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pytest
 
-from bot.errors import Refusal
+from index.errors import Refusal
 from index.ingestion.bodies import LARGEST_PAGE
 from index.ingestion.fetch import FetchedPage, NoFetcher, WebFetcher
 from index.ingestion.refusals import (

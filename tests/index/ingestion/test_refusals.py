@@ -6,8 +6,8 @@ import gzip
 
 import pytest
 
-from bot.errors import Refusal
 from index.corpus.articles import LARGEST
+from index.errors import Refusal
 from index.ingestion.drafts import check_file, draft_file
 from index.ingestion.refusals import (
     ControlCharacterRefusal,

@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import ModelError
 from index.models.onnx_reranker import FOLDER, OnnxReranker
-from index.search.reranking import Excerpt
+from index.models.reading import Excerpt
 
 HARBOUR = Excerpt(
     "Fire in the harbour of Veldra",

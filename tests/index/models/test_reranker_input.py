@@ -4,8 +4,9 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.models.onnx_reranker import FOLDER, make_tokenizer
+from index.models.reading import Excerpt
 from index.models.reranker_input import cut_batches, pad, sequence_excerpts
-from index.search.reranking import LONGEST_EXCERPT, Excerpt
+from index.search.reranking import LONGEST_EXCERPT
 
 HARBOUR = Excerpt("Fire in the harbour", ("The port was closed.", "Ships burned."))
 

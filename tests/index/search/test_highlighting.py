@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus.span import Span
-from index.search.first_stage import AnswerSpan
+from index.models.reading import AnswerSpan
 from index.search.highlighting import find_decisive_words
 
 

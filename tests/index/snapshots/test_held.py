@@ -9,8 +9,9 @@ import pytest
 
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.evaluation.metrics import Gold, Outcome, Question
-from index.evaluation.quality_gate import Grade, QuestionChange, Verdict, compare, is_orphan, judge
+from index.evaluation.quality_gate import compare, is_orphan, judge
 from index.settings import Settings
+from index.snapshots.gate_result import Grade, QuestionChange, Verdict
 from index.snapshots.store import find_current
 from tests.support.corpus import BRIDGE, Library
 from tests.support.embedders import WordEmbedder

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.models.reading import Excerpt
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
-from index.search.reranking import Excerpt
 from index.snapshots.snapshot import Contents
 from tests.support.corpus import Library
 from tests.support.rerankers import WordReranker

@@ -1,0 +1,44 @@
+"""What a reranker is given and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.corpus.span import Span
+from index.types import Scores
+
+
+@dataclass(frozen=True)
+class AnswerSpan:
+    """The words of a sentence that answer rather than the others, and the logit of their beginning and end there."""
+
+    span: Span
+    logit: float
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """Consecutive sentences of an article, with the title and section that they stand under."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reranker found in an excerpt: a score for each of its sentences, and where in each the answer is.
+
+    A reranker that only scores has no answers.
+    """
+
+    scores: Scores
+    answers: tuple[AnswerSpan | None, ...] = ()
+
+
+class Reranker(Protocol):
+    """Reads excerpts with a question in mind."""
+
+    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
+        """Return a reading an excerpt, in the same order."""
