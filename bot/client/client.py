@@ -31,7 +31,7 @@ from bot.messages.answer import render_notice
 from bot.messages.source_lines import write_values
 from bot.settings import Settings
 from index.errors import QuestionError, Refusal
-from index.ingestion.fetch import Fetcher, choose_fetcher
+from index.ingestion.fetching.fetch import Fetcher, choose_fetcher
 
 # No voice is needed, so that nobody needs to be warned that there is none.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False

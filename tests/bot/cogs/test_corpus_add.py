@@ -14,7 +14,7 @@ from index.corpus.source_files import Source
 from index.errors import PublicationError
 from index.ingestion.draft_store import LIFETIME
 from index.ingestion.drafts import Draft
-from index.ingestion.fetch import FetchedPage
+from index.ingestion.fetching.fetch import FetchedPage
 from tests.support.fake_library import FakeLibrary, Gate
 from tests.support.moderation import ARTICLE, EnterRoom, Room, read_values, tell
 from tests.support.world import BRIDGE, make_client, read_response, require_response

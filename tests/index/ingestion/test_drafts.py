@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.discord_ui.i18n import LANGUAGES, speak
 from index.corpus.articles import LARGEST, Metadata, read_article
 from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
-from index.ingestion.fetch import FetchedPage
+from index.ingestion.fetching.fetch import FetchedPage
 from index.ingestion.metadata import MISSING_TITLE, read_metadata
 from index.ingestion.refusals import (
     DraftRefusal,
