@@ -40,13 +40,13 @@ State = Mapping[str, str]
 
 @dataclass
 class Expected:
-    """What was acknowledged, what is under way and what each generation held."""
+    """What was acknowledged, what is under way and what each snapshot held."""
 
     acknowledged: dict[str, str]
     begun: dict[str, str] | None = None
     action: str = ""
     number: int = 0
-    generations: dict[str, dict[str, str]] = field(default_factory=dict)
+    snapshots: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Expected:
@@ -91,7 +91,7 @@ async def recover(shelf: Shelf, expected: Expected) -> None:
     served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
     if served not in (expected.acknowledged, expected.begun):
         raise Violation(f"served {served}, acknowledged {expected.acknowledged}, begun {expected.begun}")
-    prove_everything(shelf.desk.searcher.generation)
+    prove_everything(shelf.desk.searcher.snapshot)
     title = next(iter(served))
     if not await shelf.ask(f"how is {title}"):
         raise Violation("nothing is quoted")
@@ -105,11 +105,11 @@ def settle(folder: Path, shelf: Shelf, expected: Expected) -> None:
     served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
     if present not in (expected.acknowledged, expected.begun) or served != present or corpus.errors:
         raise Violation(f"files {present}, served {served}, expected {expected}")
-    kept = read_sources(shelf.settings.index / shelf.desk.searcher.generation.name)
+    kept = read_sources(shelf.settings.index / shelf.desk.searcher.snapshot.name)
     if {source.name: source.content for source in corpus.sources} != {name: kept[name].content for name in kept}:
-        raise Violation("the generation does not hold the files that it serves")
+        raise Violation("the snapshot does not hold the files that it serves")
     expected.acknowledged, expected.begun = present, None
-    expected.generations[shelf.desk.searcher.generation.name] = present
+    expected.snapshots[shelf.desk.searcher.snapshot.name] = present
     expected.save(folder)
 
 
@@ -118,7 +118,7 @@ async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.
     action = only or chance.choice(ACTIONS)
     titles = sorted(expected.acknowledged)
     action = "add" if len(titles) <= _LEAST and not only else "remove" if len(titles) >= _MOST and not only else action
-    kept = [record.name for record in shelf.library.list_generations() if record.name in expected.generations]
+    kept = [record.name for record in shelf.library.list_snapshots() if record.name in expected.snapshots]
     title, older = chance.choice(titles), kept[-1] if only else chance.choice(kept)
     expected.number += 1
     added = f"{_WORDS[expected.number % len(_WORDS)]} {expected.number}"
@@ -130,16 +130,16 @@ async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.
     elif action == "edit":
         begun[title] = f"Post {expected.number}"
     elif action == "roll_back":
-        begun = expected.generations[older]
+        begun = expected.snapshots[older]
     expected.begun, expected.action = begun, action
     expected.save(folder)
     await command(shelf, action, added if action == "add" else title, begun, older)
     expected.acknowledged, expected.begun = begun, None
-    expected.generations[shelf.desk.searcher.generation.name] = begun
+    expected.snapshots[shelf.desk.searcher.snapshot.name] = begun
     expected.save(folder)
 
 
-async def command(shelf: Shelf, action: str, title: str, begun: State, generation: str) -> None:
+async def command(shelf: Shelf, action: str, title: str, begun: State, snapshot: str) -> None:
     """Give the library a command."""
     found = {article.title: article.id for article in shelf.desk.directory.articles}
     library = shelf.library
@@ -153,4 +153,4 @@ async def command(shelf: Shelf, action: str, title: str, begun: State, generatio
     elif action == "reindex":
         await library.reindex(OLHA, True, ignore)
     else:
-        await library.roll_back(OLHA, generation, ignore)
+        await library.roll_back(OLHA, snapshot, ignore)

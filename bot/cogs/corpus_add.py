@@ -96,7 +96,7 @@ class Adding:
         await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
 
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
-        contents = self.client.desk.searcher.generation.contents
+        contents = self.client.desk.searcher.snapshot.contents
         surveyed = await asyncio.to_thread(survey, draft, contents, await self.client.library.read_speakers())
         sheet = render_draft(key, draft, surveyed, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)

@@ -19,7 +19,7 @@ from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
-from bot.library.events import GenerationRecord
+from bot.library.events import SnapshotRecord
 from bot.messages.records import (
     Listed,
     render_article,
@@ -89,10 +89,10 @@ class Browsing:
         await sending.respond(interaction, render_status(status, read_texts(interaction)), private=True)
 
     async def list_history(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List the generations, and a page of who changed what."""
+        """List the snapshots, and a page of who changed what."""
         page = await self._begin(interaction, control)
         library = self.client.library
-        records = await self._look_up(library.list_generations)
+        records = await self._look_up(library.list_snapshots)
         changes = await self._look_up(lambda: library.list_changes(CHANGES))
         sheet = render_history(records, changes, page, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
@@ -142,8 +142,8 @@ class Browsing:
             return await asyncio.to_thread(find)
 
 
-def offer_generations(records: Sequence[GenerationRecord], typed: str, texts: Texts) -> list[app_commands.Choice[str]]:
-    """Return the generations that one could go back to, to choose from."""
+def offer_snapshots(records: Sequence[SnapshotRecord], typed: str, texts: Texts) -> list[app_commands.Choice[str]]:
+    """Return the snapshots that one could go back to, to choose from."""
     wanted = typed.casefold().strip()
     offered = [(write_plain_record(record, texts), record.name) for record in records if not record.is_serving]
     found = [(shown, value) for shown, value in offered if wanted in shown.casefold() or wanted in value.casefold()]

@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownGenerationRefusal
+from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownSnapshotRefusal
 from bot.library.build_process import Workshop
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
     Change,
-    GenerationRecord,
+    SnapshotRecord,
     Moderator,
     Outcome,
     Progress,
@@ -31,11 +31,11 @@ from bot.library.journal import Journal, Report
 from bot.library.question_groups import group_questions
 from bot.library.reindex import EVERYTHING, Indexer
 from bot.library.search_service import Desk
-from bot.library.serving import Generations
+from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
 from index.corpus.source_files import SPEAKERS
-from index.errors import CorpusError, GenerationError
+from index.errors import CorpusError, SnapshotError
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -57,8 +57,8 @@ class Library:
         self._settings = settings
         self._turns = Turns()
         self._files = CorpusFiles(settings.corpus, settings.index, journal)
-        self._generations = Generations(settings, desk, journal)
-        self._indexer = Indexer(settings, desk, journal, self._generations, workshop, self._announce)
+        self._snapshots = Snapshots(settings, desk, journal)
+        self._indexer = Indexer(settings, desk, journal, self._snapshots, workshop, self._announce)
         self._last_error: str | None = None
 
     def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
@@ -69,8 +69,8 @@ class Library:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
         with explain_failures():
             await asyncio.to_thread(self._files.settle)
-        pending = await asyncio.to_thread(self._generations.list_unbuilt)
-        cut_off = await asyncio.to_thread(self._generations.has_leftovers)
+        pending = await asyncio.to_thread(self._snapshots.list_unbuilt)
+        cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
             return None
         self._turns.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
@@ -82,9 +82,9 @@ class Library:
 
     async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
         async def work() -> Outcome:
-            await asyncio.to_thread(self._generations.sweep)
+            await asyncio.to_thread(self._snapshots.sweep)
             if not pending:
-                return Unchanged(self._desk.searcher.generation.name)
+                return Unchanged(self._desk.searcher.snapshot.name)
             outcome = await self._indexer.index(job)
             for change in pending:
                 await self._announce(change)
@@ -116,7 +116,7 @@ class Library:
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
             await asyncio.to_thread(self._files.carry_out, plan)
-            await self._generations.withdraw()
+            await self._snapshots.withdraw()
             await self._announce(plan.change)
             try:
                 return await self._indexer.index(job)
@@ -152,14 +152,14 @@ class Library:
         running = self._turns.running
         return running.cancel(moderator) if running else False
 
-    async def publish_held(self, moderator: Moderator, generation: str) -> Published:
-        """Let a generation serve that the golden questions held back."""
+    async def publish_held(self, moderator: Moderator, snapshot: str) -> Published:
+        """Let a snapshot serve that the golden questions held back."""
 
         async def work(job: Job) -> Outcome:
-            held = self._indexer.require_held(generation)
+            held = self._indexer.require_held(snapshot)
             change = make_change(moderator, "publish")
             async with self._indexer.recorded(change):
-                published = await self._indexer.publish(job, held.generation, held.resolved)
+                published = await self._indexer.publish(job, held.snapshot, held.resolved)
             await self._announce(change)
             return published
 
@@ -167,55 +167,55 @@ class Library:
         assert isinstance(outcome, Published)
         return outcome
 
-    async def discard_held(self, moderator: Moderator, generation: str) -> None:
-        """Drop a generation that was held back, and take the corpus back to what serves."""
+    async def discard_held(self, moderator: Moderator, snapshot: str) -> None:
+        """Drop a snapshot that was held back, and take the corpus back to what serves."""
 
         async def work(_: Job) -> Outcome:
             held, serving = (
-                self._indexer.require_held(generation),
-                self._settings.index / self._desk.searcher.generation.name,
+                self._indexer.require_held(snapshot),
+                self._settings.index / self._desk.searcher.snapshot.name,
             )
             folder = held.find(self._settings.index)
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
             await asyncio.to_thread(self._files.carry_out, plan)
-            await asyncio.to_thread(self._generations.sweep)
-            await self._generations.withdraw()
+            await asyncio.to_thread(self._snapshots.sweep)
+            await self._snapshots.withdraw()
             await self._announce(plan.change)
             return Unchanged(serving.name)
 
         await self._take("discard", lambda _: None, work)
 
-    async def plan_rollback(self, generation: str) -> RollbackPlan:
-        """Say what going back to a generation would do to the corpus."""
-        self._require_kept(generation)
+    async def plan_rollback(self, snapshot: str) -> RollbackPlan:
+        """Say what going back to a snapshot would do to the corpus."""
+        self._require_kept(snapshot)
         with explain_failures():
-            return await asyncio.to_thread(self._files.compare, generation)
+            return await asyncio.to_thread(self._files.compare, snapshot)
 
-    async def roll_back(self, moderator: Moderator, generation: str, tell: Tell) -> Outcome:
-        """Take the article files and the index back to a generation, both or neither."""
+    async def roll_back(self, moderator: Moderator, snapshot: str, tell: Tell) -> Outcome:
+        """Take the article files and the index back to a snapshot, both or neither."""
 
         async def work(job: Job) -> Outcome:
-            self._require_kept(generation)
-            opened = await self._generations.open(self._settings.index / generation)
-            plan = await asyncio.to_thread(self._files.plan_return, moderator, generation)
+            self._require_kept(snapshot)
+            opened = await self._snapshots.open(self._settings.index / snapshot)
+            plan = await asyncio.to_thread(self._files.plan_return, moderator, snapshot)
             job.tell(Progress("publishing", 0, 0))
-            await asyncio.to_thread(self._files.carry_out, plan, generation)
-            await asyncio.to_thread(self._generations.sweep)
-            self._generations.serve(opened)
+            await asyncio.to_thread(self._files.carry_out, plan, snapshot)
+            await asyncio.to_thread(self._snapshots.sweep)
+            self._snapshots.serve(opened)
             await self._announce(plan.change)
             return self._indexer.describe()
 
         return await self._take("roll_back", tell, work)
 
-    def list_generations(self) -> tuple[GenerationRecord, ...]:
-        """Return the generations on disk, newest first."""
-        return self._generations.list()
+    def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
+        """Return the snapshots on disk, newest first."""
+        return self._snapshots.list()
 
     async def read_status(self) -> Status:
         """Return how the library stands."""
         running = self._turns.running
         progress = running.progress if running else None
-        return await asyncio.to_thread(self._generations.read_status, progress, self._last_error)
+        return await asyncio.to_thread(self._snapshots.read_status, progress, self._last_error)
 
     async def export(self) -> Path:
         """Return a new temporary zip of the corpus; the caller removes it."""
@@ -251,15 +251,15 @@ class Library:
         except (JobRefusal, NotIndexedRefusal) as refusal:
             self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))
             log.warning("%s did not come to its end: %s", job.kind, self._last_error)
-            with contextlib.suppress(GenerationError, OSError):
-                await asyncio.to_thread(self._generations.sweep)
+            with contextlib.suppress(SnapshotError, OSError):
+                await asyncio.to_thread(self._snapshots.sweep)
             raise
         self._last_error = None
         return outcome
 
-    def _require_kept(self, generation: str) -> None:
-        if not self._generations.is_kept(generation):
-            raise UnknownGenerationRefusal(generation=generation)
+    def _require_kept(self, snapshot: str) -> None:
+        if not self._snapshots.is_kept(snapshot):
+            raise UnknownSnapshotRefusal(snapshot=snapshot)
 
     def _find_title(self, article_id: str) -> str | None:
         article = self._desk.directory.find_article(article_id)

@@ -41,8 +41,8 @@ class Desk:
         self._seconds = _FIRST_GUESS
 
     def serve(self, searcher: Searcher, directory: Directory | None = None) -> None:
-        """Answer from another generation from now on; its directory takes a while to make where there is none yet."""
-        self.directory = directory or Directory(searcher.generation.contents, searcher.withdrawn)
+        """Answer from another snapshot from now on; its directory takes a while to make where there is none yet."""
+        self.directory = directory or Directory(searcher.snapshot.contents, searcher.withdrawn)
         self._searcher = searcher
 
     @property

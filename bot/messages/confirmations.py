@@ -13,14 +13,14 @@ from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape, quote_block
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, Sheet
-from bot.library.events import GenerationRecord, RollbackPlan
+from bot.library.events import SnapshotRecord, RollbackPlan
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import (
     SHORT_TITLE,
     describe_card,
     describe_speakers,
     fit_lines,
-    name_generation,
+    name_snapshot,
     write_moment,
 )
 from bot.messages.forms import FORMS
@@ -111,10 +111,10 @@ def render_removal(article: Article, sentences: int, reason: str, texts: Texts) 
     return builder.build()
 
 
-def render_rollback(plan: RollbackPlan, record: GenerationRecord, texts: Texts) -> Sheet:
-    """Return the question whether to go back to a generation, and what that changes."""
+def render_rollback(plan: RollbackPlan, record: SnapshotRecord, texts: Texts) -> Sheet:
+    """Return the question whether to go back to a snapshot, and what that changes."""
     builder = Builder(DANGER_COLOUR)
-    made = f"{write_moment(record.created)} · {name_generation(record.name)}"
+    made = f"{write_moment(record.created)} · {name_snapshot(record.name)}"
     builder.add_text(f"**{texts('rollback.title')}**\n{made} · {texts.count('card.articles', record.articles)}")
     parts = {"added": plan.added, "removed": plan.removed, "changed": plan.changed}
     for name, titles in parts.items():

@@ -104,8 +104,8 @@ def render_held_back(held: HeldBack, texts: Texts) -> Sheet:
     if held.worse:
         lines = [_describe_worse(each, texts) for each in held.worse]
         builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
-    publish = Control("publishheld", (held.generation,))
-    discard = Control("discardheld", (held.generation,))
+    publish = Control("publishheld", (held.snapshot,))
+    discard = Control("discardheld", (held.snapshot,))
     builder.add_buttons(
         [
             ControlButton.make(publish, texts("button.publish"), discord.ButtonStyle.danger),

@@ -13,7 +13,7 @@ from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
-from bot.library.events import Change, GenerationRecord, Status, UnansweredGroup
+from bot.library.events import Change, SnapshotRecord, Status, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
 from bot.messages.article_card import (
@@ -21,7 +21,7 @@ from bot.messages.article_card import (
     describe_card,
     describe_speakers,
     fit_lines,
-    name_generation,
+    name_snapshot,
     write_moment,
 )
 from bot.messages.confirmations import make_field_buttons
@@ -40,7 +40,7 @@ _QUESTION = 200
 _ERROR = 300
 _DIGEST = 8
 _MARGIN = 100
-_GENERATIONS_ROOM = 1_500
+_SNAPSHOTS_ROOM = 1_500
 _GIBIBYTE = 1024**3
 _MEBIBYTE = 1024**2
 
@@ -116,7 +116,7 @@ def _describe_status(status: Status, texts: Texts) -> Iterator[str]:
     size = f"{texts.count('card.articles', status.articles)}, {texts.count('card.sentences', status.sentences)}"
     disk = texts("status.disk", used=_write_size(status.disk_used), free=_write_size(status.disk_free))
     for key, value in (
-        ("generation", f"{age} · {name_generation(status.generation)}"),
+        ("snapshot", f"{age} · {name_snapshot(status.snapshot)}"),
         ("size", size),
         ("model", write_name(status.model, _NAME)),
         ("space", disk),
@@ -140,11 +140,11 @@ def _write_size(size: int) -> str:
     return f"{size / _GIBIBYTE:,.1f} GiB" if size >= _GIBIBYTE else f"{size / _MEBIBYTE:,.1f} MiB"
 
 
-def render_history(records: Sequence[GenerationRecord], changes: Sequence[Change], page: int, texts: Texts) -> Sheet:
-    """Return the generations that are kept and, page by page, who changed what."""
+def render_history(records: Sequence[SnapshotRecord], changes: Sequence[Change], page: int, texts: Texts) -> Sheet:
+    """Return the snapshots that are kept and, page by page, who changed what."""
     builder = Builder(ANSWER_COLOUR)
-    kept = fit_lines([_describe_record(record, texts) for record in records], _GENERATIONS_ROOM, texts)
-    builder.add_text(f"**{texts('history.generations')}**\n{kept}")
+    kept = fit_lines([_describe_record(record, texts) for record in records], _SNAPSHOTS_ROOM, texts)
+    builder.add_text(f"**{texts('history.snapshots')}**\n{kept}")
     builder.add_rule()
     builder.add_text(f"**{texts('history.changes' if changes else 'history.none')}**")
     lines = [describe_change(change, texts) for change in changes]
@@ -152,16 +152,16 @@ def render_history(records: Sequence[GenerationRecord], changes: Sequence[Change
     return builder.build()
 
 
-def _describe_record(record: GenerationRecord, texts: Texts) -> str:
+def _describe_record(record: SnapshotRecord, texts: Texts) -> str:
     marks = [texts("history.serving")] if record.is_serving else []
     marks += [texts("history.held")] if record.is_held else []
     mark = f" · **{', '.join(marks)}**" if marks else ""
     size = texts.count("card.articles", record.articles)
-    return f"- {write_moment(record.created)} · {name_generation(record.name)} · {size}{mark}"
+    return f"- {write_moment(record.created)} · {name_snapshot(record.name)} · {size}{mark}"
 
 
-def write_plain_record(record: GenerationRecord, texts: Texts) -> str:
-    """Return a generation in plain words, where Discord shows no markup: when, how large, and for which change."""
+def write_plain_record(record: SnapshotRecord, texts: Texts) -> str:
+    """Return a snapshot in plain words, where Discord shows no markup: when, how large, and for which change."""
     made = f"{record.created.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     parts = [made, texts.count("card.articles", record.articles)]
     if record.change:
@@ -172,8 +172,8 @@ def write_plain_record(record: GenerationRecord, texts: Texts) -> str:
 def describe_change(change: Change, texts: Texts) -> str:
     """Return who did what and when, in two lines."""
     title = write_name(change.article, SHORT_TITLE) if change.article else ""
-    generation = name_generation(change.generation) if change.generation else ""
-    did = texts(f"change.{change.action}", title=title, generation=generation)
+    snapshot = name_snapshot(change.snapshot) if change.snapshot else ""
+    did = texts(f"change.{change.action}", title=title, snapshot=snapshot)
     undone = f" · **{texts('change.undone')}**" if change.undone else ""
     reason = f"\n-# {texts('change.reason')} {write_name(change.reason, _REASON)}" if change.reason else ""
     return f"- **{write_name(change.moderator.name, _NAME)}** · {did}{undone}\n-# {write_moment(change.at)}{reason}"
@@ -185,8 +185,8 @@ def render_change(change: Change, texts: Texts) -> Sheet:
     builder.add_text(describe_change(change, texts).removeprefix("- "))
     digests = [digest[:_DIGEST] if digest else "—" for digest in (change.digest_before, change.digest_after)]
     proof = [f"SHA-256 {' → '.join(digests)}"] if change.digest_before or change.digest_after else []
-    generation = [name_generation(change.generation)] if change.generation else []
-    builder.add_text("-# " + " · ".join([*proof, *generation, texts("change.by", id=change.moderator.id)]))
+    snapshot = [name_snapshot(change.snapshot)] if change.snapshot else []
+    builder.add_text("-# " + " · ".join([*proof, *snapshot, texts("change.by", id=change.moderator.id)]))
     return builder.build()
 
 

@@ -133,7 +133,7 @@ async def _keep_fresh(stage: Stage) -> None:
 def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
     """Return settings that name copies of the corpus and the index, so that no moderator of a preview can spoil them.
 
-    Raises MissingGenerationError where there is no index.
+    Raises MissingSnapshotError where there is no index.
     """
     find_current(settings.index)
     copies = {"corpus": folder / "corpus", "index": folder / "index"}

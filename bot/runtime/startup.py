@@ -62,12 +62,12 @@ def open_desk(
     searcher = open_searcher(index_settings.index, index_settings, make)
     searcher.ask(_WARM_UP, 1)
     if withdrawn:
-        searcher = searcher.over(searcher.generation, withdrawn)
+        searcher = searcher.over(searcher.snapshot, withdrawn)
     return Desk(searcher, settings.queue, settings.time_limit)
 
 
 def open_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder) -> Searcher:
-    """Open the generation that serves, verified."""
+    """Open the snapshot that serves, verified."""
     searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates)
-    log.info("Opened the index %s", searcher.generation.name)
+    log.info("Opened the index %s", searcher.snapshot.name)
     return searcher

@@ -22,7 +22,7 @@ EXPORTER = 1
 class OnnxEncoder:
     """Turns texts into unit vectors by the model in a folder, which is loaded at the first text.
 
-    Encoders with the same digest are the same, whatever generation they are in, and share what is loaded.
+    Encoders with the same digest are the same, whatever snapshot they are in, and share what is loaded.
     """
 
     folder: Path = field(compare=False)

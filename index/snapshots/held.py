@@ -22,13 +22,13 @@ class Held(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    generation: str
+    snapshot: str
     worse: tuple[QuestionChange, ...]
     resolved: dict[str, str] = {}
 
     def find(self, index: Path) -> Path:
         """Return the folder of the candidate."""
-        return index / f"{CANDIDATE}{self.generation}"
+        return index / f"{CANDIDATE}{self.snapshot}"
 
 
 def read_held(index: Path) -> Held | None:
@@ -48,8 +48,8 @@ def hold_back(index: Path, held: Held) -> None:
     before = read_held(index)
     with explain_failures(index):
         write_file(index / HELD, held.model_dump_json().encode())
-    if before and before.generation != held.generation:
-        discard(index, before.generation)
+    if before and before.snapshot != held.snapshot:
+        discard(index, before.snapshot)
 
 
 def release(index: Path) -> None:

@@ -57,7 +57,7 @@ class Edit(BaseModel):
 
 
 def carry_out(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve: str | None = None) -> None:
-    """Change files of the corpus, and then let a generation serve: all of it, or nothing.
+    """Change files of the corpus, and then let a snapshot serve: all of it, or nothing.
 
     Raises PublicationError. When nothing could be begun, nothing has changed; later, `settle` goes on.
     """

@@ -84,7 +84,7 @@ class Shelf:
 
 def make_settings(folder: Path) -> Settings:
     """Return settings of a corpus and an index in a folder."""
-    return Settings(corpus=folder / "corpus", index=folder / "index", threshold=0, generations=3, gate=0)
+    return Settings(corpus=folder / "corpus", index=folder / "index", threshold=0, snapshots=3, gate=0)
 
 
 def write(settings: Settings, name: str, text: str, title: str | None = None) -> None:
@@ -120,7 +120,7 @@ async def open_library(
     CorpusFiles(settings.corpus, settings.index, journal).settle()
     searcher = Searcher.open(settings.index, WordEmbedder(), settings.threshold)
     withdrawn = find_withdrawn(journal.list_pending_changes())
-    desk = Desk(searcher.over(searcher.generation, withdrawn), 50, 30)
+    desk = Desk(searcher.over(searcher.snapshot, withdrawn), 50, 30)
     inline = InlineWorkshop()
     library = Library(desk, journal, settings, workshop or inline)
     try:

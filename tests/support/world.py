@@ -23,7 +23,7 @@ from index.attribution.attribute import Attribution
 from index.building.build import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import FORMAT, Contents, Generation, Manifest, ManifestModel
+from index.snapshots.snapshot import FORMAT, Contents, Snapshot, Manifest, ManifestModel
 from tests.support.embedders import WordEmbedder
 from tests.support.fake_library import FakeLibrary
 
@@ -81,7 +81,7 @@ def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) 
         sources={},
         files={},
     )
-    return Searcher(Generation("test", manifest, contents), embedder, threshold)
+    return Searcher(Snapshot("test", manifest, contents), embedder, threshold)
 
 
 def _attribute(contents: Contents) -> Contents:

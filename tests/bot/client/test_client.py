@@ -20,7 +20,7 @@ class Broken:
     """Searches, and fails in a way that nobody foresaw."""
 
     def __init__(self) -> None:
-        self.generation = make_searcher().generation
+        self.snapshot = make_searcher().snapshot
         self.withdrawn: frozenset[str] = frozenset()
 
     def ask(self, *_: object) -> None:

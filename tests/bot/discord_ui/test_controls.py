@@ -23,7 +23,7 @@ from index.search.catalog import Directory
 from index.search.query.filters import Scope
 from tests.support.world import ADA, HARBOUR, make_searcher
 
-DIRECTORY = Directory(make_searcher().generation.contents)
+DIRECTORY = Directory(make_searcher().snapshot.contents)
 DAY = date(2023, 5, 2)
 
 

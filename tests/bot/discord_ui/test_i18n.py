@@ -65,7 +65,7 @@ def test_labels_fit(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_pages_of_words_fit(language: str) -> None:
     """Help and about are within Discord's limits."""
-    directory = Directory(make_searcher().generation.contents)
+    directory = Directory(make_searcher().snapshot.contents)
     assert render_help(speak(language), ["x" * 300] * 5).view.content_length() <= 4000
     assert render_about(directory, speak(language), keeps_questions=True).view.content_length() <= 4000
 

@@ -44,11 +44,11 @@ async def test_what_is_added_serves(tmp_path: Path) -> None:
     async with open_library(make_corpus(tmp_path)) as shelf:
         outcome = await shelf.add()
         assert (outcome.articles, outcome.sentences) == (3, 6)
-        assert outcome.generation == find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name
+        assert outcome.snapshot == find_current(shelf.settings.index).name == shelf.desk.searcher.snapshot.name
         assert "40 metres" in (await shelf.ask(HEIGHT))[0]
         (change,) = shelf.library.list_changes(9)
         assert (change.moderator, change.action, change.article) == (OLHA, "add", "The tower")
-        assert change.generation == outcome.generation
+        assert change.snapshot == outcome.snapshot
         assert change.digest_after
         assert len(shelf.files) == 3
 
@@ -201,7 +201,7 @@ async def test_a_second_reindex_joins_the_first(tmp_path: Path) -> None:
 async def test_reindexing_everything_uses_no_vector_again(tmp_path: Path) -> None:
     """What changed embeds what changed, everything embeds all, and nothing changed publishes nothing."""
     async with open_library(make_corpus(tmp_path)) as shelf:
-        before = shelf.desk.searcher.generation.name
+        before = shelf.desk.searcher.snapshot.name
         assert await shelf.library.reindex(OLHA, False, ignore) == Unchanged(before)
         assert shelf.workshop.embedder.embedded == []
         outcome = await shelf.library.reindex(OLHA, True, ignore)
@@ -230,8 +230,8 @@ async def test_a_journal_that_cannot_be_written_changes_nothing(tmp_path: Path) 
         assert shelf.files == before
 
 
-async def test_answers_during_a_swap_come_whole_from_one_generation(tmp_path: Path) -> None:
-    """While generations change, no answer is empty or mixed, and none waits for the building."""
+async def test_answers_during_a_swap_come_whole_from_one_snapshot(tmp_path: Path) -> None:
+    """While snapshots change, no answer is empty or mixed, and none waits for the building."""
     settings = make_corpus(tmp_path)
     async with open_library(settings, InlineWorkshop()) as shelf:
         done = asyncio.Event()

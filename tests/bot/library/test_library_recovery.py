@@ -88,18 +88,18 @@ async def test_a_rollback_that_was_cut_off_is_finished(tmp_path: Path) -> None:
     """Files and pointer go together, and the log has who it was."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        before, generation = shelf.files, shelf.desk.searcher.generation.name
+        before, snapshot = shelf.files, shelf.desk.searcher.snapshot.name
         await shelf.library.add(OLHA, make_draft("The tower", TOWER), ignore)
         added = {path.name: path.read_bytes() for path in settings.corpus.iterdir()}
         serving = find_current(settings.index).name
-        await shelf.library.roll_back(IHOR, generation, ignore)
+        await shelf.library.roll_back(IHOR, snapshot, ignore)
         plan = CorpusFiles(settings.corpus, settings.index, shelf.journal).plan_return(IHOR, serving)
     note = TypeAdapter(Change).dump_json(plan.change).decode()
     carry_out(settings.corpus, settings.index, plan.edits, note, serving)
     (settings.index / DONE).rename(settings.index / INTENT)
     async with open_library(settings) as shelf:
         assert shelf.files == added != before
-        assert shelf.desk.searcher.generation.name == serving
+        assert shelf.desk.searcher.snapshot.name == serving
         assert shelf.library.list_changes(1) == (plan.change,)
         assert await shelf.library.recover() is None
 

@@ -168,7 +168,7 @@ def test_share_is_on_private_answers_only() -> None:
 
 def test_every_language_renders() -> None:
     """An answer and its pages in each language."""
-    directory = Directory(make_searcher().generation.contents)
+    directory = Directory(make_searcher().snapshot.contents)
     for language in LANGUAGES:
         texts = speak(language)
         check_limits(render_answer(make_searcher().ask("boats", 5), Frame(texts, sources=1)))

@@ -16,7 +16,7 @@ from bot.discord_ui.i18n import LANGUAGES, Texts, speak
 from bot.discord_ui.message import Sheet
 from bot.library.events import (
     Change,
-    GenerationRecord,
+    SnapshotRecord,
     HeldBack,
     Moderator,
     Outcome,
@@ -27,7 +27,7 @@ from bot.library.events import (
     Unchanged,
 )
 from bot.library.journal import Report
-from bot.messages.article_card import name_generation
+from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
 from bot.messages.jobs import STAGES, Job, render_outcome, render_progress
 from bot.messages.records import (
@@ -47,7 +47,7 @@ from index.ingestion.metadata import Note
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.bot.discord_ui.test_escaping import NASTY
 from tests.support.discord_limits import check_limits
-from tests.support.fake_library import GENERATION, make_status
+from tests.support.fake_library import SNAPSHOT, make_status
 
 EVIL = st.one_of(
     NASTY,
@@ -97,9 +97,9 @@ def test_questions_before_something_is_changed(evil: str, texts: Texts) -> None:
     """Of the longest reason and the most titles."""
     article = make_article("a.md", evil, make_metadata(evil))
     check_harmless(render_removal(article, 3, evil[:300], texts))
-    record = GenerationRecord(GENERATION, MOMENT, 3, 9, None, is_serving=False, is_held=False)
+    record = SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, None, is_serving=False, is_held=False)
     titles = (evil,) * 40
-    check_harmless(render_rollback(RollbackPlan(GENERATION, titles, titles, titles), record, texts))
+    check_harmless(render_rollback(RollbackPlan(SNAPSHOT, titles, titles, titles), record, texts))
 
 
 @given(NAMED, TEXTS, st.sampled_from(["queued", "starting", *STAGES]), st.integers(0, 500), st.integers(0, 500))
@@ -113,7 +113,7 @@ def make_outcomes(evil: str) -> Sequence[Outcome]:
     verdict = Verdict("listed", 0.5, evil, evil)
     worse = tuple(QuestionChange(evil, verdict, verdict) for _ in range(20))
     warnings = (evil,) * 40
-    return (Published(GENERATION, 1, 2, 3, warnings), Unchanged(GENERATION, warnings), HeldBack(GENERATION, worse))
+    return (Published(SNAPSHOT, 1, 2, 3, warnings), Unchanged(SNAPSHOT, warnings), HeldBack(SNAPSHOT, worse))
 
 
 @given(NAMED, TEXTS)
@@ -127,7 +127,7 @@ def make_changes(evil: str) -> tuple[Change, ...]:
     moderator = Moderator(1, evil)
     actions = ("add", "edit", "remove", "reindex", "reindex_all", "publish", "discard", "roll_back", "resume")
     return tuple(
-        Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, GENERATION, undone=True)
+        Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, SNAPSHOT, undone=True)
         for action in actions
     )
 
@@ -137,7 +137,7 @@ def test_records(evil: str, texts: Texts) -> None:
     """Every list, with the most hostile entries."""
     changes = make_changes(evil)
     records = tuple(
-        GenerationRecord(GENERATION, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes
+        SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes
     )
     listed = [Listed(make_article("a.md", evil + str(n), make_metadata(evil)), 3) for n in range(20)]
     check_harmless(render_history(records * 12, changes, 0, texts))
@@ -148,7 +148,7 @@ def test_records(evil: str, texts: Texts) -> None:
     reports = tuple(Report(evil, evil, evil, "a", 1, 2) for _ in range(12))
     check_harmless(render_reports(reports, {"a": evil}, 0, texts))
     status = make_status(
-        model=evil, last_error=evil, pending=3, running=Progress("gate", 1, 2), held=HeldBack(GENERATION, ())
+        model=evil, last_error=evil, pending=3, running=Progress("gate", 1, 2), held=HeldBack(SNAPSHOT, ())
     )
     check_harmless(render_status(status, texts))
     for change in changes:
@@ -156,12 +156,12 @@ def test_records(evil: str, texts: Texts) -> None:
 
 
 @given(st.text(max_size=60))
-def test_a_generation_has_a_short_name(name: str) -> None:
+def test_a_snapshot_has_a_short_name(name: str) -> None:
     """Whatever its folder is called, nothing but its digest is shown."""
-    assert set(name_generation(name)) <= set("`0123456789abcdef")
+    assert set(name_snapshot(name)) <= set("`0123456789abcdef")
 
 
-@pytest.mark.parametrize("name", [GENERATION, "x" * 60])
-def test_the_longest_control_of_a_generation_fits(name: str) -> None:
+@pytest.mark.parametrize("name", [SNAPSHOT, "x" * 60])
+def test_the_longest_control_of_a_snapshot_fits(name: str) -> None:
     """A custom id has at most 100 characters."""
     assert len(f"v1|publishheld|{name}") <= LONGEST_ID

@@ -27,7 +27,7 @@ OTHERS = [
 def contents_with(text: str, title: str = "Fire in the harbour") -> Contents:
     return make_searcher(
         (HARBOUR, BRIDGE, *OTHERS, make_article("fire.md", text, Metadata(title=title)))
-    ).generation.contents
+    ).snapshot.contents
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.support.corpus import Library
 
 @pytest.fixture
 def directory(built: Library) -> Directory:
-    return Directory(built.open().generation.contents)
+    return Directory(built.open().snapshot.contents)
 
 
 def test_articles_are_newest_first(directory: Directory) -> None:
@@ -42,7 +42,7 @@ def test_what_is_no_quotation_is_not_found(directory: Directory, span: Span) -> 
 
 def test_a_changed_article_is_not_quoted(built: Library) -> None:
     """What cannot be proved is not returned."""
-    contents = built.open().generation.contents
+    contents = built.open().snapshot.contents
     quotation = built.open().ask("how many ships were damaged", 1).quotations[0]
     changed = tuple(replace(each, text=each.text.replace("340", "341")) for each in contents.articles)
     directory = Directory(replace(contents, articles=changed))

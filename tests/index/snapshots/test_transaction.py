@@ -31,9 +31,9 @@ def read(corpus: Path) -> dict[str, bytes]:
 def test_all_of_it_happens(corpus: Path, tmp_path: Path) -> None:
     """Files are written and removed, the pointer is moved, and the note waits to be acknowledged."""
     index = tmp_path / "index"
-    carry_out(corpus, index, ROLL, "who", "a-generation")
+    carry_out(corpus, index, ROLL, "who", "a-snapshot")
     assert read(corpus) == {"a.md": b"new", "c.md": b"c"}
-    assert (index / "CURRENT").read_text() == "a-generation\n"
+    assert (index / "CURRENT").read_text() == "a-snapshot\n"
     assert read_done(index) == "who"
     acknowledge(index)
     assert read_done(index) is None
