@@ -19,12 +19,12 @@ from index.snapshots.atomic_files import write_file
 from index.snapshots.snapshot import prove_everything, read_sources
 from tests.support.libraries import (
     OLHA,
-    InlineWorkshop,
+    InlineBuildProcess,
     Shelf,
     ignore,
+    make_build_process,
     make_draft,
     make_settings,
-    make_workshop,
     open_library,
 )
 
@@ -66,11 +66,11 @@ async def act(folder: Path, seed: int, *, process: bool, only: str | None = None
     """Open, prove, and change the corpus for as long as it is left alive."""
     began = time.perf_counter()
     chance = random.Random(seed)
-    workshop = make_workshop() if process else InlineWorkshop()
+    build_process = make_build_process() if process else InlineBuildProcess()
     if only:
         # strace counts the calls of each thread by itself, so that they have to be made by one.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-    async with open_library(make_settings(folder), workshop) as shelf:
+    async with open_library(make_settings(folder), build_process) as shelf:
         expected = Expected.load(folder)
         await recover(shelf, expected)
         print(f"served {time.perf_counter() - began:.3f}", flush=True)
@@ -88,10 +88,10 @@ async def act(folder: Path, seed: int, *, process: bool, only: str | None = None
 
 async def recover(shelf: Shelf, expected: Expected) -> None:
     """Prove that what is served at once is whole, old or new."""
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
+    served = {article.title: article.publisher or "" for article in shelf.search_service.catalog.articles}
     if served not in (expected.acknowledged, expected.begun):
         raise Violation(f"served {served}, acknowledged {expected.acknowledged}, begun {expected.begun}")
-    prove_everything(shelf.desk.searcher.snapshot)
+    prove_everything(shelf.search_service.searcher.snapshot)
     title = next(iter(served))
     if not await shelf.ask(f"how is {title}"):
         raise Violation("nothing is quoted")
@@ -102,14 +102,14 @@ def settle(folder: Path, shelf: Shelf, expected: Expected) -> None:
     """Prove that files and answers agree, and that they are what was acknowledged or begun."""
     corpus = read_corpus(shelf.settings.corpus)
     present = {article.title: article.publisher or "" for article in corpus.articles}
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
+    served = {article.title: article.publisher or "" for article in shelf.search_service.catalog.articles}
     if present not in (expected.acknowledged, expected.begun) or served != present or corpus.errors:
         raise Violation(f"files {present}, served {served}, expected {expected}")
-    kept = read_sources(shelf.settings.index / shelf.desk.searcher.snapshot.name)
+    kept = read_sources(shelf.settings.index / shelf.search_service.searcher.snapshot.name)
     if {source.name: source.content for source in corpus.sources} != {name: kept[name].content for name in kept}:
         raise Violation("the snapshot does not hold the files that it serves")
     expected.acknowledged, expected.begun = present, None
-    expected.snapshots[shelf.desk.searcher.snapshot.name] = present
+    expected.snapshots[shelf.search_service.searcher.snapshot.name] = present
     expected.save(folder)
 
 
@@ -135,13 +135,13 @@ async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.
     expected.save(folder)
     await command(shelf, action, added if action == "add" else title, begun, older)
     expected.acknowledged, expected.begun = begun, None
-    expected.snapshots[shelf.desk.searcher.snapshot.name] = begun
+    expected.snapshots[shelf.search_service.searcher.snapshot.name] = begun
     expected.save(folder)
 
 
 async def command(shelf: Shelf, action: str, title: str, begun: State, snapshot: str) -> None:
     """Give the library a command."""
-    found = {article.title: article.id for article in shelf.desk.directory.articles}
+    found = {article.title: article.id for article in shelf.search_service.catalog.articles}
     library = shelf.library
     if action == "add":
         text = f"The {title} was seen by nobody in the year {1000 + len(title)}. It is about {title}.\n"

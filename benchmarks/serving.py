@@ -34,7 +34,7 @@ from bot.__main__ import load_index_settings, load_settings
 from bot.runtime.startup import open_client
 client = open_client(load_settings(), load_index_settings())
 for question in sys.argv[1:]:
-    client.desk.searcher.ask(question, 3)
+    client.search_service.searcher.ask(question, 3)
 client.journal.close()
 """
 

@@ -144,7 +144,7 @@ class Corpus(
     @remove.autocomplete("article")
     async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose titles hold what was typed."""
-        return offer_articles(self.client.desk.directory.articles, typed)
+        return offer_articles(self.client.search_service.catalog.articles, typed)
 
     @rollback.autocomplete("snapshot")
     async def complete_snapshot(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -153,7 +153,7 @@ class Corpus(
         return browsing.offer_snapshots(records, typed, read_texts(interaction))
 
     def _find(self, given: str) -> Article:
-        return find_article(self.client.desk.directory.articles, given)
+        return find_article(self.client.search_service.catalog.articles, given)
 
 
 async def add_to(client: Client) -> None:

@@ -17,7 +17,7 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
 from bot.library.events import SnapshotRecord
 from bot.messages.records import (
@@ -58,27 +58,27 @@ class Browsing:
         wanted = "|".join(control.arguments[1:])
         await sending.turn(interaction, self._render_articles(wanted, control.read_number(0), read_texts(interaction)))
 
-    def _render_articles(self, wanted: str, page: int, texts: Texts) -> Sheet:
-        directory = self.client.desk.directory
+    def _render_articles(self, wanted: str, page: int, texts: Texts) -> OutgoingMessage:
+        catalog = self.client.search_service.catalog
         listed = [
-            Listed(article, directory.count_sentences(article.id))
-            for article in directory.articles
+            Listed(article, catalog.count_sentences(article.id))
+            for article in catalog.articles
             if _matches(article, wanted)
         ]
         return render_corpus(listed, page, wanted, texts)
 
     async def pick_article(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Show the article that was picked."""
-        article = self.client.desk.directory.find_article(values[0]) if values else None
+        article = self.client.search_service.catalog.find_article(values[0]) if values else None
         if article is None:
             raise UnknownArticleRefusal
         await self.show_article(interaction, article)
 
     async def show_article(self, interaction: Interaction, article: Article) -> None:
         """Show one article."""
-        directory = self.client.desk.directory
-        speakers = [(speaker.name, speaker.count) for speaker in directory.list_speakers(article.id)]
-        listed = Listed(article, directory.count_sentences(article.id))
+        catalog = self.client.search_service.catalog
+        speakers = [(speaker.name, speaker.count) for speaker in catalog.list_speakers(article.id)]
+        listed = Listed(article, catalog.count_sentences(article.id))
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 
     async def show_status(self, interaction: Interaction) -> None:
@@ -107,7 +107,7 @@ class Browsing:
         """List a page of what people reported."""
         page = await self._begin(interaction, control)
         reports = await self._look_up(self.client.library.list_reports)
-        titles = {article.id: article.title for article in self.client.desk.directory.articles}
+        titles = {article.id: article.title for article in self.client.search_service.catalog.articles}
         sheet = render_reports(reports, titles, page, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 

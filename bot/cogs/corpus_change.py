@@ -53,7 +53,7 @@ class Changing:
 
     async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
         """Ask whether an article is to be taken out."""
-        sentences = self.client.desk.directory.count_sentences(article.id)
+        sentences = self.client.search_service.catalog.count_sentences(article.id)
         sheet = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
@@ -131,7 +131,7 @@ class Changing:
         await sending.place(interaction, render_dropped(read_texts(interaction)))
 
     def _require_article(self, article_id: str) -> Article:
-        article = self.client.desk.directory.find_article(article_id)
+        article = self.client.search_service.catalog.find_article(article_id)
         if article is None:
             raise WithdrawnRefusal
         return article

@@ -176,7 +176,7 @@ class CorpusFiles:
             then = wanted.get(name)
             if dropped.get(name) != then and present.get(name) == dropped.get(name):
                 edits.append(_put(then) if then else Edit(name=name, content=None))
-        change = make_change(moderator, "discard", snapshot=candidate.name.rpartition(".candidate-")[2])
+        change = make_change(moderator, "discard", snapshot=candidate.name.rpartition(".staged-")[2])
         return Plan(change, tuple(edits))
 
     def compare(self, snapshot: str) -> RollbackPlan:

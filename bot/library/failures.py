@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.errors import DiskRefusal, JobFailedRefusal, OtherBuildRefusal
-from index.errors import CorpusError, SnapshotError, OtherBuildError, PublicationError
+from index.errors import CorpusError, OtherBuildError, PublicationError, SnapshotError
 
 
 @contextmanager

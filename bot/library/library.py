@@ -10,27 +10,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownSnapshotRefusal
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
     Change,
-    SnapshotRecord,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     Status,
     Tell,
     UnansweredGroup,
     Unchanged,
 )
 from bot.library.failures import explain_failures
-from bot.library.job_queue import Job, Turns
+from bot.library.job_queue import Job, JobQueue
 from bot.library.journal import Journal, Report
 from bot.library.question_groups import group_questions
 from bot.library.reindex import EVERYTHING, Indexer
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
@@ -50,20 +50,22 @@ _CHANGED, _RESUME = "reindex", "resume"
 class Library:
     """The corpus and its index, changed by one job at a time."""
 
-    def __init__(self, desk: Desk, journal: Journal, settings: Settings, workshop: Workshop) -> None:
+    def __init__(
+        self, search_service: SearchService, journal: Journal, settings: Settings, build_process: BuildProcess
+    ) -> None:
         self.on_change: Callable[[Change], Awaitable[None]] | None = None
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
         self._settings = settings
-        self._turns = Turns()
+        self._job_queue = JobQueue()
         self._files = CorpusFiles(settings.corpus, settings.index, journal)
-        self._snapshots = Snapshots(settings, desk, journal)
-        self._indexer = Indexer(settings, desk, journal, self._snapshots, workshop, self._announce)
+        self._snapshots = Snapshots(settings, search_service, journal)
+        self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
         self._last_error: str | None = None
 
-    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
         """Let something stand between the library and where candidates are built."""
-        self._indexer.workshop = wrap(self._indexer.workshop)
+        self._indexer.build_process = wrap(self._indexer.build_process)
 
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
@@ -73,7 +75,7 @@ class Library:
         cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
             return None
-        self._turns.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
+        self._job_queue.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
         if not pending:
             return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
         last = pending[-1]
@@ -84,7 +86,7 @@ class Library:
         async def work() -> Outcome:
             await asyncio.to_thread(self._snapshots.sweep)
             if not pending:
-                return Unchanged(self._desk.searcher.snapshot.name)
+                return Unchanged(self._search_service.searcher.snapshot.name)
             outcome = await self._indexer.index(job)
             for change in pending:
                 await self._announce(change)
@@ -142,14 +144,14 @@ class Library:
     async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
         """Build the index anew: what changed, or everything; joins a job that already does that."""
         kind = EVERYTHING if everything else _CHANGED
-        joined = await self._turns.join(frozenset({kind, EVERYTHING}), tell)
+        joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), tell)
         if joined:
             return joined
         return await self._take(kind, tell, lambda job: self._indexer.index(job, make_change(moderator, kind)))
 
     async def cancel(self, moderator: Moderator) -> bool:
         """Cancel the running job; False when there is none that can be."""
-        running = self._turns.running
+        running = self._job_queue.running
         return running.cancel(moderator) if running else False
 
     async def publish_held(self, moderator: Moderator, snapshot: str) -> Published:
@@ -173,7 +175,7 @@ class Library:
         async def work(_: Job) -> Outcome:
             held, serving = (
                 self._indexer.require_held(snapshot),
-                self._settings.index / self._desk.searcher.snapshot.name,
+                self._settings.index / self._search_service.searcher.snapshot.name,
             )
             folder = held.find(self._settings.index)
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
@@ -213,7 +215,7 @@ class Library:
 
     async def read_status(self) -> Status:
         """Return how the library stands."""
-        running = self._turns.running
+        running = self._job_queue.running
         progress = running.progress if running else None
         return await asyncio.to_thread(self._snapshots.read_status, progress, self._last_error)
 
@@ -238,10 +240,10 @@ class Library:
 
     async def close(self) -> None:
         """Give up the job that is under way; the next start takes it up."""
-        await self._turns.close()
+        await self._job_queue.close()
 
     async def _take(self, kind: str, tell: Tell, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
-        return await self._turns.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
+        return await self._job_queue.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
 
     async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
         try:
@@ -262,7 +264,7 @@ class Library:
             raise UnknownSnapshotRefusal(snapshot=snapshot)
 
     def _find_title(self, article_id: str) -> str | None:
-        article = self._desk.directory.find_article(article_id)
+        article = self._search_service.catalog.find_article(article_id)
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:

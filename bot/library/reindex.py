@@ -7,12 +7,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.errors import NotHeldRefusal
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import explain_failures
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
@@ -29,22 +29,22 @@ Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a workshop build candidates, and publishes them or holds them back."""
+    """Lets a build_process build candidates, and publishes them or holds them back."""
 
     def __init__(
         self,
         settings: Settings,
-        desk: Desk,
+        search_service: SearchService,
         journal: Journal,
         snapshots: Snapshots,
-        workshop: Workshop,
+        build_process: BuildProcess,
         announce: Announce,
     ) -> None:
         self._settings = settings
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
         self._snapshots = snapshots
-        self.workshop = workshop
+        self.build_process = build_process
         self._announce = announce
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
@@ -54,7 +54,7 @@ class Indexer:
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
         with explain_failures():
-            result = await job.run_cancellable(self.workshop.work(request, job.tell))
+            result = await job.run_cancellable(self.build_process.work(request, job.tell))
             return await self._conclude(job, result, change)
 
     async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:
@@ -99,7 +99,7 @@ class Indexer:
 
     def describe(self, embedded: int = 0, warnings: tuple[str, ...] = ()) -> Published:
         """Return what serves now, as the outcome of a job."""
-        snapshot = self._desk.searcher.snapshot
+        snapshot = self._search_service.searcher.snapshot
         contents = snapshot.contents
         return Published(snapshot.name, len(contents.articles), len(contents.entries), embedded, warnings)
 

@@ -1,4 +1,4 @@
-"""The snapshots behind a desk: which one serves, which is held back, what is listed and swept."""
+"""The snapshots behind a search_service: which one serves, which is held back, what is listed and swept."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.events import Change, SnapshotRecord, HeldBack, Progress, Status
+from bot.library.events import Change, HeldBack, Progress, SnapshotRecord, Status
 from bot.library.journal import Journal
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from index.building.build_job import JobResult
 from index.errors import SnapshotError
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.held import Held, hold_back, read_held, release
@@ -30,16 +30,16 @@ class Opened:
     """A snapshot that could serve at once."""
 
     searcher: Searcher
-    directory: Directory
+    catalog: Catalog
 
 
 class Snapshots:
-    """Lets snapshots serve, and keeps the desk, the disk and the journal of one mind."""
+    """Lets snapshots serve, and keeps the search_service, the disk and the journal of one mind."""
 
-    def __init__(self, settings: Settings, desk: Desk, journal: Journal) -> None:
+    def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
         self._index = settings.index
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
 
     @property
@@ -52,21 +52,21 @@ class Snapshots:
 
         Raises SnapshotError.
         """
-        searcher = self._desk.searcher
+        searcher = self._search_service.searcher
 
         def work() -> Opened:
             opened = searcher.over(open_snapshot(folder, searcher.model))
-            return Opened(opened, Directory(opened.snapshot.contents))
+            return Opened(opened, Catalog(opened.snapshot.contents))
 
         return await asyncio.to_thread(work)
 
     def serve(self, opened: Opened) -> None:
         """Answer from a snapshot from the next question on."""
-        self._desk.serve(opened.searcher, opened.directory)
+        self._search_service.serve(opened.searcher, opened.catalog)
         log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the desk, then in the journal.
+        """Let a candidate serve: verified first, then on the disk, then at the search_service, then in the journal.
 
         Raises SnapshotError, after which the snapshot before serves.
         """
@@ -91,18 +91,18 @@ class Snapshots:
         Raises SnapshotError.
         """
         current = await asyncio.to_thread(find_current, self._index)
-        if current.name != self._desk.searcher.snapshot.name or self._desk.searcher.withdrawn:
+        if current.name != self._search_service.searcher.snapshot.name or self._search_service.searcher.withdrawn:
             self.serve(await self.open(current))
         return current.name
 
     async def withdraw(self) -> None:
         """Quote nothing any more of the articles whose removal does not serve yet."""
         withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
-        searcher = self._desk.searcher
+        searcher = self._search_service.searcher
         if withdrawn == searcher.withdrawn:
             return
         over = searcher.over(searcher.snapshot, withdrawn)
-        self.serve(Opened(over, await asyncio.to_thread(Directory, over.snapshot.contents, withdrawn)))
+        self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
     def hold_back(self, result: JobResult) -> None:
         """Keep a candidate for a moderator to decide on."""
@@ -150,13 +150,13 @@ class Snapshots:
             manifest = peek_manifest(folder)
         except SnapshotError:
             return None
-        name, serving = held or folder.name, self._desk.searcher.snapshot.name
+        name, serving = held or folder.name, self._search_service.searcher.snapshot.name
         counts = len(manifest.articles), manifest.sentences
         return SnapshotRecord(name, manifest.created, *counts, change, name == serving, bool(held))
 
     def read_status(self, running: Progress | None, last_error: str | None) -> Status:
         """Return how the library stands."""
-        snapshot, held = self._desk.searcher.snapshot, self.held
+        snapshot, held = self._search_service.searcher.snapshot, self.held
         manifest: Manifest = snapshot.manifest
         return Status(
             snapshot.name,

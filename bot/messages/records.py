@@ -12,7 +12,7 @@ import discord
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
+from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label, measure
 from bot.library.events import Change, SnapshotRecord, Status, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
@@ -53,7 +53,7 @@ class Listed:
     sentences: int
 
 
-def render_corpus(listed: Sequence[Listed], page: int, wanted: str, texts: Texts) -> Sheet:
+def render_corpus(listed: Sequence[Listed], page: int, wanted: str, texts: Texts) -> OutgoingMessage:
     """Return a page of the articles, with a menu that shows one of them."""
     shown = cut_page(listed, page, ARTICLES_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
@@ -82,7 +82,7 @@ def _make_option(article: Article, texts: Texts) -> discord.SelectOption:
     return discord.SelectOption(label=clip(article.title, LONGEST_OPTION), value=article.id, description=about)
 
 
-def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: Texts) -> Sheet:
+def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: Texts) -> OutgoingMessage:
     """Return one article with what a moderator can do to it."""
     article = listed.article
     builder = Builder(ANSWER_COLOUR)
@@ -94,7 +94,7 @@ def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: T
     return builder.build()
 
 
-def render_status(status: Status, texts: Texts) -> Sheet:
+def render_status(status: Status, texts: Texts) -> OutgoingMessage:
     """Return how the corpus and its index stand."""
     builder = Builder(RELATED_COLOUR if status.held or status.last_error else ANSWER_COLOUR)
     builder.add_text(f"**{texts('status.title')}**\n" + "\n".join(_describe_status(status, texts)))
@@ -140,7 +140,9 @@ def _write_size(size: int) -> str:
     return f"{size / _GIBIBYTE:,.1f} GiB" if size >= _GIBIBYTE else f"{size / _MEBIBYTE:,.1f} MiB"
 
 
-def render_history(records: Sequence[SnapshotRecord], changes: Sequence[Change], page: int, texts: Texts) -> Sheet:
+def render_history(
+    records: Sequence[SnapshotRecord], changes: Sequence[Change], page: int, texts: Texts
+) -> OutgoingMessage:
     """Return the snapshots that are kept and, page by page, who changed what."""
     builder = Builder(ANSWER_COLOUR)
     kept = fit_lines([_describe_record(record, texts) for record in records], _SNAPSHOTS_ROOM, texts)
@@ -179,7 +181,7 @@ def describe_change(change: Change, texts: Texts) -> str:
     return f"- **{write_name(change.moderator.name, _NAME)}** · {did}{undone}\n-# {write_moment(change.at)}{reason}"
 
 
-def render_change(change: Change, texts: Texts) -> Sheet:
+def render_change(change: Change, texts: Texts) -> OutgoingMessage:
     """Return what the log channel sees of a change."""
     builder = Builder(QUIET_COLOUR)
     builder.add_text(describe_change(change, texts).removeprefix("- "))
@@ -190,7 +192,7 @@ def render_change(change: Change, texts: Texts) -> Sheet:
     return builder.build()
 
 
-def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> Sheet:
+def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of what people asked in vain, most often asked first."""
     lines = [_describe_group(group, texts) for group in groups]
     return _render_lines("unanswered", lines, page, GROUPS_A_PAGE, texts)
@@ -205,7 +207,7 @@ def _describe_group(group: UnansweredGroup, texts: Texts) -> str:
     return f"- **{question}**\n-# {asked}{by}"
 
 
-def render_reports(reports: Sequence[Report], titles: Mapping[str, str], page: int, texts: Texts) -> Sheet:
+def render_reports(reports: Sequence[Report], titles: Mapping[str, str], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of what people say is wrong, newest first; `titles` are the articles' by their ids."""
     lines = [_describe_report(report, titles.get(report.article_id), texts) for report in reports]
     return _render_lines("reports", lines, page, REPORTS_A_PAGE, texts)
@@ -218,7 +220,7 @@ def _describe_report(report: Report, title: str | None, texts: Texts) -> str:
     return f"- {escape(clip(report.reason, _ERROR))}\n-# {place}{gone}{question}"
 
 
-def _render_lines(name: str, lines: Sequence[str], page: int, most: int, texts: Texts) -> Sheet:
+def _render_lines(name: str, lines: Sequence[str], page: int, most: int, texts: Texts) -> OutgoingMessage:
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts.count(f"corpus.{name}.title", len(lines)) if lines else texts(f"corpus.{name}.none"))
     _add_page(builder, lines, page, most, lambda number: Control(f"corpus{name}", (str(number),)), texts)
@@ -238,7 +240,7 @@ def _add_page(
     add_paging(builder, page, len(pages), turn, texts)
 
 
-def render_export(path: Path, name: str, texts: Texts) -> Sheet:
+def render_export(path: Path, name: str, texts: Texts) -> OutgoingMessage:
     """Return the corpus as a zip."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("export.done"))
@@ -246,7 +248,7 @@ def render_export(path: Path, name: str, texts: Texts) -> Sheet:
     return builder.build()
 
 
-def render_kept_export(path: Path, texts: Texts) -> Sheet:
+def render_kept_export(path: Path, texts: Texts) -> OutgoingMessage:
     """Return where a zip lies that is larger than Discord takes."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("export.kept", path=escape(str(path))))

@@ -17,14 +17,14 @@ from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read
 from index.corpus.source_files import SPEAKERS, Source
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
-from index.errors import ArticleError, CorpusError, SnapshotError, PublicationError
+from index.errors import ArticleError, CorpusError, PublicationError, SnapshotError
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.held import read_held, release
 from index.snapshots.snapshot import (
     Contents,
-    Snapshot,
     ManifestModel,
+    Snapshot,
     open_snapshot,
     peek_manifest,
     read_manifest,

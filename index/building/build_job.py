@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from index.building.build import Built, Report, build_candidate
 from index.corpus.source_files import QUESTIONS
-from index.errors import CorpusError, SnapshotError, QuestionError
+from index.errors import CorpusError, QuestionError, SnapshotError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
 from index.evaluation.quality_gate import compare, is_orphan
 from index.models.embedder import Embedder
@@ -17,7 +17,7 @@ from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import CANDIDATE, open_snapshot, prove_everything
+from index.snapshots.snapshot import STAGED, open_snapshot, prove_everything
 
 ASKING = "Asking the golden questions"
 
@@ -79,12 +79,10 @@ def run_job(request: JobRequest, embedder: Embedder, report: Report) -> JobResul
 def _examine(
     request: JobRequest, settings: Settings, built: Built, result: JobResult, embedder: Embedder, report: Report
 ) -> JobResult:
-    snapshot = open_snapshot(settings.index / f"{CANDIDATE}{built.snapshot}", embedder.model)
+    snapshot = open_snapshot(settings.index / f"{STAGED}{built.snapshot}", embedder.model)
     prove_everything(snapshot)
     calibration = read_calibration(settings.index)
-    searcher = Searcher(
-        snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration
-    )
+    searcher = Searcher(snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration)
     gate = _ask_golden(settings, searcher, embedder, report)
     return result.model_copy(
         update={

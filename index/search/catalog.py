@@ -28,7 +28,7 @@ class QuotedSpeaker:
     count: int
 
 
-class Directory:
+class Catalog:
     """Looks things up in a snapshot, withdrawn articles left out; every quotation that it returns is proved."""
 
     def __init__(self, contents: Contents, withdrawn: frozenset[str] = frozenset()) -> None:

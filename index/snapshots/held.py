@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.snapshots.atomic_files import remove_file, write_file
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import CANDIDATE
+from index.snapshots.snapshot import STAGED
 from index.snapshots.store import discard, explain_failures
 
 HELD = "HELD"
@@ -28,7 +28,7 @@ class Held(BaseModel):
 
     def find(self, index: Path) -> Path:
         """Return the folder of the candidate."""
-        return index / f"{CANDIDATE}{self.snapshot}"
+        return index / f"{STAGED}{self.snapshot}"
 
 
 def read_held(index: Path) -> Held | None:

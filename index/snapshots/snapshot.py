@@ -30,7 +30,7 @@ FORMAT = 3
 MANIFEST = "manifest.json"
 SOURCES = "sources.zip"
 ENCODER = "encoder"
-CANDIDATE = ".candidate-"
+STAGED = ".staged-"
 """How the name of a snapshot begins that is whole but has not been published."""
 
 REBUILD = "Run: python -m index build"
@@ -192,7 +192,7 @@ def open_snapshot(folder: Path, model: Model | None) -> Snapshot:
         _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
-    return Snapshot(folder.name.removeprefix(CANDIDATE), manifest, contents)
+    return Snapshot(folder.name.removeprefix(STAGED), manifest, contents)
 
 
 def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:

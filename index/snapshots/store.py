@@ -2,7 +2,7 @@
 
 `<index>/<snapshot>/` is never changed once it has this name.
 `<index>/CURRENT` names the snapshot that serves, in one line.
-`<index>/.candidate-<snapshot>/` is whole, and waits to be published.
+`<index>/.staged-<snapshot>/` is whole, and waits to be published.
 `<index>/.building-*` is unfinished; the next publication sweeps it.
 `<index>/LOCK` is held while a snapshot is made.
 """
@@ -23,10 +23,10 @@ from index.corpus.source_files import Source
 from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError
 from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
 from index.snapshots.snapshot import (
-    CANDIDATE,
     FORMAT,
     MANIFEST,
     REBUILD,
+    STAGED,
     Contents,
     Manifest,
     ManifestModel,
@@ -87,7 +87,7 @@ def write_candidate(
         try:
             name = _write(unfinished, contents, sources, model, inputs)
             sync_tree(unfinished)
-            unfinished.rename(index / f"{CANDIDATE}{name}")
+            unfinished.rename(index / f"{STAGED}{name}")
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
@@ -101,7 +101,7 @@ def publish(index: Path, name: str) -> None:
     Raises PublicationError, after which the snapshot before still serves.
     """
     with explain_failures(index):
-        candidate = index / f"{CANDIDATE}{name}"
+        candidate = index / f"{STAGED}{name}"
         if candidate.is_dir():
             candidate.rename(index / name)
             sync(index)
@@ -117,7 +117,7 @@ def point_to(index: Path, name: str) -> None:
 
 def discard(index: Path, name: str) -> None:
     """Remove a candidate."""
-    shutil.rmtree(index / f"{CANDIDATE}{name}", ignore_errors=True)
+    shutil.rmtree(index / f"{STAGED}{name}", ignore_errors=True)
 
 
 def list_published(index: Path) -> list[str]:
@@ -148,7 +148,7 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
 
 
 def _is_left(name: str, held: str | None) -> bool:
-    return name.startswith((UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
+    return name.startswith((UNFINISHED, STAGED)) and name != f"{STAGED}{held}"
 
 
 def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:

@@ -11,16 +11,16 @@ from typing import Any
 
 import simcord
 
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.events import (
     Change,
-    SnapshotRecord,
     HeldBack,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     Status,
     Tell,
     UnansweredGroup,
@@ -87,7 +87,7 @@ class FakeLibrary(Library):
             raise self.outcome
         return self.outcome
 
-    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
         """Build nothing, so that there is nothing to wrap."""
 
     async def recover(self) -> str | None:

@@ -11,7 +11,7 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.support.fake_library import SNAPSHOT, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
+from tests.support.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
 from tests.support.moderation import EnterRoom, read_values, tell
 from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
 
@@ -91,7 +91,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
     """Two moderators took out the same one."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        room.client.desk.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
+        room.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
         assert "withdrawn or changed since" in tell(await room.click(asked, "Take it out"))
         assert room.library.calls == []
 

@@ -13,7 +13,7 @@ from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError
-from tests.support.fake_library import CHANGE, SNAPSHOT, NOW, OLHA, FakeLibrary, make_records, make_status
+from tests.support.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
 from tests.support.moderation import EnterRoom, tell
 from tests.support.world import (
     ADA,
@@ -48,7 +48,7 @@ async def test_the_list_has_every_article(enter: EnterRoom) -> None:
 async def test_the_list_is_filtered_and_turns_with_its_filter(enter: EnterRoom) -> None:
     """By title, outlet, author or file; also when the filter holds what parts a control's arguments."""
     async with enter() as room:
-        room.client.desk.serve(make_searcher([*MANY, BRIDGE]))
+        room.client.search_service.serve(make_searcher([*MANY, BRIDGE]))
         listed = await room.run("list", filter="title |x"[:5])
         assert "**11 articles**\n-# that hold “title”" in read_response(listed).text
         turned = await room.click(listed, "Next →")
@@ -93,9 +93,7 @@ async def test_status(enter: EnterRoom) -> None:
     """Snapshot, age, size, model and disk."""
     async with enter() as room:
         shown = read_response(await room.run("status"))
-        assert (
-            f"**Snapshot** · <t:{int(NOW.timestamp())}:f> (<t:{int(NOW.timestamp())}:R>) · `89abcdef`" in shown.text
-        )
+        assert f"**Snapshot** · <t:{int(NOW.timestamp())}:f> (<t:{int(NOW.timestamp())}:R>) · `89abcdef`" in shown.text
         assert "**Size** · 4 articles, 12 sentences" in shown.text
         assert "**Model** · words" in shown.text
         assert "**Disk** · 3.0 MiB used, 5.0 GiB free" in shown.text

@@ -44,7 +44,7 @@ async def open_held(folder: Path) -> AsyncIterator[tuple[Shelf, HeldBack]]:
 async def test_it_does_not_serve_and_is_named(tmp_path: Path) -> None:
     """The snapshot before serves; status and history say what is held back and why."""
     async with open_held(tmp_path) as (shelf, held):
-        assert find_current(shelf.settings.index).name == shelf.desk.searcher.snapshot.name != held.snapshot
+        assert find_current(shelf.settings.index).name == shelf.search_service.searcher.snapshot.name != held.snapshot
         assert [change.question for change in held.worse] == [GOLDEN["question"]]
         status = await shelf.library.read_status()
         assert status.held == held
@@ -59,7 +59,7 @@ async def test_it_can_be_published_anyway(tmp_path: Path) -> None:
     async with open_held(tmp_path) as (shelf, held):
         outcome = await shelf.library.publish_held(IHOR, held.snapshot)
         assert isinstance(outcome, Published)
-        assert find_current(shelf.settings.index).name == shelf.desk.searcher.snapshot.name == held.snapshot
+        assert find_current(shelf.settings.index).name == shelf.search_service.searcher.snapshot.name == held.snapshot
         assert [(change.moderator, change.action) for change in shelf.library.list_changes(9)] == [
             (IHOR, "publish"),
             (OLHA, "add"),
@@ -107,11 +107,11 @@ async def test_a_removal_that_is_held_back_stays_withdrawn(tmp_path: Path) -> No
     async with open_held(tmp_path) as (shelf, _):
         harbour = shelf.find("harbour")
         await shelf.library.remove(IHOR, harbour, "wrong", ignore)
-        assert shelf.desk.directory.find_article(harbour) is None
+        assert shelf.search_service.catalog.find_article(harbour) is None
         status = await shelf.library.read_status()
         assert status.held is not None
         await shelf.library.discard_held(IHOR, status.held.snapshot)
-        assert shelf.desk.directory.find_article(harbour) is not None
+        assert shelf.search_service.catalog.find_article(harbour) is not None
 
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
@@ -121,10 +121,10 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
 async def test_discarding_takes_back_no_later_removal(tmp_path: Path) -> None:
     """What was removed since, and could not be indexed, stays withdrawn."""
     async with open_held(tmp_path) as (shelf, held):
-        shelf.workshop.hindrance = JobFailedRefusal(reason="no room")
+        shelf.build_process.hindrance = JobFailedRefusal(reason="no room")
         harbour = shelf.find("harbour")
         with pytest.raises(NotIndexedRefusal):
             await shelf.library.remove(IHOR, harbour, "wrong", ignore)
         await shelf.library.discard_held(OLHA, held.snapshot)
-        assert shelf.desk.directory.find_article(harbour) is None
+        assert shelf.search_service.catalog.find_article(harbour) is None
         assert set(shelf.files) == {"bridge.md", "questions.jsonl"}

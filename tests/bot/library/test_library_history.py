@@ -28,7 +28,7 @@ async def test_rolling_back_brings_files_and_answers_back(tmp_path: Path) -> Non
     (settings.corpus / "speakers.toml").write_bytes(b'[[speaker]]\r\nname = "Anna Karr"\r\n')
     async with open_library(settings) as shelf:
         await shelf.library.reindex(OLHA, False, ignore)
-        before, snapshot = shelf.files, shelf.desk.searcher.snapshot.name
+        before, snapshot = shelf.files, shelf.search_service.searcher.snapshot.name
         await shelf.add()
         await shelf.library.remove(OLHA, shelf.find("bridge"), "", ignore)
         (settings.corpus / "speakers.toml").unlink()
@@ -47,7 +47,7 @@ async def test_going_back_loses_nothing_that_no_snapshot_has(tmp_path: Path) -> 
     """A file that was put in by hand and never indexed is named, and stays; so is a snapshot that is gone."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        snapshot = shelf.desk.searcher.snapshot.name
+        snapshot = shelf.search_service.searcher.snapshot.name
         await shelf.add()
         write(settings, "mine", "Written by hand at night.")
         before = shelf.files
@@ -98,7 +98,7 @@ async def test_a_question_in_vain_is_resolved_by_a_later_article(tmp_path: Path)
         await shelf.add()
         (group,) = shelf.library.list_unanswered()
         assert group.resolved_by == "The tower"
-        (article,) = [each for each in shelf.desk.directory.articles if each.title == "The tower"]
+        (article,) = [each for each in shelf.search_service.catalog.articles if each.title == "The tower"]
         await shelf.library.remove(OLHA, article.id, "", ignore)
         (group,) = shelf.library.list_unanswered()
         assert group.resolved_by is None

@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import (
     Change,
-    SnapshotRecord,
     HeldBack,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     UnansweredGroup,
     Unchanged,
 )
@@ -41,7 +41,7 @@ from bot.messages.records import (
     render_unanswered,
 )
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
+from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeaker
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
 from index.snapshots.gate_result import QuestionChange, Verdict
@@ -61,7 +61,7 @@ MOMENT = datetime(2026, 11, 25, tzinfo=UTC)
 TEXTS = st.sampled_from([speak(language) for language in LANGUAGES])
 
 
-def check_harmless(sheet: Sheet) -> None:
+def check_harmless(sheet: OutgoingMessage) -> None:
     """Require that Discord takes the message, and that nothing in it pings, links or hides."""
     for text in check_limits(sheet).texts:
         assert not PINGS.search(text)
@@ -77,7 +77,7 @@ def make_metadata(title: str) -> Metadata:
 def test_a_preview(evil: str, texts: Texts) -> None:
     """Of the most hostile article with every remark there is."""
     draft = Draft("a.md", evil * 20, make_metadata(evil), "file", tuple(_make_notes(evil)))
-    found = Survey(
+    found = DraftReview(
         3,
         tuple(QuotedSpeaker(evil, number) for number in range(30)),
         tuple(NearDuplicate("a" * 16, evil, 0.9, identical=False) for _ in range(20)),
@@ -136,9 +136,7 @@ def make_changes(evil: str) -> tuple[Change, ...]:
 def test_records(evil: str, texts: Texts) -> None:
     """Every list, with the most hostile entries."""
     changes = make_changes(evil)
-    records = tuple(
-        SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes
-    )
+    records = tuple(SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes)
     listed = [Listed(make_article("a.md", evil + str(n), make_metadata(evil)), 3) for n in range(20)]
     check_harmless(render_history(records * 12, changes, 0, texts))
     check_harmless(render_corpus(listed, 0, evil.replace("\n", " ")[:50], texts))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import DamagedSnapshotError, ForeignSnapshotError, SnapshotError, MissingSnapshotError
+from index.errors import DamagedSnapshotError, ForeignSnapshotError, MissingSnapshotError, SnapshotError
 from index.snapshots.snapshot import open_snapshot, prove_everything, read_sources
 from index.snapshots.store import CURRENT, find_current
 from tests.support.corpus import BRIDGE, Library
