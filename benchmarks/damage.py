@@ -2,8 +2,8 @@
 
     python -m benchmarks.damage [--count 1000] [--seed 1]
 
-Each index has two generations; one file of the serving one is truncated, has a page zeroed or a bit flipped, is
-exchanged for the other generation's or is gone, or CURRENT is spoilt. Then it is opened as the bot does, and built
+Each index has two snapshots; one file of the serving one is truncated, has a page zeroed or a bit flipped, is
+exchanged for the other snapshot's or is gone, or CURRENT is spoilt. Then it is opened as the bot does, and built
 as `python -m index build` does, with an embedder that needs no model.
 """
 
@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.synthetic import write_articles
 from index.building.build import build
-from index.errors import GenerationError
+from index.errors import SnapshotError
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import prove_everything
 from index.snapshots.store import CURRENT, find_current, list_published
@@ -30,7 +30,7 @@ PAGE = 4096
 QUESTIONS = ("who repaired bridges in Velm", "what was lost in Orsk", "how many boats were counted")
 
 Damage = Callable[[Path, Path, random.Random], None]
-"""Damages a file, given the same file of the other generation."""
+"""Damages a file, given the same file of the other snapshot."""
 
 
 def truncate(file: Path, _: Path, chance: random.Random) -> None:
@@ -55,7 +55,7 @@ def flip_bit(file: Path, _: Path, chance: random.Random) -> None:
 
 
 def mix(file: Path, other: Path, _: random.Random) -> None:
-    """Take the file of the other generation."""
+    """Take the file of the other snapshot."""
     shutil.copy(other, file)
 
 
@@ -82,7 +82,7 @@ def open_and_ask(index: Path) -> list[str]:
 
 
 def make_index(folder: Path) -> list[str]:
-    """Make a corpus and an index of two generations, and return what it quotes."""
+    """Make a corpus and an index of two snapshots, and return what it quotes."""
     write_articles(folder / "corpus", 4)
     build(folder / "corpus", folder / "index", WordEmbedder(), 2, lambda *_: None)
     write_articles(folder / "corpus", 5, seed=2)
@@ -91,7 +91,7 @@ def make_index(folder: Path) -> list[str]:
 
 
 def damage_index(index: Path, chance: random.Random, damage: Damage) -> bool:
-    """Damage the serving generation; False when the file is as it was."""
+    """Damage the serving snapshot; False when the file is as it was."""
     serving = find_current(index)
     other = next(index / name for name in list_published(index) if name != serving.name)
     file = chance.choice(sorted(path for path in serving.rglob("*") if path.is_file()))
@@ -113,7 +113,7 @@ def measure(count: int, seed: int) -> int:
                 done[damage.__name__] += 1
                 try:
                     wrong += open_and_ask(folder / "index") != expected
-                except GenerationError:
+                except SnapshotError:
                     detected += 1
                 mended += is_mended(folder, expected)
             shutil.rmtree(folder)
@@ -128,7 +128,7 @@ def measure(count: int, seed: int) -> int:
 def is_mended(folder: Path, expected: list[str]) -> bool:
     """Build, and tell whether everything is proved and quoted as before."""
     build(folder / "corpus", folder / "index", WordEmbedder(), 2, lambda *_: None)
-    prove_everything(Searcher.open(folder / "index", WordEmbedder(), 0).generation)
+    prove_everything(Searcher.open(folder / "index", WordEmbedder(), 0).snapshot)
     return open_and_ask(folder / "index") == expected
 
 

@@ -18,7 +18,7 @@ from discord.http import handle_message_parameters
 
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import LANGUAGES, speak
-from bot.discord_ui.message import NO_MENTIONS, Sheet, measure
+from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage, measure
 from bot.messages.answer import (
     Frame,
     Heading,
@@ -45,7 +45,7 @@ class Figures:
         self.files = 0
         self.longest = 0
 
-    def check(self, sheet: Sheet, quotation: Quotation | None = None) -> Shown:
+    def check(self, sheet: OutgoingMessage, quotation: Quotation | None = None) -> Shown:
         """Require what must hold of a message, and count it."""
         shown = check_limits(sheet)
         if quotation is not None:

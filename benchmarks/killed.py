@@ -19,12 +19,12 @@ from index.snapshots.atomic_files import write_file
 from index.snapshots.snapshot import prove_everything, read_sources
 from tests.support.libraries import (
     OLHA,
-    InlineWorkshop,
+    InlineBuildProcess,
     Shelf,
     ignore,
+    make_build_process,
     make_draft,
     make_settings,
-    make_workshop,
     open_library,
 )
 
@@ -40,13 +40,13 @@ State = Mapping[str, str]
 
 @dataclass
 class Expected:
-    """What was acknowledged, what is under way and what each generation held."""
+    """What was acknowledged, what is under way and what each snapshot held."""
 
     acknowledged: dict[str, str]
     begun: dict[str, str] | None = None
     action: str = ""
     number: int = 0
-    generations: dict[str, dict[str, str]] = field(default_factory=dict)
+    snapshots: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Expected:
@@ -66,11 +66,11 @@ async def act(folder: Path, seed: int, *, process: bool, only: str | None = None
     """Open, prove, and change the corpus for as long as it is left alive."""
     began = time.perf_counter()
     chance = random.Random(seed)
-    workshop = make_workshop() if process else InlineWorkshop()
+    build_process = make_build_process() if process else InlineBuildProcess()
     if only:
         # strace counts the calls of each thread by itself, so that they have to be made by one.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
-    async with open_library(make_settings(folder), workshop) as shelf:
+    async with open_library(make_settings(folder), build_process) as shelf:
         expected = Expected.load(folder)
         await recover(shelf, expected)
         print(f"served {time.perf_counter() - began:.3f}", flush=True)
@@ -88,10 +88,10 @@ async def act(folder: Path, seed: int, *, process: bool, only: str | None = None
 
 async def recover(shelf: Shelf, expected: Expected) -> None:
     """Prove that what is served at once is whole, old or new."""
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
+    served = {article.title: article.publisher or "" for article in shelf.search_service.catalog.articles}
     if served not in (expected.acknowledged, expected.begun):
         raise Violation(f"served {served}, acknowledged {expected.acknowledged}, begun {expected.begun}")
-    prove_everything(shelf.desk.searcher.generation)
+    prove_everything(shelf.search_service.searcher.snapshot)
     title = next(iter(served))
     if not await shelf.ask(f"how is {title}"):
         raise Violation("nothing is quoted")
@@ -102,14 +102,14 @@ def settle(folder: Path, shelf: Shelf, expected: Expected) -> None:
     """Prove that files and answers agree, and that they are what was acknowledged or begun."""
     corpus = read_corpus(shelf.settings.corpus)
     present = {article.title: article.publisher or "" for article in corpus.articles}
-    served = {article.title: article.publisher or "" for article in shelf.desk.directory.articles}
+    served = {article.title: article.publisher or "" for article in shelf.search_service.catalog.articles}
     if present not in (expected.acknowledged, expected.begun) or served != present or corpus.errors:
         raise Violation(f"files {present}, served {served}, expected {expected}")
-    kept = read_sources(shelf.settings.index / shelf.desk.searcher.generation.name)
+    kept = read_sources(shelf.settings.index / shelf.search_service.searcher.snapshot.name)
     if {source.name: source.content for source in corpus.sources} != {name: kept[name].content for name in kept}:
-        raise Violation("the generation does not hold the files that it serves")
+        raise Violation("the snapshot does not hold the files that it serves")
     expected.acknowledged, expected.begun = present, None
-    expected.generations[shelf.desk.searcher.generation.name] = present
+    expected.snapshots[shelf.search_service.searcher.snapshot.name] = present
     expected.save(folder)
 
 
@@ -118,7 +118,7 @@ async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.
     action = only or chance.choice(ACTIONS)
     titles = sorted(expected.acknowledged)
     action = "add" if len(titles) <= _LEAST and not only else "remove" if len(titles) >= _MOST and not only else action
-    kept = [record.name for record in shelf.library.list_generations() if record.name in expected.generations]
+    kept = [record.name for record in shelf.library.list_snapshots() if record.name in expected.snapshots]
     title, older = chance.choice(titles), kept[-1] if only else chance.choice(kept)
     expected.number += 1
     added = f"{_WORDS[expected.number % len(_WORDS)]} {expected.number}"
@@ -130,18 +130,18 @@ async def change(folder: Path, shelf: Shelf, expected: Expected, chance: random.
     elif action == "edit":
         begun[title] = f"Post {expected.number}"
     elif action == "roll_back":
-        begun = expected.generations[older]
+        begun = expected.snapshots[older]
     expected.begun, expected.action = begun, action
     expected.save(folder)
     await command(shelf, action, added if action == "add" else title, begun, older)
     expected.acknowledged, expected.begun = begun, None
-    expected.generations[shelf.desk.searcher.generation.name] = begun
+    expected.snapshots[shelf.search_service.searcher.snapshot.name] = begun
     expected.save(folder)
 
 
-async def command(shelf: Shelf, action: str, title: str, begun: State, generation: str) -> None:
+async def command(shelf: Shelf, action: str, title: str, begun: State, snapshot: str) -> None:
     """Give the library a command."""
-    found = {article.title: article.id for article in shelf.desk.directory.articles}
+    found = {article.title: article.id for article in shelf.search_service.catalog.articles}
     library = shelf.library
     if action == "add":
         text = f"The {title} was seen by nobody in the year {1000 + len(title)}. It is about {title}.\n"
@@ -153,4 +153,4 @@ async def command(shelf: Shelf, action: str, title: str, begun: State, generatio
     elif action == "reindex":
         await library.reindex(OLHA, True, ignore)
     else:
-        await library.roll_back(OLHA, generation, ignore)
+        await library.roll_back(OLHA, snapshot, ignore)

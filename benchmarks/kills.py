@@ -132,7 +132,7 @@ def make_folder() -> Path:
     def work() -> None:
         settings = make_corpus(folder)
         expected = Expected({"The bridge": "", "The harbour": ""})
-        expected.generations[(settings.index / "CURRENT").read_text().strip()] = expected.acknowledged
+        expected.snapshots[(settings.index / "CURRENT").read_text().strip()] = expected.acknowledged
         expected.save(folder)
 
     errors = folder / "errors"

@@ -21,11 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.synthetic import write_article, write_articles
-from bot.library.build_process import WORKER, ProcessWorkshop
+from bot.library.build_process import WORKER, WorkerProcess
 from bot.library.events import Moderator, Progress, Published
 from bot.library.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from index.building.build import build, build_candidate
 from index.building.worker import make_embedder
 from index.models.embedder import Embedder
@@ -73,8 +73,8 @@ async def measure_service(settings: Settings, embedder: Embedder, worker: str, r
     searcher = Searcher.open(settings.index, embedder, settings.threshold, settings.candidates)
     searcher.ask(QUESTIONS[0], 3)
     journal = Journal(settings.index.parent / "journal.sqlite")
-    desk = Desk(searcher, 100_000, 3600)  # so that a question that waits is measured, not refused
-    library = Library(desk, journal, settings, ProcessWorkshop(1800, 8192, worker))
+    search_service = SearchService(searcher, 100_000, 3600)  # so that a question that waits is measured, not refused
+    library = Library(search_service, journal, settings, WorkerProcess(1800, 8192, worker))
     stages: set[str] = set()
 
     def tell(progress: Progress) -> None:
@@ -86,20 +86,20 @@ async def measure_service(settings: Settings, embedder: Embedder, worker: str, r
     job = asyncio.create_task(library.reindex(Moderator(1, "benchmark"), True, tell))
     asked: list[asyncio.Task[float]] = []
     while not job.done():
-        asked.append(asyncio.create_task(_ask(desk, QUESTIONS[len(asked) % len(QUESTIONS)])))
+        asked.append(asyncio.create_task(_ask(search_service, QUESTIONS[len(asked) % len(QUESTIONS)])))
         await asyncio.sleep(max(0.0, began + len(asked) / rate - time.perf_counter()))
     took = time.perf_counter() - began
     assert isinstance(await job, Published)
     seconds = sorted(await asyncio.gather(*asked))
     await library.close()
-    await desk.close(1)
+    await search_service.close(1)
     journal.close()
     return Waited(seconds, took)
 
 
-async def _ask(desk: Desk, question: str) -> float:
+async def _ask(search_service: SearchService, question: str) -> float:
     began = time.perf_counter()
-    assert (await desk.ask(question, 3)).quotations
+    assert (await search_service.ask(question, 3)).quotations
     return time.perf_counter() - began
 
 

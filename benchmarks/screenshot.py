@@ -121,7 +121,7 @@ async def take(target: Path) -> None:
             for label in CLICKS:
                 await browser.click(label)
             await browser.save(target)
-        await client.desk.close(0)
+        await client.search_service.close(0)
         client.journal.close()
 
 

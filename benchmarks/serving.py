@@ -34,7 +34,7 @@ from bot.__main__ import load_index_settings, load_settings
 from bot.runtime.startup import open_client
 client = open_client(load_settings(), load_index_settings())
 for question in sys.argv[1:]:
-    client.desk.searcher.ask(question, 3)
+    client.search_service.searcher.ask(question, 3)
 client.journal.close()
 """
 
@@ -85,7 +85,7 @@ def main() -> None:
 
 def write_plain(searcher: Searcher, folder: Path) -> None:
     """Write the same sentences and vectors for the plain search."""
-    contents = searcher.generation.contents
+    contents = searcher.snapshot.contents
     articles = contents.articles_by_id
     texts = [entry.sentence.span.of(articles[entry.sentence.article_id].text) for entry in contents.entries]
     (folder / "sentences.json").write_text(json.dumps(texts), "utf-8")
@@ -100,7 +100,7 @@ def measure_cold(*arguments: str) -> Cold:
 
 def measure_warm(searcher: Searcher, questions: Sequence[str]) -> Warm:
     """Ask every question, whole and in its parts."""
-    contents, reranker = searcher.generation.contents, OnnxReranker()
+    contents, reranker = searcher.snapshot.contents, OnnxReranker()
     encoder = contents.encoder
     assert encoder
     searcher.ask(questions[0], 3)

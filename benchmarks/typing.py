@@ -47,7 +47,7 @@ def main() -> None:
     folder: Path = arguments.folder
     opened, settings = open_folder(folder), load_settings()
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
-    to_the_letter = LiteralSearcher(opened.generation, embedder, settings.threshold, candidates=settings.candidates)
+    to_the_letter = LiteralSearcher(opened.snapshot, embedder, settings.threshold, candidates=settings.candidates)
     careful, literal = _remember(opened), _remember(to_the_letter)
     questions = read_folder(folder)[:: arguments.every]
     print(f"{'':34}questions   R@1  correct  wrong  refused")

@@ -107,10 +107,10 @@ def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder
         else "token        not set: `run` opens the preview"
     )
     searcher = open_searcher(index_settings.index, index_settings, make)
-    generation = searcher.generation
-    print(f"model        {generation.manifest.model.id}, verified")
-    prove_everything(generation)
-    contents = generation.contents
+    snapshot = searcher.snapshot
+    print(f"model        {snapshot.manifest.model.id}, verified")
+    prove_everything(snapshot)
+    contents = snapshot.contents
     articles, sentences = count(len(contents.articles), "article"), count(len(contents.entries), "sentence")
     print(f"index        {articles}, {sentences}, every one of them proved")
     print(f"permissions  {name_permissions()}")

@@ -137,20 +137,20 @@ class LastArticleRefusal(Refusal):
     key = "refusal.last_article"
 
 
-class UnknownGenerationRefusal(Refusal):
-    """There is no such generation any more, or it cannot be served (generation)."""
+class UnknownSnapshotRefusal(Refusal):
+    """There is no such snapshot any more, or it cannot be served (snapshot)."""
 
-    key = "refusal.generation"
+    key = "refusal.snapshot"
 
 
 class NotHeldRefusal(Refusal):
-    """The generation is not held back any more (generation)."""
+    """The snapshot is not held back any more (snapshot)."""
 
     key = "refusal.not_held"
 
 
 class UnindexedFilesRefusal(Refusal):
-    """A file of the corpus stands in no generation, so going back would lose it (name)."""
+    """A file of the corpus stands in no snapshot, so going back would lose it (name)."""
 
     key = "refusal.unindexed"
 

@@ -97,15 +97,15 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as report:
-        built = build(corpus, index, embedder, settings.generations, report)
+        built = build(corpus, index, embedder, settings.snapshots, report)
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
     size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
-    if built.generation:
-        print(f"Published {built.generation}: {size}; {count(built.embedded, 'text')} embedded.")
+    if built.snapshot:
+        print(f"Published {built.snapshot}: {size}; {count(built.embedded, 'text')} embedded.")
     elif built.held:
         print(f"Held back {built.held}: {size}. Golden questions got worse; a moderator publishes or discards it.")
     else:
@@ -132,7 +132,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             return
         print_answer(console, search.answer)
         if arguments.explain:
-            print_explanation(console, explain(searcher.generation.contents, search, searcher.calibration))
+            print_explanation(console, explain(searcher.snapshot.contents, search, searcher.calibration))
 
     if arguments.question:
         with make_console(stderr=True).status("Searching"):
@@ -181,17 +181,17 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.terminal import count
     from index.models.embedder import find_model
-    from index.snapshots.snapshot import open_generation, prove_everything, require_model
+    from index.snapshots.snapshot import open_snapshot, prove_everything, require_model
     from index.snapshots.store import find_current
 
     folder = find_current(arguments.index or settings.index)
-    generation = open_generation(folder, None)
-    require_model(folder, generation.manifest, find_model(settings.model))
-    prove_everything(generation)
-    contents = generation.contents
+    snapshot = open_snapshot(folder, None)
+    require_model(folder, snapshot.manifest, find_model(settings.model))
+    prove_everything(snapshot)
+    contents = snapshot.contents
     print(
-        f"Generation {generation.name} is as it was built: {count(len(contents.articles), 'article')}, "
-        f"{count(len(contents.entries), 'sentence')}, each of them proved; model {generation.manifest.model.id}."
+        f"Snapshot {snapshot.name} is as it was built: {count(len(contents.articles), 'article')}, "
+        f"{count(len(contents.entries), 'sentence')}, each of them proved; model {snapshot.manifest.model.id}."
     )
     return 0
 

@@ -57,24 +57,24 @@ class ArticleError(CorpusError):
         return f"{self.name}{line}{field}: {problem.message}"
 
 
-class GenerationError(VerbatimError):
+class SnapshotError(VerbatimError):
     """An index on disk cannot be served."""
 
 
-class MissingGenerationError(GenerationError):
+class MissingSnapshotError(SnapshotError):
     """There is no index where one was expected."""
 
 
-class DamagedGenerationError(GenerationError):
+class DamagedSnapshotError(SnapshotError):
     """Files of an index are not what its manifest says."""
 
 
-class ForeignGenerationError(GenerationError):
+class ForeignSnapshotError(SnapshotError):
     """An index was built by another model or in another format."""
 
 
-class PublicationError(GenerationError):
-    """A new generation could not be written; the one before still serves."""
+class PublicationError(SnapshotError):
+    """A new snapshot could not be written; the one before still serves."""
 
 
 class CalibrationError(VerbatimError):

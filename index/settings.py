@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     )
     candidates: int = Field(20, ge=1, le=100, description="Sentences of the first stage that the reranker reads.")
     batch_size: int = Field(32, ge=1, le=1024, description="Texts embedded at once; fewer need less memory.")
-    generations: int = Field(5, ge=2, le=100, description="Built indexes that are kept, the serving one among them.")
+    snapshots: int = Field(5, ge=2, le=100, description="Built indexes that are kept, the serving one among them.")
     gate: float = Field(
         0.05, ge=0, le=1, description="Share of corpus/questions.jsonl that may get worse; more hold a new index back."
     )

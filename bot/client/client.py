@@ -18,7 +18,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client.permissions import has_moderator_role, is_for_moderators, require_moderator
-from bot.client.rate_limit import Manners
+from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
@@ -26,7 +26,7 @@ from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
 from bot.library.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.messages.answer import render_notice
 from bot.messages.source_lines import write_values
 from bot.settings import Settings
@@ -84,7 +84,9 @@ class _Registered:
 class Client(commands.AutoShardedBot):
     """The bot, without anything that needs a network to be made."""
 
-    def __init__(self, settings: Settings, desk: Desk, journal: Journal, library: Library, page_size: int) -> None:
+    def __init__(
+        self, settings: Settings, search_service: SearchService, journal: Journal, library: Library, page_size: int
+    ) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -102,12 +104,12 @@ class Client(commands.AutoShardedBot):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self.settings = settings
-        self.desk = desk
+        self.search_service = search_service
         self.journal = journal
         self.library = library
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
-        self.manners = Manners(settings.cooldown)
+        self.rate_limiter = RateLimiter(settings.cooldown)
         self._acts: dict[str, _Registered] = {}
 
     async def setup_hook(self) -> None:
@@ -159,7 +161,7 @@ class Client(commands.AutoShardedBot):
 
     async def guard(self, asked: Interaction | discord.Message, work: Callable[[], Awaitable[None]]) -> None:
         """Do work for somebody and tell them if it fails."""
-        with self.desk.attend():
+        with self.search_service.attend():
             try:
                 await work()
             except Exception as error:  # noqa: BLE001  # the one place that everything unexpected ends in

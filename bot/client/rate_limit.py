@@ -12,7 +12,7 @@ from bot.errors import CooldownRefusal, InFlightRefusal
 _FORGET_ABOVE = 10_000
 
 
-class Manners:
+class RateLimiter:
     """Keeps a pause between two questions of one person, and one question at a time."""
 
     def __init__(self, cooldown: float, now: Callable[[], float] = time.monotonic) -> None:

@@ -11,11 +11,11 @@ from bot.client.client import Client, Interaction, read_texts
 from bot.client.permissions import is_moderator
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, name
-from bot.discord_ui.message import Builder, Sheet
+from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.messages.answer import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from bot.messages.welcome import make_examples
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 
 _TITLE = 150
 
@@ -38,11 +38,11 @@ class About(commands.Cog):
     async def about(self, interaction: Interaction) -> None:
         """Tell what the bot is, how large its corpus is and what it keeps."""
         keeps = self.client.settings.record_unanswered
-        sheet = render_about(self.client.desk.directory, read_texts(interaction), keeps_questions=keeps)
+        sheet = render_about(self.client.search_service.catalog, read_texts(interaction), keeps_questions=keeps)
         await sending.respond(interaction, sheet, private=True)
 
 
-def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = False) -> Sheet:
+def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = False) -> OutgoingMessage:
     """Return what each command does."""
     commands_ = [
         f"**/{texts(f'{each}.name')}** · {texts(f'{each}.description')}"
@@ -58,19 +58,19 @@ def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = Fals
     return builder.build()
 
 
-def render_about(directory: Directory, texts: Texts, *, keeps_questions: bool) -> Sheet:
+def render_about(catalog: Catalog, texts: Texts, *, keeps_questions: bool) -> OutgoingMessage:
     """Return what the bot is, how large its corpus is and what it keeps."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("about.what"))
-    builder.add_text(_describe_corpus(directory, texts))
+    builder.add_text(_describe_corpus(catalog, texts))
     builder.add_text(texts("about.privacy") + " " + texts("about.keeps" if keeps_questions else "about.keeps_nothing"))
     return builder.build()
 
 
-def _describe_corpus(directory: Directory, texts: Texts) -> str:
-    size = texts.count("about.articles", len(directory.articles))
-    speakers = texts.count("about.speakers", len(directory.speakers))
-    newest = next((article for article in directory.articles if article.published), None)
+def _describe_corpus(catalog: Catalog, texts: Texts) -> str:
+    size = texts.count("about.articles", len(catalog.articles))
+    speakers = texts.count("about.speakers", len(catalog.speakers))
+    newest = next((article for article in catalog.articles if article.published), None)
     if newest is None:
         return f"{size} {speakers} {texts('about.undated')}"
     title = write_name(newest.title, _TITLE)

@@ -9,12 +9,12 @@ import discord
 from discord import ui
 
 from bot.client.client import Client, Interaction, read_texts
-from bot.client.rate_limit import Manners
+from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts, speak
-from bot.discord_ui.message import Builder, Sheet, find_text
+from bot.discord_ui.message import Builder, OutgoingMessage, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
 from bot.messages.answer import (
@@ -52,24 +52,24 @@ class Answers:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._shares = Manners(client.settings.cooldown)
-        self._reports = Manners(client.settings.cooldown)
+        self._shares = RateLimiter(client.settings.cooldown)
+        self._reports = RateLimiter(client.settings.cooldown)
 
     async def show_more(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Show a page of the quotations after the first, to whoever clicked only."""
-        texts, desk, page = read_texts(interaction), self.client.desk, control.read_number(0)
-        scope = read_scope(desk.directory, control.arguments[1:])
+        texts, search_service, page = read_texts(interaction), self.client.search_service, control.read_number(0)
+        scope = read_scope(search_service.catalog, control.arguments[1:])
         question = require_question(interaction)
-        with self.client.manners.admit(interaction.user.id, exempt=True):
-            desk.require_room()
+        with self.client.rate_limiter.admit(interaction.user.id, exempt=True):
+            search_service.require_room()
             if control.action in _TURNING:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
-            answer = await desk.ask(question, MOST, scope)
+            answer = await search_service.ask(question, MOST, scope)
             await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
 
-    def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> Sheet:
+    def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> OutgoingMessage:
         is_related = control.action in _RELATED
         quotations = answer.quotations if is_related else answer.quotations[1:]
         if not quotations:
@@ -85,9 +85,9 @@ class Answers:
 
     async def show_context(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Show the paragraph of a quotation, to whoever clicked only."""
-        texts, directory = read_texts(interaction), self.client.desk.directory
-        quotation = read_place(directory, control)
-        around = Surroundings(directory.find_paragraph(quotation), directory.find_naming(quotation))
+        texts, catalog = read_texts(interaction), self.client.search_service.catalog
+        quotation = read_place(catalog, control)
+        around = Surroundings(catalog.find_paragraph(quotation), catalog.find_naming(quotation))
         if control.action == "turn":
             await sending.turn(interaction, render_context(quotation, around, control.read_number(3), texts))
         else:
@@ -95,29 +95,29 @@ class Answers:
 
     async def share(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Post a private answer in the channel, with the quotation that it showed."""
-        desk = self.client.desk
-        quotation = read_place(desk.directory, control)
-        scope = read_scope(desk.directory, control.arguments[3:])
+        search_service = self.client.search_service
+        quotation = read_place(search_service.catalog, control)
+        scope = read_scope(search_service.catalog, control.arguments[3:])
         question = require_question(interaction)
         with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
-            desk.require_room()
+            search_service.require_room()
             await interaction.response.defer(thinking=True)
-            answer = put_first(await desk.ask(question, MOST, scope), quotation)
-            article = desk.directory.find_article(scope.article_id or "")
-            title, sources = article.title if article else None, len(desk.directory.articles)
+            answer = put_first(await search_service.ask(question, MOST, scope), quotation)
+            article = search_service.catalog.find_article(scope.article_id or "")
+            title, sources = article.title if article else None, len(search_service.catalog.articles)
             texts, sharer = read_texts(interaction), interaction.user.display_name
             frame = Frame(texts, scope, title, sources, shared_by=sharer)
             await sending.respond(interaction, render_answer(answer, frame), private=False)
 
     async def open_report(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask for the reason of a report."""
-        quotation = read_place(self.client.desk.directory, control)
+        quotation = read_place(self.client.search_service.catalog, control)
         with self._reports.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
             await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
 
     async def report(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
         """Keep a report and tell the moderators."""
-        quotation = read_place(self.client.desk.directory, control)
+        quotation = read_place(self.client.search_service.catalog, control)
         reason, question = tidy_question(" ".join(values)), find_question(interaction) or ""
         await interaction.response.defer(ephemeral=True, thinking=True)
         article_id, span = quotation.article.id, quotation.span
@@ -150,7 +150,7 @@ def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
     return form.add_item(ui.Label(text=texts("report.label"), component=reason))
 
 
-def render_report(quotation: Quotation, report: Report, texts: Texts) -> Sheet:
+def render_report(quotation: Quotation, report: Report, texts: Texts) -> OutgoingMessage:
     """Return what moderators see of a report."""
     builder = Builder(RELATED_COLOUR)
     builder.add_text(f"**{texts('report.heading')}**\n{escape(report.reason)}")

@@ -13,7 +13,7 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.article_choices import find_article, match_names, offer_articles
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts, name
-from bot.discord_ui.message import LONGEST_OPTION, Sheet, clip
+from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
 from bot.errors import (
     BlankQuestionRefusal,
     DateRefusal,
@@ -69,7 +69,7 @@ class Ask(commands.Cog):
     @ask.autocomplete("speaker")
     async def complete_speaker(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the speakers whose names hold what was typed."""
-        names = [speaker.name for speaker in self.client.desk.directory.speakers]
+        names = [speaker.name for speaker in self.client.search_service.catalog.speakers]
         return [
             app_commands.Choice(name=clip(each, LONGEST_OPTION), value=each[:LONGEST_OPTION])
             for each in match_names(names, typed)
@@ -78,7 +78,7 @@ class Ask(commands.Cog):
     @ask.autocomplete("article")
     async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose titles hold what was typed, newest first."""
-        return offer_articles(self.client.desk.directory.articles, typed)
+        return offer_articles(self.client.search_service.catalog.articles, typed)
 
     async def check_claim(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer privately what sources say about a message."""
@@ -98,22 +98,24 @@ class Ask(commands.Cog):
         self, interaction: Interaction, question: str, scope: Scope, *, private: bool, is_claim: bool
     ) -> None:
         exempt = self.client.is_exempt(interaction.user)
-        with self.client.desk.attend(), self.client.manners.admit(interaction.user.id, exempt=exempt):
-            self.client.desk.require_room()
+        with self.client.search_service.attend(), self.client.rate_limiter.admit(interaction.user.id, exempt=exempt):
+            self.client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
             texts = read_texts(interaction)
             sheet = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
             await sending.respond(interaction, sheet, private=private)
 
-    async def _look_up(self, question: str, scope: Scope, texts: Texts, *, private: bool, is_claim: bool) -> Sheet:
-        desk = self.client.desk
-        answer = await desk.ask(question, MORE, scope)
+    async def _look_up(
+        self, question: str, scope: Scope, texts: Texts, *, private: bool, is_claim: bool
+    ) -> OutgoingMessage:
+        search_service = self.client.search_service
+        answer = await search_service.ask(question, MORE, scope)
         recorded = self.client.settings.record_unanswered and not answer.answered and not is_claim
         if recorded:
             await self.client.record(lambda: self.client.journal.record_unanswered(question))
-        article = desk.directory.find_article(scope.article_id) if scope.article_id else None
+        article = search_service.catalog.find_article(scope.article_id) if scope.article_id else None
         title = article.title if article else None
-        sources = len(desk.directory.articles)
+        sources = len(search_service.catalog.articles)
         frame = Frame(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
         return render_answer(answer, frame)
 
@@ -121,7 +123,7 @@ class Ask(commands.Cog):
         if given is None:
             return None
         wanted = given.casefold().strip()
-        names = [speaker.name for speaker in self.client.desk.directory.speakers]
+        names = [speaker.name for speaker in self.client.search_service.catalog.speakers]
         exact = [each for each in names if wanted in {each.casefold(), each[:LONGEST_OPTION].casefold()}]
         found = exact or [each for each in names if wanted in each.casefold()]
         if not found or not wanted:
@@ -129,7 +131,7 @@ class Ask(commands.Cog):
         return found[0]
 
     def _find_article(self, given: str | None) -> str | None:
-        return None if given is None else find_article(self.client.desk.directory.articles, given).id
+        return None if given is None else find_article(self.client.search_service.catalog.articles, given).id
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -146,7 +148,7 @@ class Ask(commands.Cog):
             await sending.reply(message, render_notice(texts("help.short")))
             return
         question = read_question(asked)
-        with self.client.manners.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
+        with self.client.rate_limiter.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
             async with message.channel.typing():
                 sheet = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
             await sending.reply(message, sheet)

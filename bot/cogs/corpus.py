@@ -109,15 +109,15 @@ class Corpus(
 
     @app_commands.command(name=name("corpus.history.name"), description=name("corpus.history.description"))
     async def history(self, interaction: Interaction) -> None:
-        """List the generations, and who changed what."""
+        """List the snapshots, and who changed what."""
         await self.browsing.list_history(interaction)
 
     @app_commands.command(name=name("corpus.rollback.name"), description=name("corpus.rollback.description"))
-    @app_commands.rename(generation=name("corpus.generation.name"))
-    @app_commands.describe(generation=name("corpus.generation.description"))
-    async def rollback(self, interaction: Interaction, generation: str) -> None:
-        """Show what going back to a generation changes, and ask whether to."""
-        await self.changing.ask_rollback(interaction, generation)
+    @app_commands.rename(snapshot=name("corpus.snapshot.name"))
+    @app_commands.describe(snapshot=name("corpus.snapshot.description"))
+    async def rollback(self, interaction: Interaction, snapshot: str) -> None:
+        """Show what going back to a snapshot changes, and ask whether to."""
+        await self.changing.ask_rollback(interaction, snapshot)
 
     @app_commands.command(name=name("corpus.unanswered.name"), description=name("corpus.unanswered.description"))
     async def unanswered(self, interaction: Interaction) -> None:
@@ -144,16 +144,16 @@ class Corpus(
     @remove.autocomplete("article")
     async def complete_article(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the articles whose titles hold what was typed."""
-        return offer_articles(self.client.desk.directory.articles, typed)
+        return offer_articles(self.client.search_service.catalog.articles, typed)
 
-    @rollback.autocomplete("generation")
-    async def complete_generation(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        """Offer the generations that are kept but do not serve."""
-        records = await asyncio.to_thread(self.client.library.list_generations)
-        return browsing.offer_generations(records, typed, read_texts(interaction))
+    @rollback.autocomplete("snapshot")
+    async def complete_snapshot(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the snapshots that are kept but do not serve."""
+        records = await asyncio.to_thread(self.client.library.list_snapshots)
+        return browsing.offer_snapshots(records, typed, read_texts(interaction))
 
     def _find(self, given: str) -> Article:
-        return find_article(self.client.desk.directory.articles, given)
+        return find_article(self.client.search_service.catalog.articles, given)
 
 
 async def add_to(client: Client) -> None:

@@ -14,7 +14,7 @@ from bot.discord_ui.controls import Control
 from bot.messages.confirmations import render_draft, render_dropped
 from bot.messages.forms import make_paste_form, read_paste
 from bot.messages.jobs import Job
-from index.ingestion.draft_review import survey
+from index.ingestion.draft_review import review_draft
 from index.ingestion.draft_store import Drafts
 from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url
 
@@ -96,9 +96,9 @@ class Adding:
         await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
 
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
-        contents = self.client.desk.searcher.generation.contents
-        surveyed = await asyncio.to_thread(survey, draft, contents, await self.client.library.read_speakers())
-        sheet = render_draft(key, draft, surveyed, read_texts(interaction))
+        contents = self.client.search_service.searcher.snapshot.contents
+        review = await asyncio.to_thread(review_draft, draft, contents, await self.client.library.read_speakers())
+        sheet = render_draft(key, draft, review, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
 

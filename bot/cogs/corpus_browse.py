@@ -17,9 +17,9 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, Sheet, clip
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import DiskRefusal, UnknownArticleRefusal
-from bot.library.events import GenerationRecord
+from bot.library.events import SnapshotRecord
 from bot.messages.records import (
     Listed,
     render_article,
@@ -58,27 +58,27 @@ class Browsing:
         wanted = "|".join(control.arguments[1:])
         await sending.turn(interaction, self._render_articles(wanted, control.read_number(0), read_texts(interaction)))
 
-    def _render_articles(self, wanted: str, page: int, texts: Texts) -> Sheet:
-        directory = self.client.desk.directory
+    def _render_articles(self, wanted: str, page: int, texts: Texts) -> OutgoingMessage:
+        catalog = self.client.search_service.catalog
         listed = [
-            Listed(article, directory.count_sentences(article.id))
-            for article in directory.articles
+            Listed(article, catalog.count_sentences(article.id))
+            for article in catalog.articles
             if _matches(article, wanted)
         ]
         return render_corpus(listed, page, wanted, texts)
 
     async def pick_article(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Show the article that was picked."""
-        article = self.client.desk.directory.find_article(values[0]) if values else None
+        article = self.client.search_service.catalog.find_article(values[0]) if values else None
         if article is None:
             raise UnknownArticleRefusal
         await self.show_article(interaction, article)
 
     async def show_article(self, interaction: Interaction, article: Article) -> None:
         """Show one article."""
-        directory = self.client.desk.directory
-        speakers = [(speaker.name, speaker.count) for speaker in directory.list_speakers(article.id)]
-        listed = Listed(article, directory.count_sentences(article.id))
+        catalog = self.client.search_service.catalog
+        speakers = [(speaker.name, speaker.count) for speaker in catalog.list_speakers(article.id)]
+        listed = Listed(article, catalog.count_sentences(article.id))
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 
     async def show_status(self, interaction: Interaction) -> None:
@@ -89,10 +89,10 @@ class Browsing:
         await sending.respond(interaction, render_status(status, read_texts(interaction)), private=True)
 
     async def list_history(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List the generations, and a page of who changed what."""
+        """List the snapshots, and a page of who changed what."""
         page = await self._begin(interaction, control)
         library = self.client.library
-        records = await self._look_up(library.list_generations)
+        records = await self._look_up(library.list_snapshots)
         changes = await self._look_up(lambda: library.list_changes(CHANGES))
         sheet = render_history(records, changes, page, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
@@ -107,7 +107,7 @@ class Browsing:
         """List a page of what people reported."""
         page = await self._begin(interaction, control)
         reports = await self._look_up(self.client.library.list_reports)
-        titles = {article.id: article.title for article in self.client.desk.directory.articles}
+        titles = {article.id: article.title for article in self.client.search_service.catalog.articles}
         sheet = render_reports(reports, titles, page, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
@@ -142,8 +142,8 @@ class Browsing:
             return await asyncio.to_thread(find)
 
 
-def offer_generations(records: Sequence[GenerationRecord], typed: str, texts: Texts) -> list[app_commands.Choice[str]]:
-    """Return the generations that one could go back to, to choose from."""
+def offer_snapshots(records: Sequence[SnapshotRecord], typed: str, texts: Texts) -> list[app_commands.Choice[str]]:
+    """Return the snapshots that one could go back to, to choose from."""
     wanted = typed.casefold().strip()
     offered = [(write_plain_record(record, texts), record.name) for record in records if not record.is_serving]
     found = [(shown, value) for shown, value in offered if wanted in shown.casefold() or wanted in value.casefold()]

@@ -11,8 +11,8 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.message import find_text
-from bot.errors import OutdatedControlRefusal, UnknownGenerationRefusal, WithdrawnRefusal
-from bot.library.events import GenerationRecord
+from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, WithdrawnRefusal
+from bot.library.events import SnapshotRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, Job, render_held_back, render_outcome
@@ -53,7 +53,7 @@ class Changing:
 
     async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
         """Ask whether an article is to be taken out."""
-        sentences = self.client.desk.directory.count_sentences(article.id)
+        sentences = self.client.search_service.catalog.count_sentences(article.id)
         sheet = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
@@ -78,20 +78,20 @@ class Changing:
         job = Job("reindex_all" if everything else "reindex")
         await follow(interaction, job, lambda tell: library.reindex(moderator, everything, tell))
 
-    async def ask_rollback(self, interaction: Interaction, generation: str) -> None:
-        """Show what going back to a generation changes, and ask whether to."""
+    async def ask_rollback(self, interaction: Interaction, snapshot: str) -> None:
+        """Show what going back to a snapshot changes, and ask whether to."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        record = await self._require_generation(generation)
+        record = await self._require_snapshot(snapshot)
         with explain_failures():
             plan = await self.client.library.plan_rollback(record.name)
         await sending.respond(interaction, render_rollback(plan, record, read_texts(interaction)), private=True)
 
     async def roll_back(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Go back to a generation."""
-        generation = read_key(control)
+        """Go back to a snapshot."""
+        snapshot = read_key(control)
         moderator, library = name_moderator(interaction), self.client.library
         await sending.promise(interaction)
-        await follow(interaction, Job("roll_back"), lambda tell: library.roll_back(moderator, generation, tell))
+        await follow(interaction, Job("roll_back"), lambda tell: library.roll_back(moderator, snapshot, tell))
 
     async def cancel(self, interaction: Interaction, *_: object) -> None:
         """Cancel the job that is running."""
@@ -131,17 +131,17 @@ class Changing:
         await sending.place(interaction, render_dropped(read_texts(interaction)))
 
     def _require_article(self, article_id: str) -> Article:
-        article = self.client.desk.directory.find_article(article_id)
+        article = self.client.search_service.catalog.find_article(article_id)
         if article is None:
             raise WithdrawnRefusal
         return article
 
-    async def _require_generation(self, name: str) -> GenerationRecord:
+    async def _require_snapshot(self, name: str) -> SnapshotRecord:
         with explain_failures():
-            records = await asyncio.to_thread(self.client.library.list_generations)
+            records = await asyncio.to_thread(self.client.library.list_snapshots)
         found = next((record for record in records if record.name == name.strip()), None)
         if found is None:
-            raise UnknownGenerationRefusal(generation=name)
+            raise UnknownSnapshotRefusal(snapshot=name)
         return found
 
 

@@ -13,7 +13,7 @@ from bot.client.client import Interaction, read_texts, say
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.errors import LibraryRefusal
 from bot.library.events import Moderator, Outcome, Progress, Tell
 from bot.messages.answer import RELATED_COLOUR, render_notice
@@ -114,11 +114,11 @@ def explain_failures() -> Iterator[None]:
         raise LibraryRefusal(problem=str(error)) from error
 
 
-def _render_problem(problem: str, again: Control | None, texts: Texts) -> Sheet:
+def _render_problem(problem: str, again: Control | None, texts: Texts) -> OutgoingMessage:
     return render_again(problem, again, texts) if again else render_notice(problem, RELATED_COLOUR)
 
 
-async def _finish(interaction: Interaction, render: Callable[[], Sheet]) -> None:
+async def _finish(interaction: Interaction, render: Callable[[], OutgoingMessage]) -> None:
     """Show what came of a job; in the channel where the message cannot be edited any more."""
     try:
         await sending.respond(interaction, render(), private=True)

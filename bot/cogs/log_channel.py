@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.client.client import Client
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, speak
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import Change
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.records import render_change
@@ -45,7 +45,7 @@ class Auditing(commands.Cog):
             text, self._recovered = self._recovered, None
             await self._post(render_notice(write_name(text, _LONGEST), RELATED_COLOUR))
 
-    async def _post(self, sheet: Sheet) -> None:
+    async def _post(self, sheet: OutgoingMessage) -> None:
         channel_id = self.client.settings.log_channel
         if channel_id is None:
             return

@@ -9,12 +9,12 @@ from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, find_speaker, key_speaker
 from bot.discord_ui.i18n import Texts, name
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.errors import OutdatedControlRefusal
 from bot.messages.answer import Heading, render_quotations
 from bot.messages.lists import render_articles, render_speakers
 from bot.messages.source_lines import write_name
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 
 _NAME = 80
 
@@ -28,23 +28,23 @@ class Sources(commands.Cog):
     @app_commands.command(name=name("sources.name"), description=name("sources.description"))
     async def sources(self, interaction: Interaction) -> None:
         """List the articles."""
-        sheet = render_articles(self.client.desk.directory.articles, 0, read_texts(interaction))
+        sheet = render_articles(self.client.search_service.catalog.articles, 0, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
     @app_commands.command(name=name("speakers.name"), description=name("speakers.description"))
     async def speakers(self, interaction: Interaction) -> None:
         """List who is quoted."""
-        sheet = render_speakers(self.client.desk.directory.speakers, 0, read_texts(interaction))
+        sheet = render_speakers(self.client.search_service.catalog.speakers, 0, read_texts(interaction))
         await sending.respond(interaction, sheet, private=True)
 
     async def turn_articles(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of the articles."""
-        articles = self.client.desk.directory.articles
+        articles = self.client.search_service.catalog.articles
         await sending.turn(interaction, render_articles(articles, control.read_number(0), read_texts(interaction)))
 
     async def turn_speakers(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of the speakers."""
-        speakers = self.client.desk.directory.speakers
+        speakers = self.client.search_service.catalog.speakers
         await sending.turn(interaction, render_speakers(speakers, control.read_number(0), read_texts(interaction)))
 
     async def show_speaker(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
@@ -63,16 +63,16 @@ class Sources(commands.Cog):
         await self._quote(interaction, control.arguments[1], page)
 
     async def _quote(self, interaction: Interaction, key: str, page: int) -> None:
-        texts, desk = read_texts(interaction), self.client.desk
-        directory, most = desk.directory, self.client.page_size
+        texts, search_service = read_texts(interaction), self.client.search_service
+        catalog, most = search_service.catalog, self.client.page_size
         # Somebody may be quoted thousands of times, so this too is done off the event loop.
-        sheet = await desk.run(lambda: render_speaker(directory, find_speaker(directory, key), page, texts, most))
+        sheet = await search_service.run(lambda: render_speaker(catalog, find_speaker(catalog, key), page, texts, most))
         await sending.respond(interaction, sheet, private=True)
 
 
-def render_speaker(directory: Directory, speaker: str, page: int, texts: Texts, most: int) -> Sheet:
+def render_speaker(catalog: Catalog, speaker: str, page: int, texts: Texts, most: int) -> OutgoingMessage:
     """Return a page of what somebody said."""
-    quotations = directory.quote_speaker(speaker)
+    quotations = catalog.quote_speaker(speaker)
     title = texts.count("speaker.title", len(quotations), name=f"**{write_name(speaker, _NAME)}**")
     heading = Heading(title, lambda number: Control("quotes", (str(number), key_speaker(speaker))))
     return render_quotations(quotations, page, heading, texts, most)

@@ -15,7 +15,7 @@ import discord
 
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.corpus.span import Span
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from index.search.query.filters import Scope
 from index.snapshots.quotations import Quotation
 
@@ -114,13 +114,13 @@ def write_place(quotation: Quotation) -> tuple[str, str, str]:
     return (quotation.article.id, str(quotation.span.start), str(quotation.span.end))
 
 
-def read_place(directory: Directory, control: Control) -> Quotation:
+def read_place(catalog: Catalog, control: Control) -> Quotation:
     """Return the quotation that a control's first three arguments stand for.
 
     Raises WithdrawnRefusal when the corpus does not hold it any more.
     """
     span = Span(control.read_number(1), control.read_number(2))
-    quotation = directory.find_quotation(control.arguments[0], span)
+    quotation = catalog.find_quotation(control.arguments[0], span)
     if quotation is None:
         raise WithdrawnRefusal
     return quotation
@@ -131,12 +131,12 @@ def key_speaker(speaker: str) -> str:
     return hashlib.sha256(speaker.encode()).hexdigest()[:12]
 
 
-def find_speaker(directory: Directory, key: str) -> str:
+def find_speaker(catalog: Catalog, key: str) -> str:
     """Return the speaker of a key.
 
     Raises WithdrawnRefusal when nobody of the corpus has it.
     """
-    found = next((speaker.name for speaker in directory.speakers if key_speaker(speaker.name) == key), None)
+    found = next((speaker.name for speaker in catalog.speakers if key_speaker(speaker.name) == key), None)
     if found is None:
         raise WithdrawnRefusal
     return found
@@ -148,7 +148,7 @@ def write_scope(scope: Scope) -> tuple[str, str, str, str]:
     return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
 
 
-def read_scope(directory: Directory, arguments: tuple[str, ...]) -> Scope:
+def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Scope:
     """Return the scope that four arguments stand for.
 
     Raises WithdrawnRefusal when its speaker or article is there no more.
@@ -156,10 +156,10 @@ def read_scope(directory: Directory, arguments: tuple[str, ...]) -> Scope:
     if len(arguments) != 4:
         raise OutdatedControlRefusal
     speaker, article_id, *days = arguments
-    if article_id and directory.find_article(article_id) is None:
+    if article_id and catalog.find_article(article_id) is None:
         raise WithdrawnRefusal
     after, before = (_read_day(day) for day in days)
-    return Scope(find_speaker(directory, speaker) if speaker else None, article_id or None, after, before)
+    return Scope(find_speaker(catalog, speaker) if speaker else None, article_id or None, after, before)
 
 
 def _read_day(text: str) -> date | None:

@@ -35,7 +35,7 @@ Button = ControlButton | discord.ui.Button[Any]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class OutgoingMessage:
     """A message that can be sent once."""
 
     view: discord.ui.LayoutView
@@ -107,12 +107,12 @@ class Builder:
         self._take("", 2)
         self._rows.append(discord.ui.ActionRow(menu))
 
-    def build(self) -> Sheet:
+    def build(self) -> OutgoingMessage:
         """Return the message."""
         view = discord.ui.LayoutView(timeout=None)
         for item in (self._frame, *self._rows):
             view.add_item(item)
-        return Sheet(view, tuple(self._files))
+        return OutgoingMessage(view, tuple(self._files))
 
     def _take(self, markup: str, components: int) -> None:
         self._text += measure(markup)

@@ -6,10 +6,10 @@ from typing import Any
 
 import discord
 
-from bot.discord_ui.message import NO_MENTIONS, Sheet
+from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage
 
 
-async def respond(interaction: discord.Interaction[Any], sheet: Sheet, *, private: bool) -> None:
+async def respond(interaction: discord.Interaction[Any], sheet: OutgoingMessage, *, private: bool) -> None:
     """Answer an interaction, or complete the answer that it was promised."""
     if interaction.response.is_done():
         await interaction.edit_original_response(
@@ -21,14 +21,14 @@ async def respond(interaction: discord.Interaction[Any], sheet: Sheet, *, privat
         )
 
 
-async def add(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
+async def add(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
     """Send one more message, privately, after an interaction was answered."""
     await interaction.followup.send(
         view=sheet.view, files=list(sheet.files), ephemeral=True, allowed_mentions=NO_MENTIONS
     )
 
 
-async def turn(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
+async def turn(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
     """Put a page in the place of the one whose button was clicked."""
     if interaction.response.is_done():
         await interaction.edit_original_response(
@@ -40,7 +40,7 @@ async def turn(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
         )
 
 
-async def place(interaction: discord.Interaction[Any], sheet: Sheet) -> None:
+async def place(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
     """Put a message in the place of the one that was acted upon; answer privately where there is none."""
     if interaction.message is None:
         await respond(interaction, sheet, private=True)
@@ -56,7 +56,7 @@ async def promise(interaction: discord.Interaction[Any]) -> None:
         await interaction.response.defer()
 
 
-async def reply(message: discord.Message, sheet: Sheet) -> None:
+async def reply(message: discord.Message, sheet: OutgoingMessage) -> None:
     """Reply to a message, without pinging its author; post plainly where it is gone or cannot be replied to."""
     if not _may_reply(message):
         await post(message.channel, sheet)
@@ -70,7 +70,7 @@ async def reply(message: discord.Message, sheet: Sheet) -> None:
     )
 
 
-async def post(channel: discord.abc.Messageable, sheet: Sheet) -> None:
+async def post(channel: discord.abc.Messageable, sheet: OutgoingMessage) -> None:
     """Post in a channel."""
     await channel.send(view=sheet.view, files=list(sheet.files), allowed_mentions=NO_MENTIONS)
 

@@ -26,7 +26,7 @@ _ROOT = Path(index.__file__).parents[1]
 _WITHHELD = "DISCORD_TOKEN"
 
 
-class Workshop(Protocol):
+class BuildProcess(Protocol):
     """Does a job of the index away from the event loop."""
 
     async def work(self, request: JobRequest, tell: Tell) -> JobResult:
@@ -36,7 +36,7 @@ class Workshop(Protocol):
         """
 
 
-class ProcessWorkshop:
+class WorkerProcess:
     """Starts a process for each job; `module` is what it runs."""
 
     def __init__(self, time_limit: float, memory: int, module: str = WORKER) -> None:

@@ -23,7 +23,7 @@ from bot.library.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
-from index.errors import ArticleError, GenerationError
+from index.errors import ArticleError, SnapshotError
 from index.snapshots.held import read_held, release
 from index.snapshots.snapshot import peek_manifest, read_sources
 from index.snapshots.store import list_published
@@ -69,7 +69,7 @@ class CorpusFiles:
             return self._acknowledge()
 
     def carry_out(self, plan: Plan, serve: str | None = None) -> None:
-        """Change the files, let a generation serve if one is named, and keep who did it.
+        """Change the files, let a snapshot serve if one is named, and keep who did it.
 
         Raises PublicationError or sqlite3.Error; the files are then as before, or `settle` finishes them.
         """
@@ -156,17 +156,17 @@ class CorpusFiles:
         change = make_change(moderator, "remove", article, reason=reason, before=source)
         return Plan(change, (Edit(name=source.name, content=None),), (_put(source),))
 
-    def plan_return(self, moderator: Moderator, generation: str) -> Plan:
-        """Plan to take the files back to a generation.
+    def plan_return(self, moderator: Moderator, snapshot: str) -> Plan:
+        """Plan to take the files back to a snapshot.
 
-        Raises GenerationError, and UnindexedFilesRefusal when a file would be lost that no generation has.
+        Raises SnapshotError, and UnindexedFilesRefusal when a file would be lost that no snapshot has.
         """
         kept, edits = self._list_kept_digests(), []
-        for difference in self._differ(generation):
+        for difference in self._differ(snapshot):
             if difference.now and difference.now.digest not in kept:
                 raise UnindexedFilesRefusal(name=difference.name)
             edits.append(_put(difference.then) if difference.then else Edit(name=difference.name, content=None))
-        return Plan(make_change(moderator, "roll_back", generation=generation), tuple(edits))
+        return Plan(make_change(moderator, "roll_back", snapshot=snapshot), tuple(edits))
 
     def plan_discard(self, moderator: Moderator, candidate: Path, serving: Path) -> Plan:
         """Plan to take back what a candidate changed; files that were changed again since stay."""
@@ -176,17 +176,17 @@ class CorpusFiles:
             then = wanted.get(name)
             if dropped.get(name) != then and present.get(name) == dropped.get(name):
                 edits.append(_put(then) if then else Edit(name=name, content=None))
-        change = make_change(moderator, "discard", generation=candidate.name.rpartition(".candidate-")[2])
+        change = make_change(moderator, "discard", snapshot=candidate.name.rpartition(".staged-")[2])
         return Plan(change, tuple(edits))
 
-    def compare(self, generation: str) -> RollbackPlan:
-        """Say what going back to a generation would do, by the titles of articles.
+    def compare(self, snapshot: str) -> RollbackPlan:
+        """Say what going back to a snapshot would do, by the titles of articles.
 
-        Raises GenerationError.
+        Raises SnapshotError.
         """
-        differences = self._differ(generation)
+        differences = self._differ(snapshot)
         return RollbackPlan(
-            generation,
+            snapshot,
             tuple(_title(each.then) for each in differences if each.then and not each.now),
             tuple(_title(each.now) for each in differences if each.now and not each.then),
             tuple(_title(each.then) for each in differences if each.now and each.then),
@@ -209,7 +209,7 @@ class CorpusFiles:
         return read_corpus(self._corpus)
 
     def _read_files(self) -> dict[str, Source]:
-        """Return every file that a generation keeps, also those that cannot be read as articles."""
+        """Return every file that a snapshot keeps, also those that cannot be read as articles."""
         speakers = read_speakers_source(self._corpus / SPEAKERS)
         files = {SPEAKERS: speakers} if speakers else {}
         for path in list_article_files(self._corpus):
@@ -217,9 +217,9 @@ class CorpusFiles:
                 files[path.name] = read_source(path)
         return files
 
-    def _differ(self, generation: str) -> list[_Difference]:
-        """Return the files that are not as in a generation; what was never an article of any stays out of it."""
-        wanted, present = read_sources(self._index / generation), self._read_files()
+    def _differ(self, snapshot: str) -> list[_Difference]:
+        """Return the files that are not as in a snapshot; what was never an article of any stays out of it."""
+        wanted, present = read_sources(self._index / snapshot), self._read_files()
         differences = [_Difference(name, present.get(name), wanted.get(name)) for name in sorted({*wanted, *present})]
         return [each for each in differences if each.now != each.then and (each.then or _is_kept(each.now))]
 
@@ -252,13 +252,13 @@ def make_change(
     reason: str | None = None,
     before: Source | None = None,
     after: Source | None = None,
-    generation: str | None = None,
+    snapshot: str | None = None,
 ) -> Change:
     """Return a new entry of the audit log, at this time."""
     return Change(
         uuid.uuid4().hex, datetime.now(UTC), moderator, action, article.title if article else None,
         article.id if article else None, reason, before.digest if before else None,
-        after.digest if after else None, generation,
+        after.digest if after else None, snapshot,
     )  # fmt: skip
 
 
@@ -285,5 +285,5 @@ def _parse(source: Source) -> Article | None:
 def _list_digests(folder: Path) -> Iterator[str]:
     try:
         yield from peek_manifest(folder).sources.values()
-    except GenerationError:
+    except SnapshotError:
         return

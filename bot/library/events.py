@@ -32,9 +32,9 @@ Tell = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class Published:
-    """A generation serves that was made for a change."""
+    """A snapshot serves that was made for a change."""
 
-    generation: str
+    snapshot: str
     articles: int
     sentences: int
     embedded: int
@@ -43,17 +43,17 @@ class Published:
 
 @dataclass(frozen=True)
 class Unchanged:
-    """The generation that serves is already of the corpus as it is."""
+    """The snapshot that serves is already of the corpus as it is."""
 
-    generation: str
+    snapshot: str
     warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class HeldBack:
-    """A generation was built and is kept, but does not serve: too many golden questions got worse."""
+    """A snapshot was built and is kept, but does not serve: too many golden questions got worse."""
 
-    generation: str
+    snapshot: str
     worse: tuple[QuestionChange, ...]
 
 
@@ -76,23 +76,23 @@ class Change:
     reason: str | None = None
     digest_before: str | None = None
     digest_after: str | None = None
-    generation: str | None = None
+    snapshot: str | None = None
     undone: bool = False
 
 
 @dataclass(frozen=True)
 class RollbackPlan:
-    """What going back to a generation does to the corpus, by the titles of articles."""
+    """What going back to a snapshot does to the corpus, by the titles of articles."""
 
-    generation: str
+    snapshot: str
     added: tuple[str, ...]
     removed: tuple[str, ...]
     changed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class GenerationRecord:
-    """A generation on disk, and the change that it was made for, where one is known."""
+class SnapshotRecord:
+    """A snapshot on disk, and the change that it was made for, where one is known."""
 
     name: str
     created: datetime
@@ -107,7 +107,7 @@ class GenerationRecord:
 class Status:
     """How the library stands."""
 
-    generation: str
+    snapshot: str
     created: datetime
     articles: int
     sentences: int

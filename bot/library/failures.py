@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.errors import DiskRefusal, JobFailedRefusal, OtherBuildRefusal
-from index.errors import CorpusError, GenerationError, OtherBuildError, PublicationError
+from index.errors import CorpusError, OtherBuildError, PublicationError, SnapshotError
 
 
 @contextmanager
@@ -21,5 +21,5 @@ def explain_failures() -> Iterator[None]:
         raise DiskRefusal(reason=str(error)) from error
     except (sqlite3.Error, OSError) as error:
         raise DiskRefusal(reason=f"the journal or a file could not be written ({error})") from error
-    except (CorpusError, GenerationError) as error:
+    except (CorpusError, SnapshotError) as error:
         raise JobFailedRefusal(reason=str(error)) from error

@@ -57,7 +57,7 @@ class Job:
         return self._part.cancel()
 
 
-class Turns:
+class JobQueue:
     """Who has the turn, and who waits for it."""
 
     def __init__(self) -> None:

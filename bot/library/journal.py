@@ -20,9 +20,9 @@ from index.errors import ConfigurationError
 
 _CHANGE = (
     "SELECT id, at, moderator_id, moderator, action, article, article_id, reason, digest_before, digest_after,"
-    " generation, undone FROM change"
+    " snapshot, undone FROM change"
 )
-_PENDING = "generation IS NULL AND NOT undone"
+_PENDING = "snapshot IS NULL AND NOT undone"
 
 
 @dataclass(frozen=True)
@@ -88,20 +88,20 @@ class Journal:
         """Keep what a moderator did; the same change is kept once, however often it is told."""
         self._write(
             "INSERT OR IGNORE INTO change (id, at, moderator_id, moderator, action, article, article_id, reason,"
-            " digest_before, digest_after, generation, undone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " digest_before, digest_after, snapshot, undone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 change.id, change.at.isoformat(), change.moderator.id, change.moderator.name, change.action,
                 change.article, change.article_id, change.reason, change.digest_before, change.digest_after,
-                change.generation, int(change.undone),
+                change.snapshot, int(change.undone),
             ),
         )  # fmt: skip
 
-    def settle_changes(self, generation: str, resolved: Mapping[str, str]) -> None:
-        """Note that the pending changes serve in a generation, and which article answers which question now."""
+    def settle_changes(self, snapshot: str, resolved: Mapping[str, str]) -> None:
+        """Note that the pending changes serve in a snapshot, and which article answers which question now."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
-                self._connection.execute(f"UPDATE change SET generation = ? WHERE {_PENDING}", (generation,))  # noqa: S608  # a constant
+                self._connection.execute(f"UPDATE change SET snapshot = ? WHERE {_PENDING}", (snapshot,))  # noqa: S608  # a constant
                 self._connection.executemany(
                     "UPDATE unanswered SET resolved_by = ? WHERE question = ?",
                     [(article, question) for question, article in resolved.items()],
@@ -120,13 +120,13 @@ class Journal:
         return self._read_changes(f"{_CHANGE} WHERE {_PENDING} ORDER BY number", ())
 
     def find_origins(self) -> dict[str, Change]:
-        """Return for each generation the change that it was made for."""
+        """Return for each snapshot the change that it was made for."""
         rows = self._read_changes(
-            f"{_CHANGE} WHERE generation IS NOT NULL AND NOT undone"
+            f"{_CHANGE} WHERE snapshot IS NOT NULL AND NOT undone"
             " AND action NOT IN ('publish', 'discard', 'roll_back') ORDER BY number DESC",
             (),
         )
-        return {change.generation: change for change in rows if change.generation}
+        return {change.snapshot: change for change in rows if change.snapshot}
 
     def list_unanswered(self) -> tuple[Unanswered, ...]:
         """Return the questions that had no answer, most often asked first."""

@@ -9,33 +9,33 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownGenerationRefusal
-from bot.library.build_process import Workshop
+from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownSnapshotRefusal
+from bot.library.build_process import BuildProcess
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
     Change,
-    GenerationRecord,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     Status,
     Tell,
     UnansweredGroup,
     Unchanged,
 )
 from bot.library.failures import explain_failures
-from bot.library.job_queue import Job, Turns
+from bot.library.job_queue import Job, JobQueue
 from bot.library.journal import Journal, Report
 from bot.library.question_groups import group_questions
 from bot.library.reindex import EVERYTHING, Indexer
-from bot.library.search_service import Desk
-from bot.library.serving import Generations
+from bot.library.search_service import SearchService
+from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
 from index.corpus.source_files import SPEAKERS
-from index.errors import CorpusError, GenerationError
+from index.errors import CorpusError, SnapshotError
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -50,30 +50,32 @@ _CHANGED, _RESUME = "reindex", "resume"
 class Library:
     """The corpus and its index, changed by one job at a time."""
 
-    def __init__(self, desk: Desk, journal: Journal, settings: Settings, workshop: Workshop) -> None:
+    def __init__(
+        self, search_service: SearchService, journal: Journal, settings: Settings, build_process: BuildProcess
+    ) -> None:
         self.on_change: Callable[[Change], Awaitable[None]] | None = None
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
         self._settings = settings
-        self._turns = Turns()
+        self._job_queue = JobQueue()
         self._files = CorpusFiles(settings.corpus, settings.index, journal)
-        self._generations = Generations(settings, desk, journal)
-        self._indexer = Indexer(settings, desk, journal, self._generations, workshop, self._announce)
+        self._snapshots = Snapshots(settings, search_service, journal)
+        self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
         self._last_error: str | None = None
 
-    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
         """Let something stand between the library and where candidates are built."""
-        self._indexer.workshop = wrap(self._indexer.workshop)
+        self._indexer.build_process = wrap(self._indexer.build_process)
 
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
         with explain_failures():
             await asyncio.to_thread(self._files.settle)
-        pending = await asyncio.to_thread(self._generations.list_unbuilt)
-        cut_off = await asyncio.to_thread(self._generations.has_leftovers)
+        pending = await asyncio.to_thread(self._snapshots.list_unbuilt)
+        cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
             return None
-        self._turns.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
+        self._job_queue.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
         if not pending:
             return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
         last = pending[-1]
@@ -82,9 +84,9 @@ class Library:
 
     async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
         async def work() -> Outcome:
-            await asyncio.to_thread(self._generations.sweep)
+            await asyncio.to_thread(self._snapshots.sweep)
             if not pending:
-                return Unchanged(self._desk.searcher.generation.name)
+                return Unchanged(self._search_service.searcher.snapshot.name)
             outcome = await self._indexer.index(job)
             for change in pending:
                 await self._announce(change)
@@ -116,7 +118,7 @@ class Library:
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
             await asyncio.to_thread(self._files.carry_out, plan)
-            await self._generations.withdraw()
+            await self._snapshots.withdraw()
             await self._announce(plan.change)
             try:
                 return await self._indexer.index(job)
@@ -142,24 +144,24 @@ class Library:
     async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
         """Build the index anew: what changed, or everything; joins a job that already does that."""
         kind = EVERYTHING if everything else _CHANGED
-        joined = await self._turns.join(frozenset({kind, EVERYTHING}), tell)
+        joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), tell)
         if joined:
             return joined
         return await self._take(kind, tell, lambda job: self._indexer.index(job, make_change(moderator, kind)))
 
     async def cancel(self, moderator: Moderator) -> bool:
         """Cancel the running job; False when there is none that can be."""
-        running = self._turns.running
+        running = self._job_queue.running
         return running.cancel(moderator) if running else False
 
-    async def publish_held(self, moderator: Moderator, generation: str) -> Published:
-        """Let a generation serve that the golden questions held back."""
+    async def publish_held(self, moderator: Moderator, snapshot: str) -> Published:
+        """Let a snapshot serve that the golden questions held back."""
 
         async def work(job: Job) -> Outcome:
-            held = self._indexer.require_held(generation)
+            held = self._indexer.require_held(snapshot)
             change = make_change(moderator, "publish")
             async with self._indexer.recorded(change):
-                published = await self._indexer.publish(job, held.generation, held.resolved)
+                published = await self._indexer.publish(job, held.snapshot, held.resolved)
             await self._announce(change)
             return published
 
@@ -167,55 +169,55 @@ class Library:
         assert isinstance(outcome, Published)
         return outcome
 
-    async def discard_held(self, moderator: Moderator, generation: str) -> None:
-        """Drop a generation that was held back, and take the corpus back to what serves."""
+    async def discard_held(self, moderator: Moderator, snapshot: str) -> None:
+        """Drop a snapshot that was held back, and take the corpus back to what serves."""
 
         async def work(_: Job) -> Outcome:
             held, serving = (
-                self._indexer.require_held(generation),
-                self._settings.index / self._desk.searcher.generation.name,
+                self._indexer.require_held(snapshot),
+                self._settings.index / self._search_service.searcher.snapshot.name,
             )
             folder = held.find(self._settings.index)
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
             await asyncio.to_thread(self._files.carry_out, plan)
-            await asyncio.to_thread(self._generations.sweep)
-            await self._generations.withdraw()
+            await asyncio.to_thread(self._snapshots.sweep)
+            await self._snapshots.withdraw()
             await self._announce(plan.change)
             return Unchanged(serving.name)
 
         await self._take("discard", lambda _: None, work)
 
-    async def plan_rollback(self, generation: str) -> RollbackPlan:
-        """Say what going back to a generation would do to the corpus."""
-        self._require_kept(generation)
+    async def plan_rollback(self, snapshot: str) -> RollbackPlan:
+        """Say what going back to a snapshot would do to the corpus."""
+        self._require_kept(snapshot)
         with explain_failures():
-            return await asyncio.to_thread(self._files.compare, generation)
+            return await asyncio.to_thread(self._files.compare, snapshot)
 
-    async def roll_back(self, moderator: Moderator, generation: str, tell: Tell) -> Outcome:
-        """Take the article files and the index back to a generation, both or neither."""
+    async def roll_back(self, moderator: Moderator, snapshot: str, tell: Tell) -> Outcome:
+        """Take the article files and the index back to a snapshot, both or neither."""
 
         async def work(job: Job) -> Outcome:
-            self._require_kept(generation)
-            opened = await self._generations.open(self._settings.index / generation)
-            plan = await asyncio.to_thread(self._files.plan_return, moderator, generation)
+            self._require_kept(snapshot)
+            opened = await self._snapshots.open(self._settings.index / snapshot)
+            plan = await asyncio.to_thread(self._files.plan_return, moderator, snapshot)
             job.tell(Progress("publishing", 0, 0))
-            await asyncio.to_thread(self._files.carry_out, plan, generation)
-            await asyncio.to_thread(self._generations.sweep)
-            self._generations.serve(opened)
+            await asyncio.to_thread(self._files.carry_out, plan, snapshot)
+            await asyncio.to_thread(self._snapshots.sweep)
+            self._snapshots.serve(opened)
             await self._announce(plan.change)
             return self._indexer.describe()
 
         return await self._take("roll_back", tell, work)
 
-    def list_generations(self) -> tuple[GenerationRecord, ...]:
-        """Return the generations on disk, newest first."""
-        return self._generations.list()
+    def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
+        """Return the snapshots on disk, newest first."""
+        return self._snapshots.list()
 
     async def read_status(self) -> Status:
         """Return how the library stands."""
-        running = self._turns.running
+        running = self._job_queue.running
         progress = running.progress if running else None
-        return await asyncio.to_thread(self._generations.read_status, progress, self._last_error)
+        return await asyncio.to_thread(self._snapshots.read_status, progress, self._last_error)
 
     async def export(self) -> Path:
         """Return a new temporary zip of the corpus; the caller removes it."""
@@ -238,10 +240,10 @@ class Library:
 
     async def close(self) -> None:
         """Give up the job that is under way; the next start takes it up."""
-        await self._turns.close()
+        await self._job_queue.close()
 
     async def _take(self, kind: str, tell: Tell, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
-        return await self._turns.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
+        return await self._job_queue.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
 
     async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
         try:
@@ -251,18 +253,18 @@ class Library:
         except (JobRefusal, NotIndexedRefusal) as refusal:
             self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))
             log.warning("%s did not come to its end: %s", job.kind, self._last_error)
-            with contextlib.suppress(GenerationError, OSError):
-                await asyncio.to_thread(self._generations.sweep)
+            with contextlib.suppress(SnapshotError, OSError):
+                await asyncio.to_thread(self._snapshots.sweep)
             raise
         self._last_error = None
         return outcome
 
-    def _require_kept(self, generation: str) -> None:
-        if not self._generations.is_kept(generation):
-            raise UnknownGenerationRefusal(generation=generation)
+    def _require_kept(self, snapshot: str) -> None:
+        if not self._snapshots.is_kept(snapshot):
+            raise UnknownSnapshotRefusal(snapshot=snapshot)
 
     def _find_title(self, article_id: str) -> str | None:
-        article = self._desk.directory.find_article(article_id)
+        article = self._search_service.catalog.find_article(article_id)
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:

@@ -22,7 +22,7 @@ MIGRATIONS = (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
         moderator_id INTEGER NOT NULL, moderator TEXT NOT NULL, action TEXT NOT NULL,
         article TEXT, article_id TEXT, reason TEXT, digest_before TEXT, digest_after TEXT,
-        generation TEXT, undone INTEGER NOT NULL DEFAULT 0
+        snapshot TEXT, undone INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     """,
 )

@@ -1,4 +1,4 @@
-"""From a corpus that was changed to a generation that serves, or is held back."""
+"""From a corpus that was changed to a snapshot that serves, or is held back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.errors import NotHeldRefusal
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import explain_failures
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
-from bot.library.search_service import Desk
-from bot.library.serving import Generations
+from bot.library.search_service import SearchService
+from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
 from index.settings import Settings
 from index.snapshots.held import Held
 
 ASKED_AGAIN = 50
-"""Questions without an answer that are asked again of a new generation."""
+"""Questions without an answer that are asked again of a new snapshot."""
 
 EVERYTHING = "reindex_all"
 """The kind of a job that uses no vector again."""
@@ -29,22 +29,22 @@ Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a workshop build candidates, and publishes them or holds them back."""
+    """Lets a build_process build candidates, and publishes them or holds them back."""
 
     def __init__(
         self,
         settings: Settings,
-        desk: Desk,
+        search_service: SearchService,
         journal: Journal,
-        generations: Generations,
-        workshop: Workshop,
+        snapshots: Snapshots,
+        build_process: BuildProcess,
         announce: Announce,
     ) -> None:
         self._settings = settings
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
-        self._generations = generations
-        self.workshop = workshop
+        self._snapshots = snapshots
+        self.build_process = build_process
         self._announce = announce
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
@@ -54,15 +54,15 @@ class Indexer:
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
         with explain_failures():
-            result = await job.run_cancellable(self.workshop.work(request, job.tell))
+            result = await job.run_cancellable(self.build_process.work(request, job.tell))
             return await self._conclude(job, result, change)
 
     async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:
         if result.held:
             held = self.require_held(result.held)
-            return HeldBack(held.generation, held.worse)
+            return HeldBack(held.snapshot, held.worse)
         if result.candidate is None:
-            name = await self._generations.serve_current()
+            name = await self._snapshots.serve_current()
             await asyncio.to_thread(self._journal.settle_changes, name, {})
             return Unchanged(name, result.warnings)
         if change is None:
@@ -76,7 +76,7 @@ class Indexer:
         assert result.candidate is not None
         if result.passed:
             return await self.publish(job, result.candidate, result.resolved, result)
-        await asyncio.to_thread(self._generations.hold_back, result)
+        await asyncio.to_thread(self._snapshots.hold_back, result)
         return HeldBack(result.candidate, result.worse)
 
     @asynccontextmanager
@@ -94,18 +94,18 @@ class Indexer:
     ) -> Published:
         """Let a candidate serve."""
         job.tell(Progress("publishing", 0, 0))
-        await self._generations.publish(name, resolved)
+        await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())
 
     def describe(self, embedded: int = 0, warnings: tuple[str, ...] = ()) -> Published:
         """Return what serves now, as the outcome of a job."""
-        generation = self._desk.searcher.generation
-        contents = generation.contents
-        return Published(generation.name, len(contents.articles), len(contents.entries), embedded, warnings)
+        snapshot = self._search_service.searcher.snapshot
+        contents = snapshot.contents
+        return Published(snapshot.name, len(contents.articles), len(contents.entries), embedded, warnings)
 
-    def require_held(self, generation: str) -> Held:
-        """Return what is held back; raises NotHeldRefusal when it is not this generation."""
-        held = self._generations.held
-        if held is None or held.generation != generation:
-            raise NotHeldRefusal(generation=generation)
+    def require_held(self, snapshot: str) -> Held:
+        """Return what is held back; raises NotHeldRefusal when it is not this snapshot."""
+        held = self._snapshots.held
+        if held is None or held.snapshot != snapshot:
+            raise NotHeldRefusal(snapshot=snapshot)
         return held

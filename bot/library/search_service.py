@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Scope
 from index.search.searcher import Answer, Searcher
 
@@ -24,7 +24,7 @@ _FIRST_GUESS = 0.1
 _SMOOTHING = 0.2
 
 
-class Desk:
+class SearchService:
     """Where questions wait and are answered, one at a time, by a thread of its own.
 
     One thread is enough: a search takes milliseconds, and what it runs on uses every core by itself.
@@ -40,9 +40,9 @@ class Desk:
         self._stopping = False
         self._seconds = _FIRST_GUESS
 
-    def serve(self, searcher: Searcher, directory: Directory | None = None) -> None:
-        """Answer from another generation from now on; its directory takes a while to make where there is none yet."""
-        self.directory = directory or Directory(searcher.generation.contents, searcher.withdrawn)
+    def serve(self, searcher: Searcher, catalog: Catalog | None = None) -> None:
+        """Answer from another snapshot from now on; its catalog takes a while to make where there is none yet."""
+        self.catalog = catalog or Catalog(searcher.snapshot.contents, searcher.withdrawn)
         self._searcher = searcher
 
     @property

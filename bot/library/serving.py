@@ -1,4 +1,4 @@
-"""The generations behind a desk: which one serves, which is held back, what is listed and swept."""
+"""The snapshots behind a search_service: which one serves, which is held back, what is listed and swept."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.events import Change, GenerationRecord, HeldBack, Progress, Status
+from bot.library.events import Change, HeldBack, Progress, SnapshotRecord, Status
 from bot.library.journal import Journal
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from index.building.build_job import JobResult
-from index.errors import GenerationError
-from index.search.catalog import Directory
+from index.errors import SnapshotError
+from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.held import Held, hold_back, read_held, release
-from index.snapshots.snapshot import Manifest, open_generation, peek_manifest
+from index.snapshots.snapshot import Manifest, open_snapshot, peek_manifest
 from index.snapshots.store import find_current, has_unfinished, list_published, publish, sweep
 
 log = logging.getLogger(__name__)
@@ -27,19 +27,19 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Opened:
-    """A generation that could serve at once."""
+    """A snapshot that could serve at once."""
 
     searcher: Searcher
-    directory: Directory
+    catalog: Catalog
 
 
-class Generations:
-    """Lets generations serve, and keeps the desk, the disk and the journal of one mind."""
+class Snapshots:
+    """Lets snapshots serve, and keeps the search_service, the disk and the journal of one mind."""
 
-    def __init__(self, settings: Settings, desk: Desk, journal: Journal) -> None:
+    def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
         self._index = settings.index
-        self._desk = desk
+        self._search_service = search_service
         self._journal = journal
 
     @property
@@ -48,29 +48,29 @@ class Generations:
         return read_held(self._index)
 
     async def open(self, folder: Path) -> Opened:
-        """Open a generation, verified, away from the event loop.
+        """Open a snapshot, verified, away from the event loop.
 
-        Raises GenerationError.
+        Raises SnapshotError.
         """
-        searcher = self._desk.searcher
+        searcher = self._search_service.searcher
 
         def work() -> Opened:
-            opened = searcher.over(open_generation(folder, searcher.model))
-            return Opened(opened, Directory(opened.generation.contents))
+            opened = searcher.over(open_snapshot(folder, searcher.model))
+            return Opened(opened, Catalog(opened.snapshot.contents))
 
         return await asyncio.to_thread(work)
 
     def serve(self, opened: Opened) -> None:
-        """Answer from a generation from the next question on."""
-        self._desk.serve(opened.searcher, opened.directory)
-        log.info("Serving the index %s", opened.searcher.generation.name)
+        """Answer from a snapshot from the next question on."""
+        self._search_service.serve(opened.searcher, opened.catalog)
+        log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the desk, then in the journal.
+        """Let a candidate serve: verified first, then on the disk, then at the search_service, then in the journal.
 
-        Raises GenerationError, after which the generation before serves.
+        Raises SnapshotError, after which the snapshot before serves.
         """
-        candidate = Held(generation=name, worse=()).find(self._index)
+        candidate = Held(snapshot=name, worse=()).find(self._index)
         opened = await self.open(candidate)
         await asyncio.to_thread(publish, self._index, name)
         self.serve(opened)
@@ -82,89 +82,89 @@ class Generations:
             self._journal.settle_changes(name, resolved)
             release(self._index)
             self.sweep()
-        except (sqlite3.Error, GenerationError, OSError):
-            log.exception("The generation %s serves, but not all of it could be written down", name)
+        except (sqlite3.Error, SnapshotError, OSError):
+            log.exception("The snapshot %s serves, but not all of it could be written down", name)
 
     async def serve_current(self) -> str:
         """Serve what CURRENT names, if another program has published it; return its name.
 
-        Raises GenerationError.
+        Raises SnapshotError.
         """
         current = await asyncio.to_thread(find_current, self._index)
-        if current.name != self._desk.searcher.generation.name or self._desk.searcher.withdrawn:
+        if current.name != self._search_service.searcher.snapshot.name or self._search_service.searcher.withdrawn:
             self.serve(await self.open(current))
         return current.name
 
     async def withdraw(self) -> None:
         """Quote nothing any more of the articles whose removal does not serve yet."""
         withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
-        searcher = self._desk.searcher
+        searcher = self._search_service.searcher
         if withdrawn == searcher.withdrawn:
             return
-        over = searcher.over(searcher.generation, withdrawn)
-        self.serve(Opened(over, await asyncio.to_thread(Directory, over.generation.contents, withdrawn)))
+        over = searcher.over(searcher.snapshot, withdrawn)
+        self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
     def hold_back(self, result: JobResult) -> None:
         """Keep a candidate for a moderator to decide on."""
         assert result.candidate is not None
-        hold_back(self._index, Held(generation=result.candidate, worse=result.worse, resolved=result.resolved))
+        hold_back(self._index, Held(snapshot=result.candidate, worse=result.worse, resolved=result.resolved))
         self.sweep()
 
     def sweep(self) -> None:
         """Remove what is kept no longer."""
         held = self.held
-        sweep(self._index, self._settings.generations, held.generation if held else None)
+        sweep(self._index, self._settings.snapshots, held.snapshot if held else None)
 
     def has_leftovers(self) -> bool:
         """Tell whether a build was cut off."""
         held = self.held
-        return has_unfinished(self._index, held.generation if held else None)
+        return has_unfinished(self._index, held.snapshot if held else None)
 
     def list_unbuilt(self) -> tuple[Change, ...]:
-        """Return the changes that stand in no generation, not even in one that is held back."""
+        """Return the changes that stand in no snapshot, not even in one that is held back."""
         pending, held = self._journal.list_pending_changes(), self.held
         if held is None:
             return pending
         try:
             created = peek_manifest(held.find(self._index)).created
-        except GenerationError:
+        except SnapshotError:
             return pending
         return tuple(change for change in pending if change.at > created)
 
     def is_kept(self, name: str) -> bool:
-        """Tell whether a generation can be gone back to."""
+        """Tell whether a snapshot can be gone back to."""
         return name in list_published(self._index)
 
-    def list(self) -> tuple[GenerationRecord, ...]:
-        """Return the generations on disk, newest first; damaged ones are left out."""
+    def list(self) -> tuple[SnapshotRecord, ...]:
+        """Return the snapshots on disk, newest first; damaged ones are left out."""
         held, origins = self.held, self._journal.find_origins()
         pending = self._journal.list_pending_changes()
         records = [self._describe(self._index / name, origins.get(name)) for name in list_published(self._index)]
         if held:
             change = pending[-1] if pending else None
-            records.append(self._describe(held.find(self._index), change, held.generation))
+            records.append(self._describe(held.find(self._index), change, held.snapshot))
         return tuple(record for record in reversed(records) if record)
 
-    def _describe(self, folder: Path, change: Change | None, held: str | None = None) -> GenerationRecord | None:
+    def _describe(self, folder: Path, change: Change | None, held: str | None = None) -> SnapshotRecord | None:
         try:
             manifest = peek_manifest(folder)
-        except GenerationError:
+        except SnapshotError:
             return None
-        name, serving = held or folder.name, self._desk.searcher.generation.name
+        name, serving = held or folder.name, self._search_service.searcher.snapshot.name
         counts = len(manifest.articles), manifest.sentences
-        return GenerationRecord(name, manifest.created, *counts, change, name == serving, bool(held))
+        return SnapshotRecord(name, manifest.created, *counts, change, name == serving, bool(held))
 
     def read_status(self, running: Progress | None, last_error: str | None) -> Status:
         """Return how the library stands."""
-        generation, held = self._desk.searcher.generation, self.held
-        manifest: Manifest = generation.manifest
+        snapshot, held = self._search_service.searcher.snapshot, self.held
+        manifest: Manifest = snapshot.manifest
         return Status(
-            generation.name,
+            snapshot.name,
             manifest.created,
             len(manifest.articles),
             manifest.sentences,
             manifest.model.id,
-            HeldBack(held.generation, held.worse) if held else None,
+            HeldBack(held.snapshot, held.worse) if held else None,
             len(self._journal.list_pending_changes()),
             running,
             last_error,

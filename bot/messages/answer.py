@@ -11,7 +11,7 @@ from bot.discord_ui.controls import Control, ControlButton, write_place, write_s
 from bot.discord_ui.escaping import escape, escape_with_bold, quote_block, show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words
-from bot.discord_ui.message import Builder, Button, Sheet, label, link_button, measure
+from bot.discord_ui.message import Builder, Button, OutgoingMessage, label, link_button, measure
 from bot.messages.source_lines import (
     describe_agreement,
     describe_others,
@@ -61,7 +61,7 @@ def tidy_question(text: str) -> str:
     return show_on_one_line(text.replace("⟦", "[").replace("⟧", "]"))
 
 
-def render_answer(answer: Answer, frame: Frame) -> Sheet:
+def render_answer(answer: Answer, frame: Frame) -> OutgoingMessage:
     """Return the message of an answer, or of there being none."""
     builder = Builder(ANSWER_COLOUR if answer.answered else QUIET_COLOUR)
     _add_question(builder, answer.question, frame)
@@ -150,7 +150,7 @@ class Heading:
 
 def render_quotations(
     quotations: Sequence[Quotation], page: int, heading: Heading, texts: Texts, most: int = MOST_ON_A_PAGE
-) -> Sheet:
+) -> OutgoingMessage:
     """Return a page of quotations; they are never cut, so pages hold as many as fit."""
     entries = [_describe_entry(quotation, texts) for quotation in quotations]
     room = Builder().room - _PAGE_HEAD
@@ -227,7 +227,7 @@ class Surroundings:
     naming: Quotation | None = None
 
 
-def render_context(quotation: Quotation, around: Surroundings, page: int | None, texts: Texts) -> Sheet:
+def render_context(quotation: Quotation, around: Surroundings, page: int | None, texts: Texts) -> OutgoingMessage:
     """Return a page of the paragraph around a quotation, which is in bold; without a page, the one that it is on."""
     lines = [
         describe_speaker(texts, quotation),
@@ -284,7 +284,7 @@ def _mark_chunk(quotation: Quotation, chunk: Span) -> str:
     return quote_block(escape_with_bold(chunk.of(quotation.article.text), emphasis))
 
 
-def render_notice(text: str, colour: discord.Colour = QUIET_COLOUR) -> Sheet:
+def render_notice(text: str, colour: discord.Colour = QUIET_COLOUR) -> OutgoingMessage:
     """Return a message of the bot's own words."""
     builder = Builder(colour)
     builder.add_text(text)

@@ -64,9 +64,9 @@ def write_moment(moment: datetime, style: str = "f") -> str:
     return f"<t:{int(moment.timestamp())}:{style}>"
 
 
-def name_generation(generation: str) -> str:
-    """Return the short name of a generation: the last characters of its digest."""
-    return f"`{re.sub('[^0-9a-f]', '', generation)[-_SHORT:]}`"
+def name_snapshot(snapshot: str) -> str:
+    """Return the short name of a snapshot: the last characters of its digest."""
+    return f"`{re.sub('[^0-9a-f]', '', snapshot)[-_SHORT:]}`"
 
 
 def _write(value: str | None) -> str:

@@ -12,21 +12,21 @@ import discord
 from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape, quote_block
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder, Sheet
-from bot.library.events import GenerationRecord, RollbackPlan
+from bot.discord_ui.message import Builder, OutgoingMessage
+from bot.library.events import RollbackPlan, SnapshotRecord
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import (
     SHORT_TITLE,
     describe_card,
     describe_speakers,
     fit_lines,
-    name_generation,
+    name_snapshot,
     write_moment,
 )
 from bot.messages.forms import FORMS
 from bot.messages.source_lines import write_name, write_values
 from index.corpus.articles import Article
-from index.ingestion.draft_review import NearDuplicate, Survey
+from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft, Note
 
 DANGER_COLOUR = discord.Colour(0xDC2626)
@@ -40,13 +40,13 @@ _MARGIN = 100
 _TITLES_ROOM = 1_000
 
 
-def render_draft(key: str, draft: Draft, survey: Survey, texts: Texts) -> Sheet:
+def render_draft(key: str, draft: Draft, review_draft: DraftReview, texts: Texts) -> OutgoingMessage:
     """Return the preview of a draft: nothing of it is in the corpus until it is confirmed."""
-    builder = Builder(RELATED_COLOUR if survey.near_duplicates or survey.missing else ANSWER_COLOUR)
+    builder = Builder(RELATED_COLOUR if review_draft.near_duplicates or review_draft.missing else ANSWER_COLOUR)
     builder.add_text(f"-# {texts('draft.title')}\n{describe_card(draft.article, texts)}")
-    builder.add_text(_describe_size(survey, texts))
+    builder.add_text(_describe_size(review_draft, texts))
     builder.add_text(_describe_ends(draft.text, texts))
-    remarks = list(_describe_remarks(draft, survey, texts))
+    remarks = list(_describe_remarks(draft, review_draft, texts))
     if remarks:
         builder.add_rule()
         builder.add_text(fit_lines(remarks, builder.room - _MARGIN, texts))
@@ -61,9 +61,9 @@ def make_field_buttons(target: str, key: str, texts: Texts) -> list[ControlButto
     return [ControlButton.make(Control(f"{target}form", (key, form)), texts(f"button.{form}")) for form in FORMS]
 
 
-def _describe_size(survey: Survey, texts: Texts) -> str:
-    size = texts.count("card.sentences", survey.sentences)
-    quoted = describe_speakers([(speaker.name, speaker.sentences) for speaker in survey.speakers], texts)
+def _describe_size(review_draft: DraftReview, texts: Texts) -> str:
+    size = texts.count("card.sentences", review_draft.sentences)
+    quoted = describe_speakers([(speaker.name, speaker.sentences) for speaker in review_draft.speakers], texts)
     return f"{size}\n{quoted}"
 
 
@@ -76,11 +76,11 @@ def _describe_ends(text: str, texts: Texts) -> str:
     return f"-# {texts('draft.ends')}\n{quote_block(f'{start} …')}\n> \n{quote_block(f'… {end}')}"
 
 
-def _describe_remarks(draft: Draft, survey: Survey, texts: Texts) -> Iterator[str]:
-    for twin in survey.near_duplicates:
+def _describe_remarks(draft: Draft, review_draft: DraftReview, texts: Texts) -> Iterator[str]:
+    for twin in review_draft.near_duplicates:
         yield _describe_duplicate(twin, texts)
-    if survey.missing:
-        names = ", ".join(texts(f"field.{field}") for field in survey.missing)
+    if review_draft.missing:
+        names = ", ".join(texts(f"field.{field}") for field in review_draft.missing)
         yield f"⚠️ {texts('draft.missing', fields=names)}"
     for note in draft.notes:
         yield f"-# {describe_note(note, texts)}"
@@ -98,7 +98,7 @@ def describe_note(note: Note, texts: Texts) -> str:
     return texts(note.key, **write_values(note.values, _NOTE_VALUE))
 
 
-def render_removal(article: Article, sentences: int, reason: str, texts: Texts) -> Sheet:
+def render_removal(article: Article, sentences: int, reason: str, texts: Texts) -> OutgoingMessage:
     """Return the question whether an article is to be taken out."""
     builder = Builder(DANGER_COLOUR)
     builder.add_text(f"-# {texts('removal.title')}\n{describe_card(article, texts)}")
@@ -111,10 +111,10 @@ def render_removal(article: Article, sentences: int, reason: str, texts: Texts) 
     return builder.build()
 
 
-def render_rollback(plan: RollbackPlan, record: GenerationRecord, texts: Texts) -> Sheet:
-    """Return the question whether to go back to a generation, and what that changes."""
+def render_rollback(plan: RollbackPlan, record: SnapshotRecord, texts: Texts) -> OutgoingMessage:
+    """Return the question whether to go back to a snapshot, and what that changes."""
     builder = Builder(DANGER_COLOUR)
-    made = f"{write_moment(record.created)} · {name_generation(record.name)}"
+    made = f"{write_moment(record.created)} · {name_snapshot(record.name)}"
     builder.add_text(f"**{texts('rollback.title')}**\n{made} · {texts.count('card.articles', record.articles)}")
     parts = {"added": plan.added, "removed": plan.removed, "changed": plan.changed}
     for name, titles in parts.items():
@@ -128,7 +128,7 @@ def render_rollback(plan: RollbackPlan, record: GenerationRecord, texts: Texts) 
     return builder.build()
 
 
-def render_again(problem: str, control: Control, texts: Texts) -> Sheet:
+def render_again(problem: str, control: Control, texts: Texts) -> OutgoingMessage:
     """Return why something was not done, and a button that goes back to where nothing is lost."""
     builder = Builder(RELATED_COLOUR)
     builder.add_text(problem)
@@ -136,7 +136,7 @@ def render_again(problem: str, control: Control, texts: Texts) -> Sheet:
     return builder.build()
 
 
-def render_dropped(texts: Texts) -> Sheet:
+def render_dropped(texts: Texts) -> OutgoingMessage:
     """Return that a draft was discarded or a change was not made."""
     builder = Builder(QUIET_COLOUR)
     builder.add_text(texts("draft.dropped"))

@@ -10,7 +10,7 @@ import discord
 from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder, Sheet
+from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.library.events import HeldBack, Outcome, Progress, Published
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import SHORT_TITLE, fit_lines
@@ -37,7 +37,7 @@ class Job:
     title: str = ""
 
 
-def render_progress(job: Job, progress: Progress, texts: Texts, *, is_last: bool = False) -> Sheet:
+def render_progress(job: Job, progress: Progress, texts: Texts, *, is_last: bool = False) -> OutgoingMessage:
     """Return how far a job has come, with a button that cancels it; the last one says that no other will follow."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(f"**{_name_job(job, 'doing', texts)}**")
@@ -71,7 +71,7 @@ def _draw_bar(progress: Progress, texts: Texts) -> str:
     return f"\n{'▰' * filled}{'▱' * (_CELLS - filled)} {done / progress.total:.0%} · {counted}"
 
 
-def render_outcome(job: Job, outcome: Outcome, texts: Texts) -> Sheet:
+def render_outcome(job: Job, outcome: Outcome, texts: Texts) -> OutgoingMessage:
     """Return what came of a job."""
     if isinstance(outcome, HeldBack):
         return render_held_back(outcome, texts)
@@ -97,15 +97,15 @@ def _add_warnings(builder: Builder, warnings: Sequence[str], texts: Texts) -> No
         builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
 
 
-def render_held_back(held: HeldBack, texts: Texts) -> Sheet:
+def render_held_back(held: HeldBack, texts: Texts) -> OutgoingMessage:
     """Return which golden questions got worse, and let a moderator decide."""
     builder = Builder(RELATED_COLOUR)
     builder.add_text(f"**{texts.count('held.title', len(held.worse))}**\n{texts('held.what')}")
     if held.worse:
         lines = [_describe_worse(each, texts) for each in held.worse]
         builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
-    publish = Control("publishheld", (held.generation,))
-    discard = Control("discardheld", (held.generation,))
+    publish = Control("publishheld", (held.snapshot,))
+    discard = Control("discardheld", (held.snapshot,))
     builder.add_buttons(
         [
             ControlButton.make(publish, texts("button.publish"), discord.ButtonStyle.danger),

@@ -11,7 +11,7 @@ import discord
 from bot.discord_ui.controls import Control, ControlMenu, key_speaker
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe
-from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label
+from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
 from bot.messages.answer import ANSWER_COLOUR, add_paging
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
@@ -25,7 +25,7 @@ _NAME = 80
 _Item = TypeVar("_Item")
 
 
-def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> Sheet:
+def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of the list of articles."""
     shown = cut_page(articles, page, ARTICLES_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
@@ -36,7 +36,7 @@ def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> She
     return builder.build()
 
 
-def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) -> Sheet:
+def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of the list of speakers, with a menu to pick one."""
     shown = cut_page(speakers, page, SPEAKERS_A_PAGE)
     builder = Builder(ANSWER_COLOUR)

@@ -12,8 +12,8 @@ import discord
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import LONGEST_OPTION, Builder, Sheet, clip, label, measure
-from bot.library.events import Change, GenerationRecord, Status, UnansweredGroup
+from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label, measure
+from bot.library.events import Change, SnapshotRecord, Status, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR, add_paging, paginate
 from bot.messages.article_card import (
@@ -21,7 +21,7 @@ from bot.messages.article_card import (
     describe_card,
     describe_speakers,
     fit_lines,
-    name_generation,
+    name_snapshot,
     write_moment,
 )
 from bot.messages.confirmations import make_field_buttons
@@ -40,7 +40,7 @@ _QUESTION = 200
 _ERROR = 300
 _DIGEST = 8
 _MARGIN = 100
-_GENERATIONS_ROOM = 1_500
+_SNAPSHOTS_ROOM = 1_500
 _GIBIBYTE = 1024**3
 _MEBIBYTE = 1024**2
 
@@ -53,7 +53,7 @@ class Listed:
     sentences: int
 
 
-def render_corpus(listed: Sequence[Listed], page: int, wanted: str, texts: Texts) -> Sheet:
+def render_corpus(listed: Sequence[Listed], page: int, wanted: str, texts: Texts) -> OutgoingMessage:
     """Return a page of the articles, with a menu that shows one of them."""
     shown = cut_page(listed, page, ARTICLES_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
@@ -82,7 +82,7 @@ def _make_option(article: Article, texts: Texts) -> discord.SelectOption:
     return discord.SelectOption(label=clip(article.title, LONGEST_OPTION), value=article.id, description=about)
 
 
-def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: Texts) -> Sheet:
+def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: Texts) -> OutgoingMessage:
     """Return one article with what a moderator can do to it."""
     article = listed.article
     builder = Builder(ANSWER_COLOUR)
@@ -94,7 +94,7 @@ def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: T
     return builder.build()
 
 
-def render_status(status: Status, texts: Texts) -> Sheet:
+def render_status(status: Status, texts: Texts) -> OutgoingMessage:
     """Return how the corpus and its index stand."""
     builder = Builder(RELATED_COLOUR if status.held or status.last_error else ANSWER_COLOUR)
     builder.add_text(f"**{texts('status.title')}**\n" + "\n".join(_describe_status(status, texts)))
@@ -116,7 +116,7 @@ def _describe_status(status: Status, texts: Texts) -> Iterator[str]:
     size = f"{texts.count('card.articles', status.articles)}, {texts.count('card.sentences', status.sentences)}"
     disk = texts("status.disk", used=_write_size(status.disk_used), free=_write_size(status.disk_free))
     for key, value in (
-        ("generation", f"{age} · {name_generation(status.generation)}"),
+        ("snapshot", f"{age} · {name_snapshot(status.snapshot)}"),
         ("size", size),
         ("model", write_name(status.model, _NAME)),
         ("space", disk),
@@ -140,11 +140,13 @@ def _write_size(size: int) -> str:
     return f"{size / _GIBIBYTE:,.1f} GiB" if size >= _GIBIBYTE else f"{size / _MEBIBYTE:,.1f} MiB"
 
 
-def render_history(records: Sequence[GenerationRecord], changes: Sequence[Change], page: int, texts: Texts) -> Sheet:
-    """Return the generations that are kept and, page by page, who changed what."""
+def render_history(
+    records: Sequence[SnapshotRecord], changes: Sequence[Change], page: int, texts: Texts
+) -> OutgoingMessage:
+    """Return the snapshots that are kept and, page by page, who changed what."""
     builder = Builder(ANSWER_COLOUR)
-    kept = fit_lines([_describe_record(record, texts) for record in records], _GENERATIONS_ROOM, texts)
-    builder.add_text(f"**{texts('history.generations')}**\n{kept}")
+    kept = fit_lines([_describe_record(record, texts) for record in records], _SNAPSHOTS_ROOM, texts)
+    builder.add_text(f"**{texts('history.snapshots')}**\n{kept}")
     builder.add_rule()
     builder.add_text(f"**{texts('history.changes' if changes else 'history.none')}**")
     lines = [describe_change(change, texts) for change in changes]
@@ -152,16 +154,16 @@ def render_history(records: Sequence[GenerationRecord], changes: Sequence[Change
     return builder.build()
 
 
-def _describe_record(record: GenerationRecord, texts: Texts) -> str:
+def _describe_record(record: SnapshotRecord, texts: Texts) -> str:
     marks = [texts("history.serving")] if record.is_serving else []
     marks += [texts("history.held")] if record.is_held else []
     mark = f" · **{', '.join(marks)}**" if marks else ""
     size = texts.count("card.articles", record.articles)
-    return f"- {write_moment(record.created)} · {name_generation(record.name)} · {size}{mark}"
+    return f"- {write_moment(record.created)} · {name_snapshot(record.name)} · {size}{mark}"
 
 
-def write_plain_record(record: GenerationRecord, texts: Texts) -> str:
-    """Return a generation in plain words, where Discord shows no markup: when, how large, and for which change."""
+def write_plain_record(record: SnapshotRecord, texts: Texts) -> str:
+    """Return a snapshot in plain words, where Discord shows no markup: when, how large, and for which change."""
     made = f"{record.created.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     parts = [made, texts.count("card.articles", record.articles)]
     if record.change:
@@ -172,25 +174,25 @@ def write_plain_record(record: GenerationRecord, texts: Texts) -> str:
 def describe_change(change: Change, texts: Texts) -> str:
     """Return who did what and when, in two lines."""
     title = write_name(change.article, SHORT_TITLE) if change.article else ""
-    generation = name_generation(change.generation) if change.generation else ""
-    did = texts(f"change.{change.action}", title=title, generation=generation)
+    snapshot = name_snapshot(change.snapshot) if change.snapshot else ""
+    did = texts(f"change.{change.action}", title=title, snapshot=snapshot)
     undone = f" · **{texts('change.undone')}**" if change.undone else ""
     reason = f"\n-# {texts('change.reason')} {write_name(change.reason, _REASON)}" if change.reason else ""
     return f"- **{write_name(change.moderator.name, _NAME)}** · {did}{undone}\n-# {write_moment(change.at)}{reason}"
 
 
-def render_change(change: Change, texts: Texts) -> Sheet:
+def render_change(change: Change, texts: Texts) -> OutgoingMessage:
     """Return what the log channel sees of a change."""
     builder = Builder(QUIET_COLOUR)
     builder.add_text(describe_change(change, texts).removeprefix("- "))
     digests = [digest[:_DIGEST] if digest else "—" for digest in (change.digest_before, change.digest_after)]
     proof = [f"SHA-256 {' → '.join(digests)}"] if change.digest_before or change.digest_after else []
-    generation = [name_generation(change.generation)] if change.generation else []
-    builder.add_text("-# " + " · ".join([*proof, *generation, texts("change.by", id=change.moderator.id)]))
+    snapshot = [name_snapshot(change.snapshot)] if change.snapshot else []
+    builder.add_text("-# " + " · ".join([*proof, *snapshot, texts("change.by", id=change.moderator.id)]))
     return builder.build()
 
 
-def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> Sheet:
+def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of what people asked in vain, most often asked first."""
     lines = [_describe_group(group, texts) for group in groups]
     return _render_lines("unanswered", lines, page, GROUPS_A_PAGE, texts)
@@ -205,7 +207,7 @@ def _describe_group(group: UnansweredGroup, texts: Texts) -> str:
     return f"- **{question}**\n-# {asked}{by}"
 
 
-def render_reports(reports: Sequence[Report], titles: Mapping[str, str], page: int, texts: Texts) -> Sheet:
+def render_reports(reports: Sequence[Report], titles: Mapping[str, str], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of what people say is wrong, newest first; `titles` are the articles' by their ids."""
     lines = [_describe_report(report, titles.get(report.article_id), texts) for report in reports]
     return _render_lines("reports", lines, page, REPORTS_A_PAGE, texts)
@@ -218,7 +220,7 @@ def _describe_report(report: Report, title: str | None, texts: Texts) -> str:
     return f"- {escape(clip(report.reason, _ERROR))}\n-# {place}{gone}{question}"
 
 
-def _render_lines(name: str, lines: Sequence[str], page: int, most: int, texts: Texts) -> Sheet:
+def _render_lines(name: str, lines: Sequence[str], page: int, most: int, texts: Texts) -> OutgoingMessage:
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts.count(f"corpus.{name}.title", len(lines)) if lines else texts(f"corpus.{name}.none"))
     _add_page(builder, lines, page, most, lambda number: Control(f"corpus{name}", (str(number),)), texts)
@@ -238,7 +240,7 @@ def _add_page(
     add_paging(builder, page, len(pages), turn, texts)
 
 
-def render_export(path: Path, name: str, texts: Texts) -> Sheet:
+def render_export(path: Path, name: str, texts: Texts) -> OutgoingMessage:
     """Return the corpus as a zip."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("export.done"))
@@ -246,7 +248,7 @@ def render_export(path: Path, name: str, texts: Texts) -> Sheet:
     return builder.build()
 
 
-def render_kept_export(path: Path, texts: Texts) -> Sheet:
+def render_kept_export(path: Path, texts: Texts) -> OutgoingMessage:
     """Return where a zip lies that is larger than Discord takes."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("export.kept", path=escape(str(path))))

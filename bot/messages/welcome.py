@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
-from bot.discord_ui.message import Builder, Sheet, label
+from bot.discord_ui.message import Builder, OutgoingMessage, label
 from bot.messages.answer import ANSWER_COLOUR
 
 
-def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> Sheet:
+def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> OutgoingMessage:
     """Return the welcome, with a button for each example question."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text((texts or speak(LANGUAGES[0]))("welcome.text"))

@@ -17,7 +17,7 @@ import discord
 
 from bot.client.client import Client
 from bot.discord_ui import send as sending
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.events import Progress, Tell
 from bot.messages.welcome import render_welcome
 from bot.runtime.run import catch_signals
@@ -51,7 +51,7 @@ class Stage:
     channel: ChannelHandle
     member: MemberActor
     moderator: MemberActor
-    workshop: PatientWorkshop
+    build_process: PatientBuildProcess
 
 
 def require_preview() -> None:
@@ -72,16 +72,16 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
             for task in (*pending, freshener):
                 task.cancel()
             await client.library.close()
-        await client.desk.close(0)
+        await client.search_service.close(0)
         await client.library.close()
 
 
-class PatientWorkshop:
+class PatientBuildProcess:
     """Tells the simulated Discord that a job goes on by itself, so that nobody has to wait for its end."""
 
     def __init__(self, env: Env) -> None:
         self._env = env
-        self._workshop: Workshop | None = None
+        self._workshop: BuildProcess | None = None
         self._is_running = False
         self._renewals = 0
 
@@ -90,13 +90,13 @@ class PatientWorkshop:
         self._renewals -= 1
         return self._is_running or self._renewals >= 0
 
-    def wrap(self, workshop: Workshop) -> Workshop:
-        """Stand before a workshop."""
-        self._workshop = workshop
+    def wrap(self, build_process: BuildProcess) -> BuildProcess:
+        """Stand before a build_process."""
+        self._workshop = build_process
         return self
 
     async def work(self, request: JobRequest, tell: Tell) -> JobResult:
-        """Let the workshop do a job."""
+        """Let the build_process do a job."""
         assert self._workshop is not None
         self._is_running = True
         try:
@@ -124,7 +124,7 @@ async def _keep_fresh(stage: Stage) -> None:
 
     while True:
         await asyncio.sleep(_FRESH)
-        if stage.workshop.needs_renewal():
+        if stage.build_process.needs_renewal():
             # Somebody clicks at this very moment, and the page is renewed by that.
             with contextlib.suppress(SetupError, TimeoutError):
                 await stage.preview.refresh()
@@ -133,7 +133,7 @@ async def _keep_fresh(stage: Stage) -> None:
 def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
     """Return settings that name copies of the corpus and the index, so that no moderator of a preview can spoil them.
 
-    Raises MissingGenerationError where there is no index.
+    Raises MissingSnapshotError where there is no index.
     """
     find_current(settings.index)
     copies = {"corpus": folder / "corpus", "index": folder / "index"}
@@ -163,10 +163,10 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
-        workshop = PatientWorkshop(env)
-        client.library.wrap_workshop(workshop.wrap)
+        build_process = PatientBuildProcess(env)
+        client.library.wrap_build_process(build_process.wrap)
         shown = env.preview(
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield Stage(preview, channel, member, moderator, workshop)
+            yield Stage(preview, channel, member, moderator, build_process)

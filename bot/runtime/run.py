@@ -43,7 +43,7 @@ async def run_until_stopped(client: Client, token: str) -> None:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stop.is_set():
                 log.info("Stopping: finishing what is in flight")
-            await client.desk.close(PATIENCE if stop.is_set() else 0)
+            await client.search_service.close(PATIENCE if stop.is_set() else 0)
             stopping.cancel()
             await client.library.close()
             await client.close()

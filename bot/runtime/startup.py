@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.client.client import Client
-from bot.library.build_process import WORKER, ProcessWorkshop
+from bot.library.build_process import WORKER, WorkerProcess
 from bot.library.corpus_files import CorpusFiles
 from bot.library.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.library.serving import find_withdrawn
 from bot.settings import Settings
 from index.building.worker import make_embedder
@@ -42,11 +42,13 @@ def open_client(
     with contextlib.ExitStack() as opened:
         opened.callback(journal.close)
         _settle(index_settings, journal)
-        desk = open_desk(settings, index_settings, make, find_withdrawn(journal.list_pending_changes()))
-        workshop = ProcessWorkshop(settings.job_time_limit, settings.job_memory, worker)
-        library = Library(desk, journal, index_settings, workshop)
+        search_service = open_search_service(
+            settings, index_settings, make, find_withdrawn(journal.list_pending_changes())
+        )
+        build_process = WorkerProcess(settings.job_time_limit, settings.job_memory, worker)
+        library = Library(search_service, journal, index_settings, build_process)
         opened.pop_all()
-    return Client(settings, desk, journal, library, index_settings.limit)
+    return Client(settings, search_service, journal, library, index_settings.limit)
 
 
 def _settle(settings: IndexSettings, journal: Journal) -> None:
@@ -55,19 +57,19 @@ def _settle(settings: IndexSettings, journal: Journal) -> None:
         CorpusFiles(settings.corpus, settings.index, journal).settle()
 
 
-def open_desk(
+def open_search_service(
     settings: Settings, index_settings: IndexSettings, make: MakeEmbedder, withdrawn: frozenset[str] = frozenset()
-) -> Desk:
+) -> SearchService:
     """Open the model and the index, and ask a first question so that nobody waits for the model to load."""
     searcher = open_searcher(index_settings.index, index_settings, make)
     searcher.ask(_WARM_UP, 1)
     if withdrawn:
-        searcher = searcher.over(searcher.generation, withdrawn)
-    return Desk(searcher, settings.queue, settings.time_limit)
+        searcher = searcher.over(searcher.snapshot, withdrawn)
+    return SearchService(searcher, settings.queue, settings.time_limit)
 
 
 def open_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder) -> Searcher:
-    """Open the generation that serves, verified."""
+    """Open the snapshot that serves, verified."""
     searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates)
-    log.info("Opened the index %s", searcher.generation.name)
+    log.info("Opened the index %s", searcher.snapshot.name)
     return searcher

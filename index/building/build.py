@@ -1,4 +1,4 @@
-"""The corpus -> a generation, reusing every vector whose text did not change."""
+"""The corpus -> a snapshot, reusing every vector whose text did not change."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read
 from index.corpus.source_files import SPEAKERS, Source
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
-from index.errors import ArticleError, CorpusError, GenerationError, PublicationError
+from index.errors import ArticleError, CorpusError, PublicationError, SnapshotError
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.held import read_held, release
 from index.snapshots.snapshot import (
     Contents,
-    Generation,
     ManifestModel,
-    open_generation,
+    Snapshot,
+    open_snapshot,
     peek_manifest,
     read_manifest,
     read_sources,
@@ -42,9 +42,9 @@ _CHUNK = 256
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did; `generation` is None when nothing had changed, or what it would make is `held` back."""
+    """What a build did; `snapshot` is None when nothing had changed, or what it would make is `held` back."""
 
-    generation: str | None
+    snapshot: str | None
     articles: int
     sentences: int
     embedded: int
@@ -55,16 +55,16 @@ class Built:
 
 
 def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Report) -> Built:
-    """Publish a generation of the corpus, unless the serving one, or one that is held back, is of the same.
+    """Publish a snapshot of the corpus, unless the serving one, or one that is held back, is of the same.
 
-    An article that can no longer be read keeps the text that it had in the serving generation.
+    An article that can no longer be read keeps the text that it had in the serving snapshot.
     Raises CorpusError when there is no article or a bad speakers.toml, PublicationError when nothing can be written.
     """
     with hold_lock(index):
         settle(corpus, index)
         built = build_candidate(corpus, index, embedder, report)
-        if built.generation:
-            publish(index, built.generation)
+        if built.snapshot:
+            publish(index, built.snapshot)
             release(index)
             sweep(index, keep)
         return built
@@ -73,7 +73,7 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Repo
 def build_candidate(
     corpus: Path, index: Path, embedder: Embedder, report: Report, *, everything: bool = False
 ) -> Built:
-    """Write a generation of the corpus that does not serve yet; `everything` uses no vector again.
+    """Write a snapshot of the corpus that does not serve yet; `everything` uses no vector again.
 
     The caller holds the lock. Raises what `build` raises.
     """
@@ -84,7 +84,7 @@ def build_candidate(
     if not everything and serving and serving.manifest.inputs == digest:
         return Built(None, len(inputs.articles), len(serving.contents.entries), 0, *told)
     if not everything and held and _find_inputs(held.find(index)) == digest:
-        return Built(None, len(inputs.articles), peek_manifest(held.find(index)).sentences, 0, *told, held.generation)
+        return Built(None, len(inputs.articles), peek_manifest(held.find(index)).sentences, 0, *told, held.snapshot)
     indexed = index_articles(inputs.articles, embedder, report, inputs.speakers, None if everything else serving)
     with _provide_encoder(index, embedder, None if everything else serving, report) as encoder:
         contents = replace(indexed.contents, encoder=encoder)
@@ -95,7 +95,7 @@ def build_candidate(
 @dataclass(frozen=True)
 class _Inputs:
     read: Corpus
-    serving: Generation | None
+    serving: Snapshot | None
     kept: tuple[Article, ...]
     articles: tuple[Article, ...]
     speakers: Speakers
@@ -121,9 +121,9 @@ def _read_inputs(corpus: Path, index: Path) -> _Inputs:
 
 @contextmanager
 def _provide_encoder(
-    index: Path, embedder: Embedder, serving: Generation | None, report: Report
+    index: Path, embedder: Embedder, serving: Snapshot | None, report: Report
 ) -> Iterator[OnnxEncoder | None]:
-    """Provide what embeds questions: the serving generation's where it is of this model, or else a new export."""
+    """Provide what embeds questions: the serving snapshot's where it is of this model, or else a new export."""
     if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
         yield serving.contents.encoder
         return
@@ -154,7 +154,7 @@ def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
 
 @dataclass(frozen=True)
 class Indexed:
-    """The contents of a generation, and how many texts had to be embedded for them."""
+    """The contents of a snapshot, and how many texts had to be embedded for them."""
 
     contents: Contents
     embedded: int
@@ -165,9 +165,9 @@ def index_articles(
     embedder: Embedder,
     report: Report,
     speakers: Speakers = NOBODY,
-    serving: Generation | None = None,
+    serving: Snapshot | None = None,
 ) -> Indexed:
-    """Index articles in memory, with the vectors of the serving generation where its texts are the same.
+    """Index articles in memory, with the vectors of the serving snapshot where its texts are the same.
 
     Raises CorpusError when the articles hold no sentence.
     """
@@ -186,14 +186,14 @@ def index_articles(
     return Indexed(contents, vectors.embedded)
 
 
-def _open_serving(index: Path) -> Generation | None:
+def _open_serving(index: Path) -> Snapshot | None:
     try:
-        return open_generation(find_current(index), None)
-    except GenerationError:
+        return open_snapshot(find_current(index), None)
+    except SnapshotError:
         return None  # whatever is wrong with it, building anew mends it
 
 
-def _keep_unreadable(read: Corpus, serving: Generation | None) -> list[Article]:
+def _keep_unreadable(read: Corpus, serving: Snapshot | None) -> list[Article]:
     unreadable = {error.name for error in read.errors}
     ids = {article.id for article in read.articles}
     before = serving.contents.articles if serving else ()
@@ -221,10 +221,10 @@ def _digest_inputs(inputs: _Inputs, embedder: Embedder) -> str:
     return total.hexdigest()
 
 
-def _find_inputs(generation: Path) -> str | None:
+def _find_inputs(snapshot: Path) -> str | None:
     try:
-        return read_manifest(generation).inputs
-    except GenerationError:
+        return read_manifest(snapshot).inputs
+    except SnapshotError:
         return None  # what is damaged is built anew
 
 
@@ -261,7 +261,7 @@ def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Ma
     return _Embedded(known, len(digests))
 
 
-def _find_known(serving: Generation | None, model_digest: str) -> dict[str, Matrix]:
+def _find_known(serving: Snapshot | None, model_digest: str) -> dict[str, Matrix]:
     if not serving or serving.manifest.model.digest != model_digest:
         return {}
     contents = serving.contents

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from index.building.build import Built, Report, build_candidate
 from index.corpus.source_files import QUESTIONS
-from index.errors import CorpusError, GenerationError, QuestionError
+from index.errors import CorpusError, QuestionError, SnapshotError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
 from index.evaluation.quality_gate import compare, is_orphan
 from index.models.embedder import Embedder
@@ -17,7 +17,7 @@ from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import CANDIDATE, open_generation, prove_everything
+from index.snapshots.snapshot import STAGED, open_snapshot, prove_everything
 
 ASKING = "Asking the golden questions"
 
@@ -70,21 +70,19 @@ def run_job(request: JobRequest, embedder: Embedder, report: Report) -> JobResul
     built = build_candidate(settings.corpus, settings.index, embedder, report, everything=request.everything)
     warnings = [*map(str, built.errors), *(f"{name}: no text below its title" for name in built.empty)]
     result = JobResult(
-        candidate=built.generation, passed=True, held=built.held, articles=built.articles,
+        candidate=built.snapshot, passed=True, held=built.held, articles=built.articles,
         sentences=built.sentences, embedded=built.embedded, warnings=tuple(warnings),
     )  # fmt: skip
-    return _examine(request, settings, built, result, embedder, report) if built.generation else result
+    return _examine(request, settings, built, result, embedder, report) if built.snapshot else result
 
 
 def _examine(
     request: JobRequest, settings: Settings, built: Built, result: JobResult, embedder: Embedder, report: Report
 ) -> JobResult:
-    generation = open_generation(settings.index / f"{CANDIDATE}{built.generation}", embedder.model)
-    prove_everything(generation)
+    snapshot = open_snapshot(settings.index / f"{STAGED}{built.snapshot}", embedder.model)
+    prove_everything(snapshot)
     calibration = read_calibration(settings.index)
-    searcher = Searcher(
-        generation, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration
-    )
+    searcher = Searcher(snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration)
     gate = _ask_golden(settings, searcher, embedder, report)
     return result.model_copy(
         update={
@@ -109,7 +107,7 @@ def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, repo
         questions = read_questions(path) if path.exists() else []
     except CorpusError as error:
         return _Gate(warnings=(f"the golden questions were not asked: {error}",))
-    names = {article.name for article in searcher.generation.contents.articles}
+    names = {article.name for article in searcher.snapshot.contents.articles}
     orphans = [question for question in questions if is_orphan(question, names)]
     warnings = tuple(f"nothing is left that answers the golden question: {each.question}" for each in orphans)
     questions = [question for question in questions if question not in orphans]
@@ -124,7 +122,7 @@ def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, repo
 def _open_serving(settings: Settings, embedder: Embedder) -> Searcher | None:
     try:
         return Searcher.open(settings.index, embedder, settings.threshold, settings.candidates)
-    except GenerationError:
+    except SnapshotError:
         return None  # there is nothing to compare with
 
 

@@ -1,4 +1,4 @@
-"""The files of a corpus to the byte: read once, kept in every generation, put back from it."""
+"""The files of a corpus to the byte: read once, kept in every snapshot, put back from it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 
-from index.errors import DamagedGenerationError
+from index.errors import DamagedSnapshotError
 from index.types import Matrix, Rows, Scores
 
 
@@ -30,7 +30,7 @@ class Vectors:
         try:
             index = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
         except RuntimeError as error:
-            raise DamagedGenerationError("the vectors cannot be read", "Run: python -m index build") from error
+            raise DamagedSnapshotError("the vectors cannot be read", "Run: python -m index build") from error
         return cls(index)
 
     def to_bytes(self) -> bytes:

@@ -1,4 +1,4 @@
-"""Whether a new generation answers the golden questions as well as the one that serves."""
+"""Whether a new snapshot answers the golden questions as well as the one that serves."""
 
 from __future__ import annotations
 

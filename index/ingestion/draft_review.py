@@ -46,7 +46,7 @@ class NearDuplicate:
 
 
 @dataclass(frozen=True)
-class Survey:
+class DraftReview:
     """A draft at a glance; `missing` has the names of metadata fields."""
 
     sentences: int
@@ -55,11 +55,11 @@ class Survey:
     missing: tuple[str, ...]
 
 
-def survey(draft: Draft, contents: Contents, speakers: Speakers = NOBODY) -> Survey:
-    """Survey a draft against what the corpus holds; takes a while, so it belongs off the event loop."""
+def review_draft(draft: Draft, contents: Contents, speakers: Speakers = NOBODY) -> DraftReview:
+    """DraftReview a draft against what the corpus holds; takes a while, so it belongs off the event loop."""
     passages = cut_passages(draft.article, speakers)
     names = Counter(passage.entry.known_as for passage in passages)
-    return Survey(
+    return DraftReview(
         len(passages),
         tuple(QuotedSpeaker(name, count) for name, count in names.most_common() if name is not None),
         tuple(_find_near_duplicates(draft.article, passages, contents)),

@@ -28,7 +28,7 @@ _MODEL_FILES = {".json", ".txt", ".safetensors", ".bin", ".model"}
 
 
 class Embedder(Protocol):
-    """Turns texts into unit vectors."""
+    """JobQueue texts into unit vectors."""
 
     @property
     def model(self) -> Model:

@@ -20,9 +20,9 @@ EXPORTER = 1
 
 @dataclass(frozen=True)
 class OnnxEncoder:
-    """Turns texts into unit vectors by the model in a folder, which is loaded at the first text.
+    """JobQueue texts into unit vectors by the model in a folder, which is loaded at the first text.
 
-    Encoders with the same digest are the same, whatever generation they are in, and share what is loaded.
+    Encoders with the same digest are the same, whatever snapshot they are in, and share what is loaded.
     """
 
     folder: Path = field(compare=False)

@@ -1,4 +1,4 @@
-"""What a generation holds, looked up without a question: articles, speakers, a quotation and its paragraph."""
+"""What a snapshot holds, looked up without a question: articles, speakers, a quotation and its paragraph."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class QuotedSpeaker:
     count: int
 
 
-class Directory:
-    """Looks things up in a generation, withdrawn articles left out; every quotation that it returns is proved."""
+class Catalog:
+    """Looks things up in a snapshot, withdrawn articles left out; every quotation that it returns is proved."""
 
     def __init__(self, contents: Contents, withdrawn: frozenset[str] = frozenset()) -> None:
         self._articles = {article.id: article for article in contents.articles if article.id not in withdrawn}

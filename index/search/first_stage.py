@@ -49,7 +49,7 @@ class Signals:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Rows of a generation, best first, with the score of each and what it is made of.
+    """Rows of a snapshot, best first, with the score of each and what it is made of.
 
     `answers` has the words that answer, by row, of the sentences that were read.
     """

@@ -22,7 +22,7 @@ from index.search.query.filters import EVERYTHING, Scope, find_rows
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
 from index.search.reranking import CANDIDATES, rerank
 from index.snapshots.quotations import Quotation, prove, refers_back
-from index.snapshots.snapshot import Generation, open_generation
+from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
 from index.types import Rows
 
@@ -65,11 +65,11 @@ class Search:
 
 
 class Searcher:
-    """Answers questions from one generation."""
+    """Answers questions from one snapshot."""
 
     def __init__(
         self,
-        generation: Generation,
+        snapshot: Snapshot,
         embedder: Embedder,
         threshold: float,
         reranker: Reranker | None = None,
@@ -77,40 +77,40 @@ class Searcher:
         calibration: Calibration = UNCALIBRATED,
         withdrawn: frozenset[str] = frozenset(),
     ) -> None:
-        self.generation = generation
+        self.snapshot = snapshot
         self.withdrawn = withdrawn
         self._embedder = embedder
-        self._encoder = generation.contents.encoder
+        self._encoder = snapshot.contents.encoder
         if self._encoder:
             self._encoder.load()  # now, since a later build may sweep its files
         self._reranker = reranker or OnnxReranker()
         self._candidates = candidates
         self._threshold = threshold
         self.calibration = calibration
-        self._contents = generation.contents
+        self._contents = snapshot.contents
 
     @classmethod
     def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
-        """Open the generation that serves, verified, and what its confidence was calibrated to.
+        """Open the snapshot that serves, verified, and what its confidence was calibrated to.
 
         Its own encoder takes the embedder's place where it has one.
-        Raises GenerationError when there is none, or it is damaged or of another model or format.
+        Raises SnapshotError when there is none, or it is damaged or of another model or format.
         """
-        generation, calibration = open_generation(find_current(index), embedder.model), read_calibration(index)
-        return cls(generation, embedder, threshold, candidates=candidates, calibration=calibration)
+        snapshot, calibration = open_snapshot(find_current(index), embedder.model), read_calibration(index)
+        return cls(snapshot, embedder, threshold, candidates=candidates, calibration=calibration)
 
     @property
     def model(self) -> Model:
         """Return the model that questions are embedded by."""
         return self._embedder.model
 
-    def over(self, generation: Generation, withdrawn: frozenset[str] = frozenset()) -> Searcher:
-        """Return a searcher of another generation of the same model, or of the same without some articles.
+    def over(self, snapshot: Snapshot, withdrawn: frozenset[str] = frozenset()) -> Searcher:
+        """Return a searcher of another snapshot of the same model, or of the same without some articles.
 
         What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
         """
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
-        return Searcher(generation, *loaded, withdrawn=withdrawn)
+        return Searcher(snapshot, *loaded, withdrawn=withdrawn)
 
     def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.snapshots.atomic_files import remove_file, write_file
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import CANDIDATE
+from index.snapshots.snapshot import STAGED
 from index.snapshots.store import discard, explain_failures
 
 HELD = "HELD"
@@ -22,13 +22,13 @@ class Held(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    generation: str
+    snapshot: str
     worse: tuple[QuestionChange, ...]
     resolved: dict[str, str] = {}
 
     def find(self, index: Path) -> Path:
         """Return the folder of the candidate."""
-        return index / f"{CANDIDATE}{self.generation}"
+        return index / f"{STAGED}{self.snapshot}"
 
 
 def read_held(index: Path) -> Held | None:
@@ -48,8 +48,8 @@ def hold_back(index: Path, held: Held) -> None:
     before = read_held(index)
     with explain_failures(index):
         write_file(index / HELD, held.model_dump_json().encode())
-    if before and before.generation != held.generation:
-        discard(index, before.generation)
+    if before and before.snapshot != held.snapshot:
+        discard(index, before.snapshot)
 
 
 def release(index: Path) -> None:

@@ -18,7 +18,7 @@ from index.corpus.curated_speakers import Speaker
 from index.corpus.source_files import Source, pack_sources, unpack_sources
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
-from index.errors import DamagedGenerationError, ForeignGenerationError
+from index.errors import DamagedSnapshotError, ForeignSnapshotError
 from index.models.embedder import Model
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
@@ -30,8 +30,8 @@ FORMAT = 3
 MANIFEST = "manifest.json"
 SOURCES = "sources.zip"
 ENCODER = "encoder"
-CANDIDATE = ".candidate-"
-"""How the name of a generation begins that is whole but has not been published."""
+STAGED = ".staged-"
+"""How the name of a snapshot begins that is whole but has not been published."""
 
 REBUILD = "Run: python -m index build"
 
@@ -56,7 +56,7 @@ class ManifestModel(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a generation consists of and was made from.
+    """What a snapshot consists of and was made from.
 
     `inputs` is a digest of the articles, the model and the program that made it.
     `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
@@ -76,7 +76,7 @@ class Manifest(BaseModel):
 
 @dataclass(frozen=True)
 class Contents:
-    """What a generation holds; row n of every index is entry n."""
+    """What a snapshot holds; row n of every index is entry n."""
 
     articles: tuple[Article, ...]
     entries: tuple[Entry, ...]
@@ -104,8 +104,8 @@ class Contents:
 
 
 @dataclass(frozen=True)
-class Generation:
-    """A verified generation, open for searching."""
+class Snapshot:
+    """A verified snapshot, open for searching."""
 
     name: str
     manifest: Manifest
@@ -128,20 +128,20 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) 
 
 
 def digest_files(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a generation but its manifest."""
+    """Return the SHA-256 of every file of a snapshot but its manifest."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
 
 
-def name_generation(manifest: bytes, created: datetime) -> str:
+def name_snapshot(manifest: bytes, created: datetime) -> str:
     """Return a name that sorts by time and proves the manifest."""
     return f"{created:%Y%m%dT%H%M%S%f}-{_digest(manifest)[:16]}"
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a generation's manifest and verify every file against it.
+    """Read a snapshot's manifest and verify every file against it.
 
-    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    Raises ForeignSnapshotError for another format, DamagedSnapshotError.
     """
     manifest = peek_manifest(folder)
     for name, digest in manifest.files.items():
@@ -150,34 +150,34 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def peek_manifest(folder: Path) -> Manifest:
-    """Read a generation's manifest, verified, but none of its other files.
+    """Read a snapshot's manifest, verified, but none of its other files.
 
-    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    Raises ForeignSnapshotError for another format, DamagedSnapshotError.
     """
     try:
         content = (folder / MANIFEST).read_bytes()
     except OSError as error:
-        raise DamagedGenerationError(f"the manifest of the index {folder} cannot be read", REBUILD) from error
+        raise DamagedSnapshotError(f"the manifest of the index {folder} cannot be read", REBUILD) from error
     if _digest(content)[:16] != folder.name.rpartition("-")[2]:
-        raise DamagedGenerationError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
+        raise DamagedSnapshotError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
     _require_format(folder, content)
     return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
 
 
 def read_sources(folder: Path) -> dict[str, Source]:
-    """Return the files of the corpus that a generation was made from, by name.
+    """Return the files of the corpus that a snapshot was made from, by name.
 
-    Raises ForeignGenerationError for another format, DamagedGenerationError.
+    Raises ForeignSnapshotError for another format, DamagedSnapshotError.
     """
     _verify_file(folder, SOURCES, peek_manifest(folder).files.get(SOURCES, ""))
     return unpack_sources((folder / SOURCES).read_bytes())
 
 
-def open_generation(folder: Path, model: Model | None) -> Generation:
-    """Open a generation for searching with a model; None accepts any model's.
+def open_snapshot(folder: Path, model: Model | None) -> Snapshot:
+    """Open a snapshot for searching with a model; None accepts any model's.
 
-    Where the generation has an encoder of its own, the model's name is enough, and its files are not read.
-    Raises ForeignGenerationError for another model or format, DamagedGenerationError.
+    Where the snapshot has an encoder of its own, the model's name is enough, and its files are not read.
+    Raises ForeignSnapshotError for another model or format, DamagedSnapshotError.
     """
     manifest = read_manifest(folder)
     if model and not (manifest.model.exporter and manifest.model.id == model.id):
@@ -192,7 +192,7 @@ def open_generation(folder: Path, model: Model | None) -> Generation:
         _find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
-    return Generation(folder.name.removeprefix(CANDIDATE), manifest, contents)
+    return Snapshot(folder.name.removeprefix(STAGED), manifest, contents)
 
 
 def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
@@ -203,22 +203,22 @@ def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
 
 
 def require_model(folder: Path, manifest: Manifest, model: Model) -> None:
-    """Raise ForeignGenerationError unless the files of this model made the vectors."""
+    """Raise ForeignSnapshotError unless the files of this model made the vectors."""
     if model.digest != manifest.model.digest:
         problem = f"the index {folder} was built by the model {manifest.model.id}, not by {model.id}"
-        raise ForeignGenerationError(problem, REBUILD)
+        raise ForeignSnapshotError(problem, REBUILD)
 
 
-def prove_everything(generation: Generation) -> None:
+def prove_everything(snapshot: Snapshot) -> None:
     """Take the slice of every sentence again, as if all were shown.
 
-    Raises DamagedGenerationError for the first one that is not what was indexed.
+    Raises DamagedSnapshotError for the first one that is not what was indexed.
     """
-    for entry in generation.contents.entries:
-        article = generation.contents.articles_by_id[entry.sentence.article_id]
+    for entry in snapshot.contents.entries:
+        article = snapshot.contents.articles_by_id[entry.sentence.article_id]
         if digest_slice(article, entry.sentence) != entry.digest:
             where = f"{article.path} {entry.sentence.span.start}-{entry.sentence.span.end}"
-            raise DamagedGenerationError(f"the index {generation.name} does not hold the words of {where}", REBUILD)
+            raise DamagedSnapshotError(f"the index {snapshot.name} does not hold the words of {where}", REBUILD)
 
 
 def _require_format(folder: Path, manifest: bytes) -> None:
@@ -228,23 +228,23 @@ def _require_format(folder: Path, manifest: bytes) -> None:
     found = _parse(folder, MANIFEST, manifest, TypeAdapter(Formatted)).format
     if found != FORMAT:
         problem = f"the index {folder} has format {found}, and this program reads format {FORMAT}"
-        raise ForeignGenerationError(problem, REBUILD)
+        raise ForeignSnapshotError(problem, REBUILD)
 
 
 def _verify_file(folder: Path, name: str, digest: str) -> None:
     try:
         content = (folder / name).read_bytes()
     except OSError as error:
-        raise DamagedGenerationError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
+        raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
     if _digest(content) != digest:
-        raise DamagedGenerationError(f"the index {folder} is damaged: {name} was changed", REBUILD)
+        raise DamagedSnapshotError(f"the index {folder} is damaged: {name} was changed", REBUILD)
 
 
 def _require_agreement(folder: Path, manifest: Manifest, contents: Contents) -> None:
     rows = {len(contents.entries), len(contents.sentence_vectors), len(contents.passage_vectors)}
     known = {article.id: article.digest for article in contents.articles}
     if len(rows) > 1 or known != manifest.articles or not _are_unchanged(contents):
-        raise DamagedGenerationError(f"the index {folder} is damaged: its files do not agree", REBUILD)
+        raise DamagedSnapshotError(f"the index {folder} is damaged: its files do not agree", REBUILD)
 
 
 def _are_unchanged(contents: Contents) -> bool:
@@ -257,7 +257,7 @@ def _parse(folder: Path, name: str, content: bytes, adapter: TypeAdapter[_Parsed
     try:
         return adapter.validate_json(content)
     except ValidationError as error:
-        raise DamagedGenerationError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
+        raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
 
 
 def _digest(content: bytes) -> str:

@@ -1,10 +1,10 @@
-"""Which generation serves, and how a new one takes its place: whole, or not at all.
+"""Which snapshot serves, and how a new one takes its place: whole, or not at all.
 
-`<index>/<generation>/` is never changed once it has this name.
-`<index>/CURRENT` names the generation that serves, in one line.
-`<index>/.candidate-<generation>/` is whole, and waits to be published.
+`<index>/<snapshot>/` is never changed once it has this name.
+`<index>/CURRENT` names the snapshot that serves, in one line.
+`<index>/.staged-<snapshot>/` is whole, and waits to be published.
 `<index>/.building-*` is unfinished; the next publication sweeps it.
-`<index>/LOCK` is held while a generation is made.
+`<index>/LOCK` is held while a snapshot is made.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from tempfile import mkdtemp
 import filelock
 
 from index.corpus.source_files import Source
-from index.errors import DamagedGenerationError, MissingGenerationError, OtherBuildError, PublicationError
+from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError
 from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
 from index.snapshots.snapshot import (
-    CANDIDATE,
     FORMAT,
     MANIFEST,
     REBUILD,
+    STAGED,
     Contents,
     Manifest,
     ManifestModel,
     digest_files,
-    name_generation,
+    name_snapshot,
     write_contents,
 )
 
@@ -41,18 +41,18 @@ UNFINISHED = ".building-"
 
 
 def find_current(index: Path) -> Path:
-    """Return the folder of the generation that serves.
+    """Return the folder of the snapshot that serves.
 
-    Raises MissingGenerationError where none was ever published, DamagedGenerationError for a bad pointer.
+    Raises MissingSnapshotError where none was ever published, DamagedSnapshotError for a bad pointer.
     """
     try:
         name = (index / CURRENT).read_text("utf-8").strip()
     except FileNotFoundError as error:
-        raise MissingGenerationError(f"there is no index in {index}", REBUILD) from error
+        raise MissingSnapshotError(f"there is no index in {index}", REBUILD) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise DamagedGenerationError(f"{index / CURRENT} cannot be read", REBUILD) from error
+        raise DamagedSnapshotError(f"{index / CURRENT} cannot be read", REBUILD) from error
     if not _NAME.fullmatch(name) or not (index / name).is_dir():
-        raise DamagedGenerationError(f"{index / CURRENT} does not name a generation", REBUILD)
+        raise DamagedSnapshotError(f"{index / CURRENT} does not name a snapshot", REBUILD)
     return index / name
 
 
@@ -78,7 +78,7 @@ def hold_lock(index: Path) -> Iterator[None]:
 def write_candidate(
     index: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str
 ) -> str:
-    """Write a generation beside the others, without letting it serve; return its name.
+    """Write a snapshot beside the others, without letting it serve; return its name.
 
     Raises PublicationError, after which nothing of it is left.
     """
@@ -87,7 +87,7 @@ def write_candidate(
         try:
             name = _write(unfinished, contents, sources, model, inputs)
             sync_tree(unfinished)
-            unfinished.rename(index / f"{CANDIDATE}{name}")
+            unfinished.rename(index / f"{STAGED}{name}")
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
@@ -96,12 +96,12 @@ def write_candidate(
 
 
 def publish(index: Path, name: str) -> None:
-    """Let a candidate, or a generation that served before, serve.
+    """Let a candidate, or a snapshot that served before, serve.
 
-    Raises PublicationError, after which the generation before still serves.
+    Raises PublicationError, after which the snapshot before still serves.
     """
     with explain_failures(index):
-        candidate = index / f"{CANDIDATE}{name}"
+        candidate = index / f"{STAGED}{name}"
         if candidate.is_dir():
             candidate.rename(index / name)
             sync(index)
@@ -109,7 +109,7 @@ def publish(index: Path, name: str) -> None:
 
 
 def point_to(index: Path, name: str) -> None:
-    """Let CURRENT name another generation."""
+    """Let CURRENT name another snapshot."""
     if (index / CURRENT).is_dir():
         shutil.rmtree(index / CURRENT)  # no program makes one, and a file cannot take its place
     write_file(index / CURRENT, f"{name}\n".encode())
@@ -117,11 +117,11 @@ def point_to(index: Path, name: str) -> None:
 
 def discard(index: Path, name: str) -> None:
     """Remove a candidate."""
-    shutil.rmtree(index / f"{CANDIDATE}{name}", ignore_errors=True)
+    shutil.rmtree(index / f"{STAGED}{name}", ignore_errors=True)
 
 
 def list_published(index: Path) -> list[str]:
-    """Return the names of the generations that are published or were, oldest first."""
+    """Return the names of the snapshots that are published or were, oldest first."""
     return sorted(path.name for path in index.iterdir() if _NAME.fullmatch(path.name)) if index.is_dir() else []
 
 
@@ -131,7 +131,7 @@ def has_unfinished(index: Path, held: str | None = None) -> bool:
 
 
 def sweep(index: Path, keep: int, held: str | None = None) -> None:
-    """Remove what killed builds left and all but the newest `keep` generations.
+    """Remove what killed builds left and all but the newest `keep` snapshots.
 
     The serving one stays, and the candidate that is held back.
     """
@@ -140,7 +140,7 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
     old = before[: max(0, len(before) - keep + 1)]
     for path in index.iterdir():
         if path.name in old:
-            # Renamed first, so that what a kill leaves of it is no generation any more.
+            # Renamed first, so that what a kill leaves of it is no snapshot any more.
             path = path.rename(index / f"{UNFINISHED}{path.name}")  # noqa: PLW2901
         if _is_left(path.name, held):
             shutil.rmtree(path, ignore_errors=True)
@@ -148,7 +148,7 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
 
 
 def _is_left(name: str, held: str | None) -> bool:
-    return name.startswith((UNFINISHED, CANDIDATE)) and name != f"{CANDIDATE}{held}"
+    return name.startswith((UNFINISHED, STAGED)) and name != f"{STAGED}{held}"
 
 
 def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:
@@ -167,7 +167,7 @@ def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: M
     content = manifest.model_dump_json(indent=2).encode()
     (folder / MANIFEST).write_bytes(content)
     folder.chmod(0o755)
-    return name_generation(content, created)
+    return name_snapshot(content, created)
 
 
 @contextmanager

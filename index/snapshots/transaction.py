@@ -1,6 +1,6 @@
 """Changes of several files, of the corpus and of the index, that happen all or not at all.
 
-New contents are written beside their files first. Then `<index>/INTENT` says which of them take which names and
+New contents are written beside their files first. Then `<index>/TRANSACTION` says which of them take which names and
 what is removed; from there on the change will happen, whatever stops the machine. When all is done it becomes
 `<index>/DONE`, with what the bot has to write into its journal.
 """
@@ -20,7 +20,7 @@ from index.snapshots.store import CURRENT, explain_failures
 
 log = logging.getLogger(__name__)
 
-INTENT = "INTENT"
+TRANSACTION = "TRANSACTION"
 DONE = "DONE"
 
 _Name = Annotated[str, StringConstraints(pattern=r"^[^/\x00]+$")]
@@ -38,7 +38,7 @@ class Step(BaseModel):
     digest: str | None = None
 
 
-class Intent(BaseModel):
+class Transaction(BaseModel):
     """What is to happen, in order; `note` is for whoever began it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,7 +57,7 @@ class Edit(BaseModel):
 
 
 def carry_out(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve: str | None = None) -> None:
-    """Change files of the corpus, and then let a generation serve: all of it, or nothing.
+    """Change files of the corpus, and then let a snapshot serve: all of it, or nothing.
 
     Raises PublicationError. When nothing could be begun, nothing has changed; later, `settle` goes on.
     """
@@ -69,9 +69,9 @@ def carry_out(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve
                 steps.append(_stage(index, "index", Edit(name=CURRENT, content=f"{serve}\n".encode())))
             for folder in (corpus, index):
                 sync(folder)
-            write_file(index / INTENT, Intent(steps=tuple(steps), note=note).model_dump_json().encode())
+            write_file(index / TRANSACTION, Transaction(steps=tuple(steps), note=note).model_dump_json().encode())
         except OSError:
-            (index / INTENT).unlink(missing_ok=True)
+            (index / TRANSACTION).unlink(missing_ok=True)
             _unstage(corpus, index, steps)
             raise
     settle(corpus, index)
@@ -83,13 +83,13 @@ def settle(corpus: Path, index: Path) -> None:
     Raises PublicationError when it cannot be finished yet.
     """
     with explain_failures(index):
-        intent = _read(index / INTENT)
-        if intent:
-            for step in intent.steps:
+        transaction = _read(index / TRANSACTION)
+        if transaction:
+            for step in transaction.steps:
                 _take(corpus if step.place == "corpus" else index, step)
             for folder in (corpus, index):
                 sync(folder)
-            (index / INTENT).replace(index / DONE)
+            (index / TRANSACTION).replace(index / DONE)
             sync(index)
         for folder in (corpus, index):
             sweep_unfinished(folder)
@@ -133,9 +133,9 @@ def _take(folder: Path, step: Step) -> None:
         staged.replace(target)
 
 
-def _read(path: Path) -> Intent | None:
+def _read(path: Path) -> Transaction | None:
     try:
-        return Intent.model_validate_json(path.read_bytes())
+        return Transaction.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError:

@@ -1,9 +1,7 @@
-"""The bot on a simulated server, and tests that are coroutines."""
+"""The bot on a simulated server."""
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -19,16 +17,6 @@ from tests.support.world import Stage, make_client
 Open = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that is a coroutine to its end."""
-    if not inspect.iscoroutinefunction(pyfuncitem.obj):
-        return None
-    names = pyfuncitem._fixtureinfo.argnames
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
-    return True
-
-
 @pytest.fixture
 def open_stage(tmp_path: Path) -> Open:
     """Return what opens a server with a channel, a member and the bot."""
@@ -42,7 +30,7 @@ def open_stage(tmp_path: Path) -> Open:
             guild = env.create_guild("Velm")
             channel = guild.create_text_channel("general")
             yield Stage(env, client, guild, channel, guild.add_member(env.create_user("mira")))
-        await client.desk.close(0)
+        await client.search_service.close(0)
         client.journal.close()
 
     return open_it

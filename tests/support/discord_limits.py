@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from simcord.components import COMPONENTS_V2_FLAG, validate_components
 
-from bot.discord_ui.message import MOST_COMPONENTS, MOST_TEXT, Sheet, measure
+from bot.discord_ui.message import MOST_COMPONENTS, MOST_TEXT, OutgoingMessage, measure
 from index.snapshots.quotations import Quotation
 from tests.support.world import Shown, show
 
 
-def check_limits(sheet: Sheet) -> Shown:
+def check_limits(sheet: OutgoingMessage) -> Shown:
     """Require that Discord would take the message; return what it shows."""
     shown = show(sheet)
     components = list(shown.walk())
@@ -26,7 +26,7 @@ def check_limits(sheet: Sheet) -> Shown:
     return shown
 
 
-def check_shows(sheet: Sheet, shown: Shown, quotation: Quotation) -> None:
+def check_shows(sheet: OutgoingMessage, shown: Shown, quotation: Quotation) -> None:
     """Require that the quotation is there to the character, in a text or as a file."""
     files = [file.fp.read().decode("utf-8") for file in sheet.files]
     for file in sheet.files:

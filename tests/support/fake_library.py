@@ -11,16 +11,16 @@ from typing import Any
 
 import simcord
 
-from bot.library.build_process import Workshop
+from bot.library.build_process import BuildProcess
 from bot.library.events import (
     Change,
-    GenerationRecord,
     HeldBack,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     Status,
     Tell,
     UnansweredGroup,
@@ -32,12 +32,12 @@ from index.corpus.curated_speakers import NOBODY, Speakers
 from index.ingestion.drafts import Draft
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-GENERATION = "20261125T030000000000-0123456789abcdef"
+SNAPSHOT = "20261125T030000000000-0123456789abcdef"
 OLDER = "20261124T030000000000-fedcba9876543210"
-PUBLISHED = Published(GENERATION, 5, 20, 3)
+PUBLISHED = Published(SNAPSHOT, 5, 20, 3)
 OLHA = Moderator(1, "olha")
 PLAN = RollbackPlan(OLDER, ("Old",), ("New",), ("Both",))
-CHANGE = Change("1", NOW, OLHA, "add", "A title", "f" * 16, None, None, "a" * 64, GENERATION)
+CHANGE = Change("1", NOW, OLHA, "add", "A title", "f" * 16, None, None, "a" * 64, SNAPSHOT)
 
 
 @dataclass
@@ -56,7 +56,7 @@ class FakeLibrary(Library):
     outcome: Outcome | Exception = PUBLISHED
     stages: tuple[Progress, ...] = (Progress("embedding", 120, 300),)
     gate: Callable[[], Awaitable[None]] | None = None
-    records: tuple[GenerationRecord, ...] = ()
+    records: tuple[SnapshotRecord, ...] = ()
     changes: tuple[Change, ...] = ()
     unanswered: tuple[UnansweredGroup, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -87,7 +87,7 @@ class FakeLibrary(Library):
             raise self.outcome
         return self.outcome
 
-    def wrap_workshop(self, wrap: Callable[[Workshop], Workshop]) -> None:
+    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
         """Build nothing, so that there is nothing to wrap."""
 
     async def recover(self) -> str | None:
@@ -108,24 +108,24 @@ class FakeLibrary(Library):
     async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
         return await self._work("reindex", moderator, (everything,), tell)
 
-    async def roll_back(self, moderator: Moderator, generation: str, tell: Tell) -> Outcome:
-        return await self._work("roll_back", moderator, (generation,), tell)
+    async def roll_back(self, moderator: Moderator, snapshot: str, tell: Tell) -> Outcome:
+        return await self._work("roll_back", moderator, (snapshot,), tell)
 
     async def cancel(self, moderator: Moderator) -> bool:
         self.calls.append(Call("cancel", moderator, ()))
         return self.gate is not None
 
-    async def publish_held(self, moderator: Moderator, generation: str) -> Published:
-        self.calls.append(Call("publish_held", moderator, (generation,)))
+    async def publish_held(self, moderator: Moderator, snapshot: str) -> Published:
+        self.calls.append(Call("publish_held", moderator, (snapshot,)))
         published = self._answer()
         assert isinstance(published, Published)
         return published
 
-    async def discard_held(self, moderator: Moderator, generation: str) -> None:
-        self.calls.append(Call("discard_held", moderator, (generation,)))
+    async def discard_held(self, moderator: Moderator, snapshot: str) -> None:
+        self.calls.append(Call("discard_held", moderator, (snapshot,)))
         self._answer()
 
-    async def plan_rollback(self, generation: str) -> RollbackPlan:
+    async def plan_rollback(self, snapshot: str) -> RollbackPlan:
         self._answer()
         return self.plan
 
@@ -141,7 +141,7 @@ class FakeLibrary(Library):
     async def close(self) -> None:
         pass
 
-    def list_generations(self) -> tuple[GenerationRecord, ...]:
+    def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
         return self.records
 
     def list_changes(self, limit: int) -> tuple[Change, ...]:
@@ -157,17 +157,17 @@ class FakeLibrary(Library):
 def make_status(**others: Any) -> Status:
     """Return the status of a library that has nothing to do."""
     known = {
-        "generation": GENERATION, "created": NOW, "articles": 4, "sentences": 12, "model": "words", "held": None,
+        "snapshot": SNAPSHOT, "created": NOW, "articles": 4, "sentences": 12, "model": "words", "held": None,
         "pending": 0, "running": None, "last_error": None, "disk_used": 3 * 1024**2, "disk_free": 5 * 1024**3,
     }  # fmt: skip
     return Status(**{**known, **others})
 
 
-def make_records() -> tuple[GenerationRecord, ...]:
-    """Return a generation that serves and one before it."""
+def make_records() -> tuple[SnapshotRecord, ...]:
+    """Return a snapshot that serves and one before it."""
     return (
-        GenerationRecord(GENERATION, NOW, 4, 12, CHANGE, is_serving=True, is_held=False),
-        GenerationRecord(OLDER, NOW, 3, 9, None, is_serving=False, is_held=False),
+        SnapshotRecord(SNAPSHOT, NOW, 4, 12, CHANGE, is_serving=True, is_held=False),
+        SnapshotRecord(OLDER, NOW, 3, 9, None, is_serving=False, is_held=False),
     )
 
 

@@ -1,4 +1,4 @@
-"""The moderators' library over a small corpus on disk, with a workshop that works in this process."""
+"""The moderators' library over a small corpus on disk, with a build_process that works in this process."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.library.build_process import ProcessWorkshop, Workshop
+from bot.library.build_process import BuildProcess, WorkerProcess
 from bot.library.corpus_files import CorpusFiles
 from bot.library.events import Moderator, Progress, Published, Tell
 from bot.library.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.library.serving import find_withdrawn
 from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
@@ -32,8 +32,8 @@ TOWER = "The lighthouse of Orlan is 40 metres high. It was built by sailors.\n"
 
 
 @dataclass
-class InlineWorkshop:
-    """Implements `Workshop` in a thread; what a test puts into `hindrance` is raised or awaited first."""
+class InlineBuildProcess:
+    """Implements `BuildProcess` in a thread; what a test puts into `hindrance` is raised or awaited first."""
 
     embedder: WordEmbedder = field(default_factory=WordEmbedder)
     requests: list[JobRequest] = field(default_factory=list)
@@ -56,10 +56,10 @@ class Shelf:
     """A library that is open, and what is around it."""
 
     library: Library
-    desk: Desk
+    search_service: SearchService
     journal: Journal
     settings: Settings
-    workshop: InlineWorkshop
+    build_process: InlineBuildProcess
 
     async def add(self, title: str = "The tower", text: str = TOWER) -> Published:
         """Add an article as Olha, and require that it serves."""
@@ -69,7 +69,7 @@ class Shelf:
 
     async def ask(self, question: str) -> list[str]:
         """Return what is quoted."""
-        return [quotation.text for quotation in (await self.desk.ask(question, 9)).quotations]
+        return [quotation.text for quotation in (await self.search_service.ask(question, 9)).quotations]
 
     def find(self, name: str) -> str:
         """Return the id of an article by its file's name."""
@@ -84,7 +84,7 @@ class Shelf:
 
 def make_settings(folder: Path) -> Settings:
     """Return settings of a corpus and an index in a folder."""
-    return Settings(corpus=folder / "corpus", index=folder / "index", threshold=0, generations=3, gate=0)
+    return Settings(corpus=folder / "corpus", index=folder / "index", threshold=0, snapshots=3, gate=0)
 
 
 def write(settings: Settings, name: str, text: str, title: str | None = None) -> None:
@@ -113,24 +113,24 @@ def make_corpus(folder: Path) -> Settings:
 
 @asynccontextmanager
 async def open_library(
-    settings: Settings, workshop: Workshop | None = None, state: Path | None = None
+    settings: Settings, build_process: BuildProcess | None = None, state: Path | None = None
 ) -> AsyncIterator[Shelf]:
     """Open the library as the bot does at its start."""
     journal = Journal((state or settings.index.parent / "state") / "journal.sqlite")
     CorpusFiles(settings.corpus, settings.index, journal).settle()
     searcher = Searcher.open(settings.index, WordEmbedder(), settings.threshold)
     withdrawn = find_withdrawn(journal.list_pending_changes())
-    desk = Desk(searcher.over(searcher.generation, withdrawn), 50, 30)
-    inline = InlineWorkshop()
-    library = Library(desk, journal, settings, workshop or inline)
+    search_service = SearchService(searcher.over(searcher.snapshot, withdrawn), 50, 30)
+    inline = InlineBuildProcess()
+    library = Library(search_service, journal, settings, build_process or inline)
     try:
-        yield Shelf(library, desk, journal, settings, inline)
+        yield Shelf(library, search_service, journal, settings, inline)
     finally:
         await library.close()
-        await desk.close(1)
+        await search_service.close(1)
         journal.close()
 
 
-def make_workshop(time_limit: float = 60, memory: int = 4096) -> ProcessWorkshop:
-    """Return a workshop of processes that need no model."""
-    return ProcessWorkshop(time_limit, memory, "tests.support.worker")
+def make_build_process(time_limit: float = 60, memory: int = 4096) -> WorkerProcess:
+    """Return a build_process of processes that need no model."""
+    return WorkerProcess(time_limit, memory, "tests.support.worker")

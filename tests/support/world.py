@@ -14,16 +14,16 @@ from simcord.results import ResponseMessage
 
 from bot.client.client import Client
 from bot.discord_ui.escaping import unescape, unquote_block
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.library.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building.build import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import FORMAT, Contents, Generation, Manifest, ManifestModel
+from index.snapshots.snapshot import FORMAT, Contents, Manifest, ManifestModel, Snapshot
 from tests.support.embedders import WordEmbedder
 from tests.support.fake_library import FakeLibrary
 
@@ -81,7 +81,7 @@ def make_searcher(articles: Sequence[Article] = CORPUS, threshold: float = 0.0) 
         sources={},
         files={},
     )
-    return Searcher(Generation("test", manifest, contents), embedder, threshold)
+    return Searcher(Snapshot("test", manifest, contents), embedder, threshold)
 
 
 def _attribute(contents: Contents) -> Contents:
@@ -98,8 +98,8 @@ def make_client(
 ) -> Client:
     """Return a bot over a searcher, with nothing to wait for between two questions."""
     chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, **settings})
-    desk = Desk(searcher or make_searcher(), chosen.queue, chosen.time_limit)
-    return Client(chosen, desk, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3)
+    search_service = SearchService(searcher or make_searcher(), chosen.queue, chosen.time_limit)
+    return Client(chosen, search_service, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3)
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ def read_field(form: simcord.InteractionResult) -> dict[str, Any]:
     return field
 
 
-def show(sheet: Sheet) -> Shown:
+def show(sheet: OutgoingMessage) -> Shown:
     """Return what a message shows that was not sent."""
     components: list[dict[str, Any]] = sheet.view.to_components()  # type: ignore[no-untyped-call]
     return Shown(components)

@@ -20,7 +20,7 @@ class Broken:
     """Searches, and fails in a way that nobody foresaw."""
 
     def __init__(self) -> None:
-        self.generation = make_searcher().generation
+        self.snapshot = make_searcher().snapshot
         self.withdrawn: frozenset[str] = frozenset()
 
     def ask(self, *_: object) -> None:
@@ -30,7 +30,7 @@ class Broken:
 async def test_the_unexpected_gets_an_id_that_is_in_the_log(open_stage: Open, caplog: pytest.LogCaptureFixture) -> None:
     """People see a number and no more; the log has the traceback under it."""
     async with open_stage() as stage:
-        stage.client.desk.serve(Broken())  # type: ignore[arg-type]  # it is what breaks
+        stage.client.search_service.serve(Broken())  # type: ignore[arg-type]  # it is what breaks
         text = read_response(await stage.ask("boats")).text
         found = re.search(r"`(\w{8})`", text)
         assert found
@@ -44,7 +44,7 @@ async def test_the_unexpected_gets_an_id_that_is_in_the_log(open_stage: Open, ca
 async def test_a_failing_mention_is_answered_too(open_stage: Open) -> None:
     """Somebody who mentioned the bot is not left without an answer."""
     async with open_stage() as stage:
-        stage.client.desk.serve(Broken())  # type: ignore[arg-type]
+        stage.client.search_service.serve(Broken())  # type: ignore[arg-type]
         await stage.member.send(stage.channel, f"{stage.mention} boats?")
         assert "Something went wrong" in read_message(stage.last).text
 
@@ -53,7 +53,7 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
     """A click ends in an answer as well, to who clicked only."""
     async with open_stage() as stage:
         answer = await stage.ask("boats")
-        stage.client.desk.serve(Broken())  # type: ignore[arg-type]
+        stage.client.search_service.serve(Broken())  # type: ignore[arg-type]
         result = await stage.click(answer, "More quotations")
         assert result.ephemeral
         assert "Something went wrong" in read_response(result).text
@@ -166,6 +166,6 @@ async def test_an_unsearchable_question_is_told(open_stage: Open) -> None:
             raise QuestionError("the question is blank")
 
     async with open_stage() as stage:
-        stage.client.desk.serve(Choosy())  # type: ignore[arg-type]
+        stage.client.search_service.serve(Choosy())  # type: ignore[arg-type]
         assert "nothing to search for" in read_response(await stage.ask("boats")).text
         assert stage.env.errors

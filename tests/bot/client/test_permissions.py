@@ -20,7 +20,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "show": {"article": HARBOUR.id},
     "edit": {"article": HARBOUR.id},
     "remove": {"article": HARBOUR.id, "reason": "wrong"},
-    "rollback": {"generation": make_records()[1].name},
+    "rollback": {"snapshot": make_records()[1].name},
 }
 
 
@@ -101,7 +101,7 @@ async def test_suggestions_are_refused_to_a_member(enter: EnterRoom) -> None:
             ("show", "article"),
             ("edit", "article"),
             ("remove", "article"),
-            ("rollback", "generation"),
+            ("rollback", "snapshot"),
         ):
             assert await room.stage.member.autocomplete(channel, f"corpus {command}", option, "") == []
             assert await room.moderator.autocomplete(channel, f"corpus {command}", option, "") != []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.client.rate_limit import Manners
+from bot.client.rate_limit import RateLimiter
 from bot.errors import CooldownRefusal, InFlightRefusal
 
 
@@ -21,11 +21,11 @@ class Clock:
 def test_the_wait_is_told_in_whole_seconds() -> None:
     """It counts from the end of the last answer, and rounds up."""
     clock = Clock()
-    manners = Manners(5, clock)
-    with manners.admit(1):
+    rate_limiter = RateLimiter(5, clock)
+    with rate_limiter.admit(1):
         pass
     clock.now += 2.5
-    with pytest.raises(CooldownRefusal) as refused, manners.admit(1):
+    with pytest.raises(CooldownRefusal) as refused, rate_limiter.admit(1):
         pass
     assert refused.value.values == {"seconds": 3}
 
@@ -33,51 +33,51 @@ def test_the_wait_is_told_in_whole_seconds() -> None:
 def test_after_the_wait_one_may_ask() -> None:
     """The pause ends."""
     clock = Clock()
-    manners = Manners(5, clock)
+    rate_limiter = RateLimiter(5, clock)
     for _ in range(2):
-        with manners.admit(1):
+        with rate_limiter.admit(1):
             pass
         clock.now += 5
 
 
 def test_others_do_not_wait() -> None:
     """A pause is of one person."""
-    manners = Manners(5, Clock())
+    rate_limiter = RateLimiter(5, Clock())
     for person in (1, 2):
-        with manners.admit(person):
+        with rate_limiter.admit(person):
             pass
 
 
 def test_one_answer_at_a_time() -> None:
     """Nobody, exempt or not, has two in flight."""
-    manners = Manners(0, Clock())
-    with manners.admit(1), pytest.raises(InFlightRefusal), manners.admit(1, exempt=True):
+    rate_limiter = RateLimiter(0, Clock())
+    with rate_limiter.admit(1), pytest.raises(InFlightRefusal), rate_limiter.admit(1, exempt=True):
         pass
 
 
 def test_a_failed_answer_frees_its_place() -> None:
     """An error does not lock anybody out."""
-    manners = Manners(0, Clock())
-    with pytest.raises(ValueError, match="x"), manners.admit(1):
+    rate_limiter = RateLimiter(0, Clock())
+    with pytest.raises(ValueError, match="x"), rate_limiter.admit(1):
         raise ValueError("x")
-    with manners.admit(1):
+    with rate_limiter.admit(1):
         pass
 
 
 def test_exempt_people_do_not_wait() -> None:
     """Moderators may ask again at once."""
-    manners = Manners(5, Clock())
+    rate_limiter = RateLimiter(5, Clock())
     for _ in range(2):
-        with manners.admit(1, exempt=True):
+        with rate_limiter.admit(1, exempt=True):
             pass
 
 
 def test_who_has_waited_is_forgotten() -> None:
     """Memory does not grow with everybody who ever asked."""
     clock = Clock()
-    manners = Manners(1, clock)
+    rate_limiter = RateLimiter(1, clock)
     for person in range(20_000):
         clock.now += 0.01
-        with manners.admit(person):
+        with rate_limiter.admit(person):
             pass
-    assert len(manners._free_from) <= 10_001
+    assert len(rate_limiter._free_from) <= 10_001

@@ -111,8 +111,8 @@ async def test_share_posts_what_was_shown(open_stage: Open) -> None:
 async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
     """The reason, the question and the quotation are kept and posted; the name is not."""
     async with open_stage() as stage:
-        desk = stage.guild.create_text_channel("reports")
-        stage.client.settings = stage.client.settings.model_copy(update={"report_channel": desk.id})
+        search_service = stage.guild.create_text_channel("reports")
+        stage.client.settings = stage.client.settings.model_copy(update={"report_channel": search_service.id})
         answer = await stage.ask(BOATS)
         form = await stage.click(answer, "Report")
         field = read_field(form)
@@ -121,7 +121,7 @@ async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
         assert done.ephemeral
         (report,) = stage.client.journal.list_reports()
         assert (report.reason, report.question) == ("It were **ten** @everyone", BOATS)
-        posted = read_message(desk.last_message)
+        posted = read_message(search_service.last_message)
         assert r"It were \*\*ten\*\* \@everyone" in posted.text
         assert posted.quotations == [BOATS]
         assert "mira" not in posted.text
@@ -153,7 +153,7 @@ async def test_a_withdrawn_article_is_told(open_stage: Open) -> None:
     """A button of words that are no longer in the corpus says so and shows none of them."""
     async with open_stage() as stage:
         answer = await stage.ask("nine boats sank", article=HARBOUR.title, private=True)
-        stage.client.desk.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
+        stage.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
         for label in ("More quotations", "Context", "Share", "Report"):
             result = await stage.click(answer, label)
             shown = read_response(result)
@@ -167,7 +167,7 @@ async def test_a_changed_article_is_told(open_stage: Open) -> None:
     async with open_stage() as stage:
         answer = await stage.ask("bridge", article=BRIDGE.title)
         changed = make_article("bridge.md", BRIDGE.text.replace("June", "July"), Metadata(title=BRIDGE.title))
-        stage.client.desk.serve(make_searcher([changed]))
+        stage.client.search_service.serve(make_searcher([changed]))
         assert "withdrawn or changed since" in read_response(await stage.click(answer, "Context")).text
 
 

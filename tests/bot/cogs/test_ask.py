@@ -201,7 +201,7 @@ async def test_a_full_queue_is_told(open_stage: Open) -> None:
     """Who comes when too many wait is told when to come back, before anything is promised."""
     gate = threading.Event()
     async with open_stage(queue=1) as stage:
-        waiting = asyncio.ensure_future(stage.client.desk.run(gate.wait))
+        waiting = asyncio.ensure_future(stage.client.search_service.run(gate.wait))
         await asyncio.sleep(0)
         result = await stage.ask("boats")
         gate.set()

@@ -11,7 +11,7 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.support.fake_library import GENERATION, OLDER, PUBLISHED, FakeLibrary, Gate, make_records
+from tests.support.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
 from tests.support.moderation import EnterRoom, read_values, tell
 from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
 
@@ -20,7 +20,7 @@ WORSE = QuestionChange(
     Verdict("right", 0.91, "The storm sank nine boats in the harbour of Velm.", HARBOUR.title),
     Verdict("missing", 0.12, "It cost forty million crowns.", BRIDGE.title),
 )
-HELD = HeldBack(GENERATION, (WORSE,))
+HELD = HeldBack(SNAPSHOT, (WORSE,))
 
 
 async def test_an_article_is_edited_in_a_form(enter: EnterRoom) -> None:
@@ -91,7 +91,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
     """Two moderators took out the same one."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        room.client.desk.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
+        room.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
         assert "withdrawn or changed since" in tell(await room.click(asked, "Take it out"))
         assert room.library.calls == []
 
@@ -115,7 +115,7 @@ async def test_reindexing(enter: EnterRoom, scope: str | None, everything: bool)
 
 async def test_nothing_to_reindex_is_told(enter: EnterRoom) -> None:
     """With what was found amiss in the corpus on the way."""
-    async with enter(FakeLibrary(outcome=Unchanged(GENERATION, ("bad.md, line 2: *no* title",)))) as room:
+    async with enter(FakeLibrary(outcome=Unchanged(SNAPSHOT, ("bad.md, line 2: *no* title",)))) as room:
         done = tell(await room.run("reindex"))
         assert "Nothing had changed" in done
         assert r"⚠️ bad.md, line 2: \*no\* title" in done
@@ -181,7 +181,7 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
     """Titles that come back, go and change; then it goes back."""
     async with enter(FakeLibrary(records=make_records())) as room:
         room.library.plan = RollbackPlan(OLDER, ("[Old](https://evil.example)",), ("New",), ("Both",))
-        asked = await room.run("rollback", generation=OLDER)
+        asked = await room.run("rollback", snapshot=OLDER)
         text = read_response(asked).text
         assert "**Comes back:**\n- \\[Old\\](https\\://evil.example)" in text
         assert "**Goes:**\n- New" in text
@@ -194,21 +194,21 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
 async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> None:
     """Only the index is another."""
     async with enter(FakeLibrary(records=make_records(), plan=RollbackPlan(OLDER, (), (), ()))) as room:
-        assert "The articles are the same" in tell(await room.run("rollback", generation=OLDER))
+        assert "The articles are the same" in tell(await room.run("rollback", snapshot=OLDER))
 
 
-async def test_an_unknown_generation_is_refused(enter: EnterRoom) -> None:
-    """What was typed is no generation that is kept."""
+async def test_an_unknown_snapshot_is_refused(enter: EnterRoom) -> None:
+    """What was typed is no snapshot that is kept."""
     async with enter(FakeLibrary(records=make_records())) as room:
-        assert r"The generation ../\*\* is not kept any more" in tell(await room.run("rollback", generation="../**"))
+        assert r"The snapshot ../\*\* is not kept any more" in tell(await room.run("rollback", snapshot="../**"))
         assert room.stage.env.errors
 
 
-async def test_generations_are_offered_with_when_and_why(enter: EnterRoom) -> None:
+async def test_snapshots_are_offered_with_when_and_why(enter: EnterRoom) -> None:
     """The one that serves is not offered."""
     older = replace(make_records()[1], change=replace(make_records()[0].change, article="Boats"))  # type: ignore[type-var]
     async with enter(FakeLibrary(records=(make_records()[0], older))) as room:
-        (choice,) = await room.moderator.autocomplete(room.stage.channel, "corpus rollback", "generation", "boats")
+        (choice,) = await room.moderator.autocomplete(room.stage.channel, "corpus rollback", "snapshot", "boats")
         assert choice == {"name": "2026-11-25 03:00 UTC · 3 articles · added: “Boats”", "value": OLDER}
 
 
@@ -229,7 +229,7 @@ async def test_what_is_held_back_is_published_anyway(enter: EnterRoom) -> None:
         held = await room.run("reindex")
         room.library.outcome = PUBLISHED
         done = await room.click(held, "Publish anyway")
-        assert room.library.calls[-1].arguments == (GENERATION,)
+        assert room.library.calls[-1].arguments == (SNAPSHOT,)
         assert "**Published**" in tell(done)
 
 
@@ -247,7 +247,7 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     """Another moderator was faster; what was shown stays."""
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
-        room.library.outcome = NotHeldRefusal(generation=GENERATION)
+        room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
         assert "not held back any more" in tell(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
         assert "could not be done: the disk is full" in tell(await room.click(held, "Discard"))

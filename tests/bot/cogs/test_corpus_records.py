@@ -12,8 +12,8 @@ from bot.library.events import HeldBack, Progress, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
 from index.corpus.articles import Metadata, make_article
-from index.errors import DamagedGenerationError
-from tests.support.fake_library import CHANGE, GENERATION, NOW, OLHA, FakeLibrary, make_records, make_status
+from index.errors import DamagedSnapshotError
+from tests.support.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
 from tests.support.moderation import EnterRoom, tell
 from tests.support.world import (
     ADA,
@@ -48,7 +48,7 @@ async def test_the_list_has_every_article(enter: EnterRoom) -> None:
 async def test_the_list_is_filtered_and_turns_with_its_filter(enter: EnterRoom) -> None:
     """By title, outlet, author or file; also when the filter holds what parts a control's arguments."""
     async with enter() as room:
-        room.client.desk.serve(make_searcher([*MANY, BRIDGE]))
+        room.client.search_service.serve(make_searcher([*MANY, BRIDGE]))
         listed = await room.run("list", filter="title |x"[:5])
         assert "**11 articles**\n-# that hold “title”" in read_response(listed).text
         turned = await room.click(listed, "Next →")
@@ -90,12 +90,10 @@ async def test_articles_are_offered(enter: EnterRoom) -> None:
 
 
 async def test_status(enter: EnterRoom) -> None:
-    """Generation, age, size, model and disk."""
+    """Snapshot, age, size, model and disk."""
     async with enter() as room:
         shown = read_response(await room.run("status"))
-        assert (
-            f"**Generation** · <t:{int(NOW.timestamp())}:f> (<t:{int(NOW.timestamp())}:R>) · `89abcdef`" in shown.text
-        )
+        assert f"**Snapshot** · <t:{int(NOW.timestamp())}:f> (<t:{int(NOW.timestamp())}:R>) · `89abcdef`" in shown.text
         assert "**Size** · 4 articles, 12 sentences" in shown.text
         assert "**Model** · words" in shown.text
         assert "**Disk** · 3.0 MiB used, 5.0 GiB free" in shown.text
@@ -104,7 +102,7 @@ async def test_status(enter: EnterRoom) -> None:
 
 async def test_status_tells_what_is_the_matter(enter: EnterRoom) -> None:
     """What is running, waiting, held back and failed, each with what can be done."""
-    held = HeldBack(GENERATION, ())
+    held = HeldBack(SNAPSHOT, ())
     status = make_status(held=held, pending=2, running=Progress("gate", 1, 2), last_error="disk *full*")
     async with enter(FakeLibrary(status=status)) as room:
         result = await room.run("status")
@@ -118,14 +116,14 @@ async def test_status_tells_what_is_the_matter(enter: EnterRoom) -> None:
 
 async def test_a_library_that_cannot_say_is_told_in_one_line(enter: EnterRoom) -> None:
     """What is wrong and what to do."""
-    broken = DamagedGenerationError("the index var/index is damaged", "Run: python -m index build")
+    broken = DamagedSnapshotError("the index var/index is damaged", "Run: python -m index build")
     async with enter(FakeLibrary(outcome=broken)) as room:
         assert "the index var/index is damaged. Run" in tell(await room.run("status"))
         assert room.stage.env.errors
 
 
 async def test_history(enter: EnterRoom) -> None:
-    """Which generations are kept, and who changed what, when and why."""
+    """Which snapshots are kept, and who changed what, when and why."""
     removal = replace(CHANGE, action="remove", article=EVIL, reason="**retracted**\nby the outlet", undone=True)
     async with enter(FakeLibrary(records=make_records(), changes=(removal, CHANGE))) as room:
         text = read_response(await room.run("history")).text
@@ -228,7 +226,7 @@ async def test_an_export_that_is_too_large_says_where_it_lies(enter: EnterRoom, 
 
 
 async def test_every_change_is_posted_in_the_log_channel(enter: EnterRoom) -> None:
-    """Who did what, with the digests and the generation; nobody is pinged."""
+    """Who did what, with the digests and the snapshot; nobody is pinged."""
     async with enter() as room:
         log = room.stage.guild.create_text_channel("log")
         room.client.settings = room.client.settings.model_copy(update={"log_channel": log.id})

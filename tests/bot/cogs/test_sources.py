@@ -69,7 +69,7 @@ async def test_a_speaker_who_is_there_no_more_is_told(open_stage: Open) -> None:
     """A menu may be older than the corpus."""
     async with open_stage() as stage:
         listed = await stage.member.slash(stage.channel, "speakers")
-        stage.client.desk.serve(make_searcher([BRIDGE]))
+        stage.client.search_service.serve(make_searcher([BRIDGE]))
         picked = await stage.member.select(require_response(listed), [key_speaker(ADA)])
         assert "withdrawn" in read_response(picked).text
 

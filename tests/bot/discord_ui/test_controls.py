@@ -19,11 +19,11 @@ from bot.discord_ui.controls import (
     write_scope,
 )
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from index.search.query.filters import Scope
 from tests.support.world import ADA, HARBOUR, make_searcher
 
-DIRECTORY = Directory(make_searcher().generation.contents)
+DIRECTORY = Catalog(make_searcher().snapshot.contents)
 DAY = date(2023, 5, 2)
 
 

@@ -15,7 +15,7 @@ from bot.cogs.about import render_about, render_help
 from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, speak
 from bot.discord_ui.message import LONGEST_LABEL
 from bot.messages.forms import FORMS
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from tests.bot.conftest import Open
 from tests.support.world import make_searcher
 
@@ -65,9 +65,9 @@ def test_labels_fit(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_pages_of_words_fit(language: str) -> None:
     """Help and about are within Discord's limits."""
-    directory = Directory(make_searcher().generation.contents)
+    catalog = Catalog(make_searcher().snapshot.contents)
     assert render_help(speak(language), ["x" * 300] * 5).view.content_length() <= 4000
-    assert render_about(directory, speak(language), keeps_questions=True).view.content_length() <= 4000
+    assert render_about(catalog, speak(language), keeps_questions=True).view.content_length() <= 4000
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from tests.support.libraries import (
     IHOR,
     OLHA,
     TOWER,
-    InlineWorkshop,
+    InlineBuildProcess,
     ignore,
     make_corpus,
     make_draft,
@@ -40,15 +40,17 @@ TRUCKS = "how many trucks an hour"
 
 
 async def test_what_is_added_serves(tmp_path: Path) -> None:
-    """The file is in the corpus, the desk answers from it, and the audit log says who."""
+    """The file is in the corpus, the search_service answers from it, and the audit log says who."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         outcome = await shelf.add()
         assert (outcome.articles, outcome.sentences) == (3, 6)
-        assert outcome.generation == find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name
+        assert (
+            outcome.snapshot == find_current(shelf.settings.index).name == shelf.search_service.searcher.snapshot.name
+        )
         assert "40 metres" in (await shelf.ask(HEIGHT))[0]
         (change,) = shelf.library.list_changes(9)
         assert (change.moderator, change.action, change.article) == (OLHA, "add", "The tower")
-        assert change.generation == outcome.generation
+        assert change.snapshot == outcome.snapshot
         assert change.digest_after
         assert len(shelf.files) == 3
 
@@ -98,7 +100,7 @@ async def test_metadata_is_edited(tmp_path: Path) -> None:
         outcome = await shelf.library.edit(OLHA, article_id, Metadata(title="Open", publisher="Velm Post"), ignore)
         assert isinstance(outcome, Published)
         assert outcome.embedded < outcome.sentences
-        article = shelf.desk.directory.find_article(article_id)
+        article = shelf.search_service.catalog.find_article(article_id)
         assert article is not None
         assert (article.title, article.publisher, article.text) == ("Open", "Velm Post", BRIDGE)
         (change,) = shelf.library.list_changes(9)
@@ -111,25 +113,25 @@ async def test_editing_plain_text_makes_it_markdown(tmp_path: Path) -> None:
     (settings.corpus / "plain.txt").write_text("A title\n\nThe mill of Velm burned down in 1990.\n")
     async with open_library(settings) as shelf:
         await shelf.library.reindex(OLHA, False, ignore)
-        (article,) = [each for each in shelf.desk.directory.articles if each.path == "plain.txt"]
+        (article,) = [each for each in shelf.search_service.catalog.articles if each.path == "plain.txt"]
         await shelf.library.edit(OLHA, article.id, Metadata(title="B", author="C"), ignore)
-        edited = shelf.desk.directory.find_article(article.id)
+        edited = shelf.search_service.catalog.find_article(article.id)
         assert edited is not None
         assert (edited.path, edited.author, edited.text) == ("plain.md", "C", article.text)
         assert "plain.txt" not in shelf.files
 
 
 async def test_what_is_removed_is_quoted_no_more_before_the_index_is_built(tmp_path: Path) -> None:
-    """The desk leaves it out as soon as the file is gone."""
+    """The search_service leaves it out as soon as the file is gone."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         bridge = shelf.find("bridge")
-        shelf.workshop.hindrance = asyncio.Event()
+        shelf.build_process.hindrance = asyncio.Event()
         task = asyncio.create_task(shelf.library.remove(OLHA, bridge, "wrong", ignore))
-        await shelf.workshop.started.wait()
+        await shelf.build_process.started.wait()
         assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
-        assert shelf.desk.directory.find_article(bridge) is None
+        assert shelf.search_service.catalog.find_article(bridge) is None
         assert "bridge.md" not in shelf.files
-        shelf.workshop.hindrance.set()
+        shelf.build_process.hindrance.set()
         assert isinstance(await task, Published)
         assert not any("trucks" in text for text in await shelf.ask(TRUCKS))
         assert shelf.library.list_changes(1)[0].reason == "wrong"
@@ -139,7 +141,7 @@ async def test_a_removal_stands_when_indexing_fails(tmp_path: Path) -> None:
     """It is said, the article stays withdrawn, also after a restart, and the next reindex makes up for it."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        shelf.workshop.hindrance = JobFailedRefusal(reason="no room")
+        shelf.build_process.hindrance = JobFailedRefusal(reason="no room")
         with pytest.raises(NotIndexedRefusal) as refused:
             await shelf.library.remove(OLHA, shelf.find("bridge"), "wrong", ignore)
         assert refused.value.values == {"reason": "no room"}
@@ -166,17 +168,17 @@ async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, fail
     """The file is gone again, the audit log says that it was undone, and the next addition works."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         before = shelf.files
-        shelf.workshop.hindrance = failure or asyncio.Event()
+        shelf.build_process.hindrance = failure or asyncio.Event()
         task = asyncio.create_task(shelf.add())
         if not failure:
-            await shelf.workshop.started.wait()
+            await shelf.build_process.started.wait()
             assert await shelf.library.cancel(IHOR)
         with pytest.raises(JobFailedRefusal if failure else JobCancelledRefusal):
             await task
         assert shelf.files == before
         assert [change.undone for change in shelf.library.list_changes(9)] == [True]
         assert not await shelf.library.cancel(IHOR)
-        shelf.workshop.hindrance = None
+        shelf.build_process.hindrance = None
         await shelf.add()
         assert "40 metres" in (await shelf.ask(HEIGHT))[0]
 
@@ -187,26 +189,26 @@ async def test_a_second_reindex_joins_the_first(tmp_path: Path) -> None:
     async with open_library(settings) as shelf:
         write(settings, "tower", TOWER)
         told: list[Progress] = []
-        shelf.workshop.hindrance = asyncio.Event()
+        shelf.build_process.hindrance = asyncio.Event()
         first = asyncio.create_task(shelf.library.reindex(OLHA, False, ignore))
-        await shelf.workshop.started.wait()
+        await shelf.build_process.started.wait()
         second = asyncio.create_task(shelf.library.reindex(IHOR, False, told.append))
         await asyncio.sleep(0)
-        shelf.workshop.hindrance.set()
+        shelf.build_process.hindrance.set()
         assert await first is await second
-        assert len(shelf.workshop.requests) == 1
+        assert len(shelf.build_process.requests) == 1
         assert Progress("publishing", 0, 0) in told
 
 
 async def test_reindexing_everything_uses_no_vector_again(tmp_path: Path) -> None:
     """What changed embeds what changed, everything embeds all, and nothing changed publishes nothing."""
     async with open_library(make_corpus(tmp_path)) as shelf:
-        before = shelf.desk.searcher.generation.name
+        before = shelf.search_service.searcher.snapshot.name
         assert await shelf.library.reindex(OLHA, False, ignore) == Unchanged(before)
-        assert shelf.workshop.embedder.embedded == []
+        assert shelf.build_process.embedder.embedded == []
         outcome = await shelf.library.reindex(OLHA, True, ignore)
         assert isinstance(outcome, Published)
-        assert outcome.embedded == len(shelf.workshop.embedder.embedded) > 4
+        assert outcome.embedded == len(shelf.build_process.embedder.embedded) > 4
 
 
 async def test_another_build_is_waited_for(tmp_path: Path) -> None:
@@ -230,16 +232,16 @@ async def test_a_journal_that_cannot_be_written_changes_nothing(tmp_path: Path) 
         assert shelf.files == before
 
 
-async def test_answers_during_a_swap_come_whole_from_one_generation(tmp_path: Path) -> None:
-    """While generations change, no answer is empty or mixed, and none waits for the building."""
+async def test_answers_during_a_swap_come_whole_from_one_snapshot(tmp_path: Path) -> None:
+    """While snapshots change, no answer is empty or mixed, and none waits for the building."""
     settings = make_corpus(tmp_path)
-    async with open_library(settings, InlineWorkshop()) as shelf:
+    async with open_library(settings, InlineBuildProcess()) as shelf:
         done = asyncio.Event()
 
         async def ask_on() -> int:
             count = 0
             while not done.is_set():
-                answer = await shelf.desk.ask(TRUCKS, 9)
+                answer = await shelf.search_service.ask(TRUCKS, 9)
                 places = {(each.article.id, each.entry.digest) for each in answer.quotations}
                 assert len(places) == len(answer.quotations) > 0
                 count += 1

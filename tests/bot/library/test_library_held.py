@@ -42,44 +42,44 @@ async def open_held(folder: Path) -> AsyncIterator[tuple[Shelf, HeldBack]]:
 
 
 async def test_it_does_not_serve_and_is_named(tmp_path: Path) -> None:
-    """The generation before serves; status and history say what is held back and why."""
+    """The snapshot before serves; status and history say what is held back and why."""
     async with open_held(tmp_path) as (shelf, held):
-        assert find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name != held.generation
+        assert find_current(shelf.settings.index).name == shelf.search_service.searcher.snapshot.name != held.snapshot
         assert [change.question for change in held.worse] == [GOLDEN["question"]]
         status = await shelf.library.read_status()
         assert status.held == held
         assert status.pending == 1
-        first = shelf.library.list_generations()[0]
-        assert (first.name, first.is_held, first.is_serving) == (held.generation, True, False)
+        first = shelf.library.list_snapshots()[0]
+        assert (first.name, first.is_held, first.is_serving) == (held.snapshot, True, False)
         assert await shelf.library.reindex(IHOR, False, ignore) == held
 
 
 async def test_it_can_be_published_anyway(tmp_path: Path) -> None:
     """It serves, and both who made it and who published it are in the log."""
     async with open_held(tmp_path) as (shelf, held):
-        outcome = await shelf.library.publish_held(IHOR, held.generation)
+        outcome = await shelf.library.publish_held(IHOR, held.snapshot)
         assert isinstance(outcome, Published)
-        assert find_current(shelf.settings.index).name == shelf.desk.searcher.generation.name == held.generation
+        assert find_current(shelf.settings.index).name == shelf.search_service.searcher.snapshot.name == held.snapshot
         assert [(change.moderator, change.action) for change in shelf.library.list_changes(9)] == [
             (IHOR, "publish"),
             (OLHA, "add"),
         ]
         assert (await shelf.library.read_status()).held is None
         with pytest.raises(NotHeldRefusal):
-            await shelf.library.publish_held(IHOR, held.generation)
+            await shelf.library.publish_held(IHOR, held.snapshot)
 
 
 async def test_it_can_be_discarded(tmp_path: Path) -> None:
     """The corpus is as it serves, and the log says that the addition was taken back."""
     async with open_held(tmp_path) as (shelf, held):
-        await shelf.library.discard_held(IHOR, held.generation)
+        await shelf.library.discard_held(IHOR, held.snapshot)
         assert set(shelf.files) == {"bridge.md", "harbour.md", "questions.jsonl"}
         assert (await shelf.library.read_status()).held is None
         assert [(change.action, change.undone) for change in shelf.library.list_changes(9)] == [
             ("discard", False),
             ("add", True),
         ]
-        assert held.generation not in {record.name for record in shelf.library.list_generations()}
+        assert held.snapshot not in {record.name for record in shelf.library.list_snapshots()}
 
 
 async def test_it_survives_a_restart_and_the_command_line(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ async def test_it_survives_a_restart_and_the_command_line(tmp_path: Path) -> Non
     async with open_held(tmp_path) as (shelf, held):
         settings = shelf.settings
     built = build(settings.corpus, settings.index, WordEmbedder(), 3, ignore_progress)
-    assert (built.generation, built.held) == (None, held.generation)
+    assert (built.snapshot, built.held) == (None, held.snapshot)
     async with open_library(settings) as shelf:
         assert await shelf.library.recover() is None
         assert (await shelf.library.read_status()).held == held
@@ -98,8 +98,8 @@ async def test_a_later_change_takes_its_place(tmp_path: Path) -> None:
     async with open_held(tmp_path) as (shelf, held):
         outcome = await shelf.library.add(OLHA, make_draft("The tower", TOWER), ignore)
         assert isinstance(outcome, HeldBack)
-        assert outcome.generation != held.generation
-        assert [record.is_held for record in shelf.library.list_generations()] == [True, False]
+        assert outcome.snapshot != held.snapshot
+        assert [record.is_held for record in shelf.library.list_snapshots()] == [True, False]
 
 
 async def test_a_removal_that_is_held_back_stays_withdrawn(tmp_path: Path) -> None:
@@ -107,11 +107,11 @@ async def test_a_removal_that_is_held_back_stays_withdrawn(tmp_path: Path) -> No
     async with open_held(tmp_path) as (shelf, _):
         harbour = shelf.find("harbour")
         await shelf.library.remove(IHOR, harbour, "wrong", ignore)
-        assert shelf.desk.directory.find_article(harbour) is None
+        assert shelf.search_service.catalog.find_article(harbour) is None
         status = await shelf.library.read_status()
         assert status.held is not None
-        await shelf.library.discard_held(IHOR, status.held.generation)
-        assert shelf.desk.directory.find_article(harbour) is not None
+        await shelf.library.discard_held(IHOR, status.held.snapshot)
+        assert shelf.search_service.catalog.find_article(harbour) is not None
 
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
@@ -121,10 +121,10 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
 async def test_discarding_takes_back_no_later_removal(tmp_path: Path) -> None:
     """What was removed since, and could not be indexed, stays withdrawn."""
     async with open_held(tmp_path) as (shelf, held):
-        shelf.workshop.hindrance = JobFailedRefusal(reason="no room")
+        shelf.build_process.hindrance = JobFailedRefusal(reason="no room")
         harbour = shelf.find("harbour")
         with pytest.raises(NotIndexedRefusal):
             await shelf.library.remove(IHOR, harbour, "wrong", ignore)
-        await shelf.library.discard_held(OLHA, held.generation)
-        assert shelf.desk.directory.find_article(harbour) is None
+        await shelf.library.discard_held(OLHA, held.snapshot)
+        assert shelf.search_service.catalog.find_article(harbour) is None
         assert set(shelf.files) == {"bridge.md", "questions.jsonl"}

@@ -1,4 +1,4 @@
-"""What moderators look back on: generations, the log, questions in vain; and going back."""
+"""What moderators look back on: snapshots, the log, questions in vain; and going back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DuplicateArticleRefusal, UnindexedFilesRefusal, UnknownGenerationRefusal
+from bot.errors import DuplicateArticleRefusal, UnindexedFilesRefusal, UnknownSnapshotRefusal
 from bot.library.events import Change, Published, Unchanged
 from index.snapshots.store import find_current
 from tests.support.libraries import (
@@ -28,43 +28,43 @@ async def test_rolling_back_brings_files_and_answers_back(tmp_path: Path) -> Non
     (settings.corpus / "speakers.toml").write_bytes(b'[[speaker]]\r\nname = "Anna Karr"\r\n')
     async with open_library(settings) as shelf:
         await shelf.library.reindex(OLHA, False, ignore)
-        before, generation = shelf.files, shelf.desk.searcher.generation.name
+        before, snapshot = shelf.files, shelf.search_service.searcher.snapshot.name
         await shelf.add()
         await shelf.library.remove(OLHA, shelf.find("bridge"), "", ignore)
         (settings.corpus / "speakers.toml").unlink()
-        plan = await shelf.library.plan_rollback(generation)
+        plan = await shelf.library.plan_rollback(snapshot)
         assert (plan.added, plan.removed, plan.changed) == (("The bridge", "speakers.toml"), ("The tower",), ())
-        outcome = await shelf.library.roll_back(IHOR, generation, ignore)
+        outcome = await shelf.library.roll_back(IHOR, snapshot, ignore)
         assert isinstance(outcome, Published)
-        assert outcome.generation == generation == find_current(settings.index).name
+        assert outcome.snapshot == snapshot == find_current(settings.index).name
         assert shelf.files == before
         assert "trucks" in (await shelf.ask(TRUCKS))[0]
-        assert await shelf.library.reindex(OLHA, False, ignore) == Unchanged(generation)
+        assert await shelf.library.reindex(OLHA, False, ignore) == Unchanged(snapshot)
         assert shelf.library.list_changes(1)[0].action == "roll_back"
 
 
-async def test_going_back_loses_nothing_that_no_generation_has(tmp_path: Path) -> None:
-    """A file that was put in by hand and never indexed is named, and stays; so is a generation that is gone."""
+async def test_going_back_loses_nothing_that_no_snapshot_has(tmp_path: Path) -> None:
+    """A file that was put in by hand and never indexed is named, and stays; so is a snapshot that is gone."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        generation = shelf.desk.searcher.generation.name
+        snapshot = shelf.search_service.searcher.snapshot.name
         await shelf.add()
         write(settings, "mine", "Written by hand at night.")
         before = shelf.files
         with pytest.raises(UnindexedFilesRefusal) as refused:
-            await shelf.library.roll_back(OLHA, generation, ignore)
+            await shelf.library.roll_back(OLHA, snapshot, ignore)
         assert refused.value.values == {"name": "mine.md"}
         assert shelf.files == before
-        with pytest.raises(UnknownGenerationRefusal):
+        with pytest.raises(UnknownSnapshotRefusal):
             await shelf.library.plan_rollback("20200101T000000000000-0123456789abcdef")
 
 
-async def test_generations_say_who_made_them(tmp_path: Path) -> None:
+async def test_snapshots_say_who_made_them(tmp_path: Path) -> None:
     """The list is newest first, and says which one serves; old ones are swept."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         for number in range(3):
             await shelf.add(f"Number {number}", f"The road number {number} of Velm is closed.")
-        records = shelf.library.list_generations()
+        records = shelf.library.list_snapshots()
         assert [record.articles for record in records] == [5, 4, 3]
         assert [record.is_serving for record in records] == [True, False, False]
         assert [record.change.article for record in records if record.change] == ["Number 2", "Number 1", "Number 0"]
@@ -98,7 +98,7 @@ async def test_a_question_in_vain_is_resolved_by_a_later_article(tmp_path: Path)
         await shelf.add()
         (group,) = shelf.library.list_unanswered()
         assert group.resolved_by == "The tower"
-        (article,) = [each for each in shelf.desk.directory.articles if each.title == "The tower"]
+        (article,) = [each for each in shelf.search_service.catalog.articles if each.title == "The tower"]
         await shelf.library.remove(OLHA, article.id, "", ignore)
         (group,) = shelf.library.list_unanswered()
         assert group.resolved_by is None

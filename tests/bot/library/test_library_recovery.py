@@ -16,7 +16,7 @@ from bot.library.corpus_files import CorpusFiles
 from bot.library.events import Change, Published
 from index.errors import Refusal
 from index.snapshots.store import find_current
-from index.snapshots.transaction import DONE, INTENT, carry_out
+from index.snapshots.transaction import DONE, TRANSACTION, carry_out
 from tests.support.libraries import (
     IHOR,
     OLHA,
@@ -34,9 +34,9 @@ HEIGHT = "how high is the lighthouse"
 
 async def leave_addition(shelf: Shelf) -> None:
     """Add an article, and die while it is indexed."""
-    shelf.workshop.hindrance = asyncio.Event()
+    shelf.build_process.hindrance = asyncio.Event()
     task = asyncio.create_task(shelf.library.add(OLHA, make_draft("The tower", TOWER), ignore))
-    await shelf.workshop.started.wait()
+    await shelf.build_process.started.wait()
     await shelf.library.close()
     with pytest.raises(Refusal):
         await task
@@ -88,18 +88,18 @@ async def test_a_rollback_that_was_cut_off_is_finished(tmp_path: Path) -> None:
     """Files and pointer go together, and the log has who it was."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        before, generation = shelf.files, shelf.desk.searcher.generation.name
+        before, snapshot = shelf.files, shelf.search_service.searcher.snapshot.name
         await shelf.library.add(OLHA, make_draft("The tower", TOWER), ignore)
         added = {path.name: path.read_bytes() for path in settings.corpus.iterdir()}
         serving = find_current(settings.index).name
-        await shelf.library.roll_back(IHOR, generation, ignore)
+        await shelf.library.roll_back(IHOR, snapshot, ignore)
         plan = CorpusFiles(settings.corpus, settings.index, shelf.journal).plan_return(IHOR, serving)
     note = TypeAdapter(Change).dump_json(plan.change).decode()
     carry_out(settings.corpus, settings.index, plan.edits, note, serving)
-    (settings.index / DONE).rename(settings.index / INTENT)
+    (settings.index / DONE).rename(settings.index / TRANSACTION)
     async with open_library(settings) as shelf:
         assert shelf.files == added != before
-        assert shelf.desk.searcher.generation.name == serving
+        assert shelf.search_service.searcher.snapshot.name == serving
         assert shelf.library.list_changes(1) == (plan.change,)
         assert await shelf.library.recover() is None
 

@@ -10,39 +10,39 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
-from bot.library.search_service import Desk
+from bot.library.search_service import SearchService
 from tests.support.world import make_searcher
 
 
 @asynccontextmanager
-async def open_desk(queue: int = 5, time_limit: float = 5) -> AsyncIterator[Desk]:
-    desk = Desk(make_searcher(), queue, time_limit)
+async def open_search_service(queue: int = 5, time_limit: float = 5) -> AsyncIterator[SearchService]:
+    search_service = SearchService(make_searcher(), queue, time_limit)
     try:
-        yield desk
+        yield search_service
     finally:
-        await desk.close(0)
+        await search_service.close(0)
 
 
 async def test_it_answers() -> None:
     """A question gets the index's answer."""
-    async with open_desk() as desk:
-        assert (await desk.ask("boats", 1)).quotations
+    async with open_search_service() as search_service:
+        assert (await search_service.ask("boats", 1)).quotations
 
 
 async def test_work_is_off_the_event_loop() -> None:
     """The loop goes on while a search runs."""
-    async with open_desk() as desk:
-        assert await desk.run(threading.get_ident) != threading.get_ident()
+    async with open_search_service() as search_service:
+        assert await search_service.run(threading.get_ident) != threading.get_ident()
 
 
 async def test_a_full_queue_tells_when_to_come_back() -> None:
     """No more wait than the setting says; who comes after is told some seconds."""
     gate = threading.Event()
-    async with open_desk(queue=2) as desk:
-        waiting = [asyncio.create_task(desk.run(gate.wait)) for _ in range(2)]
+    async with open_search_service(queue=2) as search_service:
+        waiting = [asyncio.create_task(search_service.run(gate.wait)) for _ in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(BusyRefusal) as refused:
-            await desk.run(gate.wait)
+            await search_service.run(gate.wait)
         assert refused.value.values["seconds"] == 1
         gate.set()
         assert await asyncio.gather(*waiting) == [True, True]
@@ -51,23 +51,23 @@ async def test_a_full_queue_tells_when_to_come_back() -> None:
 async def test_time_is_limited() -> None:
     """What takes too long is given up, and the place in the queue is free again."""
     gate = threading.Event()
-    async with open_desk(queue=1, time_limit=0.05) as desk:
+    async with open_search_service(queue=1, time_limit=0.05) as search_service:
         with pytest.raises(TooSlowRefusal):
-            await desk.run(gate.wait)
+            await search_service.run(gate.wait)
         gate.set()
-        desk.require_room()
+        search_service.require_room()
 
 
 async def test_closing_waits_for_what_is_in_flight() -> None:
     """An answer that is under way is finished first, and no new question is taken."""
     gate = threading.Event()
-    desk = Desk(make_searcher(), 5, 5)
-    waiting = asyncio.create_task(desk.run(gate.wait))
+    search_service = SearchService(make_searcher(), 5, 5)
+    waiting = asyncio.create_task(search_service.run(gate.wait))
     await asyncio.sleep(0)
-    closing = asyncio.create_task(desk.close(5))
+    closing = asyncio.create_task(search_service.close(5))
     await asyncio.sleep(0)
     with pytest.raises(StoppingRefusal):
-        await desk.ask("boats", 1)
+        await search_service.ask("boats", 1)
     gate.set()
     assert await waiting
     await closing
@@ -76,10 +76,10 @@ async def test_closing_waits_for_what_is_in_flight() -> None:
 async def test_closing_gives_up_what_does_not_end() -> None:
     """Patience has an end; who waited is told."""
     gate = threading.Event()
-    desk = Desk(make_searcher(), 5, 5)
-    waiting = asyncio.create_task(desk.run(gate.wait))
+    search_service = SearchService(make_searcher(), 5, 5)
+    waiting = asyncio.create_task(search_service.run(gate.wait))
     await asyncio.sleep(0)
-    await desk.close(0.05)
+    await search_service.close(0.05)
     with pytest.raises(StoppingRefusal):
         await waiting
     gate.set()
@@ -87,16 +87,16 @@ async def test_closing_gives_up_what_does_not_end() -> None:
 
 async def test_closing_waits_for_who_is_attended_to() -> None:
     """Also the sending of an answer is waited for."""
-    desk = Desk(make_searcher(), 5, 5)
+    search_service = SearchService(make_searcher(), 5, 5)
     ended = []
 
     async def attend() -> None:
-        with desk.attend():
+        with search_service.attend():
             await asyncio.sleep(0.05)
             ended.append(True)
 
     task = asyncio.create_task(attend())
     await asyncio.sleep(0)
-    await desk.close(5)
+    await search_service.close(5)
     assert ended
     await task

@@ -25,7 +25,7 @@ from bot.messages.answer import (
     tidy_question,
 )
 from index.corpus.curated_speakers import Speaker
-from index.search.catalog import Directory
+from index.search.catalog import Catalog
 from index.search.query.filters import Scope
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
@@ -168,14 +168,14 @@ def test_share_is_on_private_answers_only() -> None:
 
 def test_every_language_renders() -> None:
     """An answer and its pages in each language."""
-    directory = Directory(make_searcher().generation.contents)
+    catalog = Catalog(make_searcher().snapshot.contents)
     for language in LANGUAGES:
         texts = speak(language)
         check_limits(render_answer(make_searcher().ask("boats", 5), Frame(texts, sources=1)))
         check_limits(render_answer(make_searcher(threshold=1).ask("boats", 5), Frame(texts, recorded=True)))
-        check_limits(render_quotations(directory.quote_speaker(ADA), 0, HEADING, texts))
+        check_limits(render_quotations(catalog.quote_speaker(ADA), 0, HEADING, texts))
         quotation = find("“We lost")
-        check_limits(render_context(quotation, Surroundings(directory.find_paragraph(quotation)), None, texts))
+        check_limits(render_context(quotation, Surroundings(catalog.find_paragraph(quotation)), None, texts))
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 6))

@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, speak
-from bot.discord_ui.message import Sheet
+from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import (
     Change,
-    GenerationRecord,
     HeldBack,
     Moderator,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
+    SnapshotRecord,
     UnansweredGroup,
     Unchanged,
 )
 from bot.library.journal import Report
-from bot.messages.article_card import name_generation
+from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
 from bot.messages.jobs import STAGES, Job, render_outcome, render_progress
 from bot.messages.records import (
@@ -41,13 +41,13 @@ from bot.messages.records import (
     render_unanswered,
 )
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, Survey
+from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeaker
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.bot.discord_ui.test_escaping import NASTY
 from tests.support.discord_limits import check_limits
-from tests.support.fake_library import GENERATION, make_status
+from tests.support.fake_library import SNAPSHOT, make_status
 
 EVIL = st.one_of(
     NASTY,
@@ -61,7 +61,7 @@ MOMENT = datetime(2026, 11, 25, tzinfo=UTC)
 TEXTS = st.sampled_from([speak(language) for language in LANGUAGES])
 
 
-def check_harmless(sheet: Sheet) -> None:
+def check_harmless(sheet: OutgoingMessage) -> None:
     """Require that Discord takes the message, and that nothing in it pings, links or hides."""
     for text in check_limits(sheet).texts:
         assert not PINGS.search(text)
@@ -77,7 +77,7 @@ def make_metadata(title: str) -> Metadata:
 def test_a_preview(evil: str, texts: Texts) -> None:
     """Of the most hostile article with every remark there is."""
     draft = Draft("a.md", evil * 20, make_metadata(evil), "file", tuple(_make_notes(evil)))
-    found = Survey(
+    found = DraftReview(
         3,
         tuple(QuotedSpeaker(evil, number) for number in range(30)),
         tuple(NearDuplicate("a" * 16, evil, 0.9, identical=False) for _ in range(20)),
@@ -97,9 +97,9 @@ def test_questions_before_something_is_changed(evil: str, texts: Texts) -> None:
     """Of the longest reason and the most titles."""
     article = make_article("a.md", evil, make_metadata(evil))
     check_harmless(render_removal(article, 3, evil[:300], texts))
-    record = GenerationRecord(GENERATION, MOMENT, 3, 9, None, is_serving=False, is_held=False)
+    record = SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, None, is_serving=False, is_held=False)
     titles = (evil,) * 40
-    check_harmless(render_rollback(RollbackPlan(GENERATION, titles, titles, titles), record, texts))
+    check_harmless(render_rollback(RollbackPlan(SNAPSHOT, titles, titles, titles), record, texts))
 
 
 @given(NAMED, TEXTS, st.sampled_from(["queued", "starting", *STAGES]), st.integers(0, 500), st.integers(0, 500))
@@ -113,7 +113,7 @@ def make_outcomes(evil: str) -> Sequence[Outcome]:
     verdict = Verdict("listed", 0.5, evil, evil)
     worse = tuple(QuestionChange(evil, verdict, verdict) for _ in range(20))
     warnings = (evil,) * 40
-    return (Published(GENERATION, 1, 2, 3, warnings), Unchanged(GENERATION, warnings), HeldBack(GENERATION, worse))
+    return (Published(SNAPSHOT, 1, 2, 3, warnings), Unchanged(SNAPSHOT, warnings), HeldBack(SNAPSHOT, worse))
 
 
 @given(NAMED, TEXTS)
@@ -127,7 +127,7 @@ def make_changes(evil: str) -> tuple[Change, ...]:
     moderator = Moderator(1, evil)
     actions = ("add", "edit", "remove", "reindex", "reindex_all", "publish", "discard", "roll_back", "resume")
     return tuple(
-        Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, GENERATION, undone=True)
+        Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, SNAPSHOT, undone=True)
         for action in actions
     )
 
@@ -136,9 +136,7 @@ def make_changes(evil: str) -> tuple[Change, ...]:
 def test_records(evil: str, texts: Texts) -> None:
     """Every list, with the most hostile entries."""
     changes = make_changes(evil)
-    records = tuple(
-        GenerationRecord(GENERATION, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes
-    )
+    records = tuple(SnapshotRecord(SNAPSHOT, MOMENT, 3, 9, change, is_serving=True, is_held=True) for change in changes)
     listed = [Listed(make_article("a.md", evil + str(n), make_metadata(evil)), 3) for n in range(20)]
     check_harmless(render_history(records * 12, changes, 0, texts))
     check_harmless(render_corpus(listed, 0, evil.replace("\n", " ")[:50], texts))
@@ -148,7 +146,7 @@ def test_records(evil: str, texts: Texts) -> None:
     reports = tuple(Report(evil, evil, evil, "a", 1, 2) for _ in range(12))
     check_harmless(render_reports(reports, {"a": evil}, 0, texts))
     status = make_status(
-        model=evil, last_error=evil, pending=3, running=Progress("gate", 1, 2), held=HeldBack(GENERATION, ())
+        model=evil, last_error=evil, pending=3, running=Progress("gate", 1, 2), held=HeldBack(SNAPSHOT, ())
     )
     check_harmless(render_status(status, texts))
     for change in changes:
@@ -156,12 +154,12 @@ def test_records(evil: str, texts: Texts) -> None:
 
 
 @given(st.text(max_size=60))
-def test_a_generation_has_a_short_name(name: str) -> None:
+def test_a_snapshot_has_a_short_name(name: str) -> None:
     """Whatever its folder is called, nothing but its digest is shown."""
-    assert set(name_generation(name)) <= set("`0123456789abcdef")
+    assert set(name_snapshot(name)) <= set("`0123456789abcdef")
 
 
-@pytest.mark.parametrize("name", [GENERATION, "x" * 60])
-def test_the_longest_control_of_a_generation_fits(name: str) -> None:
+@pytest.mark.parametrize("name", [SNAPSHOT, "x" * 60])
+def test_the_longest_control_of_a_snapshot_fits(name: str) -> None:
     """A custom id has at most 100 characters."""
     assert len(f"v1|publishheld|{name}") <= LONGEST_ID

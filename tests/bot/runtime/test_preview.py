@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 
 from bot.runtime.preview import copy_library, open_preview, show_preview
-from index.errors import MissingGenerationError
+from index.errors import MissingSnapshotError
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
 from tests.support.corpus import Library
@@ -70,5 +70,5 @@ def test_it_works_on_copies(built: Library, tmp_path: Path) -> None:
 def test_a_missing_index_is_named(tmp_path: Path) -> None:
     """The one that the settings name, and not a copy of it."""
     settings = IndexSettings(corpus=tmp_path / "corpus", index=tmp_path / "nowhere")
-    with pytest.raises(MissingGenerationError, match="nowhere"):
+    with pytest.raises(MissingSnapshotError, match="nowhere"):
         copy_library(settings, tmp_path / "preview")

@@ -10,10 +10,10 @@ from tests.support.embedders import WordEmbedder
 
 
 def test_publishes_nothing_when_nothing_changed(built: Library) -> None:
-    """A second build leaves the generation that serves, and embeds nothing."""
+    """A second build leaves the snapshot that serves, and embeds nothing."""
     serving = find_current(built.index)
     built.embedder.embedded.clear()
-    assert built.build().generation is None
+    assert built.build().snapshot is None
     assert find_current(built.index) == serving
     assert built.embedder.embedded == []
 
@@ -31,7 +31,7 @@ def test_embeds_nothing_for_metadata(built: Library) -> None:
     """A new date is published without embedding anything."""
     built.write("bridge", BRIDGE, title="The bridge is open", published="2024-01-01")
     report = built.build()
-    assert report.generation
+    assert report.snapshot
     assert report.embedded == 0
 
 
@@ -42,7 +42,7 @@ def test_embeds_everything_for_another_model(built: Library) -> None:
 
 
 def test_answers_are_the_same_after_a_partial_build(built: Library) -> None:
-    """A generation that was built in steps answers like one that was built at once."""
+    """A snapshot that was built in steps answers like one that was built at once."""
     built.write("bridge", BRIDGE.replace("40 trucks", "30 trucks"), title="The bridge is open")
     built.build()
     fresh = Library(built.folder / "fresh")
@@ -98,12 +98,12 @@ def test_an_empty_corpus_leaves_the_old_index(built: Library) -> None:
 
 
 def test_curated_speakers_are_published_without_embedding(built: Library) -> None:
-    """A change of speakers.toml makes a new generation of the same vectors."""
+    """A change of speakers.toml makes a new snapshot of the same vectors."""
     (built.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna B. Karr"\naliases = ["Anna Karr"]\n')
     report = built.build()
-    assert report.generation
+    assert report.snapshot
     assert report.embedded == 0
-    entries = built.open().generation.contents.entries
+    entries = built.open().snapshot.contents.entries
     assert {entry.known_as for entry in entries if entry.attribution.speaker == "Anna Karr"} == {"Anna B. Karr"}
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.faiss_vectors import Vectors
-from index.errors import DamagedGenerationError
+from index.errors import DamagedSnapshotError
 from index.types import Matrix
 
 
@@ -35,6 +35,6 @@ def test_survives_serialisation() -> None:
 
 
 def test_refuses_what_is_no_index() -> None:
-    """Bytes that faiss cannot read are a damaged generation."""
-    with pytest.raises(DamagedGenerationError):
+    """Bytes that faiss cannot read are a damaged snapshot."""
+    with pytest.raises(DamagedSnapshotError):
         Vectors.from_bytes(b"not an index at all, but long enough to look like one")

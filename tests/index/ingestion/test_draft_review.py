@@ -6,7 +6,7 @@ import pytest
 
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import Speaker, Speakers
-from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, survey
+from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, review_draft
 from index.ingestion.drafts import Draft, draft_file, draft_paste
 from index.snapshots.snapshot import Contents
 from tests.support.world import BRIDGE, HARBOUR, make_searcher
@@ -27,7 +27,7 @@ OTHERS = [
 def contents_with(text: str, title: str = "Fire in the harbour") -> Contents:
     return make_searcher(
         (HARBOUR, BRIDGE, *OTHERS, make_article("fire.md", text, Metadata(title=title)))
-    ).generation.contents
+    ).snapshot.contents
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def draft() -> Draft:
 
 def test_sentences_and_speakers_are_counted(draft: Draft) -> None:
     """Who is quoted most comes first."""
-    found = survey(draft, contents_with("The sea is blue."))
+    found = review_draft(draft, contents_with("The sea is blue."))
     assert found.sentences == 4
     assert found.speakers == (QuotedSpeaker("Anna Karr", 2),)
 
@@ -46,13 +46,15 @@ def test_speakers_go_by_their_curated_name(draft: Draft) -> None:
     """The corpus knows who is who."""
     curated = Speaker(name="A. Karr", aliases=("Anna Karr",))
     speakers = Speakers((curated,), {"anna karr": curated})
-    assert survey(draft, contents_with("The sea is blue."), speakers).speakers == (QuotedSpeaker("A. Karr", 2),)
+    assert review_draft(draft, contents_with("The sea is blue."), speakers).speakers == (QuotedSpeaker("A. Karr", 2),)
 
 
 def test_the_same_text_is_found(draft: Draft) -> None:
     """Whatever its title is."""
     contents = contents_with(draft.text, "Another title")
-    assert survey(draft, contents).near_duplicates == (NearDuplicate(draft.article.id, "Another title", 1.0, True),)
+    assert review_draft(draft, contents).near_duplicates == (
+        NearDuplicate(draft.article.id, "Another title", 1.0, True),
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_the_same_text_is_found(draft: Draft) -> None:
 )
 def test_nearly_the_same_text_is_found(draft: Draft, other: str) -> None:
     """A typo, other quotation marks, a part of it or more than it."""
-    (found,) = survey(draft, contents_with(other)).near_duplicates
+    (found,) = review_draft(draft, contents_with(other)).near_duplicates
     assert (found.title, found.identical) == ("Fire in the harbour", False)
     assert 0.5 <= found.share <= 1
 
@@ -76,13 +78,13 @@ def test_nearly_the_same_text_is_found(draft: Draft, other: str) -> None:
 def test_another_report_is_no_duplicate(draft: Draft) -> None:
     """The same event in other words is a second source."""
     other = "A fire in a warehouse shut the harbour of Veldra, its master Anna Karr told reporters. Nobody was hurt.\n"
-    assert survey(draft, contents_with(other)).near_duplicates == ()
+    assert review_draft(draft, contents_with(other)).near_duplicates == ()
 
 
 def test_a_corpus_may_be_empty(draft: Draft) -> None:
     """The first article has nothing to be compared with."""
     contents = contents_with("The sea is blue.")
-    assert survey(draft, Contents((), (), *(getattr(contents, name) for name in _INDEXES))).near_duplicates == ()
+    assert review_draft(draft, Contents((), (), *(getattr(contents, name) for name in _INDEXES))).near_duplicates == ()
 
 
 _INDEXES = ("sentence_vectors", "passage_vectors", "sentence_words", "passage_words")
@@ -91,4 +93,4 @@ _INDEXES = ("sentence_vectors", "passage_vectors", "sentence_words", "passage_wo
 def test_what_is_missing_is_named() -> None:
     """Of publisher, author, date and link."""
     content = b"---\ntitle: T\npublisher: The Post\npublished: 2024-03-02\n---\nThe sea is blue."
-    assert survey(draft_file("a.md", content), contents_with("The sea is red.")).missing == ("author", "url")
+    assert review_draft(draft_file("a.md", content), contents_with("The sea is red.")).missing == ("author", "url")

@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 from index.building.build import build
-from index.errors import ForeignGenerationError, PublicationError
+from index.errors import ForeignSnapshotError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import open_generation, read_manifest
+from index.snapshots.snapshot import open_snapshot, read_manifest
 from index.snapshots.store import find_current
 from tests.support.corpus import Library
 from tests.support.embedders import WordEmbedder
@@ -60,7 +60,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransforme
 
 
 def read_encoder(library: Library) -> OnnxEncoder:
-    encoder = open_generation(find_current(library.index), None).contents.encoder
+    encoder = open_snapshot(find_current(library.index), None).contents.encoder
     assert encoder
     return encoder
 
@@ -85,12 +85,12 @@ def test_the_manifest_holds_the_encoder(shelf: Library) -> None:
     assert {"encoder/model.onnx", "encoder/tokenizer.json"} < set(manifest.files)
 
 
-def test_the_next_generation_takes_the_encoder_over(shelf: Library, embedder: SentenceTransformerEmbedder) -> None:
+def test_the_next_snapshot_takes_the_encoder_over(shelf: Library, embedder: SentenceTransformerEmbedder) -> None:
     """While the model is the same, nothing is exported again, and the files stay as they are."""
     before = _read_encoder_digests(shelf)
     shelf.write("bridge", "Traffic is limited to 40 trucks an hour.")
     told: list[str] = []
-    assert build(shelf.corpus, shelf.index, embedder, 2, lambda stage, *_: told.append(stage)).generation
+    assert build(shelf.corpus, shelf.index, embedder, 2, lambda stage, *_: told.append(stage)).snapshot
     assert told
     assert not [stage for stage in told if stage.startswith("Exporting")]
     assert _read_encoder_digests(shelf) == before
@@ -117,7 +117,7 @@ def test_serving_imports_no_torch(shelf: Library, way: str) -> None:
 
 
 def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
-    """What was opened goes on answering after a later build has swept its generation."""
+    """What was opened goes on answering after a later build has swept its snapshot."""
     shutil.copytree(shelf.index, tmp_path / "index")
     searcher = Searcher.open(tmp_path / "index", SentenceTransformerEmbedder(Model("")), 0.3)
     shutil.rmtree(tmp_path / "index")
@@ -125,20 +125,20 @@ def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
 
 
 def test_the_same_encoder_is_loaded_once(shelf: Library, tmp_path: Path) -> None:
-    """Two generations with the same encoder share the loaded model."""
+    """Two snapshots with the same encoder share the loaded model."""
     before = read_encoder(shelf)
     shutil.copytree(shelf.index, tmp_path / "index")
-    after = open_generation(find_current(tmp_path / "index"), None).contents.encoder
+    after = open_snapshot(find_current(tmp_path / "index"), None).contents.encoder
     assert after == before
     assert after.runner is before.runner
 
 
 def test_another_model_is_refused(shelf: Library, tmp_path: Path) -> None:
-    """A generation with an encoder serves only where the settings name the model that it was exported from."""
+    """A snapshot with an encoder serves only where the settings name the model that it was exported from."""
     other = tmp_path / "other"
     other.mkdir()
     (other / "config.json").write_text("{}")
-    with pytest.raises(ForeignGenerationError, match="built by the model all-MiniLM-L6-v2, not by"):
+    with pytest.raises(ForeignSnapshotError, match="built by the model all-MiniLM-L6-v2, not by"):
         Searcher.open(shelf.index, SentenceTransformerEmbedder(Model(str(other))), 0.3)
 
 
@@ -157,7 +157,7 @@ class Unwritable(WordEmbedder):
 
 
 def test_an_export_without_room_leaves_the_index_before(built: Library) -> None:
-    """A full disk is named, and the generation before serves."""
+    """A full disk is named, and the snapshot before serves."""
     serving = find_current(built.index)
     built.write("lighthouse", "The lighthouse of Orlan is 40 metres high.")
     with pytest.raises(PublicationError, match="No space left on device"):

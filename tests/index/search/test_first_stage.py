@@ -8,7 +8,7 @@ from tests.support.corpus import Library
 
 def test_fuses_the_four_indexes(built: Library) -> None:
     """The score of every row is the documented weighted sum, and the best comes first."""
-    contents, question = built.open().generation.contents, "how many trucks cross the bridge"
+    contents, question = built.open().snapshot.contents, "how many trucks cross the bridge"
     query = built.embedder.embed([question])[0]
     ranking = rank(contents, question, query)
     expected = (

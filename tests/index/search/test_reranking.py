@@ -13,7 +13,7 @@ from tests.support.rerankers import WordReranker
 @pytest.fixture
 def contents(built: Library) -> Contents:
     """Return two articles: rows 0 and 1 stand below no heading, and so do 2 and 3; 4 to 7 below one."""
-    return built.open().generation.contents
+    return built.open().snapshot.contents
 
 
 def find_first(built: Library, contents: Contents, question: str) -> Ranking:
@@ -51,7 +51,7 @@ def test_every_candidate_is_in_one_excerpt(library: Library) -> None:
     """A long article is cut into excerpts of bounded length."""
     library.write("long", " ".join(f"Ship number {number} sank off the coast." for number in range(40)))
     library.build()
-    contents = library.open().generation.contents
+    contents = library.open().snapshot.contents
     excerpts = find_excerpts(contents, range(40))
     assert all(any(row in rows for rows in excerpts) for row in range(40))
     assert max(map(len, excerpts)) <= LONGEST_EXCERPT + 1

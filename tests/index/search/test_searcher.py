@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import Generation
+from index.snapshots.snapshot import Snapshot
 from tests.support.corpus import BRIDGE, Library
 
 
@@ -86,15 +86,15 @@ def test_never_shows_what_is_not_proved(built: Library, caplog: pytest.LogCaptur
     """A sentence whose slice changed is left out, logged, and the next takes its place."""
     searcher = built.open()
     best, following = searcher.ask("how many trucks an hour", 2).quotations
-    spoilt = Searcher(_spoil(searcher.generation, best.text), built.embedder, 0.3)
+    spoilt = Searcher(_spoil(searcher.snapshot, best.text), built.embedder, 0.3)
     with caplog.at_level(logging.ERROR):
         assert spoilt.ask("how many trucks an hour", 1).quotations[0].text == following.text
     assert "not shown" in caplog.text
 
 
-def _spoil(generation: Generation, text: str) -> Generation:
-    """Return a generation whose recorded digest of one sentence is that of another."""
-    contents = generation.contents
+def _spoil(snapshot: Snapshot, text: str) -> Snapshot:
+    """Return a snapshot whose recorded digest of one sentence is that of another."""
+    contents = snapshot.contents
     other = contents.entries[0].digest
     entries = tuple(
         replace(entry, digest=other)
@@ -102,7 +102,7 @@ def _spoil(generation: Generation, text: str) -> Generation:
         else entry
         for entry in contents.entries
     )
-    return replace(generation, contents=replace(contents, entries=entries))
+    return replace(snapshot, contents=replace(contents, entries=entries))
 
 
 @pytest.mark.parametrize(

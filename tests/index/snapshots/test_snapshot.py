@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import DamagedGenerationError, ForeignGenerationError, GenerationError, MissingGenerationError
-from index.snapshots.snapshot import open_generation, prove_everything, read_sources
+from index.errors import DamagedSnapshotError, ForeignSnapshotError, MissingSnapshotError, SnapshotError
+from index.snapshots.snapshot import open_snapshot, prove_everything, read_sources
 from index.snapshots.store import CURRENT, find_current
 from tests.support.corpus import BRIDGE, Library
 from tests.support.embedders import WordEmbedder
 
 
-def list_files(generation: Path) -> list[Path]:
-    return sorted(path for path in generation.rglob("*") if path.is_file())
+def list_files(snapshot: Path) -> list[Path]:
+    return sorted(path for path in snapshot.rglob("*") if path.is_file())
 
 
 def truncate(content: bytes) -> bytes:
@@ -39,24 +39,24 @@ def test_refuses_every_damaged_file(built: Library, damage: Callable[[bytes], by
         content = file.read_bytes()
         file.write_bytes(damage(content))
         if damage(content) != content:
-            with pytest.raises(DamagedGenerationError, match="python -m index build"):
+            with pytest.raises(DamagedSnapshotError, match="python -m index build"):
                 built.open()
         file.write_bytes(content)
     assert built.open()
 
 
 def test_refuses_a_missing_file(built: Library) -> None:
-    """A generation of which a file is gone is damaged."""
+    """A snapshot of which a file is gone is damaged."""
     for file in list_files(find_current(built.index)):
         content = file.read_bytes()
         file.unlink()
-        with pytest.raises(DamagedGenerationError):
+        with pytest.raises(DamagedSnapshotError):
             built.open()
         file.write_bytes(content)
 
 
 def test_refuses_a_mixture(built: Library) -> None:
-    """Files of two generations are never served together."""
+    """Files of two snapshots are never served together."""
     before = find_current(built.index)
     built.write("bridge", BRIDGE.replace("40", "50"), title="The bridge is open")
     built.build()
@@ -64,7 +64,7 @@ def test_refuses_a_mixture(built: Library) -> None:
         content = file.read_bytes()
         shutil.copy(before / file.relative_to(find_current(built.index)), file)
         if file.read_bytes() != content:
-            with pytest.raises(DamagedGenerationError):
+            with pytest.raises(DamagedSnapshotError):
                 built.open()
         file.write_bytes(content)
 
@@ -75,15 +75,15 @@ def test_building_mends_a_damaged_index(built: Library, name: str, damage: Calla
     """The command that the error names makes the index whole again, whatever is wrong with it."""
     file = built.index / CURRENT if name == CURRENT else find_current(built.index) / name
     file.write_bytes(damage(file.read_bytes())) if damage else file.unlink()
-    assert built.build().generation
-    prove_everything(built.open().generation)
+    assert built.build().snapshot
+    prove_everything(built.open().snapshot)
 
 
 def test_building_mends_a_pointer_that_is_a_folder(built: Library) -> None:
     """No program makes one, but a file system check might."""
     (built.index / CURRENT).unlink()
     (built.index / CURRENT / "lost").mkdir(parents=True)
-    assert built.build().generation
+    assert built.build().snapshot
     assert built.open()
 
 
@@ -99,27 +99,27 @@ def test_keeps_the_files_that_it_was_made_from(built: Library) -> None:
 
 def test_refuses_another_model(built: Library) -> None:
     """An index is opened only with the model that made it."""
-    with pytest.raises(ForeignGenerationError, match="built by the model words, not by other"):
-        open_generation(find_current(built.index), WordEmbedder("other").model)
+    with pytest.raises(ForeignSnapshotError, match="built by the model words, not by other"):
+        open_snapshot(find_current(built.index), WordEmbedder("other").model)
 
 
 def test_refuses_another_format(built: Library) -> None:
     """A manifest of another format says so, whatever else it holds."""
-    generation = find_current(built.index)
+    snapshot = find_current(built.index)
     content = b'{"format": 99, "what": "a later program knows"}'
-    renamed = generation.with_name(generation.name[:-16] + hashlib.sha256(content).hexdigest()[:16])
-    generation.rename(renamed)
+    renamed = snapshot.with_name(snapshot.name[:-16] + hashlib.sha256(content).hexdigest()[:16])
+    snapshot.rename(renamed)
     (renamed / "manifest.json").write_bytes(content)
     (built.index / "CURRENT").write_text(renamed.name)
-    with pytest.raises(ForeignGenerationError, match="format 99"):
+    with pytest.raises(ForeignSnapshotError, match="format 99"):
         built.open()
 
 
 @pytest.mark.parametrize("pointer", ["", "\n", "../corpus", "20240101T000000000000-0123456789abcdef", "\udcff"])
 def test_refuses_a_bad_pointer(built: Library, pointer: str) -> None:
-    """CURRENT must name a generation of this folder."""
+    """CURRENT must name a snapshot of this folder."""
     (built.index / "CURRENT").write_bytes(pointer.encode("utf-8", "surrogateescape"))
-    with pytest.raises(DamagedGenerationError):
+    with pytest.raises(DamagedSnapshotError):
         built.open()
     built.build()
     assert built.open()
@@ -127,17 +127,17 @@ def test_refuses_a_bad_pointer(built: Library, pointer: str) -> None:
 
 def test_names_the_command_for_a_missing_index(library: Library) -> None:
     """Without an index the error says how to make one."""
-    with pytest.raises(MissingGenerationError, match="python -m index build"):
+    with pytest.raises(MissingSnapshotError, match="python -m index build"):
         library.open()
 
 
 def test_proves_every_sentence(built: Library) -> None:
-    """A generation as it was built passes the proof of all its sentences."""
-    prove_everything(open_generation(find_current(built.index), None))
+    """A snapshot as it was built passes the proof of all its sentences."""
+    prove_everything(open_snapshot(find_current(built.index), None))
 
 
-def test_is_a_generation_error_throughout(built: Library) -> None:
+def test_is_a_snapshot_error_throughout(built: Library) -> None:
     """Whatever is wrong with an index is one kind of error to those above."""
     shutil.rmtree(find_current(built.index))
-    with pytest.raises(GenerationError):
+    with pytest.raises(SnapshotError):
         built.open()

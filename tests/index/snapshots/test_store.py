@@ -64,7 +64,7 @@ def test_a_killed_build_is_swept_by_the_next(built: Library) -> None:
     built.write("new", "The lighthouse of Orlan is 40 metres high.")
     assert run(DIE_WHILE_EMBEDDING, built.folder).returncode == -9
     assert built.open().ask("trucks an hour", 1).quotations
-    assert built.build().generation
+    assert built.build().snapshot
     assert not list(built.index.glob(".building-*"))
     assert "40 metres" in built.open().ask("how high is the lighthouse", 1).quotations[0].text
 
@@ -93,10 +93,10 @@ def test_only_one_build_runs_at_a_time(library: Library) -> None:
         thread.start()
         thread.join()
     assert "another build" in refused[0]
-    assert library.build().generation
+    assert library.build().snapshot
 
 
-def test_keeps_the_generation_before(built: Library) -> None:
+def test_keeps_the_snapshot_before(built: Library) -> None:
     """Of many builds the serving one and the one before are kept."""
     for trucks in (41, 42, 43):
         before = find_current(built.index)
@@ -106,8 +106,8 @@ def test_keeps_the_generation_before(built: Library) -> None:
     assert kept == {before.name, find_current(built.index).name}
 
 
-def test_what_is_swept_is_no_generation_any_more_at_once(built: Library) -> None:
-    """A folder takes another name before it is emptied, so that a kill leaves no half of a generation."""
+def test_what_is_swept_is_no_snapshot_any_more_at_once(built: Library) -> None:
+    """A folder takes another name before it is emptied, so that a kill leaves no half of a snapshot."""
     first = find_current(built.index)
     for trucks in (41, 42):
         built.write("bridge", BRIDGE.replace("40", str(trucks)), title="The bridge is open")

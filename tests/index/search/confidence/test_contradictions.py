@@ -21,7 +21,7 @@ def contents(library: Library) -> Contents:
     library.write("war", WAR, title="Losses in Veldra")
     library.write("talks", "Ivan Orlo spoke with Anna Karr in Kyiv. He said that Orlo would leave.")
     library.build()
-    return library.open().generation.contents
+    return library.open().snapshot.contents
 
 
 def find_row(contents: Contents, beginning: str) -> int:
@@ -85,6 +85,6 @@ def test_a_curated_alias_names_the_speaker(library: Library) -> None:
     library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
     (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
     library.build()
-    contents = library.open().generation.contents
+    contents = library.open().snapshot.contents
     assert find_unnamed(contents, "what did kar say", 0) == ()
     assert find_unnamed(contents, "what did dorn say", 0) == ("dorn",)

@@ -33,7 +33,7 @@ def test_days_are_inclusive_and_the_undated_are_in_none(built: Library, scope: S
 
 def test_an_article_is_asked_alone(built: Library) -> None:
     """Nothing of another article is quoted."""
-    bridge = next(each for each in built.open().generation.contents.articles if each.name == "bridge")
+    bridge = next(each for each in built.open().snapshot.contents.articles if each.name == "bridge")
     assert quote(built, Scope(article_id=bridge.id)) == {"bridge"}
 
 
@@ -52,7 +52,7 @@ def test_nobody_has_no_answer(built: Library) -> None:
 def test_all_that_a_scope_leaves_can_be_found(built: Library) -> None:
     """Narrowing comes before ranking, so that nothing is crowded out by what is left out."""
     searcher = built.open()
-    bridge = next(each for each in searcher.generation.contents.articles if each.name == "bridge")
+    bridge = next(each for each in searcher.snapshot.contents.articles if each.name == "bridge")
     scope = Scope(article_id=bridge.id)
     found = searcher.ask("ships", 50, scope).quotations
-    assert len(found) == len(find_rows(searcher.generation.contents, scope))
+    assert len(found) == len(find_rows(searcher.snapshot.contents, scope))

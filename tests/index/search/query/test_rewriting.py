@@ -13,7 +13,7 @@ from tests.support.rerankers import WordReranker
 
 @pytest.fixture
 def contents(built: Library) -> Contents:
-    return built.open().generation.contents
+    return built.open().snapshot.contents
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_curated_aliases_are_spellings(library: Library) -> None:
     library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
     (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
     library.build()
-    wording = read_wording(library.open().generation.contents, "what did hanna kar say")
+    wording = read_wording(library.open().snapshot.contents, "what did hanna kar say")
     assert wording.spell_as("Anna Karr spoke.") == "what did anna karr say"
 
 
