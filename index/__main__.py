@@ -150,10 +150,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
     from index.models.embedder import Model, SentenceTransformerEmbedder
+    from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
 
     embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
-    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
+    reranker = make_reranker(settings.reranker)
+    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:
