@@ -33,7 +33,7 @@ from bot.library.reindex import EVERYTHING, Indexer
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
-from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
 from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, SnapshotError
 from index.settings import Settings
@@ -70,7 +70,7 @@ class Library:
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
         with explain_failures():
-            await asyncio.to_thread(self._files.settle)
+            await asyncio.to_thread(self._files.recover)
         pending = await asyncio.to_thread(self._snapshots.list_unbuilt)
         cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
@@ -94,7 +94,7 @@ class Library:
 
         return await self._locked(job, work)
 
-    async def read_speakers(self) -> Speakers:
+    async def read_speakers(self) -> CuratedSpeakers:
         """Return the curated speakers; nobody where the file is wrong, which the next index names."""
         try:
             return await asyncio.to_thread(read_speakers, self._settings.corpus / SPEAKERS)
@@ -117,7 +117,7 @@ class Library:
 
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             await self._snapshots.withdraw()
             await self._announce(plan.change)
             try:
@@ -130,7 +130,7 @@ class Library:
     async def _change(self, kind: str, tell: Tell, make_plan: Callable[[], Plan]) -> Outcome:
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(make_plan)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             try:
                 outcome = await self._indexer.index(job)
             except JobRefusal:
@@ -179,7 +179,7 @@ class Library:
             )
             folder = held.find(self._settings.index)
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             await asyncio.to_thread(self._snapshots.sweep)
             await self._snapshots.withdraw()
             await self._announce(plan.change)
@@ -201,7 +201,7 @@ class Library:
             opened = await self._snapshots.open(self._settings.index / snapshot)
             plan = await asyncio.to_thread(self._files.plan_return, moderator, snapshot)
             job.tell(Progress("publishing", 0, 0))
-            await asyncio.to_thread(self._files.carry_out, plan, snapshot)
+            await asyncio.to_thread(self._files.commit, plan, snapshot)
             await asyncio.to_thread(self._snapshots.sweep)
             self._snapshots.serve(opened)
             await self._announce(plan.change)
@@ -248,7 +248,7 @@ class Library:
     async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
         try:
             with explain_failures(), hold_lock(self._settings.index):
-                await asyncio.to_thread(self._files.settle)
+                await asyncio.to_thread(self._files.recover)
                 outcome = await work()
         except (JobRefusal, NotIndexedRefusal) as refusal:
             self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))

@@ -54,7 +54,7 @@ def open_client(
 def _settle(settings: IndexSettings, journal: Journal) -> None:
     """Finish a change of the corpus that was cut off, before anything is read; another program may be at it."""
     with contextlib.suppress(OtherBuildError), hold_lock(settings.index):
-        CorpusFiles(settings.corpus, settings.index, journal).settle()
+        CorpusFiles(settings.corpus, settings.index, journal).recover()
 
 
 def open_search_service(
