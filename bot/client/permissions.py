@@ -31,18 +31,18 @@ def require_moderator(interaction: discord.Interaction[Any], settings: Settings)
 
 
 def is_moderator(interaction: discord.Interaction[Any], settings: Settings) -> bool:
-    """Tell whether somebody has a role of the settings or may manage the server, as Discord says in this very call."""
+    """Return whether somebody has a role of the settings or may manage the server, as this very call says."""
     has_role = has_moderator_role(interaction.user, settings)
     return has_role or interaction.permissions.manage_guild or interaction.permissions.administrator
 
 
 def has_moderator_role(person: discord.abc.User, settings: Settings) -> bool:
-    """Tell whether somebody has one of the roles of the settings."""
+    """Return whether somebody has one of the roles of the settings."""
     return any(role.id in settings.moderator_roles for role in getattr(person, "roles", ()))
 
 
 def is_for_moderators(command: AnyCommand | None) -> bool:
-    """Tell whether a command is one of those that only moderators may use."""
+    """Return whether a command is one of those that only moderators may use."""
     if not isinstance(command, app_commands.Command) or command.root_parent is None:
         return False
     return bool(command.root_parent.extras.get(MODERATORS))
