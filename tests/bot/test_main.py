@@ -11,8 +11,8 @@ import pytest
 
 from bot.__main__ import main
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, TOKEN
+from tests.support.discord.loopback import APPLICATION, TOKEN
+from tests.support.index.embedders import WordEmbedder
 
 
 @pytest.fixture(autouse=True)

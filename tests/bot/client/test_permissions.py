@@ -10,10 +10,9 @@ import simcord
 from discord import app_commands
 
 from bot.discord_ui.controls import Control
-from tests.bot.conftest import Open
-from tests.support.fake_library import FakeLibrary, make_records
-from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
-from tests.support.world import HARBOUR, Stage, make_client, read_response, require_response
+from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
+from tests.support.discord.stage import HARBOUR, Open, Stage, make_client, read_response, require_response
+from tests.support.library.fake_library import FakeLibrary, make_records
 
 REFUSED = "Only moderators may do this"
 OPTIONS: dict[str, dict[str, Any]] = {

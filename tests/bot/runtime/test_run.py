@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
-from tests.support.world import Shown
+from tests.support.discord.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.support.discord.stage import Shown
+from tests.support.index.embedders import WordEmbedder
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 15
@@ -40,7 +40,7 @@ async def start(standin: StandIn, home: Path, **settings: str) -> AsyncIterator[
         "VERBATIM_THRESHOLD": "0", "PYTHONWARNINGS": "ignore", **settings,
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.child", standin.rest, standin.gateway,
+        sys.executable, "-m", "tests.support.discord.child", standin.rest, standin.gateway,
         cwd=home, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
