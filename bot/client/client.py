@@ -17,7 +17,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.permissions import has_moderator_role, is_for_moderators, require_moderator
+from bot.client.permissions import (
+    PUBLIC,
+    describe_moderators,
+    find_owners,
+    has_moderator_role,
+    is_for_moderators,
+    is_moderator,
+    require_moderator,
+)
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
@@ -110,15 +118,25 @@ class Client(commands.AutoShardedBot):
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
+        self.owners: frozenset[int] = frozenset()
         self._acts: dict[str, _Registered] = {}
 
     async def setup_hook(self) -> None:
         """Load everything before the gateway is opened."""
+        self._learn_owners()
         await self.tree.set_translator(CatalogueTranslator())
         for cog in COGS:
             await import_module(cog).add_to(self)
         self.add_dynamic_items(ControlButton, ControlMenu)
         await self._sync_commands()
+
+    def _learn_owners(self) -> None:
+        """Note who owns the application; log who may moderate, and a warning where anybody may add the bot."""
+        assert self.application is not None
+        self.owners = find_owners(self.application)
+        log.info("The corpus is moderated by %s", describe_moderators(self.settings, self.owners))
+        if self.application.bot_public:
+            log.warning("%s", PUBLIC)
 
     def on_control(self, action: str, act: Act, *, for_moderators: bool = False) -> None:
         """Let a cog do what a button, menu or form is for."""
@@ -139,7 +157,7 @@ class Client(commands.AutoShardedBot):
         if registered is None:
             raise OutdatedControlRefusal
         if registered.for_moderators:
-            require_moderator(interaction, self.settings)
+            require_moderator(interaction, self.settings, self.owners)
         await registered.act(interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -151,9 +169,13 @@ class Client(commands.AutoShardedBot):
     def require_allowed(self, interaction: Interaction) -> None:
         """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
         if is_for_moderators(interaction.command):
-            require_moderator(interaction, self.settings)
+            require_moderator(interaction, self.settings, self.owners)
         if interaction.guild_id is None and not self.settings.direct_messages:
             raise DirectMessageRefusal
+
+    def is_moderator(self, interaction: Interaction) -> bool:
+        """Return whether somebody may moderate where they are."""
+        return is_moderator(interaction, self.settings, self.owners)
 
     def is_exempt(self, person: discord.abc.User) -> bool:
         """Tell whether somebody need not wait between two questions."""

@@ -8,7 +8,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client.client import Client, Interaction, read_texts
-from bot.client.permissions import is_moderator
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, name
 from bot.discord_ui.message import Builder, OutgoingMessage
@@ -30,7 +29,7 @@ class About(commands.Cog):
     async def help(self, interaction: Interaction) -> None:
         """Tell what each command does."""
         settings = self.client.settings
-        moderates = interaction.guild_id is not None and is_moderator(interaction, settings)
+        moderates = self.client.is_moderator(interaction)
         sheet = render_help(read_texts(interaction), settings.examples, moderates=moderates)
         await sending.respond(interaction, sheet, private=True)
 

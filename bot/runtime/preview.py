@@ -153,7 +153,8 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         moderators = guild.create_role(
             "Moderators", permissions=discord.Permissions(manage_messages=True, manage_guild=True)
         )
-        client.settings = client.settings.model_copy(update={"moderator_roles": (moderators.id,)})
+        moderation = {"moderating_guilds": (guild.id,), "moderator_roles": (moderators.id,)}
+        client.settings = client.settings.model_copy(update=moderation)
         channel = guild.create_text_channel("ask-the-articles", topic="Answers are quotations, word for word.")
         member = guild.add_member(env.create_user("mira", global_name="Mira (member)"))
         moderator = guild.add_member(env.create_user("olha", global_name="Olha (moderator)"), roles=[moderators])

@@ -9,6 +9,7 @@ import pytest
 import simcord
 from discord import app_commands
 
+from bot.client.permissions import find_owners
 from bot.discord_ui.controls import Control
 from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
 from tests.support.discord.stage import HARBOUR, Open, Stage, make_client, read_response, require_response
@@ -149,13 +150,67 @@ async def test_a_role_is_enough(enter: EnterRoom) -> None:
 
 
 async def test_another_server_is_refused(enter: EnterRoom) -> None:
-    """Where servers are configured, those who manage another one may not touch the corpus."""
+    """Who has a moderators' role on a server that is not named may not touch the corpus."""
     async with enter() as room:
         elsewhere = room.stage.env.create_guild("Elsewhere")
-        room.client.settings = room.client.settings.model_copy(update={"guild_ids": (elsewhere.id,)})
+        room.client.settings = room.client.settings.model_copy(update={"moderating_guilds": (elsewhere.id,)})
         assert "not moderated on this server" in tell(await room.run("list"))
         refused = await use_control(room, room.moderator, Control("corpuslist", ("0",)))
         assert "not moderated on this server" in tell(refused)
+
+
+async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> None:
+    """Anybody may add a public bot to a server of their own; the corpus stays as it is, and nothing is read."""
+    async with enter(FakeLibrary(records=make_records())) as room:
+        elsewhere = room.stage.env.create_guild("Elsewhere")
+        channel = elsewhere.create_text_channel("general")
+        admin = elsewhere.create_role("Owners", permissions=discord.Permissions(administrator=True))
+        eve = elsewhere.add_member(room.stage.env.create_user("eve"), roles=[admin])
+        for command in list_moderators_commands(room.stage):
+            refused = await eve.slash(channel, f"corpus {command}", **OPTIONS.get(command, {}))
+            assert "not moderated on this server" in tell(refused), command
+        assert room.library.calls == []
+
+
+async def test_with_no_server_named_only_the_owner_moderates(open_stage: Open) -> None:
+    """By default who manages a server is refused, and told why; the application's owner may."""
+    async with open_stage(library=FakeLibrary(records=make_records())) as stage:
+        open_to_everybody(stage)
+        admin = stage.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
+        eve = stage.guild.add_member(stage.env.create_user("eve"), roles=[admin])
+        assert "Only the owner of this bot" in tell(await eve.slash(stage.channel, "corpus list"))
+        stage.client.owners = frozenset({eve.id})
+        assert "**4 articles**" in tell(await eve.slash(stage.channel, "corpus list"))
+
+
+def make_application(**others: Any) -> discord.AppInfo:
+    """Return what Discord says of an application."""
+    ada = {"id": "1", "username": "ada", "discriminator": "0", "avatar": None}
+    known = {
+        "id": "9", "name": "Verbatim", "icon": None, "description": "", "bot_public": True, "owner": ada,
+        "bot_require_code_grant": False, "verify_key": "", "flags": 0,
+    }  # fmt: skip
+    state = discord.Client(intents=discord.Intents.none())._connection
+    return discord.AppInfo(state, {**known, **others})  # type: ignore[typeddict-item]  # what Discord sends
+
+
+def make_member(number: int, role: str, state: int = 2) -> dict[str, Any]:
+    """Return a member of a team; state 1 is invited, 2 has accepted."""
+    user = {"id": str(number), "username": f"person{number}", "discriminator": "0", "avatar": None}
+    return {"user": user, "role": role, "membership_state": state, "permissions": ["*"], "team_id": "5"}
+
+
+def test_an_application_is_owned_by_a_person() -> None:
+    """Its owner alone."""
+    assert find_owners(make_application()) == {1}
+
+
+def test_an_application_is_owned_by_a_team() -> None:
+    """Those who may change it; not who may only read it, nor who was invited and has not come."""
+    members = [make_member(2, "admin"), make_member(3, "developer"), make_member(4, "read_only")]
+    members.append(make_member(6, "admin", state=1))
+    team = {"id": "5", "name": "Team", "icon": None, "owner_user_id": "2", "members": members}
+    assert find_owners(make_application(team=team)) == {2, 3}
 
 
 async def test_the_commands_are_on_the_configured_servers_only(open_stage: Open, tmp_path: Any) -> None:

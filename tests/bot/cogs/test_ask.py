@@ -214,7 +214,8 @@ async def test_moderators_need_not_wait(open_stage: Open) -> None:
     """A role of the settings is exempt from the cooldown."""
     async with open_stage(cooldown=60) as stage:
         role = stage.guild.create_role("Moderators")
-        stage.client.settings = stage.client.settings.model_copy(update={"moderator_roles": (role.id,)})
+        moderation = {"moderating_guilds": (stage.guild.id,), "moderator_roles": (role.id,)}
+        stage.client.settings = stage.client.settings.model_copy(update=moderation)
         moderator = stage.guild.add_member(stage.env.create_user("olha"), roles=[role])
         for _ in range(2):
             assert read_response(await moderator.slash(stage.channel, "ask", question="boats")).quotations

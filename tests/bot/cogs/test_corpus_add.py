@@ -173,7 +173,11 @@ async def test_a_draft_outlives_a_restart(enter: EnterRoom) -> None:
         preview = await room.add()
         library = FakeLibrary()
         client = make_client(
-            room.client.settings.state, library=library, moderator_roles=str(room.role.id), direct_messages=True
+            room.client.settings.state,
+            library=library,
+            moderating_guilds=str(room.stage.guild.id),
+            moderator_roles=str(room.role.id),
+            direct_messages=True,
         )
         await room.stage.env.restart_bot(client)
         await room.click(preview, ADD)

@@ -82,8 +82,8 @@ def make_enter(open_stage: Open) -> EnterRoom:
         library = library or FakeLibrary()
         async with open_stage(library=library, **settings) as stage:
             role = stage.guild.create_role("Moderators")
-            roles = {"moderator_roles": (role.id,)}
-            stage.client.settings = stage.client.settings.model_copy(update=roles)
+            moderation = {"moderating_guilds": (stage.guild.id,), "moderator_roles": (role.id,)}
+            stage.client.settings = stage.client.settings.model_copy(update=moderation)
             moderator = stage.guild.add_member(stage.env.create_user("olha"), roles=[role])
             open_to_everybody(stage)
             yield Room(stage, library, moderator, role)
