@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bot.client.permissions import find_owners
 from bot.discord_ui.controls import Control
-from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
+from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
 from tests.support.discord.stage import HARBOUR, Open, Stage, make_client, read_response, require_response
 from tests.support.library.fake_library import FakeLibrary, make_records
 
@@ -54,7 +54,7 @@ async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRo
             options = OPTIONS.get(command, {})
             refused = await room.stage.member.slash(room.stage.channel, f"corpus {command}", **options)
             assert refused.ephemeral
-            assert tell(refused).startswith(REFUSED), command
+            assert read_reply(refused).startswith(REFUSED), command
             assert refused.modal is None
         assert room.library.calls == []
 
@@ -66,7 +66,7 @@ async def test_every_control_of_moderators_is_refused_to_a_member(enter: EnterRo
         assert len(actions) >= 20
         for action in actions:
             refused = await use_control(room, room.stage.member, Control(action, (HARBOUR.id,)))
-            assert tell(refused).startswith(REFUSED), action
+            assert read_reply(refused).startswith(REFUSED), action
         assert room.library.calls == []
 
 
@@ -112,7 +112,7 @@ async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoo
     async with enter() as room:
         form = await room.run("edit", article=HARBOUR.id)
         room.demote()
-        assert tell(await room.fill(form, "Another title", "", "", "", "")).startswith(REFUSED)
+        assert read_reply(await room.fill(form, "Another title", "", "", "", "")).startswith(REFUSED)
         assert room.library.calls == []
 
 
@@ -131,7 +131,7 @@ async def test_a_confirmation_is_refused_to_who_is_no_moderator_any_more(
     async with enter(FakeLibrary(records=make_records())) as room:
         preview = await room.run(command, **options)
         room.demote()
-        assert REFUSED in tell(await room.click(preview, label))
+        assert REFUSED in read_reply(await room.click(preview, label))
         assert room.library.calls == []
 
 
@@ -140,13 +140,13 @@ async def test_who_manages_the_server_may_moderate(enter: EnterRoom) -> None:
     async with enter() as room:
         role = room.stage.guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
         owner = room.stage.guild.add_member(room.stage.env.create_user("ann"), roles=[role])
-        assert "**4 articles**" in tell(await owner.slash(room.stage.channel, "corpus list"))
+        assert "**4 articles**" in read_reply(await owner.slash(room.stage.channel, "corpus list"))
 
 
 async def test_a_role_is_enough(enter: EnterRoom) -> None:
     """Who has a role of the settings need not manage the server."""
     async with enter() as room:
-        assert "**4 articles**" in tell(await room.run("list"))
+        assert "**4 articles**" in read_reply(await room.run("list"))
 
 
 async def test_another_server_is_refused(enter: EnterRoom) -> None:
@@ -154,9 +154,9 @@ async def test_another_server_is_refused(enter: EnterRoom) -> None:
     async with enter() as room:
         elsewhere = room.stage.env.create_guild("Elsewhere")
         room.client.settings = room.client.settings.model_copy(update={"moderating_guilds": (elsewhere.id,)})
-        assert "not moderated on this server" in tell(await room.run("list"))
+        assert "not moderated on this server" in read_reply(await room.run("list"))
         refused = await use_control(room, room.moderator, Control("corpuslist", ("0",)))
-        assert "not moderated on this server" in tell(refused)
+        assert "not moderated on this server" in read_reply(refused)
 
 
 async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> None:
@@ -168,7 +168,7 @@ async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> N
         eve = elsewhere.add_member(room.stage.env.create_user("eve"), roles=[admin])
         for command in list_moderators_commands(room.stage):
             refused = await eve.slash(channel, f"corpus {command}", **OPTIONS.get(command, {}))
-            assert "not moderated on this server" in tell(refused), command
+            assert "not moderated on this server" in read_reply(refused), command
         assert room.library.calls == []
 
 
@@ -178,9 +178,9 @@ async def test_with_no_server_named_only_the_owner_moderates(open_stage: Open) -
         open_to_everybody(stage)
         admin = stage.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
         eve = stage.guild.add_member(stage.env.create_user("eve"), roles=[admin])
-        assert "Only the owner of this bot" in tell(await eve.slash(stage.channel, "corpus list"))
+        assert "Only the owner of this bot" in read_reply(await eve.slash(stage.channel, "corpus list"))
         stage.client.owners = frozenset({eve.id})
-        assert "**4 articles**" in tell(await eve.slash(stage.channel, "corpus list"))
+        assert "**4 articles**" in read_reply(await eve.slash(stage.channel, "corpus list"))
 
 
 def make_application(**others: Any) -> discord.AppInfo:
@@ -238,7 +238,7 @@ async def test_direct_messages_are_refused(enter: EnterRoom) -> None:
         button = message.components[1]["components"][0]
         button["custom_id"] = Control("corpuslist", ("0",)).to_id()
         refused = await user.click(require_response(shown), custom_id=button["custom_id"])
-        assert "not in direct messages" in tell(refused)
+        assert "not in direct messages" in read_reply(refused)
 
 
 async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None:

@@ -65,7 +65,7 @@ def read_values(form: simcord.InteractionResult) -> list[str]:
     return [each["component"].get("value", "") for each in form.modal["components"]]
 
 
-def tell(result: simcord.InteractionResult) -> str:
+def read_reply(result: simcord.InteractionResult) -> str:
     """Return all that the moderator is told: the answer and what was added to it."""
     shown = [read_response(result).text] if result.response else []
     return "\n".join([*shown, *(Shown(each.components).text for each in result.followups)])

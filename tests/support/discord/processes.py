@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support.discord.loopback import TOKEN, StandIn
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 PATIENCE = 60
 """Seconds that a test waits for a process at most; a machine that is busy takes many to start one."""
