@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.support.corpus import BRIDGE, HARBOUR, Library
+from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 settings.register_profile("everyday", deadline=None, max_examples=60)
 settings.load_profile("everyday")

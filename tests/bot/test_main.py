@@ -12,9 +12,9 @@ import pytest
 
 from bot.__main__ import main
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, OWNER, TOKEN, StandIn
-from tests.support.processes import PATIENCE, start
+from tests.support.discord.loopback import APPLICATION, OWNER, TOKEN, StandIn
+from tests.support.discord.processes import PATIENCE, start
+from tests.support.index.embedders import WordEmbedder
 
 
 @pytest.fixture(autouse=True)

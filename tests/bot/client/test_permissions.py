@@ -11,10 +11,9 @@ from discord import app_commands
 
 from bot.client.permissions import find_owners
 from bot.discord_ui.controls import Control
-from tests.bot.conftest import Open
-from tests.support.fake_library import FakeLibrary, make_records
-from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
-from tests.support.world import HARBOUR, Stage, make_client, read_response, require_response
+from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
+from tests.support.discord.stage import HARBOUR, Open, Stage, make_client, read_response, require_response
+from tests.support.library.fake_library import FakeLibrary, make_records
 
 REFUSED = "Only moderators may do this"
 OPTIONS: dict[str, dict[str, Any]] = {

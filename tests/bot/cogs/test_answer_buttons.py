@@ -7,11 +7,11 @@ from pathlib import Path
 from bot.cogs.answer_buttons import LONGEST_REASON
 from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
-from tests.bot.conftest import Open
-from tests.support.world import (
+from tests.support.discord.stage import (
     BRIDGE,
     CORPUS,
     HARBOUR,
+    Open,
     make_client,
     make_searcher,
     read_field,

@@ -7,8 +7,7 @@ import threading
 
 import discord
 
-from tests.bot.conftest import Open
-from tests.support.world import ADA, BRIDGE, HARBOUR, make_searcher, read_response
+from tests.support.discord.stage import ADA, BRIDGE, HARBOUR, Open, make_searcher, read_response
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 

@@ -7,8 +7,7 @@ from datetime import date
 from bot.discord_ui.controls import key_speaker
 from bot.messages.lists import ARTICLES_A_PAGE
 from index.corpus.articles import Metadata, make_article
-from tests.bot.conftest import Open
-from tests.support.world import ADA, BRIDGE, make_searcher, read_response, require_response
+from tests.support.discord.stage import ADA, BRIDGE, Open, make_searcher, read_response, require_response
 
 LIVES = "“We lost everything but our lives,” said Ada Brandt, the harbour master."
 NOBODY = "Nobody was hurt, she added."

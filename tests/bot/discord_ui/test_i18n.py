@@ -16,8 +16,7 @@ from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import LONGEST_LABEL
 from bot.messages.forms import FORMS
 from index.search.catalog import Catalog
-from tests.bot.conftest import Open
-from tests.support.world import make_searcher
+from tests.support.discord.stage import Open, make_searcher
 
 ROOT = Path(__file__).parents[3]
 FORM_PLACEHOLDERS = {"form.paste.placeholder", *(f"form.{field}" for form in FORMS.values() for field in form)}

@@ -17,8 +17,8 @@ from index.building.build_job import JobRequest
 from index.building.stages import Stage
 from index.building.worker import NICENESS, ORPHANED, Order
 from index.snapshots.store import find_current
-from tests.support.libraries import ignore, make_build_process, make_corpus, write
-from tests.support.worker import SLOW
+from tests.support.library.real_library import ignore, make_build_process, make_corpus, write
+from tests.support.library.worker import SLOW
 
 ROOT = Path(__file__).parents[3]
 
@@ -77,7 +77,7 @@ async def test_it_runs_with_little_claim_on_the_machine(request_: JobRequest, mo
 def test_it_ends_with_the_bot(request_: JobRequest) -> None:
     """When the other end of its input is gone, it goes without a result."""
     worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.worker"],
+        [sys.executable, "-m", "tests.support.library.worker"],
         cwd=ROOT, env={**os.environ, SLOW: "1"}, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert worker.stdin is not None
@@ -99,6 +99,6 @@ def find_workers() -> list[int]:
             parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
         except (OSError, IndexError):
             continue
-        if b"tests.support.worker" in line and parent == str(os.getpid()):
+        if b"tests.support.library.worker" in line and parent == str(os.getpid()):
             found.append(int(entry.name))
     return found

@@ -17,7 +17,7 @@ from bot.library.events import Change, Published
 from index.errors import Refusal
 from index.snapshots.store import find_current
 from index.snapshots.transaction import DONE, TRANSACTION, commit
-from tests.support.libraries import (
+from tests.support.library.real_library import (
     IHOR,
     OLHA,
     TOWER,

@@ -14,8 +14,8 @@ from bot.runtime.preview import copy_library, open_preview, show_preview
 from index.errors import MissingSnapshotError
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
-from tests.support.corpus import Library
-from tests.support.world import make_client, read_message, read_response
+from tests.support.discord.stage import make_client, read_message, read_response
+from tests.support.index.corpus import Library
 
 
 async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from index.building.build import build
 from index.building.stages import Stage
 from index.errors import CorpusError
 from index.snapshots.store import find_current
-from tests.support.corpus import BRIDGE, Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import BRIDGE, Library
+from tests.support.index.embedders import WordEmbedder
 
 
 def test_publishes_nothing_when_nothing_changed(built: Library) -> None:

@@ -20,7 +20,7 @@ from index.ingestion.refusals import (
     MetadataRefusal,
     PdfRefusal,
 )
-from tests.support.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
+from tests.support.ingestion.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 
 def keys(draft: Draft) -> list[str]:
