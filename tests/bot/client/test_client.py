@@ -14,6 +14,8 @@ from bot.discord_ui.i18n import localized
 from index.errors import QuestionError
 from tests.support.discord.stage import Open, make_client, make_searcher, read_message, read_response
 
+pytestmark = pytest.mark.asyncio
+
 
 class Broken:
     """Searches, and fails in a way that nobody foresaw."""

@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.discord.stage import BRIDGE, Open, read_response
 
+pytestmark = pytest.mark.asyncio
+
 
 async def test_help_names_every_command(open_stage: Open) -> None:
     """Whoever reads it knows all that there is."""

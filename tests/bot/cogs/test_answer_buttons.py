@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.cogs.answer_buttons import LONGEST_REASON
 from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
@@ -19,6 +21,8 @@ from tests.support.discord.stage import (
     read_response,
     require_response,
 )
+
+pytestmark = pytest.mark.asyncio
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 LIVES = "“We lost everything but our lives,” said Ada Brandt, the harbour master."

@@ -19,6 +19,8 @@ from tests.support.discord.moderation import ARTICLE, EnterRoom, Room, read_repl
 from tests.support.discord.stage import BRIDGE, make_client, read_response, require_response
 from tests.support.library.fake_library import FakeLibrary, Gate
 
+pytestmark = pytest.mark.asyncio
+
 ADD = "Add to the corpus"
 CURATED = SourceFile("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
 

@@ -15,6 +15,8 @@ from tests.support.discord.moderation import EnterRoom, read_reply, read_values
 from tests.support.discord.stage import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
 from tests.support.library.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
 
+pytestmark = pytest.mark.asyncio
+
 WORSE = QuestionChange(
     "How many boats sank?",
     Verdict("right", 0.91, "The storm sank nine boats in the harbour of Velm.", HARBOUR.title),

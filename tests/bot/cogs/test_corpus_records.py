@@ -27,6 +27,8 @@ from tests.support.discord.stage import (
 )
 from tests.support.library.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
 
+pytestmark = pytest.mark.asyncio
+
 EVIL = "[Cats](https://evil.example) **and** @everyone"
 MANY = [
     make_article(f"a{n}.md", f"Text number {n} of many.", Metadata(title=f"Title {n:02}", publisher="Post"))

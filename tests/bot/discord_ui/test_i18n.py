@@ -62,6 +62,7 @@ def test_labels_fit(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.asyncio
 async def test_pages_of_words_fit(language: str) -> None:
     """Help and about are within Discord's limits."""
     catalog = Catalog(make_searcher().snapshot.contents)
@@ -102,6 +103,7 @@ async def collect(open_stage: Open) -> list[dict[str, Any]]:
         ]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_documented(open_stage: Open) -> None:
     """Each command and menu entry stands in README and docs/discord.md, each option in the latter."""
     page, readme = ((ROOT / each).read_text("utf-8") for each in ("docs/discord.md", "README.md"))
@@ -113,6 +115,7 @@ async def test_every_command_is_documented(open_stage: Open) -> None:
             assert f"`{option['name']}" in page, option["name"]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_within_the_limits_in_every_language(open_stage: Open) -> None:
     """Names, descriptions and options keep Discord's rules, and no two are the same."""
     commands = await collect(open_stage)
@@ -153,6 +156,7 @@ def _translate(described: dict[str, Any], part: str, language: object) -> str:
     return text
 
 
+@pytest.mark.asyncio
 async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None:
     """It is for servers, and for direct messages with people who share one; what moderators do is for servers."""
     for command in await collect(open_stage):

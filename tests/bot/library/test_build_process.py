@@ -31,6 +31,7 @@ def request_(tmp_path: Path) -> JobRequest:
     return JobRequest.from_settings(settings, everything=False)
 
 
+@pytest.mark.asyncio
 async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
     """Progress is told as it goes, and what serves is left to the bot."""
     settings = request_.read_settings()
@@ -42,6 +43,7 @@ async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
     assert find_current(settings.index) == before
 
 
+@pytest.mark.asyncio
 async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process is gone, and the refusal says how long it had."""
     monkeypatch.setenv(SLOW, "1")
@@ -51,6 +53,7 @@ async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: p
     assert not list(find_workers())
 
 
+@pytest.mark.asyncio
 async def test_too_little_memory_is_told(request_: JobRequest) -> None:
     """The machine is not brought down, and the setting is named."""
     with pytest.raises(JobFailedRefusal) as refused:
@@ -58,6 +61,7 @@ async def test_too_little_memory_is_told(request_: JobRequest) -> None:
     assert refused.value.reason == OUT_OF_MEMORY
 
 
+@pytest.mark.asyncio
 async def test_it_runs_with_little_claim_on_the_machine(request_: JobRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is nice, knows no token, and ends when it is cancelled."""
     monkeypatch.setenv(SLOW, "1")

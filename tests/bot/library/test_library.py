@@ -35,6 +35,8 @@ from tests.support.library.real_library import (
     write,
 )
 
+pytestmark = pytest.mark.asyncio
+
 HEIGHT = "how high is the lighthouse"
 TRUCKS = "how many trucks an hour"
 

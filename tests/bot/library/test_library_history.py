@@ -19,6 +19,8 @@ from tests.support.library.real_library import (
     write,
 )
 
+pytestmark = pytest.mark.asyncio
+
 TRUCKS = "how many trucks an hour"
 
 

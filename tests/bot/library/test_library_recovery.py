@@ -29,6 +29,8 @@ from tests.support.library.real_library import (
     open_library,
 )
 
+pytestmark = pytest.mark.asyncio
+
 HEIGHT = "how high is the lighthouse"
 
 

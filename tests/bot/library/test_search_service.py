@@ -13,6 +13,8 @@ from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
 from bot.library.search_service import SearchService
 from tests.support.discord.stage import make_searcher
 
+pytestmark = pytest.mark.asyncio
+
 
 @asynccontextmanager
 async def open_search_service(queue: int = 5, time_limit: float = 5) -> AsyncIterator[SearchService]:

@@ -13,6 +13,8 @@ from bot.runtime.health import report_health
 from index.errors import ConfigurationError
 from tests.support.discord.stage import Open, make_client
 
+pytestmark = pytest.mark.asyncio
+
 
 def find_port() -> int:
     with socket.socket() as free:

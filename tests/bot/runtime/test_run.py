@@ -15,6 +15,8 @@ from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
 from tests.support.index.embedders import WordEmbedder
 
+pytestmark = pytest.mark.asyncio
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

@@ -30,6 +30,8 @@ from index.ingestion.refusals import (
 from tests.support.ingestion.hostile import PUBLIC_ADDRESSES, make_hostile_urls
 from tests.support.ingestion.web import PUBLIC, PUBLIC_TOO, Reply, lead_to, make_fetcher, open_web
 
+pytestmark = pytest.mark.asyncio
+
 NAMES = {"news.example": [[PUBLIC]], "other.example": [[PUBLIC_TOO]]}
 
 
