@@ -14,7 +14,7 @@ from index.models.onnx_reranker import OnnxReranker
 from index.models.reading import Excerpt
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
-from tests.support.corpus import HARBOUR, Library
+from tests.support.index.corpus import HARBOUR, Library
 
 EXCERPTS = [
     Excerpt("Fire in the harbour", ("The port was closed on Monday.", "340 ships were damaged.")),
