@@ -35,6 +35,12 @@ _BETWEEN = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its|that|this|those|these)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
+_MOST_PARTS = 2
+"""Questions that a question is split into; each costs a search of its own."""
+
+_MOST_MISTYPED = 8
+"""Words of a question that are looked up for a slip of the finger; where more are unknown, it is another language."""
+
 _YEARS = range(1900, 2100)
 _SMALLEST = 2
 """Numbers that are written either way; "one" is as often a pronoun."""
@@ -96,7 +102,8 @@ def split_question(question: str) -> tuple[str, ...]:
     """Return the questions of a text that asks two or more, each of which can be understood alone; else nothing."""
     parts = [part.strip(" ,;") for part in _BETWEEN.split(question) if part.strip(" ,;?")]
     alone = [len(find_content_words(part)) >= _FEWEST_WORDS and not _POINTS_BACK.search(part) for part in parts]
-    return tuple(parts) if len(parts) > 1 and all(alone) and all(map(_ASKS.search, parts)) else ()
+    is_split = 1 < len(parts) <= _MOST_PARTS and all(alone) and all(map(_ASKS.search, parts))
+    return tuple(parts) if is_split else ()
 
 
 def read_wording(contents: Contents, question: str) -> Wording:

@@ -14,6 +14,9 @@ from index.snapshots.snapshot import Contents
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""
 
+LONGEST = 24
+"""Letters of a word that may be mistyped; each letter more costs another fifty words to look up."""
+
 _CONTRACTED = re.compile(
     r"(?:who|what|where|when|how|why|that|there|here|it|he|she)(?:s|d|ll|re|ve)|(?:they|you|we)(?:d|ll|re|ve)"
     r"|(?:do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo|ai)nt"
@@ -30,7 +33,7 @@ def correct_word(contents: Contents, word: str) -> str | None:
 
     None for a word that the corpus or the language knows, and where nothing or nothing certain is near.
     """
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or _is_known(contents, word):
+    if not SHORTEST <= len(word) <= LONGEST or not word.isascii() or not word.isalpha() or _is_known(contents, word):
         return None
     near = {other: _guess_slip(word, other) for other in _find_near(word) if not _is_form_of(word, other)}
     asking = [other for other in near if other in FUNCTION_WORDS]
