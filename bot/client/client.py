@@ -29,7 +29,7 @@ from bot.client.permissions import (
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
-from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
+from bot.discord_ui.i18n import CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
 from bot.library.journal import Journal
@@ -178,7 +178,7 @@ class Client(commands.AutoShardedBot):
         return is_moderator(interaction, self.settings, self.owners)
 
     def is_exempt(self, person: discord.abc.User) -> bool:
-        """Tell whether somebody need not wait between two questions."""
+        """Return whether somebody need not wait between two questions."""
         return has_moderator_role(person, self.settings)
 
     async def guard(self, asked: Interaction | discord.Message, work: Callable[[], Awaitable[None]]) -> None:
@@ -197,18 +197,18 @@ class Client(commands.AutoShardedBot):
             return
         texts = read_texts(asked)
         try:
-            await self._tell(asked, say(texts, cause) or self._log_unexpected(texts, cause))
+            await self._notify(asked, error_text(texts, cause) or self._log_unexpected(texts, cause))
         except discord.HTTPException as failure:
             log.warning("Nobody could be told, since Discord answered %s (%s)", failure.status, failure.code)
 
-    async def _tell(self, asked: Interaction | discord.Message, text: str) -> None:
-        sheet = render_notice(text, WARNING_COLOUR)
+    async def _notify(self, asked: Interaction | discord.Message, text: str) -> None:
+        message = render_notice(text, WARNING_COLOUR)
         if isinstance(asked, discord.Message):
-            await sending.reply(asked, sheet)
+            await sending.reply(asked, message)
         elif asked.response.type in {None, discord.InteractionResponseType.deferred_channel_message}:
-            await sending.respond(asked, sheet, private=True)
+            await sending.respond(asked, message, private=True)
         else:
-            await sending.add(asked, sheet)
+            await sending.add(asked, message)
 
     def _log_unexpected(self, texts: Texts, error: Exception) -> str:
         number = secrets.token_hex(4)
@@ -264,8 +264,8 @@ def make_intents(settings: Settings) -> discord.Intents:
 def read_texts(asked: Interaction | discord.Message) -> Texts:
     """Return the texts in the language of whoever asks, or of their server."""
     if isinstance(asked, discord.Interaction):
-        return speak(asked.locale.value)
-    return speak(asked.guild.preferred_locale.value if asked.guild else "en-US")
+        return texts_for(asked.locale.value)
+    return texts_for(asked.guild.preferred_locale.value if asked.guild else "en-US")
 
 
 def _find_values(component: object) -> Iterator[str]:
@@ -285,7 +285,7 @@ def _is_gone(error: object) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
-def say(texts: Texts, error: Exception) -> str | None:
+def error_text(texts: Texts, error: Exception) -> str | None:
     """Return what somebody is told of an error, or None where nobody foresaw it."""
     if isinstance(error, Refusal):
         return texts(error.key, **write_values(error.values, _LONGEST_VALUE))
