@@ -9,7 +9,7 @@ from bot.discord_ui.escaping import escape_with_bold
 from bot.discord_ui.message import clip
 from bot.runtime.log_redaction import RedactingFormatter
 from index.attribution.attribute import attribute
-from index.building.passages import cut_passages
+from index.building.passages import make_passages
 from index.corpus.articles import Article, Metadata, make_article, parse_article
 from index.corpus.curated_speakers import NOBODY, parse_speakers
 from index.corpus.front_matter import read_front_matter, write_front_matter
@@ -21,14 +21,14 @@ from index.ingestion.drafts import Draft, draft_file
 from index.ingestion.metadata import complete_metadata, name_file, read_metadata
 from index.search.catalog import find_paragraph_span
 from index.search.confidence.contradictions import find_names, lacks_kind
-from index.search.highlighting import find_decisive_words
-from index.search.query.question_type import Kind, find_of_kind
-from index.search.query.rewriting import read_wording
+from index.search.highlighting import find_highlights
+from index.search.query.question_type import QuestionType, find_of_type
+from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
 from index.snapshots.snapshot import Contents
 from index.text.numerals import NUMERAL
 from tests.support.doubling import Function, find_functions
-from tests.support.world import make_searcher
+from tests.support.discord.stage import make_searcher
 
 PACKAGES = (
     "index.corpus", "index.text", "index.attribution", "index.ingestion", "index.search", "index.engines.bm25",
@@ -57,7 +57,7 @@ def list_question_functions() -> dict[str, Function]:
     """Return what reads a question, which is never longer than is searched for."""
     contents = _open().snapshot.contents
     return {
-        "read_wording": partial(read_wording, contents),
+        "rewrite_question": partial(rewrite_question, contents),
         "find_names": partial(find_names, contents),
         "ask": lambda text: _open().ask(text[:LONGEST_QUESTION], 3),
     }
@@ -74,7 +74,7 @@ def _list_corpus() -> dict[str, Function]:
         "Speakers.find": NOBODY.find,
         "split_article": lambda text: split_article(_make_article(text)),
         "attribute": lambda text: attribute(*_split(text)),
-        "cut_passages": lambda text: cut_passages(_make_article(text), NOBODY),
+        "make_passages": lambda text: make_passages(_make_article(text), NOBODY),
         "find_paragraph_span": lambda text: find_paragraph_span(_make_article(text), Span(len(text) - 1, len(text))),
     }
 
@@ -94,8 +94,8 @@ def _list_search() -> dict[str, Function]:
     return {
         "NUMERAL": NUMERAL.findall,
         "lacks_kind": lambda text: lacks_kind(text, text),
-        "find_decisive_words": lambda text: find_decisive_words("how many", text),
-        **{f"find_of_kind, {kind}": partial(find_of_kind, kind) for kind in Kind},
+        "find_highlights": lambda text: find_highlights("how many", text),
+        **{f"find_of_type, {kind}": partial(find_of_type, kind) for kind in QuestionType},
     }
 
 

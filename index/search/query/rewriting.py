@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
 from index.models.reading import Excerpt, Reading, Reranker
-from index.search.query.spelling import correct_word
+from index.search.query.spelling import correct_word, is_unknown
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
@@ -109,11 +109,7 @@ def split_question(question: str) -> tuple[str, ...]:
 def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     """Tell how a question is to be read: short forms written out, filler left out, slips of the finger corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
-    changes = tuple(
-        Correction(word, read_as)
-        for word in dict.fromkeys(_WORD.findall(without_filler))
-        if (read_as := _correct(contents, word)) is not None and read_as != word.casefold()
-    )
+    changes = tuple(_find_corrections(contents, dict.fromkeys(_WORD.findall(without_filler))))
     text = without_filler
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
@@ -121,11 +117,17 @@ def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     return RewrittenQuestion(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
 
 
-def _correct(contents: Contents, word: str) -> str | None:
-    lowered = word.casefold()
-    if lowered in _SHORT and not word.isupper():
-        return _SHORT[lowered]
-    return None if lowered in read_aliases().mentions else correct_word(contents, lowered)
+def _find_corrections(contents: Contents, words: Iterable[str]) -> Iterator[Correction]:
+    """Yield the words that are read as another, the first few mistyped ones among them."""
+    looked_up = 0
+    for word in words:
+        lowered = word.casefold()
+        if lowered in _SHORT and not word.isupper():
+            yield Correction(word, _SHORT[lowered])
+        elif looked_up < _MOST_MISTYPED and lowered not in read_aliases().mentions and is_unknown(contents, lowered):
+            looked_up += 1
+            if read_as := correct_word(contents, lowered):
+                yield Correction(word, read_as)
 
 
 def _find_other_spellings(contents: Contents, question: str) -> dict[str, tuple[str, ...]]:
