@@ -27,8 +27,8 @@ from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
 from index.snapshots.snapshot import Contents
 from index.text.numerals import NUMERAL
-from tests.support.doubling import Function, find_functions
 from tests.support.discord.stage import make_searcher
+from tests.support.doubling import Function, find_functions
 
 PACKAGES = (
     "index.corpus", "index.text", "index.attribution", "index.ingestion", "index.search", "index.engines.bm25",
