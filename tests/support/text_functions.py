@@ -14,13 +14,13 @@ from index.corpus.articles import Article, Metadata, make_article, parse_article
 from index.corpus.curated_speakers import NOBODY, parse_speakers
 from index.corpus.front_matter import read_front_matter, write_front_matter
 from index.corpus.sentences import Sentence, split_article
-from index.corpus.source_files import Source
+from index.corpus.source_files import SourceFile
 from index.corpus.span import Span
 from index.ingestion.draft_review import review_draft
 from index.ingestion.drafts import Draft, draft_file
 from index.ingestion.metadata import complete_metadata, name_file, read_metadata
 from index.search.catalog import find_paragraph_span
-from index.search.confidence.contradictions import find_names, lacks_kind
+from index.search.confidence.contradictions import find_names, lacks_asked_type
 from index.search.highlighting import find_highlights
 from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
@@ -46,6 +46,9 @@ IN_A_PROCESS = {"index.ingestion.extraction.extract_article"}
 """What runs in the limited process, which ends it."""
 
 
+_HEAD = "---\ntitle: t\n---\n"
+
+
 def list_functions() -> dict[str, Function]:
     """Return the functions by name: those of one text, found by themselves, and those that need more."""
     found = find_functions(*PACKAGES)
@@ -65,12 +68,14 @@ def list_question_functions() -> dict[str, Function]:
 
 def _list_corpus() -> dict[str, Function]:
     return {
-        "parse_article, Markdown": lambda text: parse_article(Source("a.md", f"---\ntitle: t\n---\n{text}".encode())),
-        "parse_article, plain": lambda text: parse_article(Source("a.txt", f"t\n{text}".encode())),
+        "parse_article, Markdown": lambda text: parse_article(
+            SourceFile("a.md", f"---\ntitle: t\n---\n{text}".encode())
+        ),
+        "parse_article, plain": lambda text: parse_article(SourceFile("a.txt", f"t\n{text}".encode())),
         "read_front_matter": lambda text: read_front_matter(f"---\n{text}\n---\n"),
         "write_front_matter": lambda text: write_front_matter({"title": text}),
-        "parse_speakers": lambda text: parse_speakers(Source("speakers.toml", text.encode())),
-        "parse_speakers, value": lambda text: parse_speakers(Source("speakers.toml", f"a = {text}".encode())),
+        "parse_speakers": lambda text: parse_speakers(SourceFile("speakers.toml", text.encode())),
+        "parse_speakers, value": lambda text: parse_speakers(SourceFile("speakers.toml", f"a = {text}".encode())),
         "Speakers.find": NOBODY.find,
         "split_article": lambda text: split_article(_make_article(text)),
         "attribute": lambda text: attribute(*_split(text)),
@@ -93,7 +98,7 @@ def _list_ingestion() -> dict[str, Function]:
 def _list_search() -> dict[str, Function]:
     return {
         "NUMERAL": NUMERAL.findall,
-        "lacks_kind": lambda text: lacks_kind(text, text),
+        "lacks_asked_type": lambda text: lacks_asked_type(text, text),
         "find_highlights": lambda text: find_highlights("how many", text),
         **{f"find_of_type, {kind}": partial(find_of_type, kind) for kind in QuestionType},
     }
