@@ -1,6 +1,6 @@
 """A quotation, and the proof that it is its article's slice.
 
-The text of a quotation is never stored: it is cut out of the article each time that it is shown,
+The text of a quotation is never stored: it is the slice of the article, taken each time that it is shown,
 and shown only if the article and the slice still have the digests that were taken at building.
 """
 
@@ -46,7 +46,7 @@ class Quotation:
 
     @property
     def span(self) -> Span:
-        """Return where the quotation stands in its article."""
+        """Return where the quotation is in its article."""
         return find_words_of(self.article, self.entry.sentence)
 
     @property
