@@ -125,7 +125,7 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def export(self, folder: Path) -> bool:
-        """Write the model as int8 ONNX into a folder, and tell whether that can stand for it."""
+        """Write the model as int8 ONNX into a folder, and return whether it can replace it."""
         precise = _load(self._model, half=False)
         from index.models.onnx_export import export_encoder
 

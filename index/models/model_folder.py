@@ -13,7 +13,7 @@ _NOT_NEEDED = ["*.h5", "*.ot", "*.msgpack", "openvino/*", "onnx/model_*"]
 def find_model_folder(name: str, setting: str) -> Path:
     """Return where a model's files are, downloading them where need be; `setting` is what named it.
 
-    Raises ModelError when it is neither a folder nor to be had from the hub.
+    Raises ModelError when it is neither a folder nor on the hub.
     """
     folder = Path(name)
     return folder if folder.is_dir() else _download(name, setting)
@@ -27,4 +27,4 @@ def _download(name: str, setting: str) -> Path:
         return Path(snapshot_download(name, ignore_patterns=_NOT_NEEDED))
     except (OSError, HfHubHTTPError, HFValidationError) as error:
         remedy = f"Name a folder, or a model that can be downloaded from here, in {setting}"
-        raise ModelError(f"the model {name} is neither a folder nor to be had from the hub", remedy) from error
+        raise ModelError(f"the model {name} is neither a folder nor on the hub", remedy) from error
