@@ -20,7 +20,7 @@ from benchmarks.answers.asking import open_folder, read_folder
 from index.engines.bm25 import find_content_words
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.search.query.rewriting import Wording
+from index.search.query.rewriting import RewrittenQuestion
 from index.search.searcher import Answer, Searcher
 from index.settings import load_settings
 from index.text.aliases import match_name, read_aliases
@@ -33,9 +33,9 @@ _YEAR = re.compile(r"[12]\d{3}")
 class LiteralSearcher(Searcher):
     """Reads every question to the letter."""
 
-    def read_question(self, question: str) -> Wording:
+    def rewrite(self, question: str) -> RewrittenQuestion:
         """Return the question as it is."""
-        return Wording(question, (), {}, {})
+        return RewrittenQuestion(question, (), {}, {})
 
 
 def main() -> None:
