@@ -129,9 +129,9 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     searcher = _open_searcher(arguments, settings)
     limit, console = arguments.limit or settings.limit, make_console()
 
-    def show(search: Search) -> None:
+    def show(search: Search, error: str | None = None) -> None:
         if arguments.json:
-            print(format_answer(search.answer), flush=True)
+            print(format_answer(search.answer, error), flush=True)
             return
         print_answer(console, search.answer)
         if arguments.explain:
@@ -145,9 +145,10 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     for number, question in enumerate(_read_lines(sys.stdin), 1):
         try:
             show(searcher.search(question, limit))
-        except QuestionError as error:
-            print(f"line {number}: {error}", file=sys.stderr)
-            show(Search(Answer(question, False, 0.0, ())))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it costs its own line only, and is said there
+            told = str(error) if isinstance(error, VerbatimError) else f"unexpected {type(error).__name__}: {error}"
+            print(f"line {number}: {told}", file=sys.stderr)
+            show(Search(Answer(question, False, 0.0, ())), told)
     return 0
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,33 @@ def test_a_key_beside_the_right_one_is_the_likeliest_slip(library: Library, type
     library.write(meant, f"{'Miles' if meant == 'mines' else 'Mines'} and more of them.")
     library.build()
     assert rewrite_question(library.open().snapshot.contents, typed).text == meant
+
+
+def test_more_questions_than_two_are_searched_for_as_one() -> None:
+    """Each part costs a search of its own, and nobody shall pay for a hundred."""
+    assert split_question("who sank boats? who built bridges? who mended roads?") == ()
+
+
+class CountingLexicon:
+    """A lexicon that knows no word and counts what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def knows(self, _: str) -> bool:
+        return False
+
+    def find_texts(self, _: str) -> list[int]:
+        self.asked += 1
+        return []
+
+
+@pytest.mark.parametrize(
+    "question", ["q" * 500, "q" * 2_000, " ".join(f"qz{a}{b}x" for a in "qwzxjkv" for b in "bcdfghjklm")]
+)
+def test_what_nobody_wrote_is_not_looked_up_for_long(contents: Contents, question: str) -> None:
+    """A word of 500 letters has 26,000 neighbours, and a question may hold seventy unknown words."""
+    lexicon = CountingLexicon()
+    counted = replace(contents, passage_words=lexicon, sentence_words=lexicon)  # type: ignore[arg-type]  # as one
+    rewrite_question(counted, question)
+    assert lexicon.asked < 5_000
