@@ -126,8 +126,12 @@ class Searcher:
         among = None if scope.is_everything() else find_rows(self._contents, scope)
         if not find_words(asked) or (among is not None and not len(among)):
             return Search(Answer(question, False, 0.0, ()))
-        parts = [self._search(part, limit, among) for part in split_question(asked)]
-        return _join(question, self._search(asked, limit, among), parts, limit)
+        read = translate(self._contents, asked)
+        whole = self._search(read.text, limit, among)
+        if read.text != asked:
+            whole = _tell_translated(whole, asked, read)
+        parts = [self._search(part, limit, among) for part in split_question(read.text)]
+        return _join(question, whole, parts, limit)
 
     def _search(self, question: str, limit: int, among: Rows | None) -> Search:
         wording = self.read_question(question)

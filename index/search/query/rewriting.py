@@ -52,17 +52,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Wording:
-    """A question as it is read; `names` and `numbers` have other ways to write each of them, in lower case."""
+    """A question as it is read; `names` and `numbers` have other ways to write each of them, in lower case.
+
+    `senses` has other English words for those of a question that was asked in another language.
+    """
 
     text: str
     changes: tuple[Change, ...]
     names: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, tuple[str, ...]]
+    senses: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """Return the words to look up: the question's, and all other ways to spell its names."""
-        return " ".join([self.text, *(other for others in self.names.values() for other in others)])
+        return " ".join([self.text, *(other for others in self.names.values() for other in others), *self.senses])
 
     def spell_as(self, text: str) -> str:
         """Return the question with its names and numbers written as a text writes them."""

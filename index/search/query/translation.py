@@ -1,0 +1,81 @@
+"""A question in Russian or Ukrainian, in Cyrillic or typed in Latin letters -> the English words that it is read as."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.snapshots.snapshot import Contents
+from index.text.east_slavic import stem_cyrillic
+from index.text.languages import EAST_SLAVIC, Language, detect_language
+from index.text.translation.gloss import Term, gloss
+from index.text.translation.typed_latin import restore_cyrillic
+from index.text.transliteration import ALIKE, measure_likeness, spell_sounds, to_latin
+
+SENSES = 3
+"""English words at most that are looked up for one of a question."""
+
+_NAME = re.compile(r"(?<=[\w,;:\"'“”’)] )[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$")
+_WHETHER = "whether"
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A question in the words that it is searched for in.
+
+    `text` is the gloss, `words` every sense of its terms, `unread` what was left as it was typed in Latin letters.
+    """
+
+    language: Language
+    text: str
+    words: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def translate(contents: Contents, question: str) -> Translation:
+    """Return a question as it is; or in English where it is in Russian or Ukrainian, whatever letters typed it."""
+    language = detect_language(question)
+    typed = question
+    if language == Language.ENGLISH and (restored := restore_cyrillic(question)):
+        language, typed = restored.language, restored.text
+    if language not in EAST_SLAVIC:
+        return Translation(language, question)
+    terms = [_read_name(contents, term) for term in gloss(typed, language)]
+    text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
+    words = tuple(dict.fromkeys(sense for term in terms for sense in term.senses[:SENSES]))
+    return Translation(language, text, words)
+
+
+def _read_name(contents: Contents, term: Term) -> Term:
+    """Return a term that the tables do not have as the corpus writes it, or else in Latin letters."""
+    if term.senses:
+        return term
+    name = _find_alike(contents, term.typed.lower())
+    latin = to_latin(term.typed)
+    return Term(term.typed, (name or (latin.capitalize() if term.typed[0].isupper() else latin),))
+
+
+def _find_alike(contents: Contents, word: str) -> str | None:
+    """Return the name of the corpus that sounds like a Cyrillic word in any of its cases."""
+    sounds = {spell_sounds(to_latin(each)) for each in (word, stem_cyrillic(word))}
+    scored = ((measure_likeness(sound, known), name) for known, name in _list_names(contents) for sound in sounds)
+    likeness, name = max(scored, default=(0.0, ""))
+    return name if likeness >= ALIKE else None
+
+
+@functools.lru_cache(maxsize=2)
+def _list_names(contents: Contents) -> Sequence[tuple[str, str]]:
+    """Return the sound and the spelling of each name that the articles write inside their sentences."""
+    names: dict[str, str] = {}
+    for name in _read_names(contents):
+        names.setdefault(spell_sounds(name.lower()), name)
+    return tuple(names.items())
+
+
+def _read_names(contents: Contents) -> Iterator[str]:
+    for article in contents.articles:
+        for text in (article.title, article.text):
+            yield from (_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
