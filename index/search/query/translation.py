@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from index.snapshots.snapshot import Contents
+from index.corpus.articles import Article
 from index.text.east_slavic import stem_cyrillic
 from index.text.languages import EAST_SLAVIC, Language, detect_language
 from index.text.translation.gloss import Term, gloss
@@ -26,56 +26,55 @@ _WHETHER = "whether"
 class Translation:
     """A question in the words that it is searched for in.
 
-    `text` is the gloss, `words` every sense of its terms, `unread` what was left as it was typed in Latin letters.
+    `text` is the gloss, `senses` has every word that each of its terms may mean.
     """
 
     language: Language
     text: str
-    words: tuple[str, ...] = ()
-    unread: tuple[str, ...] = ()
+    senses: tuple[str, ...] = ()
 
 
-def translate(contents: Contents, question: str) -> Translation:
-    """Return a question as it is; or in English where it is in Russian or Ukrainian, whatever letters typed it."""
-    language = detect_language(question)
-    typed = question
-    if language == Language.ENGLISH and (restored := restore_cyrillic(question)):
-        language, typed = restored.language, restored.text
-    if language not in EAST_SLAVIC:
-        return Translation(language, question)
-    terms = [_read_name(contents, term) for term in gloss(typed, language)]
-    text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
-    words = tuple(dict.fromkeys(sense for term in terms for sense in term.senses[:SENSES]))
-    return Translation(language, text, words)
+class Translator:
+    """Reads questions in the words of a corpus."""
 
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
 
-def _read_name(contents: Contents, term: Term) -> Term:
-    """Return a term that the tables do not have as the corpus writes it, or else in Latin letters."""
-    if term.senses:
-        return term
-    name = _find_alike(contents, term.typed.lower())
-    latin = to_latin(term.typed)
-    return Term(term.typed, (name or (latin.capitalize() if term.typed[0].isupper() else latin),))
+    def translate(self, question: str) -> Translation:
+        """Return a question as it is; or in English where it is in Russian or Ukrainian, whatever letters typed it."""
+        language, typed = detect_language(question), question
+        if language == Language.ENGLISH and (restored := restore_cyrillic(question)):
+            language, typed = restored.language, restored.text
+        if language not in EAST_SLAVIC:
+            return Translation(language, question)
+        terms = [self._read_name(term) for term in gloss(typed, language)]
+        text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
+        senses = tuple(dict.fromkeys(sense for term in terms for sense in term.senses[:SENSES]))
+        return Translation(language, text, senses)
 
+    def _read_name(self, term: Term) -> Term:
+        """Return a term that the tables do not have as the corpus writes it, or else in Latin letters."""
+        if term.senses:
+            return term
+        name, latin = self._find_alike(term.typed.lower()), to_latin(term.typed)
+        return Term(term.typed, (name or (latin.capitalize() if term.typed[0].isupper() else latin),))
 
-def _find_alike(contents: Contents, word: str) -> str | None:
-    """Return the name of the corpus that sounds like a Cyrillic word in any of its cases."""
-    sounds = {spell_sounds(to_latin(each)) for each in (word, stem_cyrillic(word))}
-    scored = ((measure_likeness(sound, known), name) for known, name in _list_names(contents) for sound in sounds)
-    likeness, name = max(scored, default=(0.0, ""))
-    return name if likeness >= ALIKE else None
+    def _find_alike(self, word: str) -> str | None:
+        """Return the name of the corpus that sounds like a Cyrillic word in any of its cases."""
+        sounds = {spell_sounds(to_latin(each)) for each in (word, stem_cyrillic(word))}
+        scored = ((measure_likeness(sound, known), name) for known, name in self._names for sound in sounds)
+        likeness, name = max(scored, default=(0.0, ""))
+        return name if likeness >= ALIKE else None
 
+    @cached_property
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        """Return the sound and the spelling of each name that the articles write inside their sentences."""
+        names: dict[str, str] = {}
+        for name in self._read_names():
+            names.setdefault(spell_sounds(name.lower()), name)
+        return tuple(names.items())
 
-@functools.lru_cache(maxsize=2)
-def _list_names(contents: Contents) -> Sequence[tuple[str, str]]:
-    """Return the sound and the spelling of each name that the articles write inside their sentences."""
-    names: dict[str, str] = {}
-    for name in _read_names(contents):
-        names.setdefault(spell_sounds(name.lower()), name)
-    return tuple(names.items())
-
-
-def _read_names(contents: Contents) -> Iterator[str]:
-    for article in contents.articles:
-        for text in (article.title, article.text):
-            yield from (_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
+    def _read_names(self) -> Iterator[str]:
+        for article in self._articles:
+            for text in (article.title, article.text):
+                yield from (_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
