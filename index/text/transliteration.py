@@ -14,16 +14,32 @@ _LATIN = {
     "ь": "", "э": "e", "ю": "yu", "я": "ya", "'": "", "’": "", "ʼ": "",
 }
 # fmt: on
-_SOUNDS = (
-    (re.compile(r"shch|sch|shh"), "s"), (re.compile(r"tch|tsch|ch|cz|cs"), "c"), (re.compile(r"zh|dzh|dj|j(?=[aeou])"), "z"),
-    (re.compile(r"sh|sz|ş"), "s"), (re.compile(r"ts|tz|c(?=[eiy])"), "c"), (re.compile(r"kh|gh|h|g"), "g"),
-    (re.compile(r"ph"), "f"), (re.compile(r"th"), "t"), (re.compile(r"ck|q|c(?=[aouklrt]|$)"), "k"), (re.compile(r"x"), "ks"),
-    (re.compile(r"w"), "v"), (re.compile(r"ee|ie|ye|je|ei|ey|ay|ai"), "e"), (re.compile(r"oo|ou"), "u"),
-    (re.compile(r"[yj]+"), "i"), (re.compile(r"ii+"), "i"), (re.compile(r"([a-z])\1"), r"\1"),
-)  # fmt: skip
+_SPELT_AS = (
+    ("shch|sch|shh", "s"),
+    ("tch|tsch|ch|cz|cs", "c"),
+    ("zh|dzh|dj|j(?=[aeou])", "z"),
+    ("sh|sz|ş", "s"),
+    ("ts|tz|c(?=[eiy])", "c"),
+    ("kh|gh|h|g", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck|q|c(?=[aouklrt]|$)", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("ee|ie|ye|je|ei|ey|ay|ai", "e"),
+    ("oo|ou", "u"),
+    ("[yj]+", "i"),
+    ("ii+", "i"),
+    (r"([a-z])\1", r"\1"),
+)
+"""What romanisations and English write for a sound -> one letter for it, applied in this order."""
+_SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in _SPELT_AS)
 
 ALIKE = 0.8
 """Likeness of two names' sounds from which they are taken for one."""
+
+SAME = 0.95
+"""Likeness from which they are so even where the word means something else."""
 
 
 def to_latin(word: str) -> str:

@@ -12,7 +12,7 @@ from index.text.east_slavic import stem_cyrillic
 from index.text.languages import EAST_SLAVIC, Language, detect_language
 from index.text.translation.gloss import Term, gloss
 from index.text.translation.typed_latin import restore_cyrillic
-from index.text.transliteration import ALIKE, measure_likeness, spell_sounds, to_latin
+from index.text.transliteration import ALIKE, SAME, measure_likeness, spell_sounds, to_latin
 
 SENSES = 3
 """English words at most that are looked up for one of a question."""
@@ -26,7 +26,7 @@ _WHETHER = "whether"
 class Translation:
     """A question in the words that it is searched for in.
 
-    `text` is the gloss, `senses` has every word that each of its terms may mean.
+    `text` is the gloss, `senses` has every word that each of its terms may mean, and the question in its own letters.
     """
 
     language: Language
@@ -45,26 +45,35 @@ class Translator:
         language, typed = detect_language(question), question
         if language == Language.ENGLISH and (restored := restore_cyrillic(question)):
             language, typed = restored.language, restored.text
-        if language not in EAST_SLAVIC:
+        if language not in EAST_SLAVIC or self._has_others:
             return Translation(language, question)
-        terms = [self._read_name(term) for term in gloss(typed, language)]
+        terms = [self._read_name(term, first=not place) for place, term in enumerate(gloss(typed, language))]
         text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
         senses = tuple(dict.fromkeys(sense for term in terms for sense in term.senses[:SENSES]))
-        return Translation(language, text, senses)
+        return Translation(language, text, (*senses, typed))
 
-    def _read_name(self, term: Term) -> Term:
-        """Return a term that the tables do not have as the corpus writes it, or else in Latin letters."""
-        if term.senses:
+    def _read_name(self, term: Term, *, first: bool) -> Term:
+        """Return a term as the corpus writes it where the tables do not have it, or only a word spelt like a name."""
+        capitalised = term.typed[0].isupper() and not first
+        if term.senses and (not capitalised or term.senses[0][0].isupper()):
             return term
-        name, latin = self._find_alike(term.typed.lower()), to_latin(term.typed)
-        return Term(term.typed, (name or (latin.capitalize() if term.typed[0].isupper() else latin),))
+        name = self._find_alike(term.typed.lower(), SAME if term.senses else ALIKE)
+        if name or term.senses:
+            return Term(term.typed, (name,)) if name else term
+        latin = to_latin(term.typed)
+        return Term(term.typed, (latin.capitalize() if term.typed[0].isupper() else latin,))
 
-    def _find_alike(self, word: str) -> str | None:
+    def _find_alike(self, word: str, least: float) -> str | None:
         """Return the name of the corpus that sounds like a Cyrillic word in any of its cases."""
         sounds = {spell_sounds(to_latin(each)) for each in (word, stem_cyrillic(word))}
         scored = ((measure_likeness(sound, known), name) for known, name in self._names for sound in sounds)
         likeness, name = max(scored, default=(0.0, ""))
-        return name if likeness >= ALIKE else None
+        return name if likeness >= least else None
+
+    @cached_property
+    def _has_others(self) -> bool:
+        """Return whether an article is not in English: its words are then those that were typed."""
+        return any(detect_language(article.text) in EAST_SLAVIC for article in self._articles)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """The tables of words and names: stems of Russian and Ukrainian -> English words, the likeliest first.
 
 `words.tsv` and `names.tsv` have a line for each English word: what it is in Russian and in Ukrainian, `=` where both
-write it alike. `irregular_forms.tsv` has forms whose stem is not their word's.
+write it alike. `irregular_forms.tsv` has forms whose stem is not their word's; `training/irregular_forms.py` makes it.
 """
 
 from __future__ import annotations
@@ -48,13 +48,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """The words and the names of one language."""
+    """The words and the names of one language.
+
+    `lemmas` has the word of a form that another word's stem would catch, `stems` the stem of the word where that of a
+    form is another.
+    """
 
     words: Table
     names: Table
     lemmas: Mapping[str, str]
-    stems_of_forms: Mapping[str, str]
-    stems_of_stems: Mapping[str, str]
+    stems: Mapping[str, str]
     longest: int
 
     def look_up(self, typed: tuple[str, ...], *, as_name: bool) -> tuple[str, ...]:
@@ -66,20 +69,20 @@ class Dictionary:
 
     def stem(self, word: str) -> str:
         """Return the stem that the word of a lower-case form has."""
-        stem = self.stems_of_forms.get(word) or stem_cyrillic(word)
-        return self.stems_of_stems.get(stem, stem)
+        stem = stem_cyrillic(word)
+        return self.stems.get(stem, stem)
 
 
 @functools.cache
 def read_dictionary(language: Language) -> Dictionary:
     """Read the tables of a language."""
-    words, names = (list(_read_pairs(language, table)) for table in ("words.tsv", "names.tsv"))
+    words, names = (list(read_pairs(language, table)) for table in ("words.tsv", "names.tsv"))
     longest = max(len(stems) for _, _, stems in (*words, *names))
-    irregular = (_read_irregular(language, kind) for kind in ("lemma", "form", "stem"))
-    return Dictionary(Table.from_pairs(words), Table.from_pairs(names), *irregular, longest)
+    lemmas, stems = (_read_irregular(language, kind) for kind in ("lemma", "stem"))
+    return Dictionary(Table.from_pairs(words), Table.from_pairs(names), lemmas, stems, longest)
 
 
-def _read_pairs(language: Language, table: str) -> Iterator[tuple[str, tuple[str, ...], Stems]]:
+def read_pairs(language: Language, table: str) -> Iterator[tuple[str, tuple[str, ...], Stems]]:
     """Yield English, the words of the language for it, and their stems."""
     for line in (_FOLDER / table).read_text("utf-8").splitlines():
         cells = line.split(";")

@@ -17,28 +17,31 @@ _LONGEST = 4
 _MOST = 48
 """Ways to read a word that are looked at."""
 
+_LONGEST_WORD = 24
+"""Letters of a word that is looked at."""
+
 _FEWEST = 2
 _SHARE = 0.6
 """Words of a question, and share of its words, that the tables must have for it to be read so."""
 
 # fmt: off
+_SHARED = {
+    "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ju": "ю", "iu": "ю",
+    "ya": "я", "ja": "я", "ia": "я", "a": "а", "b": "б", "v": "в", "w": "в", "d": "д", "z": "з", "j": "й", "k": "к",
+    "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у", "f": "ф", "c": "ц",
+    "x": "х", "'": "ь",
+}
 _LETTERS: dict[Language, dict[str, str]] = {
-    Language.RUSSIAN: {
-        "shch": "щ", "sch": "щ", "shh": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yo": "ё", "jo": "ё",
-        "yu": "ю", "ju": "ю", "iu": "ю", "ya": "я", "ja": "я", "ia": "я", "ye": "е", "je": "е", "a": "а", "b": "б",
-        "v": "в", "w": "в", "g": "г", "d": "д", "e": "еэ", "z": "з", "i": "ий", "y": "ый", "j": "й", "k": "к", "l": "л",
-        "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у", "f": "ф", "h": "х", "c": "ц",
-        "x": "х", "'": "ь",
+    Language.RUSSIAN: _SHARED | {
+        "shh": "щ", "yo": "ё", "jo": "ё", "ye": "е", "je": "е", "g": "г", "e": "еэ", "i": "ий", "y": "ый", "h": "х",
     },
-    Language.UKRAINIAN: {
-        "shch": "щ", "sch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ju": "ю", "iu": "ю",
-        "ya": "я", "ja": "я", "ia": "я", "ye": "є", "je": "є", "ie": "є", "yi": "ї", "ji": "ї", "a": "а", "b": "б",
-        "v": "в", "w": "в", "g": "гґ", "d": "д", "e": "е", "z": "з", "i": "іїй", "y": "ий", "j": "й", "k": "к", "l": "л",
-        "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у", "f": "ф", "h": "гх", "c": "ц",
-        "x": "х", "'": "ь",
+    Language.UKRAINIAN: _SHARED | {
+        "ye": "є", "je": "є", "ie": "є", "yi": "ї", "ji": "ї", "g": "гґ", "e": "е", "i": "іїй", "y": "ий", "h": "гх",
     },
 }
 # fmt: on
+"""What each letter or group of Latin letters may stand for, the likelier first."""
+
 _SOFT = re.compile(r"(?<=[лнстздц])(?=[кбмнсц]|$)")
 """Where a soft sign may be that Latin letters leave out."""
 
@@ -71,6 +74,8 @@ def _restore(question: str, language: Language) -> tuple[int, Restored | None]:
 
 def _find_reading(word: str, language: Language, dictionary: Dictionary) -> str | None:
     """Return the reading that the tables spell just so, or else one of which they have another form."""
+    if len(word) > _LONGEST_WORD:
+        return None
     readings = list(itertools.islice(_read_word(word.lower(), _LETTERS[language]), _MOST))
     readings += [soft for reading in readings for soft in _soften(reading)]
     spelt = (each for each in readings if each in dictionary.words.by_spelling or each in dictionary.names.by_spelling)
