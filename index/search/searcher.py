@@ -5,7 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from index.corpus.span import Span
 from index.engines.bm25 import find_words
@@ -18,9 +22,14 @@ from index.search.confidence.confidence import UNCALIBRATED, Calibration, comput
 from index.search.confidence.features import Features, measure_features
 from index.search.first_stage import Ranking, rank
 from index.search.highlighting import find_decisive_words
+from index.search.ordering import find_before, find_least_confidence, order_ranking
 from index.search.query.filters import EVERYTHING, Scope, find_rows
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
+from index.search.query.speech_act import SpeechAct
+from index.search.query.understanding import Understanding, understand
 from index.search.reranking import CANDIDATES, rerank
+from index.search.sides import Side, disagree, part_by_side
+from index.search.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer, find_rows_of_time
 from index.snapshots.quotations import Quotation, prove, refers_back
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
@@ -37,18 +46,36 @@ NEAR_DUPLICATE = 0.8
 _FOLDED_AMONG = 50
 
 
+class Note(StrEnum):
+    """What is special about an answer."""
+
+    NO_REFERENT = "no referent"
+    TO_THE_BOT = "to the bot"
+    VERDICT = "verdict"
+    COMPARISON = "comparison"
+    OTHER_TIME = "other time"
+    UNDATED = "undated"
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the corpus has on a question.
 
     `confidence` is the probability that the first quotation answers it; where it is too low
     the corpus has no answer, and the quotations are only related.
+    `note` says what is special about it, `read_as` what a question that leans on the one before was completed to.
+    `newer` answers the question too and is of a later article than the first quotation; `sides` part what is
+    quoted by whose side its speakers are on, where a question asks for a verdict or sides disagree.
     """
 
     question: str
     answered: bool
     confidence: float
     quotations: tuple[Quotation, ...]
+    note: Note | None = None
+    read_as: str | None = None
+    newer: Quotation | None = None
+    sides: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +86,7 @@ class Search:
     """
 
     answer: Answer
+    understanding: Understanding | None = None
     wording: Wording | None = None
     ranking: Ranking | None = None
     features: Features | None = None
@@ -112,31 +140,75 @@ class Searcher:
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
 
-    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING, previous: Answer | None = None) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
-        return self.search(question, limit, scope).answer
+        return self.search(question, limit, scope, previous).answer
 
-    def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
+    def search(self, question: str, limit: int, scope: Scope = EVERYTHING, previous: Answer | None = None) -> Search:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
         scope = replace(scope, without=scope.without | self.withdrawn)
         among = None if scope.is_everything() else find_rows(self._contents, scope)
-        if not find_words(asked) or (among is not None and not len(among)):
-            return Search(Answer(question, False, 0.0, ()))
-        parts = [self._search(part, limit, among) for part in split_question(asked)]
-        return _join(question, self._search(asked, limit, among), parts, limit)
+        understood = understand(asked, find_before(self._contents, previous) if previous else None)
+        if understood.lacks_referent or not find_words(asked) or (among is not None and not len(among)):
+            note = Note.NO_REFERENT if understood.lacks_referent else None
+            return Search(Answer(question, False, 0.0, (), note), understood)
+        parts = [self._search(understand(part), limit, among) for part in split_question(understood.question)]
+        found = _join(question, self._search(understood, limit, among), parts, limit)
+        return replace(found, answer=replace(found.answer, read_as=understood.read_as))
 
-    def _search(self, question: str, limit: int, among: Rows | None) -> Search:
+    def _search(self, understood: Understanding, limit: int, among: Rows | None) -> Search:
+        """Search the articles of the time that is asked for, and all of them where those do not answer."""
+        if understood.time:
+            rows = find_rows_of_time(self._contents, understood.time, among)
+            if len(rows):
+                found = self._search_rows(understood, understood.time.rest, limit, rows)
+                if found.answer.answered:
+                    return found
+        found = self._search_rows(understood, understood.question, limit, among)
+        return self._require_time(found, understood)
+
+    def _search_rows(self, understood: Understanding, question: str, limit: int, among: Rows | None) -> Search:
         wording = self.read_question(question)
-        ranking = self._rank(wording, among)
+        ranking = order_ranking(self._contents, wording.text, self._rank(wording, among), understood)
         quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
         features = measure_features(self._contents, wording.text, ranking)
         confidence = self.calibration.apply(compute_logit(features)) if quotations else 0.0
-        answer = Answer(question, confidence >= self._threshold, confidence, quotations)
-        return Search(answer, wording, ranking, features)
+        confidence = max(confidence, find_least_confidence(self._contents, ranking, understood) if quotations else 0.0)
+        answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
+        answer = self._judge_act(answer, understood)
+        return Search(
+            self._add_newer(answer, wording.text, ranking, understood), understood, wording, ranking, features
+        )
+
+    def _judge_act(self, answer: Answer, understood: Understanding) -> Answer:
+        """Take an answer back that one sentence cannot give, and part what is quoted by the sides."""
+        note = _NOTES.get(understood.act)
+        if note is Note.TO_THE_BOT:
+            return replace(answer, answered=False, quotations=(), note=note)
+        sides = part_by_side(answer.quotations)
+        if note:
+            return replace(answer, answered=False, note=note, sides=sides)
+        return replace(answer, sides=sides) if answer.answered and disagree(sides) else answer
+
+    def _add_newer(self, answer: Answer, question: str, ranking: Ranking, understood: Understanding) -> Answer:
+        if not answer.answered or not answer.quotations or not understood.may_change:
+            return answer
+        if answer.quotations[0].article.published is None and self._has_dates:
+            answer = replace(answer, note=Note.UNDATED)
+        place = find_newer(self._contents, question, ranking, IMPLICIT_MARGIN)
+        return answer if place is None else replace(answer, newer=self._prove_row(question, ranking, place))
+
+    def _require_time(self, found: Search, understood: Understanding) -> Search:
+        asked, ranking = understood.time, found.ranking
+        if not asked or asked.is_relative or not found.answer.answered or ranking is None:
+            return found
+        if not contradicts_time(self._contents, int(ranking.rows[0]), asked):
+            return found
+        return replace(found, answer=replace(found.answer, answered=False, note=Note.OTHER_TIME))
 
     def read_question(self, question: str) -> Wording:
         """Tell how a question is to be read."""
@@ -147,6 +219,14 @@ class Searcher:
         ranking = rank(self._contents, wording.words, vector, among)
         reranker = SpellingReranker(self._reranker, wording)
         return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
+
+    def _prove_row(self, question: str, ranking: Ranking, place: int) -> Quotation | None:
+        quotations = self._quote(question, ranking.take(np.array([place], dtype=np.int64)))
+        return next(iter(self._prove_best(quotations, 1)), None)
+
+    @cached_property
+    def _has_dates(self) -> bool:
+        return any(article.published for article in self._contents.articles)
 
     def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
         for row, score in zip(ranking.rows, ranking.scores, strict=True):
@@ -183,6 +263,14 @@ class Searcher:
         before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
         same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
         return before.span if same_section else None
+
+
+_NOTES = {
+    SpeechAct.TO_THE_BOT: Note.TO_THE_BOT,
+    SpeechAct.SMALL_TALK: Note.TO_THE_BOT,
+    SpeechAct.VERDICT: Note.VERDICT,
+    SpeechAct.COMPARISON: Note.COMPARISON,
+}
 
 
 def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:
