@@ -22,6 +22,13 @@ def format_answer(answer: Answer) -> str:
             "answered": answer.answered,
             "confidence": round(answer.confidence, 4),
             "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
+            "note": answer.note,
+            "read_as": answer.read_as,
+            "newer": _describe_quotation(answer.newer) if answer.newer else None,
+            "sides": [
+                {"side": side.name, "quotations": [_describe_quotation(each) for each in side.quotations]}
+                for side in answer.sides
+            ],
         }
     )
 

@@ -9,6 +9,7 @@ from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contri
 from index.search.confidence.contradictions import find_unnamed
 from index.search.first_stage import UNREAD, Ranking
 from index.search.query.rewriting import Change
+from index.search.query.understanding import Understanding
 from index.search.reranking import FIRST_STAGE_WEIGHT
 from index.search.searcher import Search
 from index.snapshots.quotations import Quotation
@@ -39,6 +40,7 @@ class Explanation:
     `unnamed` has the names of the question that the first quotation's article does not have.
     """
 
+    understanding: Understanding | None
     changes: tuple[Change, ...]
     reasons: tuple[Reason, ...]
     contributions: tuple[Contribution, ...]
@@ -54,9 +56,10 @@ class Explanation:
 def explain(contents: Contents, search: Search, calibration: Calibration = UNCALIBRATED) -> Explanation:
     """Explain an answer by how it was found."""
     if not search.wording or not search.ranking or not search.features:
-        return Explanation((), (), (), (), calibration)
+        return Explanation(search.understanding, (), (), (), (), calibration)
     first = int(search.ranking.rows[0])
     return Explanation(
+        search.understanding,
         search.wording.changes,
         tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
         weigh(search.features),

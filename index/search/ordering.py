@@ -64,7 +64,7 @@ def find_before(contents: Contents, previous: Answer) -> Before:
     lead = previous.quotations[0] if previous.quotations and previous.answered else None
     named = [span.of(lead.text) for span in lead.emphasis] if lead and Kind.WHO.value in words else []
     speaker = [lead.attribution.speaker] if lead and lead.attribution.speaker else []
-    return Before(question, tuple([*asked, *named, *speaker]))
+    return Before(question, (*asked, *named, *speaker))
 
 
 def _asks_for_more(understood: Understanding) -> bool:

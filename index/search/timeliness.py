@@ -1,4 +1,4 @@
-"""Which of the sentences that answer comes first when the answer changes with time, and which are of the time asked for."""
+"""Which sentence comes first when the answer changes with time, and which are of the time asked for."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
 
 
 def find_weekdays(text: str, published: date) -> list[Mention]:
-    """Return which day each weekday of a text means: the last one up to the publication, or the next one if it says so."""
+    """Return the day of each weekday of a text: the last up to the publication, or the next if it says so."""
     return list(_find_weekdays(text, published))
 
 

@@ -22,7 +22,8 @@ _NO_TERM = re.compile(
 _NAME = r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]+)(?:\s+(?:(?:of|de|van|von|al|bin)\s+)?[A-ZÀ-ÞЀ-Я][\w'’-]+){0,3}"
 _REST_OF_NAME = r"(?:[’']s)?(?:\s+[A-Z][\w'’-]+){0,2}(?:\s\([^)]{1,12}\))?"
 _SAYS_WHAT_IT_IS = re.compile(
-    rf"{_REST_OF_NAME}(?:,\s*|\s+)(?:(?:who|which|that)\s+)?(?:is|was|are|were)\s+(?:still\s+|now\s+)?(?:the|an?|one of|[a-z]+[’']s)\s+[a-z]"
+    rf"{_REST_OF_NAME}(?:,\s*|\s+)(?:(?:who|which|that)\s+)?(?:is|was|are|were)\s+(?:still\s+|now\s+)?"
+    r"(?:the|an?|one of|[a-z]+[’']s)\s+[a-z]"
 )
 _APPOSITION_AFTER = re.compile(
     rf"{_REST_OF_NAME}(?:,|\s[–—-])\s+(?:(?:the|an?|one of|its|his|their|a former|former)\s+)?[a-z][\w'’ -]{{3,}}"
@@ -86,11 +87,9 @@ def _names_holder(term: str, text: str) -> int:
     """Return whether a text names who holds an office: "Ukrainian President X", "X, the president of Ukraine"."""
     office = _OFFICE.search(term)
     assert office is not None
-    others = [
-        word
-        for word in re.findall(r"[\w'’-]+", term)
-        if word.casefold() not in {"of", "the", *office[0].casefold().split()}
-    ]
+    words = re.findall(r"[\w'’-]+", term.replace(office[0], " "))
+    countries = [word for word in words if word.casefold() in read_aliases().peoples]
+    others = countries or [word for word in words if word.casefold() not in {"of", "the", "for"}]
     if not all(_has_word(word, text) for word in others):
         return 0
     # "commander" is an office of "commander-in-chief" and "Commander of the Armed Forces", too.

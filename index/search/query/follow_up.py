@@ -28,11 +28,13 @@ _ALONE = re.compile(
     _I,
 )
 _ASKS = re.compile(
-    r"^(?:how (?:many|much)|who|whom|whose|what|when|where|why|how|which)\b(?:\s+(?:is|are|was|were|did|does|do|has|have|had))?\s*",
+    r"^(?:how (?:many|much)|who|whom|whose|what|when|where|why|how|which)\b"
+    r"(?:\s+(?:is|are|was|were|did|does|do|has|have|had))?\s*",
     _I,
 )
 _COUNTED = re.compile(
-    r"\bhow (?:many|much)\s+(?P<noun>(?:(?!(?:is|are|was|were|has|have|had|did|do|does|will|would|can|died|in|of|by|from)\b)"
+    r"\bhow (?:many|much)\s+"
+    r"(?P<noun>(?:(?!(?:is|are|was|were|has|have|had|did|do|does|will|would|can|died|in|of|by|from)\b)"
     r"[\w'’-]+\s*){1,4})",
     _I,
 )

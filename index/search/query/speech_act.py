@@ -18,7 +18,8 @@ class SpeechAct(StrEnum):
 
 _I = re.IGNORECASE
 _SMALL_TALK = re.compile(
-    r"\W*(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|ty|cheers|ok(?:ay)?|lol|lmao|good (?:bot|morning|evening|night|job)"
+    r"\W*(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|ty|cheers|ok(?:ay)?|lol|lmao"
+    r"|good (?:bot|morning|evening|night|job)"
     r"|bad bot|nice|cool|great|help|test(?:ing)?|bye|please|wow|yes|no|sorry|so much|a lot|there|all|everyone|bot"
     r"|привіт|дякую|дуже|бот|допомога|ок|привет|спасибо|помощь|пока)\W*)+",
     _I,
@@ -35,18 +36,22 @@ _TO_THE_BOT = re.compile(
 _VERDICT = re.compile(
     r"\bwho(?:'?s| is| are| was| were)? (?:in the )?(?:right|wrong|to blame|at fault|guilty|responsible for the war"
     r"|the (?:bad|good) (?:guys?|side)|the aggressor|the victims?|worse|better|evil|winning|losing|stronger|lying)\b"
-    r"|\bwho (?:will|would|should|is going to|can|really) (?:win|lose|be blamed|started)\b|\bwho started (?:it|this|the war)\b"
+    r"|\bwho (?:will|would|should|is going to|can|really) (?:win|lose|be blamed|started)\b"
+    r"|\bwho started (?:it|this|the war)\b"
     r"|\bwhich (?:side|country) (?:is|was|has) (?:right|wrong|better|worse|evil|to blame|winning|losing)\b"
     r"|\b(?:whose|who's) (?:fault|side)\b|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
     r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
     r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
-    r"|\bshould (?:we|i|one|the world|the west)\b|\bwho (?:do you|should (?:we|i)|can (?:we|i)) (?:support|believe|trust)\b"
+    r"|\bshould (?:we|i|one|the world|the west)\b"
+    r"|\bwho (?:do you|should (?:we|i)|can (?:we|i)) (?:support|believe|trust)\b"
     r"|\b(?:best|worst|most evil|greatest) (?:side|army|president|leader|country)\b",
     _I,
 )
 _LOADED = re.compile(
-    r"\b(?:orcs?|vatniks?|khokhols?|hohols?|katsaps?|moskals?|ruski(?:es|s)|ruzz?ia\w*|nazi (?:regime|junta|ukraine|kiev|kyiv)"
-    r"|kiev (?:regime|junta)|kyiv (?:regime|junta)|ukronazis?|rashis[mt]\w*|puppet (?:regime|government)|banderites?)\b",
+    r"\b(?:orcs?|vatniks?|khokhols?|hohols?|katsaps?|moskals?|ruski(?:es|s)|ruzz?ia\w*"
+    r"|nazi (?:regime|junta|ukraine|kiev|kyiv)"
+    r"|kiev (?:regime|junta)|kyiv (?:regime|junta)|ukronazis?"
+    r"|rashis[mt]\w*|puppet (?:regime|government)|banderites?)\b",
     _I,
 )
 _COMPARES = re.compile(
