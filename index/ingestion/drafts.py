@@ -18,7 +18,7 @@ from index.corpus.sentences import Sentence, split_article
 from index.errors import ArticleError
 from index.ingestion.decoding import decode_page, decode_text, require_no_control_character
 from index.ingestion.extraction import ExtractedPage, extract_article
-from index.ingestion.fetch import FetchedPage, Fetcher
+from index.ingestion.fetching.fetch import FetchedPage, Fetcher
 from index.ingestion.metadata import MISSING_TITLE, complete_metadata, name_file, read_language
 from index.ingestion.metadata import Note as Note  # what a draft has is imported from here
 from index.ingestion.refusals import (

@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from index.ingestion.fetch import AddressInfo, WebFetcher
+from index.ingestion.fetching.fetch import AddressInfo, WebFetcher
 
 TLS = Path(__file__).parent / "tls"
 """A certificate for news.example with its key, and the authority that signed it: for tests, and no secret."""

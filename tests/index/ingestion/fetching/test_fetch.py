@@ -11,8 +11,8 @@ from contextlib import suppress
 import pytest
 
 from index.errors import Refusal
-from index.ingestion.bodies import LARGEST_PAGE
-from index.ingestion.fetch import FetchedPage, NoFetcher, WebFetcher
+from index.ingestion.fetching.bodies import LARGEST_PAGE
+from index.ingestion.fetching.fetch import FetchedPage, NoFetcher, WebFetcher
 from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,

@@ -20,8 +20,8 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
-from index.ingestion.addresses import Address, Target, is_public, read_url, require_public
-from index.ingestion.bodies import read_body
+from index.ingestion.fetching.addresses import Address, Target, is_public, read_url, require_public
+from index.ingestion.fetching.bodies import read_body
 from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,

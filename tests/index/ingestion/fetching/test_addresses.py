@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingestion.addresses import LONGEST_URL, is_public, read_url
+from index.ingestion.fetching.addresses import LONGEST_URL, is_public, read_url
 from index.ingestion.refusals import UrlRefusal
 from tests.support.hostile import PRIVATE, PRIVATE_V6, make_hostile_urls
 
