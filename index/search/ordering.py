@@ -10,6 +10,7 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words
 from index.search.first_stage import Ranking
+from index.search.query.asked_time import Bound
 from index.search.query.definition import Defined, introduces
 from index.search.query.follow_up import Before
 from index.search.query.question_type import Kind
@@ -37,8 +38,9 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
         return _put_introductions_first(contents, ranking, understood.defined)
     if understood.time and not _asks_for_more(understood):
         return _put_time_first(contents, ranking, understood)
-    if understood.may_change:
-        margin = EXPLICIT_MARGIN if understood.is_about_now else IMPLICIT_MARGIN
+    up_to = understood.time is not None and understood.time.bound is Bound.UP_TO
+    if understood.may_change or up_to:
+        margin = EXPLICIT_MARGIN if understood.is_about_now or up_to else IMPLICIT_MARGIN
         return put_newest_first(contents, question, ranking, margin)
     return ranking
 

@@ -89,8 +89,8 @@ def _names_holder(term: str, text: str) -> int:
     assert office is not None
     words = re.findall(r"[\w'’-]+", term.replace(office[0], " "))
     countries = [word for word in words if word.casefold() in read_aliases().peoples]
-    others = countries or [word for word in words if word.casefold() not in {"of", "the", "for"}]
-    if not all(_has_word(word, text) for word in others):
+    others = [word for word in words if word not in countries and word.casefold() not in {"of", "the", "for"}]
+    if not any(needed and all(_has_word(word, text) for word in needed) for needed in (countries, others)):
         return 0
     # "commander" is an office of "commander-in-chief" and "Commander of the Armed Forces", too.
     title = rf"\b{re.escape(office[0])}(?:-\w+)*"

@@ -69,7 +69,7 @@ def complete(question: str, before: Before) -> str:
     """Return a question with what it leaves out taken from the one before; as it was where it leaves nothing out."""
     text = question.strip()
     if alone := _ALONE.match(_OPENING.sub("", text)):
-        return f"{alone['ask']} {_take_off_asking(before.question)}".strip()
+        return f"{alone['ask']} {_name_subject(before)}".strip()
     if about := _ABOUT.match(text):
         return _exchange(before.question, about["topic"])
     text = _OPENING.sub("", text)
@@ -93,6 +93,12 @@ def _resolve(text: str, before: Before) -> str:
     if thing := _THING.search(text):
         return f"{text[: thing.start()]}{_take_off_asking(before.question)}{text[thing.end() :]}".strip()
     return f"{text} {_take_off_asking(before.question)}"
+
+
+def _name_subject(before: Before) -> str:
+    """Return what the question before was about; for "who did it", whoever its answer names did it."""
+    rest = _take_off_asking(before.question)
+    return f"{before.people[0]} {rest}" if before.people and re.match(r"who\b", before.question, _I) else rest
 
 
 def _exchange(question: str, topic: str) -> str:

@@ -76,10 +76,6 @@ def find_speech_act(question: str) -> SpeechAct:
 def find_compared(question: str) -> tuple[str, str] | None:
     """Return the two that a question compares at its end: "who lost more tanks, russia or ukraine"."""
     match = _EITHER.search(question)
-    if (
-        not match
-        or not _COMPARES.search(question, 0, match.start())
-        or match["other"].casefold() in {"not", "less", "more", "so"}
-    ):
+    if not match or not _COMPARES.search(question) or match["other"].casefold() in {"not", "less", "more", "so"}:
         return None
     return None if match["other"][0].isdigit() else (match["one"], match["other"])
