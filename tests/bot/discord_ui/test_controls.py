@@ -21,7 +21,7 @@ from bot.discord_ui.controls import (
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.search.catalog import Catalog
 from index.search.query.filters import Scope
-from tests.support.world import ADA, HARBOUR, make_searcher
+from tests.support.discord.stage import ADA, HARBOUR, make_searcher
 
 DIRECTORY = Catalog(make_searcher().snapshot.contents)
 DAY = date(2023, 5, 2)

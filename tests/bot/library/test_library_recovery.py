@@ -17,7 +17,7 @@ from bot.library.events import Change, Published
 from index.errors import Refusal
 from index.snapshots.store import find_current
 from index.snapshots.transaction import DONE, TRANSACTION, carry_out
-from tests.support.libraries import (
+from tests.support.library.real_library import (
     IHOR,
     OLHA,
     TOWER,
@@ -28,6 +28,8 @@ from tests.support.libraries import (
     make_settings,
     open_library,
 )
+
+pytestmark = pytest.mark.asyncio
 
 HEIGHT = "how high is the lighthouse"
 

@@ -29,10 +29,10 @@ from index.search.catalog import Catalog
 from index.search.query.filters import Scope
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
-from tests.support.discord_limits import check_limits, check_shows
-from tests.support.generated_answers import Case, generate_case
-from tests.support.world import ADA, HARBOUR, Shown, make_searcher
-from tests.support.world import show as show_message
+from tests.support.discord.generated_answers import Case, generate_case
+from tests.support.discord.limits import check_limits, check_shows
+from tests.support.discord.stage import ADA, HARBOUR, Shown, make_searcher
+from tests.support.discord.stage import show as show_message
 
 EN = texts_for("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))

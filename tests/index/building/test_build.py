@@ -5,8 +5,8 @@ import pytest
 from index.building.build import build
 from index.errors import CorpusError
 from index.snapshots.store import find_current
-from tests.support.corpus import BRIDGE, Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import BRIDGE, Library
+from tests.support.index.embedders import WordEmbedder
 
 
 def test_publishes_nothing_when_nothing_changed(built: Library) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import CorpusError
 from index.evaluation.metrics import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 SHIPS = Question(
     question="how many damaged ships", gold=(Gold(article="harbour", text="Officials counted 340 damaged ships."),)

@@ -9,7 +9,7 @@ from index.corpus.curated_speakers import Speaker, Speakers
 from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, review_draft
 from index.ingestion.drafts import Draft, draft_file, draft_paste
 from index.snapshots.snapshot import Contents
-from tests.support.world import BRIDGE, HARBOUR, make_searcher
+from tests.support.discord.stage import BRIDGE, HARBOUR, make_searcher
 
 FIRE = (
     "The port of Veldra was closed on Monday after a fire in the old warehouse. Nobody was hurt. "

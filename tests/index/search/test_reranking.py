@@ -6,8 +6,8 @@ import pytest
 from index.search.first_stage import UNREAD, Ranking, rank
 from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, cut_excerpt, find_excerpts, rerank
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
-from tests.support.rerankers import WordReranker
+from tests.support.index.corpus import Library
+from tests.support.index.rerankers import WordReranker
 
 
 @pytest.fixture

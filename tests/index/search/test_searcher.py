@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.errors import QuestionError
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import Snapshot
-from tests.support.corpus import BRIDGE, Library
+from tests.support.index.corpus import BRIDGE, Library
 
 
 def test_quotes_the_sentence_that_answers(built: Library) -> None:

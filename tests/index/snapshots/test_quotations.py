@@ -12,7 +12,7 @@ from index.corpus.curated_speakers import NOBODY
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 from index.snapshots.quotations import Quotation, prove, refers_back
-from tests.support.corpus import HARBOUR
+from tests.support.index.corpus import HARBOUR
 
 
 def quote(body: str, number: int = 0) -> Quotation:

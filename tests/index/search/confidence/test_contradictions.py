@@ -4,7 +4,7 @@ import pytest
 
 from index.search.confidence.contradictions import find_unnamed, lacks_kind, opposes
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 WAR = """Officials in Veldra said on Monday that 300 Russian soldiers had been killed. The U.S. said so too.
 

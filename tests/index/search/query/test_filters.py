@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from index.search.query.filters import EVERYTHING, Scope, find_rows
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 
 def quote(library: Library, scope: Scope) -> set[str]:

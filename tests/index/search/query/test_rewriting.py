@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from index.models.reading import Excerpt
 from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
-from tests.support.rerankers import WordReranker
+from tests.support.index.corpus import Library
+from tests.support.index.rerankers import WordReranker
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ class _Empty:
     def contents(cls) -> Contents:
         from index.building.build import index_articles
         from index.corpus.articles import Metadata, make_article
-        from tests.support.embedders import WordEmbedder
+        from tests.support.index.embedders import WordEmbedder
 
         if not cls._made:
             article = make_article("one.md", "A fire burned.", Metadata(title="One"))
