@@ -143,50 +143,14 @@ def _names_something(text: str) -> bool:
     return any(word.casefold() not in _EMPTY for word in words)
 
 
+# fmt: off
 _EMPTY = frozenset(
-    [
-        "the",
-        "and",
-        "but",
-        "did",
-        "does",
-        "has",
-        "have",
-        "had",
-        "was",
-        "were",
-        "are",
-        "many",
-        "much",
-        "long",
-        "how",
-        "why",
-        "who",
-        "when",
-        "where",
-        "what",
-        "which",
-        "said",
-        "say",
-        "says",
-        "think",
-        "about",
-        "after",
-        "before",
-        "for",
-        "with",
-        "from",
-        "still",
-        "really",
-        "even",
-        "ever",
-        "more",
-        "most",
-        "because",
-        "would",
-        "could",
-        "should",
-        "will",
-        "can",
-    ]
+    {
+        "the", "then", "and", "but", "did", "does", "has", "have", "had", "was", "were", "are", "many", "much",
+        "long", "how", "why", "who", "when", "where", "what", "which", "said", "say", "says", "think", "about",
+        "after", "before", "for", "with", "from", "still", "really", "even", "ever", "more", "most", "because",
+        "would", "could", "should", "will", "can",
+    }
 )
+# fmt: on
+"""Words of three letters and more that name nothing."""
