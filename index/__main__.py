@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import QuestionError, VerbatimError
+from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
 
 if TYPE_CHECKING:
     from index.search.searcher import Searcher
@@ -35,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VerbatimError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    except StoppedAfterPublication:
+        print("stopped; the new index is published", file=sys.stderr)
+        return INTERRUPTED
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return INTERRUPTED
@@ -57,7 +60,7 @@ def make_parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
-    ask.add_argument("--explain", action="store_true", help="say why each quotation stands where it does")
+    ask.add_argument("--explain", action="store_true", help="say how each quotation was ranked")
     ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
     ask.add_argument("--previous", metavar="QUESTION", help="the question before, which this one leans on")
     ask.add_argument("--speaker", metavar="NAME", help="only what this person or body says")
@@ -111,8 +114,8 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    with show_progress(make_console(stderr=True)) as report:
-        built = build(corpus, index, embedder, settings.snapshots, report)
+    with show_progress(make_console(stderr=True)) as on_progress:
+        built = build(corpus, index, embedder, settings.snapshots, on_progress)
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)
@@ -133,7 +136,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.json_output import format_answer
     from index.cli.terminal import make_console, print_answer, print_explanation
     from index.evaluation.explain import explain
-    from index.search.searcher import Answer, Search
+    from index.search.answer import Answer, Search
 
     if arguments.json and arguments.explain:
         raise QuestionError("--json and --explain do not go together", "Leave one out")

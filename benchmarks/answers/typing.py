@@ -20,8 +20,9 @@ from benchmarks.answers.asking import open_folder, read_folder
 from index.engines.bm25 import find_content_words
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.search.query.rewriting import Wording
-from index.search.searcher import Answer, Searcher
+from index.search.answer import Answer
+from index.search.query.rewriting import RewrittenQuestion
+from index.search.searcher import Searcher
 from index.settings import load_settings
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
@@ -33,9 +34,9 @@ _YEAR = re.compile(r"[12]\d{3}")
 class LiteralSearcher(Searcher):
     """Reads every question to the letter."""
 
-    def read_question(self, question: str) -> Wording:
+    def rewrite(self, question: str) -> RewrittenQuestion:
         """Return the question as it is."""
-        return Wording(question, (), {}, {})
+        return RewrittenQuestion(question, (), {}, {})
 
 
 def main() -> None:

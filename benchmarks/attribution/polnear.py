@@ -100,24 +100,24 @@ def find_words(text: str | None) -> set[str]:
 
 
 def overlap(one: set[str], other: set[str]) -> bool:
-    """Tell whether two sets of words are the same by half or more."""
+    """Return whether two sets of words are the same by half or more."""
     return bool(one and other) and 2 * len(one & other) / (len(one) + len(other)) >= 0.5
 
 
 def is_found(gold: Gold, done: Attributed, number: int) -> bool:
-    """Tell whether the speaker of a sentence is a gold source."""
+    """Return whether the speaker of a sentence is a gold source."""
     return is_named(gold, done.attributions[number], done, number)
 
 
 def is_reported(gold: Gold, done: Attributed, number: int) -> bool:
-    """Tell whether a gold source is among all of whom a sentence tells."""
+    """Return whether a gold source is among all of whom a sentence tells."""
     given = done.attributions[number]
     named: list[Attribution | ReportedSource] = [given, *given.sources]
     return any(is_named(gold, source, done, number) for source in named)
 
 
 def is_named(gold: Gold, given: Attribution | ReportedSource, done: Attributed, number: int) -> bool:
-    """Tell whether a speaker or source names a gold source."""
+    """Return whether a speaker or source names a gold source."""
     worded = [piece.of(done.article.text) for piece in find_evidence(given, done, number)]
     candidates = [given.speaker, given.role, f"{given.speaker or ''} {given.role or ''}", *worded]
     return any(overlap(find_words(candidate), find_words(gold.source_text)) for candidate in candidates)
@@ -140,7 +140,7 @@ def score_sources(golds: list[Gold], done: Attributed, precision: Tally) -> None
 
 
 def is_gold(source: ReportedSource, gold: Gold, done: Attributed, number: int) -> bool:
-    """Tell whether a named source is a gold one, lies within it or is what a relative pronoun means."""
+    """Return whether a named source is a gold one, lies within it or is what a relative pronoun means."""
     if is_named(gold, source, done, number):
         return True
     pieces = find_evidence(source, done, number)

@@ -28,8 +28,8 @@ from bot.messages.answer import (
     render_quotations,
     tidy_question,
 )
-from index.search.query.filters import Scope
-from index.search.searcher import Answer
+from index.search.answer import Answer
+from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case
 from tests.support.discord.limits import check_limits, check_shows
@@ -71,7 +71,7 @@ async def run(count: int, seed: int) -> Figures:
 
 def _render(case: Case, language: str, figures: Figures) -> None:
     texts, question, first = texts_for(language), tidy_question(case.question), case.quotations[0]
-    scope = Scope(first.attribution.speaker, first.article.id, date(2000, 1, 1), date(2030, 1, 1))
+    scope = Filters(first.attribution.speaker, first.article.id, date(2000, 1, 1), date(2030, 1, 1))
     full = AnswerView(texts, scope, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
     figures.check(render_answer(Answer(question, True, 1.0, case.quotations), full), first)
     figures.check(render_answer(Answer(question, False, 0.0, case.quotations), AnswerView(texts, recorded=True)))

@@ -26,7 +26,7 @@ from bot.library.events import Moderator, Progress, Published
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
-from index.building.build import build, build_candidate
+from index.building.build import build, build_staged
 from index.building.worker import make_embedder
 from index.models.embedder import Embedder
 from index.search.searcher import Searcher
@@ -52,11 +52,11 @@ def measure_change(count: int) -> None:
         write_article(corpus, changed, 10, random.Random(-1))
         embedder = WordEmbedder()
         began = time.perf_counter()
-        candidate = build_candidate(corpus, index, embedder, lambda *_: None)
+        staged = build_staged(corpus, index, embedder, lambda *_: None)
         days = {f"on day {changed * 100 + place}." for place in range(10)}
         foreign = [text for text in embedder.embedded if not any(day in text for day in days)]
         print(f"{count} articles, {whole.sentences} sentences: {whole.embedded} texts embedded")
-        print(f"1 of them changed: {candidate.embedded} texts embedded, {len(foreign)} of other articles, "
+        print(f"1 of them changed: {staged.embedded} texts embedded, {len(foreign)} of other articles, "
               f"{time.perf_counter() - began:.1f} s")  # fmt: skip
 
 

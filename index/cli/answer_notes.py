@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from index.search.answer import Answer, Note
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
-from index.search.searcher import Answer, Note
 from index.search.sides import Side, disagree
 from index.snapshots.quotations import Quotation
 from index.text.dates import find_weekdays

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Iterable
 
 from index.errors import QuestionError
-from index.search.query.filters import Scope
+from index.search.query.filters import Filters
 from index.snapshots.snapshot import Contents
 
 
-def find_filters(contents: Contents, arguments: argparse.Namespace) -> Scope:
+def find_filters(contents: Contents, arguments: argparse.Namespace) -> Filters:
     """Return the part of the corpus that the arguments name.
 
     Raises QuestionError where nobody and nothing is called so, or the days are the wrong way round.
@@ -22,7 +22,7 @@ def find_filters(contents: Contents, arguments: argparse.Namespace) -> Scope:
     articles = {key: article.id for article in contents.articles for key in (article.title, article.name)}
     speaker = _find("--speaker", arguments.speaker, speakers)
     article = _find("--article", arguments.article, articles)
-    return Scope(speaker, articles[article] if article else None, after, before)
+    return Filters(speaker, articles[article] if article else None, after, before)
 
 
 def _find(option: str, wanted: str | None, names: Iterable[str]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from index.attribution.attribute import Attribution
 from index.corpus.articles import Article
 from index.corpus.sentences import Sentence
-from index.search.searcher import Answer
+from index.search.answer import Answer
 from index.snapshots.quotations import Quotation
 
 _LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}

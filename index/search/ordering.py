@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.engines.bm25 import find_content_words
+from index.search.answer import Answer
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import Bound
 from index.search.query.definition import Defined, introduces
 from index.search.query.follow_up import Before
-from index.search.query.question_type import Kind
+from index.search.query.question_type import QuestionType
 from index.search.query.understanding import Understanding
 from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.snapshot import Contents
-
-if TYPE_CHECKING:
-    from index.search.searcher import Answer
 
 INTRODUCED = 0.65
 """Least confidence of a sentence that says in so many words who or what the one asked about is."""
@@ -64,7 +61,7 @@ def find_before(contents: Contents, previous: Answer) -> Before:
     known = {entry.known_as for entry in contents.entries if entry.known_as}
     asked = [name for name in sorted(known) if " " in name and name.split()[-1].casefold() in words]
     lead = previous.quotations[0] if previous.quotations and previous.answered else None
-    named = [span.of(lead.text) for span in lead.emphasis] if lead and Kind.WHO.value in words else []
+    named = [span.of(lead.text) for span in lead.highlights] if lead and QuestionType.WHO.value in words else []
     speaker = [lead.attribution.speaker] if lead and lead.attribution.speaker else []
     return Before(question, (*asked, *named, *speaker))
 

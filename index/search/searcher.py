@@ -2,94 +2,35 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from index.corpus.span import Span
 from index.engines.bm25 import find_words
-from index.errors import QuestionError, UnprovenQuotationError
+from index.errors import QuestionError
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
 from index.models.reading import Reranker
+from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
-from index.search.confidence.features import Features, measure_features
+from index.search.confidence.features import measure_features
 from index.search.first_stage import Ranking, rank
-from index.search.highlighting import find_decisive_words
 from index.search.ordering import find_before, find_least_confidence, order_ranking
-from index.search.query.filters import EVERYTHING, Scope, find_rows
-from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
-from index.search.query.speech_act import SpeechAct
+from index.search.qualification import qualify, require_time
+from index.search.query.filters import EVERYTHING, Filters, find_rows
+from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.understanding import Understanding, understand
+from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, rerank
-from index.search.sides import Side, disagree, part_by_side
-from index.search.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer, find_rows_of_time
-from index.snapshots.quotations import Quotation, prove, refers_back
+from index.search.spelling_reranker import SpellingReranker
+from index.search.timeliness import find_rows_of_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
 from index.types import Rows
 
-log = logging.getLogger(__name__)
-
 LONGEST_QUESTION = 2_000
 """Characters of a question that are searched for; the model reads about 1,000 of them."""
-
-NEAR_DUPLICATE = 0.8
-"""Share of two sentences' words that are common, from which the second is folded into the first."""
-
-_FOLDED_AMONG = 50
-
-
-class Note(StrEnum):
-    """What is special about an answer."""
-
-    NO_REFERENT = "no referent"
-    TO_THE_BOT = "to the bot"
-    VERDICT = "verdict"
-    COMPARISON = "comparison"
-    OTHER_TIME = "other time"
-    UNDATED = "undated"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the corpus has on a question.
-
-    `confidence` is the probability that the first quotation answers it; where it is too low
-    the corpus has no answer, and the quotations are only related.
-    `note` says what is special about it, `read_as` what a question that leans on the one before was completed to.
-    `newer` answers the question too and is of a later article than the first quotation; `sides` part what is
-    quoted by whose side its speakers are on, where a question asks for a verdict or sides disagree.
-    """
-
-    question: str
-    answered: bool
-    confidence: float
-    quotations: tuple[Quotation, ...]
-    note: Note | None = None
-    read_as: str | None = None
-    newer: Quotation | None = None
-    sides: tuple[Side, ...] = ()
-
-
-@dataclass(frozen=True)
-class Search:
-    """How an answer was found: what the question was read as, what was ranked, and what was measured of the first.
-
-    Without a row to rank there is nothing else.
-    """
-
-    answer: Answer
-    understanding: Understanding | None = None
-    wording: Wording | None = None
-    ranking: Ranking | None = None
-    features: Features | None = None
 
 
 class Searcher:
@@ -135,23 +76,26 @@ class Searcher:
     def over(self, snapshot: Snapshot, withdrawn: frozenset[str] = frozenset()) -> Searcher:
         """Return a searcher of another snapshot of the same model, or of the same without some articles.
 
-        What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
+        What is loaded already is used again; `withdrawn` has the ids of articles that are no longer quoted.
         """
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
 
-    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING, previous: Answer | None = None) -> Answer:
+    def ask(self, question: str, limit: int, filters: Filters = EVERYTHING, previous: Answer | None = None) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
+        A question may lean on a `previous` one and its answer.
         Raises QuestionError for one that is blank or too long.
         """
-        return self.search(question, limit, scope, previous).answer
+        return self.search(question, limit, filters, previous).answer
 
-    def search(self, question: str, limit: int, scope: Scope = EVERYTHING, previous: Answer | None = None) -> Search:
+    def search(
+        self, question: str, limit: int, filters: Filters = EVERYTHING, previous: Answer | None = None
+    ) -> Search:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
-        scope = replace(scope, without=scope.without | self.withdrawn)
-        among = None if scope.is_everything() else find_rows(self._contents, scope)
+        filters = replace(filters, without=filters.without | self.withdrawn)
+        among = None if filters.is_everything() else find_rows(self._contents, filters)
         understood = understand(asked, find_before(self._contents, previous) if previous else None)
         if understood.lacks_referent or not find_words(asked) or (among is not None and not len(among)):
             note = Note.NO_REFERENT if understood.lacks_referent else None
@@ -168,109 +112,29 @@ class Searcher:
                 found = self._search_rows(understood, understood.time.rest, limit, rows)
                 if found.answer.answered:
                     return found
-        found = self._search_rows(understood, understood.question, limit, among)
-        return self._require_time(found, understood)
+        return require_time(self._contents, self._search_rows(understood, understood.question, limit, among))
 
     def _search_rows(self, understood: Understanding, question: str, limit: int, among: Rows | None) -> Search:
-        wording = self.read_question(question)
-        ranking = order_ranking(self._contents, wording.text, self._rank(wording, among), understood)
-        quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
-        features = measure_features(self._contents, wording.text, ranking)
-        confidence = self.calibration.apply(compute_logit(features)) if quotations else 0.0
-        confidence = max(confidence, find_least_confidence(self._contents, ranking, understood) if quotations else 0.0)
+        rewritten = self.rewrite(question)
+        ranking = order_ranking(self._contents, rewritten.text, self._rank(rewritten, among), understood)
+        quotations = quote(self._contents, rewritten.text, ranking, limit)
+        features = measure_features(self._contents, rewritten.text, ranking)
+        confidence = 0.0
+        if quotations:
+            least = find_least_confidence(self._contents, ranking, understood)
+            confidence = max(least, self.calibration.apply(compute_logit(features)))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
-        answer = self._judge_act(answer, understood)
-        return Search(
-            self._add_newer(answer, wording.text, ranking, understood), understood, wording, ranking, features
-        )
+        return qualify(self._contents, Search(answer, understood, rewritten, ranking, features))
 
-    def _judge_act(self, answer: Answer, understood: Understanding) -> Answer:
-        """Take an answer back that one sentence cannot give, and part what is quoted by the sides."""
-        note = _NOTES.get(understood.act)
-        if note is Note.TO_THE_BOT:
-            return replace(answer, answered=False, quotations=(), note=note)
-        sides = part_by_side(answer.quotations)
-        if note:
-            return replace(answer, answered=False, note=note, sides=sides)
-        return replace(answer, sides=sides) if answer.answered and disagree(sides) else answer
+    def rewrite(self, question: str) -> RewrittenQuestion:
+        """Return a question as it is searched for."""
+        return rewrite_question(self._contents, question)
 
-    def _add_newer(self, answer: Answer, question: str, ranking: Ranking, understood: Understanding) -> Answer:
-        if not answer.answered or not answer.quotations or not understood.may_change:
-            return answer
-        if answer.quotations[0].article.published is None and self._has_dates:
-            answer = replace(answer, note=Note.UNDATED)
-        place = find_newer(self._contents, question, ranking, IMPLICIT_MARGIN)
-        return answer if place is None else replace(answer, newer=self._prove_row(question, ranking, place))
-
-    def _require_time(self, found: Search, understood: Understanding) -> Search:
-        asked, ranking = understood.time, found.ranking
-        if not asked or asked.is_relative or not found.answer.answered or ranking is None:
-            return found
-        if not contradicts_time(self._contents, int(ranking.rows[0]), asked):
-            return found
-        return replace(found, answer=replace(found.answer, answered=False, note=Note.OTHER_TIME))
-
-    def read_question(self, question: str) -> Wording:
-        """Tell how a question is to be read."""
-        return read_wording(self._contents, question)
-
-    def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
-        vector = (self._encoder or self._embedder).embed([wording.text])[0]
-        ranking = rank(self._contents, wording.words, vector, among)
-        reranker = SpellingReranker(self._reranker, wording)
-        return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
-
-    def _prove_row(self, question: str, ranking: Ranking, place: int) -> Quotation | None:
-        quotations = self._quote(question, ranking.take(np.array([place], dtype=np.int64)))
-        return next(iter(self._prove_best(quotations, 1)), None)
-
-    @cached_property
-    def _has_dates(self) -> bool:
-        return any(article.published for article in self._contents.articles)
-
-    def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
-        for row, score in zip(ranking.rows, ranking.scores, strict=True):
-            entry = self._contents.entries[row]
-            article = self._contents.articles_by_id[entry.sentence.article_id]
-            quotation = Quotation(entry, article, round(float(score), 4))
-            yield replace(
-                quotation,
-                emphasis=find_decisive_words(question, quotation.text, ranking.answers.get(int(row))),
-                context=self._find_context(int(row), quotation),
-            )
-
-    def _prove_best(self, quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
-        """Prove quotations until there are enough, folding near-duplicates into the one before."""
-        kept: list[Quotation] = []
-        stems: list[frozenset[str]] = []
-        for number, quotation in enumerate(quotations):
-            if len(kept) == limit and number >= _FOLDED_AMONG:
-                break
-            words = frozenset(word.stem for word in find_words(quotation.text))
-            twin = next((place for place, other in enumerate(stems) if _are_near_duplicates(words, other)), None)
-            if (twin is None and len(kept) == limit) or not _is_proven(quotation):
-                continue
-            if twin is None:
-                kept.append(quotation)
-                stems.append(words)
-            else:
-                kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, quotation))
-        return kept
-
-    def _find_context(self, row: int, quotation: Quotation) -> Span | None:
-        if row == 0 or not refers_back(quotation.text):
-            return None
-        before, sentence = self._contents.entries[row - 1].sentence, quotation.entry.sentence
-        same_section = (before.article_id, before.section) == (sentence.article_id, sentence.section)
-        return before.span if same_section else None
-
-
-_NOTES = {
-    SpeechAct.TO_THE_BOT: Note.TO_THE_BOT,
-    SpeechAct.SMALL_TALK: Note.TO_THE_BOT,
-    SpeechAct.VERDICT: Note.VERDICT,
-    SpeechAct.COMPARISON: Note.COMPARISON,
-}
+    def _rank(self, rewritten: RewrittenQuestion, among: Rows | None) -> Ranking:
+        vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
+        ranking = rank(self._contents, rewritten.words, vector, among)
+        reranker = SpellingReranker(self._reranker, rewritten)
+        return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates)
 
 
 def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:
@@ -295,16 +159,3 @@ def _require_question(question: str) -> str:
         problem = f"the question has {len(question):,} characters, and at most {LONGEST_QUESTION:,} are searched for"
         raise QuestionError(problem, "Ask it in a sentence or two")
     return " ".join(question.split())
-
-
-def _is_proven(quotation: Quotation) -> bool:
-    try:
-        prove(quotation)
-    except UnprovenQuotationError:
-        log.exception("A quotation is not its source's slice and was not shown")
-        return False
-    return True
-
-
-def _are_near_duplicates(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= NEAR_DUPLICATE * max(1, len(one | other))

@@ -10,7 +10,7 @@ import numpy as np
 from index.engines.bm25 import find_content_words, stem_word
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
-from index.search.query.question_type import TELLING, find_kind, find_of_kind
+from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.snapshot import Contents
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
 from index.types import Rows
@@ -39,7 +39,7 @@ def find_alike(contents: Contents, question: str, ranking: Ranking, margin: floa
     """
     if not len(ranking.rows):
         return []
-    kind = find_kind(question)
+    kind = find_question_type(question)
     asked = {word.stem for word in find_content_words(question)}
     covered = [_count_covered(asked, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
     return [
@@ -47,7 +47,7 @@ def find_alike(contents: Contents, question: str, ranking: Ranking, margin: floa
         for place, row in enumerate(ranking.rows[:_LOOKED_AT])
         if ranking.scores[place] >= ranking.scores[0] - margin
         and covered[place] >= covered[0] - 1
-        and (kind not in TELLING or place == 0 or find_of_kind(kind, contents.read(int(row))))
+        and (kind not in TELLING or place == 0 or find_of_type(kind, contents.read(int(row))))
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from index.corpus.articles import Article, digest_text
-from index.corpus.curated_speakers import Speaker
-from index.corpus.source_files import Source, pack_sources, unpack_sources
+from index.corpus.curated_speakers import CuratedSpeaker
+from index.corpus.source_files import SourceFile, pack_sources, unpack_sources
+from index.digests import digest_bytes
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
@@ -58,7 +58,7 @@ class ManifestModel(BaseModel):
 class Manifest(BaseModel):
     """What a snapshot consists of and was made from.
 
-    `inputs` is a digest of the articles, the model and the program that made it.
+    `inputs` is a digest of the articles, the model, the pipeline and its libraries.
     `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
     """
 
@@ -92,7 +92,7 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
-    def curated(self) -> tuple[Speaker, ...]:
+    def curated(self) -> tuple[CuratedSpeaker, ...]:
         """Return the curated speakers that are quoted."""
         return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
 
@@ -112,7 +112,7 @@ class Snapshot:
     contents: Contents
 
 
-def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) -> None:
+def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFile]) -> None:
     """Write everything but the manifest into an empty folder."""
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(contents.articles))
@@ -130,12 +130,12 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) 
 def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a snapshot but its manifest."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
+    return {path.relative_to(folder).as_posix(): digest_bytes(path.read_bytes()) for path in files}
 
 
-def name_snapshot(manifest: bytes, created: datetime) -> str:
+def make_snapshot_name(manifest: bytes, created: datetime) -> str:
     """Return a name that sorts by time and proves the manifest."""
-    return f"{created:%Y%m%dT%H%M%S%f}-{_digest(manifest)[:16]}"
+    return f"{created:%Y%m%dT%H%M%S%f}-{digest_bytes(manifest)[:16]}"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -158,13 +158,13 @@ def peek_manifest(folder: Path) -> Manifest:
         content = (folder / MANIFEST).read_bytes()
     except OSError as error:
         raise DamagedSnapshotError(f"the manifest of the index {folder} cannot be read", REBUILD) from error
-    if _digest(content)[:16] != folder.name.rpartition("-")[2]:
+    if digest_bytes(content)[:16] != folder.name.rpartition("-")[2]:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
     _require_format(folder, content)
     return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
 
 
-def read_sources(folder: Path) -> dict[str, Source]:
+def read_sources(folder: Path) -> dict[str, SourceFile]:
     """Return the files of the corpus that a snapshot was made from, by name.
 
     Raises ForeignSnapshotError for another format, DamagedSnapshotError.
@@ -236,7 +236,7 @@ def _verify_file(folder: Path, name: str, digest: str) -> None:
         content = (folder / name).read_bytes()
     except OSError as error:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
-    if _digest(content) != digest:
+    if digest_bytes(content) != digest:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} was changed", REBUILD)
 
 
@@ -258,7 +258,3 @@ def _parse(folder: Path, name: str, content: bytes, adapter: TypeAdapter[_Parsed
         return adapter.validate_json(content)
     except ValidationError as error:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.search.query.question_type import Kind, find_kind
+from index.search.query.question_type import QuestionType, find_question_type
 from index.text.aliases import match_name, read_aliases
 
 _I = re.IGNORECASE
@@ -45,7 +45,11 @@ class Defined:
 def find_defined(question: str) -> Defined | None:
     """Return what "who is X" or "what is X" asks about, or None for another question."""
     match = _ASKS.match(question.strip())
-    if not match or find_kind(question) not in (Kind.WHO, Kind.WHAT) or _NO_TERM.search(match["term"]):
+    if (
+        not match
+        or find_question_type(question) not in (QuestionType.WHO, QuestionType.WHAT)
+        or _NO_TERM.search(match["term"])
+    ):
         return None
     term = match["term"].strip(" .")
     is_office = question.strip().casefold().startswith("who") and bool(_OFFICE.search(term))

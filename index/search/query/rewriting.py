@@ -1,13 +1,12 @@
-"""A question as somebody typed it -> as it is searched for and read."""
+"""A question as typed -> as it is searched for and read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
-from index.models.reading import Excerpt, Reading, Reranker
 from index.search.query.spelling import correct_word
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
@@ -43,7 +42,7 @@ _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
-class Change:
+class Correction:
     """What was typed, and what it is read as."""
 
     typed: str
@@ -51,11 +50,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Wording:
+class RewrittenQuestion:
     """A question as it is read; `names` and `numbers` have other ways to write each of them, in lower case."""
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[Correction, ...]
     names: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, tuple[str, ...]]
 
@@ -74,24 +73,6 @@ class Wording:
         return question
 
 
-class SpellingReranker:
-    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.search.reranking.Reranker`."""
-
-    def __init__(self, reranker: Reranker, wording: Wording) -> None:
-        self._reranker = reranker
-        self._wording = wording
-
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:  # noqa: ARG002  # it is spelt anew
-        """Return a reading an excerpt, in the same order."""
-        asked = [self._wording.spell_as("\n".join((each.heading, *each.sentences))) for each in excerpts]
-        readings: dict[int, Reading] = {}
-        for question_spelt in dict.fromkeys(asked):
-            places = [place for place, each in enumerate(asked) if each == question_spelt]
-            read = self._reranker.read(question_spelt, [excerpts[place] for place in places])
-            readings |= dict(zip(places, read, strict=True))
-        return [readings[place] for place in range(len(excerpts))]
-
-
 def split_question(question: str) -> tuple[str, ...]:
     """Return the questions of a text that asks two or more, each of which can be understood alone; else nothing."""
     parts = [part.strip(" ,;") for part in _BETWEEN.split(question) if part.strip(" ,;?")]
@@ -99,11 +80,11 @@ def split_question(question: str) -> tuple[str, ...]:
     return tuple(parts) if len(parts) > 1 and all(alone) and all(map(_ASKS.search, parts)) else ()
 
 
-def read_wording(contents: Contents, question: str) -> Wording:
-    """Tell how a question is to be read: short forms written out, filler left out, slips of the finger corrected."""
+def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
+    """Return a question as it is searched for: short forms written out, filler left out, typos corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
     changes = tuple(
-        Change(word, read_as)
+        Correction(word, read_as)
         for word in dict.fromkeys(_WORD.findall(without_filler))
         if (read_as := _correct(contents, word)) is not None and read_as != word.casefold()
     )
@@ -111,7 +92,7 @@ def read_wording(contents: Contents, question: str) -> Wording:
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
     text = " ".join(text.split())
-    return Wording(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
+    return RewrittenQuestion(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
 
 
 def _correct(contents: Contents, word: str) -> str | None:

@@ -14,7 +14,7 @@ from index.search.query.asked_time import (
 )
 from index.search.query.definition import Defined, find_defined
 from index.search.query.follow_up import Before, complete, needs_referent
-from index.search.query.question_type import Kind, find_kind
+from index.search.query.question_type import QuestionType, find_question_type
 from index.search.query.speech_act import SpeechAct, find_compared, find_speech_act
 
 
@@ -28,7 +28,7 @@ class Understanding:
 
     typed: str
     question: str
-    kind: Kind
+    kind: QuestionType
     act: SpeechAct
     time: AskedTime | None
     is_about_now: bool
@@ -54,7 +54,7 @@ def understand(typed: str, before: Before | None = None, today: date | None = No
     return Understanding(
         typed=typed,
         question=question,
-        kind=find_kind(question),
+        kind=find_question_type(question),
         act=act,
         time=None if is_about_now else find_asked_time(question, today or date.today()),
         is_about_now=is_about_now,

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
+from bot.library.build_process import OUT_OF_MEMORY
 from bot.library.events import Progress
 from index.building.build_job import JobRequest
-from index.building.worker import NICENESS, ORPHANED, OUT_OF_MEMORY, Order
+from index.building.stages import Stage
+from index.building.worker import NICENESS, ORPHANED, Order
 from index.snapshots.store import find_current
 from tests.support.library.real_library import ignore, make_build_process, make_corpus, write
 from tests.support.library.worker import SLOW
@@ -36,8 +38,8 @@ async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
     before, told = find_current(settings.index), []  # type: ignore[var-annotated]
     result = await make_build_process().run(request_, told.append)
     assert (result.articles, result.passed) == (3, True)
-    assert Progress("reading", 3, 3) in told
-    assert told[-1].stage == "embedding"
+    assert Progress(Stage.READING, 3, 3) in told
+    assert told[-1].stage == Stage.EXPORTING
     assert find_current(settings.index) == before
 
 

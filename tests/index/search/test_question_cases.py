@@ -12,7 +12,8 @@ import pytest
 
 from index.building.build import build
 from index.models.embedder import SentenceTransformerEmbedder, find_model
-from index.search.searcher import Answer, Searcher
+from index.search.answer import Answer
+from index.search.searcher import Searcher
 from index.settings import Settings
 
 CASES = sorted(Path(__file__).with_name("cases").glob("*.toml"))

@@ -171,4 +171,4 @@ def test_a_slip_of_the_finger_costs_nothing(built: Library) -> None:
 def test_bold_words_are_the_answer(built: Library) -> None:
     """What is emphasised is what was asked for, not the words of the question."""
     quotation = built.open().ask("how many ships were damaged", 3).quotations[0]
-    assert [span.of(quotation.text) for span in quotation.emphasis] == ["340"]
+    assert [span.of(quotation.text) for span in quotation.highlights] == ["340"]

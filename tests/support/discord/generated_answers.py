@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from index.attribution.attribute import Attribution, Voice
 from index.corpus.articles import Metadata, make_article
-from index.corpus.curated_speakers import Speaker
+from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
-from index.search.highlighting import find_decisive_words
+from index.search.highlighting import find_highlights
 from index.snapshots.quotations import Entry, Quotation, digest_slice
 
 _WORDS = (
@@ -55,7 +55,7 @@ def generate_case(source: random.Random) -> Case:
         quotations[0].entry,
         quotations[0].article,
         1.0,
-        find_decisive_words(question, quotations[0].text),
+        find_highlights(question, quotations[0].text),
         quotations[0].context,
         twins,
     )
@@ -97,9 +97,9 @@ def _generate_attribution(source: random.Random) -> Attribution:
     return Attribution(voice, _maybe(source, 300), _maybe(source, 300), inferred=source.random() < 0.3)
 
 
-def _maybe_curated(source: random.Random) -> Speaker | None:
+def _maybe_curated(source: random.Random) -> CuratedSpeaker | None:
     name = _maybe(source, 200)
-    return Speaker(name=name, role=_maybe(source, 200), side=_maybe(source, 200)) if name else None
+    return CuratedSpeaker(name=name, role=_maybe(source, 200), side=_maybe(source, 200)) if name else None
 
 
 def _maybe(source: random.Random, longest: int) -> str | None:

@@ -28,7 +28,7 @@ from bot.library.events import (
 from bot.library.journal import Report
 from bot.library.library import Library
 from index.corpus.articles import Metadata
-from index.corpus.curated_speakers import NOBODY, Speakers
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.ingestion.drafts import Draft
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -60,7 +60,7 @@ class FakeLibrary(Library):
     changes: tuple[Change, ...] = ()
     unanswered: tuple[UnansweredGroup, ...] = ()
     reports: tuple[Report, ...] = ()
-    speakers: Speakers = NOBODY
+    speakers: CuratedSpeakers = NOBODY
     held: HeldBack | None = None
     recovered: str | None = None
     plan: RollbackPlan = PLAN
@@ -95,7 +95,7 @@ class FakeLibrary(Library):
     async def recover(self) -> str | None:
         return self.recovered
 
-    async def read_speakers(self) -> Speakers:
+    async def read_speakers(self) -> CuratedSpeakers:
         return self.speakers
 
     async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:

@@ -18,7 +18,7 @@ from bot.library.serving import find_withdrawn
 from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.corpus.articles import Metadata, parse_article
-from index.corpus.source_files import Source
+from index.corpus.source_files import SourceFile
 from index.ingestion.drafts import Draft, draft_paste
 from index.search.searcher import Searcher
 from index.settings import Settings
@@ -74,7 +74,7 @@ class Shelf:
     def find(self, name: str) -> str:
         """Return the id of an article by its file's name."""
         path = self.settings.corpus / f"{name}.md"
-        return parse_article(Source(path.name, path.read_bytes())).id
+        return parse_article(SourceFile(path.name, path.read_bytes())).id
 
     @property
     def files(self) -> dict[str, bytes]:

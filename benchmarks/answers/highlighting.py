@@ -1,6 +1,6 @@
 """Compare the words that are put in bold with the words that answer.
 
-usage: python -m benchmarks.answers.emphasis FOLDER
+usage: python -m benchmarks.answers.highlighting FOLDER
 
 FOLDER holds articles/ and questions.jsonl, whose `answer` is compared (docs/evaluation.md), in the first
 quotation that hits; answers that do not stand in it word for word are left out.
@@ -46,7 +46,7 @@ def main() -> None:
         rank = find_rank(question, answer)
         text = answer.quotations[rank - 1].text if rank else ""
         if question.answer and " ".join(_split(question.answer)) in " ".join(_split(text)):
-            bold.append(compare(question.asks, text, answer.quotations[rank - 1].emphasis, question.answer))
+            bold.append(compare(question.asks, text, answer.quotations[rank - 1].highlights, question.answer))
             asked.append(compare(question.asks, text, find_asked(question.question, text), question.answer))
     report("the question's words", asked)
     report("what is put in bold", bold)
