@@ -147,9 +147,9 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     filters = find_filters(searcher.snapshot.contents, arguments)
     previous = searcher.ask(arguments.previous, limit) if arguments.previous else None
 
-    def show(search: Search) -> None:
+    def show(search: Search, error: str | None = None) -> None:
         if arguments.json:
-            print(format_answer(search.answer), flush=True)
+            print(format_answer(search.answer, error), flush=True)
             return
         print_answer(console, search.answer)
         if arguments.explain:
@@ -163,18 +163,21 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     for number, question in enumerate(_read_lines(sys.stdin), 1):
         try:
             show(searcher.search(question, limit, filters, previous))
-        except QuestionError as error:
-            print(f"line {number}: {error}", file=sys.stderr)
-            show(Search(Answer(question, False, 0.0, ())))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it costs its own line only, and is said there
+            told = str(error) if isinstance(error, VerbatimError) else f"unexpected {type(error).__name__}: {error}"
+            print(f"line {number}: {told}", file=sys.stderr)
+            show(Search(Answer(question, False, 0.0, ())), told)
     return 0
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
     from index.models.embedder import Model, SentenceTransformerEmbedder
+    from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
 
     embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
-    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
+    reranker = make_reranker(settings.reranker)
+    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:

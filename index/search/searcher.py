@@ -59,14 +59,21 @@ class Searcher:
         self._contents = snapshot.contents
 
     @classmethod
-    def open(cls, index: Path, embedder: Embedder, threshold: float, candidates: int = CANDIDATES) -> Searcher:
+    def open(
+        cls,
+        index: Path,
+        embedder: Embedder,
+        threshold: float,
+        candidates: int = CANDIDATES,
+        reranker: Reranker | None = None,
+    ) -> Searcher:
         """Open the snapshot that serves, verified, and what its confidence was calibrated to.
 
         Its own encoder takes the embedder's place where it has one.
         Raises SnapshotError when there is none, or it is damaged or of another model or format.
         """
         snapshot, calibration = open_snapshot(find_current(index), embedder.model), read_calibration(index)
-        return cls(snapshot, embedder, threshold, candidates=candidates, calibration=calibration)
+        return cls(snapshot, embedder, threshold, reranker, candidates, calibration)
 
     @property
     def model(self) -> Model:

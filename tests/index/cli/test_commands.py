@@ -111,13 +111,26 @@ def test_reads_one_question_a_line(
     shelf: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every line gets its object, in order, also where it cannot be searched for."""
-    questions = ["how many ships were damaged?", "", "😀", "Міст?", "x" * 10_000, "trucks \x0b\x85 an hour", "last"]
+    questions = [
+        "how many ships were damaged?",
+        "",
+        "😀",
+        "Міст?",
+        "x" * 10_000,
+        "trucks \x0b\x85 an hour",
+        "7" * 310,
+        "last",
+    ]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\r\n".join(questions).encode()), "utf-8"))
     assert ask(shelf, "--json") == 0
     out, err = capsys.readouterr()
     answers = [json.loads(line) for line in out.splitlines()]
     assert [answer["question"] for answer in answers] == questions
-    assert [bool(answer["quotations"]) for answer in answers] == [True, False, False, True, False, True, True]
+    assert [bool(answer["quotations"]) for answer in answers] == [True, False, False, True, False, True, True, True]
+    assert [question for question, answer in zip(questions, answers, strict=True) if "error" in answer] == [
+        "",
+        "x" * 10_000,
+    ]
     assert "line 2: the question is blank" in err
     assert "line 5: the question has 10,000 characters" in err
 
