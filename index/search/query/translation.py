@@ -14,9 +14,6 @@ from index.text.translation.gloss import Term, gloss
 from index.text.translation.typed_latin import restore_cyrillic
 from index.text.transliteration import ALIKE, SAME, measure_likeness, spell_sounds, to_latin
 
-SENSES = 3
-"""English words at most that are looked up for one of a question."""
-
 _NAME = re.compile(r"(?<=[\w,;:\"'“”’)] )[A-ZÀ-Þ][^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _WHETHER = "whether"
@@ -26,12 +23,12 @@ _WHETHER = "whether"
 class Translation:
     """A question in the words that it is searched for in.
 
-    `text` is the gloss, `senses` has every word that each of its terms may mean, and the question in its own letters.
+    `read_as` is its gloss, where it was not asked in English.
     """
 
     language: Language
     text: str
-    senses: tuple[str, ...] = ()
+    read_as: str | None = None
 
 
 class Translator:
@@ -49,8 +46,7 @@ class Translator:
             return Translation(language, question)
         terms = [self._read_name(term, first=not place) for place, term in enumerate(gloss(typed, language))]
         text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
-        senses = tuple(dict.fromkeys(sense for term in terms for sense in term.senses[:SENSES]))
-        return Translation(language, text, (*senses, typed))
+        return Translation(language, text, text)
 
     def _read_name(self, term: Term, *, first: bool) -> Term:
         """Return a term as the corpus writes it where the tables do not have it, or only a word spelt like a name."""
