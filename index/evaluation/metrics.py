@@ -206,14 +206,14 @@ def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> TypeFigures:
     answerable = [outcome for outcome in outcomes if outcome.question.gold]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
     return TypeFigures(
-        kind,
-        len(answerable),
-        _share([outcome.is_right for outcome in answerable]),
-        _share([0 < outcome.rank <= 3 for outcome in answerable]),
-        _share([outcome.answer.answered and outcome.is_right for outcome in answerable]),
-        _share([outcome.answer.answered and not outcome.is_right for outcome in answerable]),
-        len(unanswerable),
-        _share([not outcome.answer.answered for outcome in unanswerable]),
+        kind=kind,
+        answerable=len(answerable),
+        recall_at_1=_share([outcome.is_right for outcome in answerable]),
+        recall_at_3=_share([0 < outcome.rank <= 3 for outcome in answerable]),
+        correct=_share([outcome.answer.answered and outcome.is_right for outcome in answerable]),
+        wrong=_share([outcome.answer.answered and not outcome.is_right for outcome in answerable]),
+        unanswerable=len(unanswerable),
+        refused=_share([not outcome.answer.answered for outcome in unanswerable]),
     )
 
 
