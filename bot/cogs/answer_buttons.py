@@ -142,7 +142,7 @@ class AnswerButtons:
 
 
 def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
-    """Return the form of a report; what it is about stands in its custom id, so a restart loses nothing."""
+    """Return the form of a report; its custom id says what it is about, so a restart loses nothing."""
     form = ui.Modal(title=texts("report.title"), custom_id=Control("reported", write_place(quotation)).to_id())
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, placeholder=texts("report.placeholder")
@@ -171,7 +171,7 @@ def put_first(answer: Answer, quotation: Quotation) -> Answer:
 
 
 def require_question(interaction: Interaction) -> str:
-    """Return the question that stands in the message of a button.
+    """Return the question in the message of a button.
 
     Raises OutdatedControlRefusal when there is none.
     """
@@ -182,7 +182,7 @@ def require_question(interaction: Interaction) -> str:
 
 
 def find_question(interaction: Interaction) -> str | None:
-    """Return the question that stands in the message of a button, if any."""
+    """Return the question in the message of a button, if any."""
     return find_text(interaction.message, QUESTION)
 
 

@@ -82,7 +82,7 @@ class CorpusBrowse:
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 
     async def show_status(self, interaction: Interaction) -> None:
-        """Show how the corpus and its index stand."""
+        """Show the state of the corpus and its index."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         with errors_as_refusals():
             status = await self.client.library.read_status()
@@ -98,7 +98,7 @@ class CorpusBrowse:
         await sending.respond(interaction, message, private=True)
 
     async def list_unanswered(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List a page of what people asked in vain."""
+        """List a page of the unanswered questions."""
         page = await self._begin(interaction, control)
         groups = await self._look_up(self.client.library.list_unanswered)
         await sending.respond(interaction, render_unanswered(groups, page, read_texts(interaction)), private=True)

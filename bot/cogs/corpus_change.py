@@ -1,4 +1,4 @@
-"""Changing what is there: editing, taking out, indexing anew, going back, and deciding on what was held back."""
+"""Changing what is there: editing, removing, reindexing, going back, and deciding on what was held back."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ class CorpusChange:
         )
 
     async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
-        """Ask whether an article is to be taken out."""
+        """Ask whether an article is to be removed."""
         sentences = self.client.search_service.catalog.count_sentences(article.id)
         message = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
         await sending.respond(interaction, message, private=True)
 
     async def remove(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Take an article out."""
+        """Remove an article."""
         article = self._require_article(read_key(control))
         reason = find_text(interaction.message, REASON)
         if reason is None:
@@ -72,7 +72,7 @@ class CorpusChange:
         )
 
     async def reindex(self, interaction: Interaction, *, everything: bool) -> None:
-        """Index anew what changed, or everything."""
+        """Reindex what changed, or everything."""
         moderator, library = name_moderator(interaction), self.client.library
         await interaction.response.defer(ephemeral=True, thinking=True)
         job = JobLabel("reindex_all" if everything else "reindex")

@@ -58,7 +58,7 @@ class ProgressMessage:
         self._edit = self._loop.create_task(self.show())
 
     async def show(self) -> None:
-        """Edit the message; one that cannot be edited any more is left alone."""
+        """Edit the message; one that can no longer be edited is left alone."""
         shown, is_last = self._latest, self._loop.time() > self._end
         try:
             message = render_progress(self._job, shown, self._texts, is_last=is_last)
@@ -73,7 +73,7 @@ class ProgressMessage:
             self.report(self._latest)
 
     async def close(self) -> None:
-        """Edit it no more, and wait for an edit that is on its way."""
+        """Stop editing it, and wait for an edit that is on its way."""
         self._is_open = False
         if self._timer is not None:
             self._timer.cancel()
@@ -119,7 +119,7 @@ def _render_problem(problem: str, again: Control | None, texts: Texts) -> Outgoi
 
 
 async def _finish(interaction: Interaction, render: Callable[[], OutgoingMessage]) -> None:
-    """Show what came of a job; in the channel where the message cannot be edited any more."""
+    """Show what came of a job; in the channel where the message can no longer be edited."""
     try:
         await sending.respond(interaction, render(), private=True)
     except discord.HTTPException as error:

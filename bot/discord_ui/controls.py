@@ -1,6 +1,6 @@
 """Buttons and menus that work for as long as their message exists.
 
-All that one needs stands in its custom id: what it does, and on which words of which article.
+The custom id says all that one needs: what it does, and on which words of which article.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"
     async def from_custom_id(
         cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlButton:
-        """Make the button anew from the message that it was clicked on."""
+        """Rebuild the button from the message that it was clicked on."""
         assert isinstance(item, discord.ui.Button)
         return cls(item)
 
@@ -100,7 +100,7 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_
     async def from_custom_id(
         cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlMenu:
-        """Make the menu anew from the message that it was used on."""
+        """Rebuild the menu from the message that it was used on."""
         assert isinstance(item, discord.ui.Select)
         return cls(item)
 
@@ -117,7 +117,7 @@ def write_place(quotation: Quotation) -> tuple[str, str, str]:
 def read_place(catalog: Catalog, control: Control) -> Quotation:
     """Return the quotation that a control's first three arguments stand for.
 
-    Raises WithdrawnRefusal when the corpus does not hold it any more.
+    Raises WithdrawnRefusal when the corpus no longer has it.
     """
     span = Span(control.read_number(1), control.read_number(2))
     quotation = catalog.find_quotation(control.arguments[0], span)
@@ -151,7 +151,7 @@ def write_scope(scope: Scope) -> tuple[str, str, str, str]:
 def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Scope:
     """Return the scope that four arguments stand for.
 
-    Raises WithdrawnRefusal when its speaker or article is there no more.
+    Raises WithdrawnRefusal when its speaker or article is gone.
     """
     if len(arguments) != 4:
         raise OutdatedControlRefusal

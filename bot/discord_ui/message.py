@@ -147,7 +147,7 @@ def link_button(url: str, text: str) -> Button:
 
 
 def find_text(message: discord.Message | None, number: int) -> str | None:
-    """Return the text of a number that stands in a message, as it was before it was escaped."""
+    """Return the text of a number in a message, as it was before it was escaped."""
     components = message.components if message else []
     marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == number)
     found = next(marked, None)

@@ -169,7 +169,7 @@ class CorpusFiles:
         return Plan(make_change(moderator, "roll_back", snapshot=snapshot), tuple(edits))
 
     def plan_discard(self, moderator: Moderator, candidate: Path, serving: Path) -> Plan:
-        """Plan to take back what a candidate changed; files that were changed again since stay."""
+        """Plan to take back what a staged snapshot changed; files that were changed again since stay."""
         wanted, dropped, present = read_sources(serving), read_sources(candidate), self._read_files()
         edits = []
         for name in sorted({*wanted, *dropped}):

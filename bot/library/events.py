@@ -105,7 +105,7 @@ class SnapshotRecord:
 
 @dataclass(frozen=True)
 class Status:
-    """How the library stands."""
+    """The state of the library."""
 
     snapshot: str
     created: datetime

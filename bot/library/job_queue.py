@@ -58,7 +58,7 @@ class Job:
 
 
 class JobQueue:
-    """Who has the turn, and who waits for it."""
+    """Who is running, and which ones wait."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
@@ -100,7 +100,7 @@ class JobQueue:
         return None
 
     async def close(self) -> None:
-        """Take no more jobs and give up those that are under way."""
+        """Accept no further jobs and give up those that are under way."""
         self._stopping = True
         tasks = tuple(self._jobs)
         for task in tasks:
@@ -124,4 +124,4 @@ class JobQueue:
     def _forget(self, task: asyncio.Task[Outcome]) -> None:
         del self._jobs[task]
         if not task.cancelled():
-            task.exception()  # looked at, so that it is not complained of where nobody waits any more
+            task.exception()  # mark the exception as retrieved: whoever waited may be gone

@@ -1,6 +1,6 @@
 """What moderators read later: questions without an answer, reports, and who changed the corpus.
 
-Of those who ask, nobody's name is in it; of those who moderate, everybody's.
+Askers' names are never stored; moderators' names always are.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ class Library:
         return await self._change("edit", on_progress, lambda: self._files.plan_edit(moderator, article_id, metadata))
 
     async def remove(self, moderator: Moderator, article_id: str, reason: str, on_progress: OnProgress) -> Outcome:
-        """Take an article out; it is quoted no more as soon as this has begun, also if indexing fails."""
+        """Remove an article; it is no longer quoted as soon as this has begun, also if indexing fails."""
 
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
@@ -142,7 +142,7 @@ class Library:
         return await self._take(kind, on_progress, work)
 
     async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
-        """Build the index anew: what changed, or everything; joins a job that already does that."""
+        """Rebuild the index: what changed, or everything; joins a job that already does that."""
         kind = EVERYTHING if everything else _CHANGED
         joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), on_progress)
         if joined:
@@ -214,7 +214,7 @@ class Library:
         return self._snapshots.list()
 
     async def read_status(self) -> Status:
-        """Return how the library stands."""
+        """Return the state of the library."""
         running = self._job_queue.running
         progress = running.progress if running else None
         return await asyncio.to_thread(self._snapshots.read_status, progress, self._last_error)

@@ -29,7 +29,7 @@ Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a build process build candidates, and publishes them or holds them back."""
+    """Lets a build process build staged snapshots, and publishes them or holds them back."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Indexer:
         self._announce = announce
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
-        """Build a candidate and publish it, or hold it back; `change` is recorded if there is one to publish."""
+        """Build a staged snapshot and publish it, or hold it back; `change` is recorded if there is one to publish."""
         everything = job.kind == EVERYTHING
         open_questions = await asyncio.to_thread(self._journal.list_unanswered)
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
@@ -92,7 +92,7 @@ class Indexer:
     async def publish(
         self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
     ) -> Published:
-        """Let a candidate serve."""
+        """Let a staged snapshot serve."""
         job.report(Progress("publishing", 0, 0))
         await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())

@@ -34,7 +34,7 @@ class Opened:
 
 
 class Snapshots:
-    """Lets snapshots serve, and keeps the search service, the disk and the journal of one mind."""
+    """Lets snapshots serve, and keeps the search service, the disk and the journal consistent."""
 
     def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
@@ -44,7 +44,7 @@ class Snapshots:
 
     @property
     def held(self) -> Held | None:
-        """Return the candidate that is held back."""
+        """Return the staged snapshot that is held back."""
         return read_held(self._index)
 
     async def open(self, folder: Path) -> Opened:
@@ -66,7 +66,7 @@ class Snapshots:
         log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the search service, then in the journal.
+        """Let a staged snapshot serve: verified first, then on the disk, then at the search service, then in the journal.
 
         Raises SnapshotError, after which the snapshot before serves.
         """
@@ -96,7 +96,7 @@ class Snapshots:
         return current.name
 
     async def withdraw(self) -> None:
-        """Quote nothing any more of the articles whose removal does not serve yet."""
+        """Stop quoting the articles whose removal is not published yet."""
         withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
         searcher = self._search_service.searcher
         if withdrawn == searcher.withdrawn:
@@ -105,7 +105,7 @@ class Snapshots:
         self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
     def hold_back(self, result: JobResult) -> None:
-        """Keep a candidate for a moderator to decide on."""
+        """Keep a staged snapshot for a moderator to decide on."""
         assert result.candidate is not None
         hold_back(self._index, Held(snapshot=result.candidate, worse=result.worse, resolved=result.resolved))
         self.sweep()
@@ -121,7 +121,7 @@ class Snapshots:
         return has_unfinished(self._index, held.snapshot if held else None)
 
     def list_unbuilt(self) -> tuple[Change, ...]:
-        """Return the changes that stand in no snapshot, not even in one that is held back."""
+        """Return the changes that are in no snapshot, not even in one that is held back."""
         pending, held = self._journal.list_pending_changes(), self.held
         if held is None:
             return pending
@@ -155,7 +155,7 @@ class Snapshots:
         return SnapshotRecord(name, manifest.created, *counts, change, name == serving, bool(held))
 
     def read_status(self, running: Progress | None, last_error: str | None) -> Status:
-        """Return how the library stands."""
+        """Return the state of the library."""
         snapshot, held = self._search_service.searcher.snapshot, self.held
         manifest: Manifest = snapshot.manifest
         return Status(

@@ -27,7 +27,7 @@ from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 LONGEST_QUESTION = 500
-"""Characters of a question: it stands above its answer, and there must be room for both."""
+"""Characters of a question: it is shown above its answer, and there must be room for both."""
 
 QUESTION = 7
 """Number of the text that is the question, by which buttons find it again."""
@@ -140,7 +140,7 @@ def _add_no_answer(builder: Builder, answer: Answer, frame: AnswerView) -> None:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a page of quotations, and how its other pages are reached."""
+    """What is shown above a page of quotations, and how its other pages are reached."""
 
     title: str
     turn: Callable[[int], Control]
@@ -194,7 +194,7 @@ def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int,
 
 
 def paginate(sizes: Sequence[int], room: int, most: int) -> list[list[int]]:
-    """Return which items stand on which page, in order: as many as fit, and one at least."""
+    """Return which items are on which page, in order: as many as fit, and one at least."""
     pages: list[list[int]] = [[]]
     used = 0
     for number, size in enumerate(sizes):
@@ -221,7 +221,7 @@ def add_paging(builder: Builder, page: int, pages: int, turn: Callable[[int], Co
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The paragraph that a quotation stands in, and the sentence that names its speaker, where that is another."""
+    """The paragraph around a quotation, and the sentence that names its speaker, where that is another."""
 
     paragraph: Sequence[Quotation]
     naming: Quotation | None = None
@@ -267,7 +267,7 @@ def _mark_naming(quotation: Quotation, naming: Quotation | None, texts: Texts) -
 
 
 def _cut_paragraph(quotation: Quotation, paragraph: Sequence[Quotation], room: int) -> list[Span]:
-    """Return the pages of a paragraph: whole sentences with what stands between them."""
+    """Return the pages of a paragraph: whole sentences with what is between them."""
     chunks: list[Span] = []
     for sentence in paragraph:
         longer = Span(chunks[-1].start, sentence.span.end) if chunks else None

@@ -95,7 +95,7 @@ def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: T
 
 
 def render_status(status: Status, texts: Texts) -> OutgoingMessage:
-    """Return how the corpus and its index stand."""
+    """Return the state of the corpus and its index."""
     builder = Builder(RELATED_COLOUR if status.held or status.last_error else ANSWER_COLOUR)
     builder.add_text(f"**{texts('status.title')}**\n" + "\n".join(_describe_status(status, texts)))
     trouble = list(_describe_trouble(status, texts))
@@ -193,7 +193,7 @@ def render_change(change: Change, texts: Texts) -> OutgoingMessage:
 
 
 def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> OutgoingMessage:
-    """Return a page of what people asked in vain, most often asked first."""
+    """Return a page of the unanswered questions, most often asked first."""
     lines = [_describe_group(group, texts) for group in groups]
     return _render_lines("unanswered", lines, page, GROUPS_A_PAGE, texts)
 

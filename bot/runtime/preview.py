@@ -40,7 +40,7 @@ _FRESH = 2.0
 """Seconds between two renewals of the page while a job is running."""
 
 _RENEWALS = 10
-"""Renewals after a candidate was built, while it is being published; the simulated time is no measure of it."""
+"""Renewals after a snapshot was built, while it is being published; the simulated time is no measure of it."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class AwaitedBuildProcess:
         assert self._build_process is not None
         self._is_running = True
         try:
-            # Told outside of what waits: its own timers would not run while the simulated time stands still.
+            # Told outside of what waits: its own timers would not run while the simulated time is stopped.
             work = self._build_process.run(request, _report_soon(on_progress))
             result: JobResult = await self._env.external_wait(work, reason="a job of the library")
         finally:
@@ -119,7 +119,7 @@ def _report_soon(on_progress: OnProgress) -> OnProgress:
 
 
 async def _keep_fresh(stage: OpenPreview) -> None:
-    """Show how a job comes along: by itself, the page shows what a click led to, and no more."""
+    """Show how a job comes along: by itself, the page shows what a click led to, and nothing else."""
     from simcord import SetupError
 
     while True:

@@ -121,7 +121,7 @@ async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoo
     ("command", "options", "label"),
     [
         ("add", {"file": ("dam.md", b"---\ntitle: The dam\n---\nIt held.\n")}, "Add to the corpus"),
-        ("remove", OPTIONS["remove"], "Take it out"),
+        ("remove", OPTIONS["remove"], "Remove it"),
         ("rollback", OPTIONS["rollback"], "Go back"),
     ],
 )

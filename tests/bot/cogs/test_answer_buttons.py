@@ -179,7 +179,7 @@ async def test_a_button_of_another_version_is_told(open_stage: Open) -> None:
         for button in message.components[1]["components"]:
             if button.get("label") == "Context":
                 button["custom_id"] = Control("unknown", ("1",)).to_id()
-        assert "older version" in read_response(await stage.click(answer, "Context")).text
+        assert "out of date" in read_response(await stage.click(answer, "Context")).text
 
 
 async def test_somebody_else_may_use_a_public_answer(open_stage: Open) -> None:

@@ -163,7 +163,7 @@ async def test_an_expired_draft_says_so(enter: EnterRoom) -> None:
         past = time.time() - LIFETIME - 1
         os.utime(room.client.settings.state / "drafts" / name, (past, past))
         for label in (ADD, "Edit details", "Discard"):
-            assert "there no more" in read_reply(await room.click(preview, label))
+            assert "no longer exists" in read_reply(await room.click(preview, label))
         assert room.library.calls == []
 
 
@@ -195,7 +195,7 @@ async def test_a_draft_is_its_moderators_alone(enter: EnterRoom) -> None:
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(mine).id)
         button = message.components[1]["components"][0]
         button["custom_id"] = Control("draftadd", (name.removesuffix(".json"),)).to_id()
-        assert "there no more" in read_reply(await other.click(require_response(mine), label=ADD))
+        assert "no longer exists" in read_reply(await other.click(require_response(mine), label=ADD))
         assert room.library.calls == []
         assert read_response(preview).labels[0] == ADD
 
@@ -208,7 +208,7 @@ async def test_two_clicks_add_once(enter: EnterRoom) -> None:
         before = room.stage.env.backend.get_message(room.stage.channel.id, message.id).components
         await room.click(preview, ADD)
         room.stage.env.backend.get_message(room.stage.channel.id, message.id).components = before
-        assert "there no more" in read_reply(await room.click(preview, ADD))
+        assert "no longer exists" in read_reply(await room.click(preview, ADD))
         assert room.library.called == ["add"]
 
 

@@ -74,16 +74,16 @@ async def test_a_confirmed_removal_takes_the_article_out(enter: EnterRoom) -> No
     """The library gets the reason as it was written."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="It was **retracted** @everyone")
-        done = await room.click(asked, "Take it out")
+        done = await room.click(asked, "Remove it")
         assert room.library.calls[0].arguments == (HARBOUR.id, "It was **retracted** @everyone")
-        assert f"**Taken out: “{HARBOUR.title}”**" in read_reply(done)
+        assert f"**Removed: “{HARBOUR.title}”**" in read_reply(done)
 
 
 async def test_a_removal_can_be_left(enter: EnterRoom) -> None:
     """Then nothing has changed."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert read_reply(await room.click(asked, "Leave it as it is")) == "Nothing was changed."
+        assert read_reply(await room.click(asked, "Keep it")) == "Nothing was changed."
         assert room.library.calls == []
 
 
@@ -92,7 +92,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
         room.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
-        assert "withdrawn or changed since" in read_reply(await room.click(asked, "Take it out"))
+        assert "withdrawn or changed since" in read_reply(await room.click(asked, "Remove it"))
         assert room.library.calls == []
 
 
@@ -100,7 +100,7 @@ async def test_the_only_article_stays(enter: EnterRoom) -> None:
     """What the library refuses is told in one line, in the place of the question."""
     async with enter(FakeLibrary(outcome=LastArticleRefusal(title=HARBOUR.title))) as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert "the only article of the corpus" in read_reply(await room.click(asked, "Take it out"))
+        assert "the only article of the corpus" in read_reply(await room.click(asked, "Remove it"))
 
 
 @pytest.mark.parametrize(("scope", "everything"), [(None, False), ("changed", False), ("all", True)])
@@ -183,12 +183,12 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
         room.library.plan = RollbackPlan(OLDER, ("[Old](https://evil.example)",), ("New",), ("Both",))
         asked = await room.run("rollback", snapshot=OLDER)
         text = read_response(asked).text
-        assert "**Comes back:**\n- \\[Old\\](https\\://evil.example)" in text
+        assert "**Restored:**\n- \\[Old\\](https\\://evil.example)" in text
         assert "**Goes:**\n- New" in text
         assert room.library.calls == []
         done = await room.click(asked, "Go back")
         assert room.library.calls[0].arguments == (OLDER,)
-        assert "**Gone back**" in read_reply(done)
+        assert "**Went back**" in read_reply(done)
 
 
 async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> None:
@@ -200,7 +200,7 @@ async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> N
 async def test_an_unknown_snapshot_is_refused(enter: EnterRoom) -> None:
     """What was typed is no snapshot that is kept."""
     async with enter(FakeLibrary(records=make_records())) as room:
-        assert r"The snapshot ../\*\* is not kept any more" in read_reply(await room.run("rollback", snapshot="../**"))
+        assert r"The snapshot ../\*\* is no longer kept" in read_reply(await room.run("rollback", snapshot="../**"))
         assert room.stage.env.errors
 
 
@@ -240,7 +240,7 @@ async def test_what_is_held_back_is_dropped(enter: EnterRoom) -> None:
         room.library.outcome = PUBLISHED
         done = await room.click(held, "Discard")
         assert room.library.called == ["reindex", "discard_held"]
-        assert "Dropped" in read_reply(done)
+        assert "Discarded" in read_reply(done)
 
 
 async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> None:
@@ -248,7 +248,7 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
         room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
-        assert "not held back any more" in read_reply(await room.click(held, "Publish anyway"))
+        assert "no longer held back" in read_reply(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
         assert "could not be done: the disk is full" in read_reply(await room.click(held, "Discard"))
 
@@ -258,7 +258,7 @@ async def test_mentions_are_off_wherever_moderators_are_answered(enter: EnterRoo
     async with enter(FakeLibrary(outcome=HELD, records=make_records())) as room:
         await room.run("reindex")
         await room.run("list")
-        await room.click(await room.run("remove", article=HARBOUR.id, reason="@everyone"), "Take it out")
+        await room.click(await room.run("remove", article=HARBOUR.id, reason="@everyone"), "Remove it")
         sent = [each.json for each in room.stage.env.http_requests if isinstance(each.json, dict)]
         bodies = [body.get("data", body) for body in sent]
         bodies = [body for body in bodies if isinstance(body, dict) and body.get("components")]

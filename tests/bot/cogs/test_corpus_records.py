@@ -50,7 +50,7 @@ async def test_the_list_is_filtered_and_turns_with_its_filter(enter: EnterRoom) 
     async with enter() as room:
         room.client.search_service.serve(make_searcher([*MANY, BRIDGE]))
         listed = await room.run("list", filter="title |x"[:5])
-        assert "**11 articles**\n-# that hold “title”" in read_response(listed).text
+        assert "**11 articles**\n-# that contain “title”" in read_response(listed).text
         turned = await room.click(listed, "Next →")
         assert "Title 10" in read_response(turned).text
         assert "**No" not in read_response(await room.run("list", filter="a|b")).text
@@ -108,7 +108,7 @@ async def test_status_tells_what_is_the_matter(enter: EnterRoom) -> None:
         result = await room.run("status")
         shown = read_response(result)
         assert "A job is running: Asking the golden questions" in shown.text
-        assert "2 changes do not serve yet" in shown.text
+        assert "2 changes are not live yet" in shown.text
         assert r"The last job failed: disk \*full\*" in shown.text
         assert shown.labels == ["Cancel", "See what was held back"]
         assert "Publish anyway" in read_response(await room.click(result, "See what was held back")).labels
@@ -128,7 +128,7 @@ async def test_history(enter: EnterRoom) -> None:
     async with enter(FakeLibrary(records=make_records(), changes=(removal, CHANGE))) as room:
         text = read_response(await room.run("history")).text
         when = f"<t:{int(NOW.timestamp())}:f>"
-        assert f"- {when} · `89abcdef` · 4 articles · **serves**\n- {when} · `76543210` · 3 articles" in text
+        assert f"- {when} · `89abcdef` · 4 articles · **live**\n- {when} · `76543210` · 3 articles" in text
         assert (
             r"- **olha** · took out “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **taken back**" in text
         )
@@ -148,7 +148,7 @@ async def test_history_turns(enter: EnterRoom) -> None:
 async def test_nothing_in_history(enter: EnterRoom) -> None:
     """A new corpus has none."""
     async with enter() as room:
-        assert "Nobody has changed anything yet." in read_reply(await room.run("history"))
+        assert "No changes yet." in read_reply(await room.run("history"))
 
 
 async def test_unanswered(enter: EnterRoom) -> None:
@@ -169,8 +169,8 @@ async def test_unanswered(enter: EnterRoom) -> None:
 async def test_nothing_unanswered_and_nothing_reported(enter: EnterRoom) -> None:
     """Each says so."""
     async with enter() as room:
-        assert "Every question had an answer" in read_reply(await room.run("unanswered"))
-        assert "Nobody reported anything." in read_reply(await room.run("reports"))
+        assert "No unanswered questions" in read_reply(await room.run("unanswered"))
+        assert "No reports." in read_reply(await room.run("reports"))
 
 
 async def test_reports(enter: EnterRoom) -> None:
@@ -279,4 +279,4 @@ async def test_a_control_of_another_version_is_told(enter: EnterRoom) -> None:
         button = message.components[1]["components"][0]
         button["custom_id"] = "menu-" + Control("draftadd", ("a", "b")).to_id()
         picked = await room.moderator.select(require_response(shown), [HARBOUR.id])
-        assert "older version" in read_reply(picked)
+        assert "out of date" in read_reply(picked)

@@ -142,7 +142,7 @@ def test_the_sentence_before_is_shown_where_it_is_needed() -> None:
     """A quotation that refers back stands below what it refers to."""
     shown = show(find("It cost forty", "bridge"))
     assert shown.quotations == ["The bridge over the Orne will open in June.", "It cost forty million crowns."]
-    assert "It stands after:" in shown.text
+    assert "Preceding sentence:" in shown.text
 
 
 def test_a_source_is_one_tap_away() -> None:
