@@ -125,7 +125,7 @@ def test_outcomes(evil: str, texts: Texts) -> None:
 
 def make_changes(evil: str) -> tuple[Change, ...]:
     moderator = Moderator(1, evil)
-    actions = ("add", "edit", "remove", "reindex", "reindex_all", "publish", "discard", "roll_back", "resume")
+    actions = ("add", "edit", "remove", "reindex", "reindex_all", "publish", "discard", "roll_back")
     return tuple(
         Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, SNAPSHOT, undone=True)
         for action in actions
