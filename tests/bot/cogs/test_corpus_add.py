@@ -56,7 +56,7 @@ async def test_a_near_duplicate_is_told(enter: EnterRoom) -> None:
     """The moderator sees that the corpus has this text already."""
     async with enter() as room:
         preview = await room.add("bridge.md", f"---\ntitle: Again\n---\n{BRIDGE.text}".encode())
-        assert f"The corpus has this very text: {BRIDGE.title}" in read_response(preview).text
+        assert f"The corpus already has exactly this text: {BRIDGE.title}" in read_response(preview).text
 
 
 async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
@@ -246,7 +246,7 @@ async def test_a_disk_that_is_full_or_read_only_gets_one_line(enter: EnterRoom, 
     ("name", "content", "told"),
     [
         ("../../etc/passwd.md", b"x", "name is a path"),
-        ("dam\u202e.md", b"x", "name is a path or holds characters that cannot be seen"),
+        ("dam\u202e.md", b"x", "name is a path or has invisible characters"),
         ("dam.exe", b"x", "Attach the article as .md, .txt or .html"),
         ("dam.pdf", b"%PDF-1.7", "PDFs are not read"),
         ("dam.md", "Die Böen".encode("latin-1"), "not in UTF-8"),

@@ -67,7 +67,7 @@ async def test_removal_asks_first(enter: EnterRoom) -> None:
         shown = read_response(asked)
         assert asked.ephemeral
         assert f"### {HARBOUR.title}" in shown.text
-        assert "4 sentences will be quoted no more" in shown.text
+        assert "4 sentences will no longer be quoted" in shown.text
         assert r"It was \*\*retracted\*\* \@everyone" in shown.text
         assert room.library.calls == []
 

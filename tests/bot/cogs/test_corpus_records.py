@@ -131,9 +131,7 @@ async def test_history(enter: EnterRoom) -> None:
         text = read_response(await room.run("history")).text
         when = f"<t:{int(NOW.timestamp())}:f>"
         assert f"- {when} · `89abcdef` · 4 articles · **live**\n- {when} · `76543210` · 3 articles" in text
-        assert (
-            r"- **olha** · took out “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **taken back**" in text
-        )
+        assert r"- **olha** · removed “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **reverted**" in text
         assert rf"-# {when}" + "\n" + r"-# Reason: \*\*retracted\*\* by the outlet" in text
         assert "- **olha** · added “A title”" in text
 
