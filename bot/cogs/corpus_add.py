@@ -11,6 +11,7 @@ from bot.cogs.job_message import follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
+from bot.library.events import AuditAction
 from bot.messages.confirmations import render_draft, render_dropped
 from bot.messages.forms import make_paste_form, read_paste
 from bot.messages.jobs import JobLabel
@@ -81,7 +82,7 @@ class CorpusAdd:
         moderator, added = name_moderator(interaction), False
         try:
             await sending.defer(interaction)
-            job, again = JobLabel("add", draft.metadata.title), Control("draftshow", (key,))
+            job, again = JobLabel(AuditAction.ADD, draft.metadata.title), Control("draftshow", (key,))
             added = await follow(
                 interaction, job, lambda on_progress: self.client.library.add(moderator, draft, on_progress), again
             )

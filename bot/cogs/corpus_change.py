@@ -12,7 +12,7 @@ from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.message import find_text
 from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, WithdrawnRefusal
-from bot.library.events import SnapshotRecord
+from bot.library.events import AuditAction, SnapshotRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
@@ -47,7 +47,7 @@ class CorpusChange:
         await sending.defer(interaction)
         await follow(
             interaction,
-            JobLabel("edit", metadata.title),
+            JobLabel(AuditAction.EDIT, metadata.title),
             lambda on_progress: library.edit(moderator, article.id, metadata, on_progress),
         )
 
@@ -67,7 +67,7 @@ class CorpusChange:
         await sending.defer(interaction)
         await follow(
             interaction,
-            JobLabel("remove", article.title),
+            JobLabel(AuditAction.REMOVE, article.title),
             lambda on_progress: library.remove(moderator, article.id, reason, on_progress),
         )
 
@@ -75,7 +75,7 @@ class CorpusChange:
         """Reindex what changed, or everything."""
         moderator, library = name_moderator(interaction), self.client.library
         await interaction.response.defer(ephemeral=True, thinking=True)
-        job = JobLabel("reindex_all" if everything else "reindex")
+        job = JobLabel(AuditAction.REINDEX_ALL if everything else AuditAction.REINDEX)
         await follow(interaction, job, lambda on_progress: library.reindex(moderator, everything, on_progress))
 
     async def ask_rollback(self, interaction: Interaction, snapshot: str) -> None:
@@ -92,7 +92,9 @@ class CorpusChange:
         moderator, library = name_moderator(interaction), self.client.library
         await sending.defer(interaction)
         await follow(
-            interaction, JobLabel("roll_back"), lambda on_progress: library.roll_back(moderator, snapshot, on_progress)
+            interaction,
+            JobLabel(AuditAction.ROLL_BACK),
+            lambda on_progress: library.roll_back(moderator, snapshot, on_progress),
         )
 
     async def cancel(self, interaction: Interaction, *_: object) -> None:
@@ -118,7 +120,9 @@ class CorpusChange:
         with errors_as_refusals():
             published = await self.client.library.publish_held(name_moderator(interaction), read_key(control))
         texts = read_texts(interaction)
-        await sending.respond(interaction, render_outcome(JobLabel("publish"), published, texts), private=True)
+        await sending.respond(
+            interaction, render_outcome(JobLabel(AuditAction.PUBLISH), published, texts), private=True
+        )
 
     async def discard_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Drop what was held back."""

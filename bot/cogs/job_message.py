@@ -19,6 +19,7 @@ from bot.library.events import Moderator, OnProgress, Outcome, Progress
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.confirmations import render_again
 from bot.messages.jobs import JobLabel, render_outcome, render_progress
+from index.building.stages import Stage
 from index.errors import Refusal, VerbatimError
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ class ProgressMessage:
         self._loop = asyncio.get_running_loop()
         self._end = self._loop.time() + LONGEST
         self._next = 0.0
-        self._latest = Progress("queued", 0, 0)
+        self._latest = Progress(Stage.QUEUED)
         self._timer: asyncio.TimerHandle | None = None
         self._edit: asyncio.Task[None] | None = None
         self._is_open = True

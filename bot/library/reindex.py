@@ -8,22 +8,20 @@ from contextlib import asynccontextmanager
 
 from bot.errors import NotHeldRefusal
 from bot.library.build_process import BuildProcess
-from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
+from bot.library.events import AuditAction, Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
+from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.settings import Settings
 from index.snapshots.held import HeldSnapshot
 
 ASKED_AGAIN = 50
 """Questions without an answer that are asked again of a new snapshot."""
-
-EVERYTHING = "reindex_all"
-"""The kind of a job that uses no vector again."""
 
 Announce = Callable[[Change], Awaitable[None]]
 
@@ -49,7 +47,7 @@ class Indexer:
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
         """Build a staged snapshot and publish it, or hold it back; `change` is recorded if there is one to publish."""
-        everything = job.kind == EVERYTHING
+        everything = job.kind == AuditAction.REINDEX_ALL
         open_questions = await asyncio.to_thread(self._journal.list_unanswered)
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
@@ -93,7 +91,7 @@ class Indexer:
         self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
     ) -> Published:
         """Let a staged snapshot serve."""
-        job.report(Progress("publishing", 0, 0))
+        job.report(Progress(Stage.PUBLISHING))
         await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.events import Change, HeldBack, Progress, SnapshotRecord, Status
+from bot.library.events import AuditAction, Change, HeldBack, Progress, SnapshotRecord, Status
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
 from index.building.build_job import JobResult
@@ -159,17 +159,17 @@ class Snapshots:
         snapshot, held = self._search_service.searcher.snapshot, self.held
         manifest: Manifest = snapshot.manifest
         return Status(
-            snapshot.name,
-            manifest.created,
-            len(manifest.articles),
-            manifest.sentences,
-            manifest.model.id,
-            HeldBack(held.snapshot, held.worse) if held else None,
-            len(self._journal.list_pending_changes()),
-            running,
-            last_error,
-            sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
-            shutil.disk_usage(self._index).free,
+            snapshot=snapshot.name,
+            created=manifest.created,
+            articles=len(manifest.articles),
+            sentences=manifest.sentences,
+            model=manifest.model.id,
+            held=HeldBack(held.snapshot, held.worse) if held else None,
+            pending=len(self._journal.list_pending_changes()),
+            running=running,
+            last_error=last_error,
+            disk_used=sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
+            disk_free=shutil.disk_usage(self._index).free,
         )
 
 
@@ -177,7 +177,7 @@ def find_withdrawn(pending: Sequence[Change]) -> frozenset[str]:
     """Return the ids of the articles that were removed, and not added again, by changes that do not serve yet."""
     withdrawn: set[str] = set()
     for change in pending:
-        if change.article_id and change.action == "remove":
+        if change.article_id and change.action == AuditAction.REMOVE:
             withdrawn.add(change.article_id)
         elif change.article_id:
             withdrawn.discard(change.article_id)

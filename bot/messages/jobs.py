@@ -11,15 +11,16 @@ from bot.discord_ui.controls import Control, ControlButton
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
-from bot.library.events import HeldBack, Outcome, Progress, Published
+from bot.library.events import AuditAction, HeldBack, Outcome, Progress, Published
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import SHORT_TITLE, fit_lines
 from bot.messages.source_lines import write_name
+from index.building.stages import Stage
 from index.snapshots.gate_result import QuestionChange, Verdict
 
 DONE_COLOUR = discord.Colour(0x16A34A)
 
-STAGES = ("reading", "embedding", "gate", "publishing")
+STAGES = (Stage.READING, Stage.EMBEDDING, Stage.EXPORTING, Stage.GATE, Stage.PUBLISHING)
 """Stages of a job in the order that it goes through them."""
 
 _CELLS = 10
@@ -33,7 +34,7 @@ _MARGIN = 100
 class JobLabel:
     """A change; `kind` is the action that the audit log records, `title` the article that it is about."""
 
-    kind: str
+    kind: AuditAction
     title: str = ""
 
 
@@ -54,6 +55,8 @@ def _describe_stages(progress: Progress, texts: Texts) -> Iterator[str]:
     current = STAGES.index(progress.stage) if progress.stage in STAGES else -1
     for number, stage in enumerate(STAGES):
         name = texts(f"stage.{stage}")
+        if stage is Stage.EXPORTING and number != current:
+            continue  # few builds have this stage
         if number < current:
             yield f"✓ {name}"
         elif number > current:

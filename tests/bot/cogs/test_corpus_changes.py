@@ -9,6 +9,7 @@ import pytest
 from bot.cogs.job_message import PAUSE
 from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
+from index.building.stages import Stage
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.moderation import EnterRoom, read_reply, read_values
@@ -125,7 +126,7 @@ async def test_nothing_to_reindex_is_told(enter: EnterRoom) -> None:
 
 async def test_progress_is_edited_at_a_polite_rate(enter: EnterRoom) -> None:
     """However often the library tells, Discord gets the first and, after the pause, the last."""
-    stages = tuple(Progress("embedding", number, 200) for number in range(201))
+    stages = tuple(Progress(Stage.EMBEDDING, number, 200) for number in range(201))
     async with enter(FakeLibrary(stages=stages)) as room:
         room.library.gate = gate = Gate(room.stage.env)
         doing = await room.run("reindex")
@@ -138,7 +139,7 @@ async def test_progress_is_edited_at_a_polite_rate(enter: EnterRoom) -> None:
 
 async def test_every_stage_has_a_place(enter: EnterRoom) -> None:
     """What is done is ticked off, what is under way has a bar, what is to come stands below."""
-    async with enter(FakeLibrary(stages=(Progress("gate", 3, 12),))) as room:
+    async with enter(FakeLibrary(stages=(Progress(Stage.GATE, 3, 12),))) as room:
         room.library.gate = gate = Gate(room.stage.env)
         doing = await room.run("reindex")
         assert read_response(doing).texts[1].split("\n") == [

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.discord_ui.controls import Control
-from bot.library.events import HeldBack, Progress, UnansweredGroup
+from bot.library.events import AuditAction, HeldBack, Progress, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
+from index.building.stages import Stage
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError
 from tests.support.discord.moderation import EnterRoom, read_reply
@@ -105,7 +106,7 @@ async def test_status(enter: EnterRoom) -> None:
 async def test_status_tells_what_is_the_matter(enter: EnterRoom) -> None:
     """What is running, waiting, held back and failed, each with what can be done."""
     held = HeldBack(SNAPSHOT, ())
-    status = make_status(held=held, pending=2, running=Progress("gate", 1, 2), last_error="disk *full*")
+    status = make_status(held=held, pending=2, running=Progress(Stage.GATE, 1, 2), last_error="disk *full*")
     async with enter(FakeLibrary(status=status)) as room:
         result = await room.run("status")
         shown = read_response(result)
@@ -126,7 +127,9 @@ async def test_a_library_that_cannot_say_is_told_in_one_line(enter: EnterRoom) -
 
 async def test_history(enter: EnterRoom) -> None:
     """Which snapshots are kept, and who changed what, when and why."""
-    removal = replace(CHANGE, action="remove", article=EVIL, reason="**retracted**\nby the outlet", undone=True)
+    removal = replace(
+        CHANGE, action=AuditAction.REMOVE, article=EVIL, reason="**retracted**\nby the outlet", undone=True
+    )
     async with enter(FakeLibrary(records=make_records(), changes=(removal, CHANGE))) as room:
         text = read_response(await room.run("history")).text
         when = f"<t:{int(NOW.timestamp())}:f>"
