@@ -9,7 +9,6 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -28,10 +27,10 @@ from bot.client.permissions import (
 )
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, ControlButton, ControlMenu
+from bot.discord_ui.controls import PUBLIC_ACTIONS, Control, ControlAction, ControlButton, ControlMenu
 from bot.discord_ui.i18n import CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import NO_MENTIONS
-from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
+from bot.errors import DirectMessageRefusal, WithdrawnRefusal
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
@@ -83,12 +82,6 @@ class Tree(app_commands.CommandTree["Client"]):
         await interaction.client.explain(interaction, error)
 
 
-@dataclass(frozen=True)
-class _Registered:
-    act: Act
-    for_moderators: bool
-
-
 class Client(commands.AutoShardedBot):
     """The bot, without anything that needs a network to be made."""
 
@@ -119,7 +112,7 @@ class Client(commands.AutoShardedBot):
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
         self.owners: frozenset[int] = frozenset()
-        self._acts: dict[str, _Registered] = {}
+        self._acts: dict[ControlAction, Act] = {}
 
     async def setup_hook(self) -> None:
         """Load everything before the gateway is opened."""
@@ -138,13 +131,9 @@ class Client(commands.AutoShardedBot):
         if self.application.bot_public:
             log.warning("%s", PUBLIC)
 
-    def on_control(self, action: str, act: Act, *, for_moderators: bool = False) -> None:
-        """Let a cog do what a button, menu or form is for."""
-        self._acts[action] = _Registered(act, for_moderators)
-
-    def list_actions(self, *, for_moderators: bool) -> tuple[str, ...]:
-        """Return what buttons, menus and forms can do, for everybody or for moderators only."""
-        return tuple(name for name, each in self._acts.items() if each.for_moderators == for_moderators)
+    def on_control(self, action: ControlAction, act: Act) -> None:
+        """Let a cog do what a button, menu or form is for; only moderators may, unless it is a public action."""
+        self._acts[action] = act
 
     async def act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         """Do what a button or menu is for."""
@@ -153,12 +142,9 @@ class Client(commands.AutoShardedBot):
     async def _act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         self.require_allowed(interaction)
         control = Control.from_id(custom_id)
-        registered = self._acts.get(control.action)
-        if registered is None:
-            raise OutdatedControlRefusal
-        if registered.for_moderators:
+        if control.action not in PUBLIC_ACTIONS:
             require_moderator(interaction, self.settings, self.owners)
-        await registered.act(interaction, control, values)
+        await self._acts[control.action](interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in a form that was sent, also one that was opened before a restart."""

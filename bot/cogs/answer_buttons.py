@@ -11,15 +11,14 @@ from discord import ui
 from bot.client.client import Client, Interaction, read_texts
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, read_place, read_scope, write_place
+from bot.discord_ui.controls import Control, ControlAction, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts, texts_for
-from bot.discord_ui.message import Builder, OutgoingMessage, find_text
+from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
 from bot.messages.answer import (
     ANSWER_COLOUR,
-    QUESTION,
     RELATED_COLOUR,
     AnswerView,
     Heading,
@@ -43,8 +42,10 @@ MOST = 24
 
 LONGEST_REASON = 500
 
-_TURNING = {"more": "morepage", "related": "relatedpage"}
-_RELATED = {"related", "relatedpage"}
+_PAGES = {ControlAction.MORE: ControlAction.MORE_PAGE, ControlAction.RELATED: ControlAction.RELATED_PAGE}
+"""What a button of an answer opens, and what turns its pages."""
+
+_RELATED = {ControlAction.RELATED, ControlAction.RELATED_PAGE}
 
 
 class AnswerButtons:
@@ -62,7 +63,7 @@ class AnswerButtons:
         question = require_question(interaction)
         with self.client.rate_limiter.admit(interaction.user.id, exempt=True):
             search_service.require_room()
-            if control.action in _TURNING:
+            if control.action in _PAGES:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
@@ -74,7 +75,7 @@ class AnswerButtons:
         quotations = answer.quotations if is_related else answer.quotations[1:]
         if not quotations:
             return render_notice(texts("more.none"))
-        action = _TURNING.get(control.action, control.action)
+        action = _PAGES.get(control.action, control.action)
         heading = Heading(
             texts("related.title") if is_related else texts.count("more.title", len(quotations)),
             lambda number: Control(action, (str(number), *control.arguments[1:])),
@@ -88,7 +89,7 @@ class AnswerButtons:
         texts, catalog = read_texts(interaction), self.client.search_service.catalog
         quotation = read_place(catalog, control)
         around = Surroundings(catalog.find_paragraph(quotation), catalog.find_naming(quotation))
-        if control.action == "turn":
+        if control.action is ControlAction.CONTEXT_PAGE:
             await sending.edit(interaction, render_context(quotation, around, control.read_number(3), texts))
         else:
             await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
@@ -143,7 +144,9 @@ class AnswerButtons:
 
 def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
     """Return the form of a report; its custom id says what it is about, so a restart loses nothing."""
-    form = ui.Modal(title=texts("report.title"), custom_id=Control("reported", write_place(quotation)).to_id())
+    form = ui.Modal(
+        title=texts("report.title"), custom_id=Control(ControlAction.REPORT_FORM, write_place(quotation)).to_id()
+    )
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, placeholder=texts("report.placeholder")
     )
@@ -183,16 +186,16 @@ def require_question(interaction: Interaction) -> str:
 
 def find_question(interaction: Interaction) -> str | None:
     """Return the question in the message of a button, if any."""
-    return find_text(interaction.message, QUESTION)
+    return find_text(interaction.message, TextId.QUESTION)
 
 
 async def add_to(client: Client) -> None:
     """Let the buttons of answers do what they are for."""
     cog = AnswerButtons(client)
-    for action in (*_TURNING, *_TURNING.values()):
+    for action in (*_PAGES, *_PAGES.values()):
         client.on_control(action, cog.show_more)
-    client.on_control("context", cog.show_context)
-    client.on_control("turn", cog.show_context)
-    client.on_control("share", cog.share)
-    client.on_control("report", cog.open_report)
-    client.on_control("reported", cog.report)
+    client.on_control(ControlAction.CONTEXT, cog.show_context)
+    client.on_control(ControlAction.CONTEXT_PAGE, cog.show_context)
+    client.on_control(ControlAction.SHARE, cog.share)
+    client.on_control(ControlAction.REPORT, cog.open_report)
+    client.on_control(ControlAction.REPORT_FORM, cog.report)

@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.client.client import Client, Interaction, read_texts
 from bot.cogs.job_message import errors_as_refusals
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
@@ -168,9 +168,9 @@ def _keep(path: Path, kept: Path) -> Path:
 def add_to(client: Client) -> CorpusBrowse:
     """Let the pages and menus of what is looked up turn."""
     cog = CorpusBrowse(client)
-    client.on_control("corpuslist", cog.turn_articles, for_moderators=True)
-    client.on_control("corpusshow", cog.pick_article, for_moderators=True)
-    client.on_control("corpushistory", cog.list_history, for_moderators=True)
-    client.on_control("corpusunanswered", cog.list_unanswered, for_moderators=True)
-    client.on_control("corpusreports", cog.list_reports, for_moderators=True)
+    client.on_control(ControlAction.CORPUS_LIST, cog.turn_articles)
+    client.on_control(ControlAction.CORPUS_SHOW, cog.pick_article)
+    client.on_control(ControlAction.CORPUS_HISTORY, cog.list_history)
+    client.on_control(ControlAction.CORPUS_UNANSWERED, cog.list_unanswered)
+    client.on_control(ControlAction.CORPUS_REPORTS, cog.list_reports)
     return cog

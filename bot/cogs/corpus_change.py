@@ -8,13 +8,13 @@ from bot.client.client import Client, Interaction, read_texts
 from bot.cogs.job_message import errors_as_refusals, follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
-from bot.discord_ui.message import find_text
+from bot.discord_ui.message import TextId, find_text
 from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, WithdrawnRefusal
 from bot.library.events import AuditAction, SnapshotRecord
 from bot.messages.answer import render_notice
-from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
+from bot.messages.confirmations import render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
 from index.corpus.articles import Article, Metadata
 
@@ -26,7 +26,7 @@ class CorpusChange:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._forms = MetadataForms("articleform", "articletake")
+        self._forms = MetadataForms(ControlAction.ARTICLE_FORM, ControlAction.ARTICLE_TAKE)
 
     async def open_form(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask for some of an article's metadata."""
@@ -60,7 +60,7 @@ class CorpusChange:
     async def remove(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Remove an article."""
         article = self._require_article(read_key(control))
-        reason = find_text(interaction.message, REASON)
+        reason = find_text(interaction.message, TextId.REASON)
         if reason is None:
             raise OutdatedControlRefusal
         moderator, library = name_moderator(interaction), self.client.library
@@ -159,13 +159,13 @@ def copy_metadata(article: Article) -> Metadata:
 def add_to(client: Client) -> CorpusChange:
     """Let the buttons and forms of changes do what they are for."""
     cog = CorpusChange(client)
-    client.on_control("articleform", cog.open_form, for_moderators=True)
-    client.on_control("articletake", cog.take_form, for_moderators=True)
-    client.on_control("remove", cog.remove, for_moderators=True)
-    client.on_control("rollback", cog.roll_back, for_moderators=True)
-    client.on_control("keep", cog.keep, for_moderators=True)
-    client.on_control("canceljob", cog.cancel, for_moderators=True)
-    client.on_control("showheld", cog.show_held, for_moderators=True)
-    client.on_control("publishheld", cog.publish_held, for_moderators=True)
-    client.on_control("discardheld", cog.discard_held, for_moderators=True)
+    client.on_control(ControlAction.ARTICLE_FORM, cog.open_form)
+    client.on_control(ControlAction.ARTICLE_TAKE, cog.take_form)
+    client.on_control(ControlAction.REMOVE, cog.remove)
+    client.on_control(ControlAction.ROLLBACK, cog.roll_back)
+    client.on_control(ControlAction.KEEP, cog.keep)
+    client.on_control(ControlAction.CANCEL_JOB, cog.cancel)
+    client.on_control(ControlAction.SHOW_HELD, cog.show_held)
+    client.on_control(ControlAction.PUBLISH_HELD, cog.publish_held)
+    client.on_control(ControlAction.DISCARD_HELD, cog.discard_held)
     return cog

@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import discord
@@ -29,11 +30,71 @@ _MENU = "menu-"
 _TEMPLATE = re.compile(rf"(?:{_MENU})?{VERSION}{_CONTROL}")
 
 
+class ControlAction(StrEnum):
+    """What buttons, menus and forms can do; the values are kept in the custom ids of messages, so they never change."""
+
+    EXAMPLE = "example"
+    MORE = "more"
+    MORE_PAGE = "morepage"
+    RELATED = "related"
+    RELATED_PAGE = "relatedpage"
+    CONTEXT = "context"
+    CONTEXT_PAGE = "turn"
+    SHARE = "share"
+    REPORT = "report"
+    REPORT_FORM = "reported"
+    SOURCES = "sources"
+    SPEAKERS = "speakers"
+    SPEAKER = "speaker"
+    QUOTES = "quotes"
+    DRAFT_PASTE = "draftpaste"
+    DRAFT_SHOW = "draftshow"
+    DRAFT_FORM = "draftform"
+    DRAFT_TAKE = "drafttake"
+    DRAFT_ADD = "draftadd"
+    DRAFT_DROP = "draftdrop"
+    ARTICLE_FORM = "articleform"
+    ARTICLE_TAKE = "articletake"
+    REMOVE = "remove"
+    ROLLBACK = "rollback"
+    KEEP = "keep"
+    CANCEL_JOB = "canceljob"
+    SHOW_HELD = "showheld"
+    PUBLISH_HELD = "publishheld"
+    DISCARD_HELD = "discardheld"
+    CORPUS_LIST = "corpuslist"
+    CORPUS_SHOW = "corpusshow"
+    CORPUS_HISTORY = "corpushistory"
+    CORPUS_UNANSWERED = "corpusunanswered"
+    CORPUS_REPORTS = "corpusreports"
+
+
+PUBLIC_ACTIONS = frozenset(
+    {
+        ControlAction.EXAMPLE,
+        ControlAction.MORE,
+        ControlAction.MORE_PAGE,
+        ControlAction.RELATED,
+        ControlAction.RELATED_PAGE,
+        ControlAction.CONTEXT,
+        ControlAction.CONTEXT_PAGE,
+        ControlAction.SHARE,
+        ControlAction.REPORT,
+        ControlAction.REPORT_FORM,
+        ControlAction.SOURCES,
+        ControlAction.SPEAKERS,
+        ControlAction.SPEAKER,
+        ControlAction.QUOTES,
+    }
+)
+"""What everybody may do; all others are for moderators."""
+
+
 @dataclass(frozen=True)
 class Control:
     """What a button does and on what."""
 
-    action: str
+    action: ControlAction
     arguments: tuple[str, ...] = ()
 
     @classmethod
@@ -43,10 +104,10 @@ class Control:
         Raises OutdatedControlRefusal for one that this version did not write.
         """
         found = _TEMPLATE.fullmatch(custom_id)
-        if not found:
+        if not found or found["action"] not in set(ControlAction):
             raise OutdatedControlRefusal
         arguments = found["arguments"]
-        return cls(found["action"], tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
+        return cls(ControlAction(found["action"]), tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
 
     def to_id(self) -> str:
         """Return the custom id."""

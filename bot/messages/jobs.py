@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
@@ -45,7 +45,7 @@ def render_progress(job: JobLabel, progress: Progress, texts: Texts, *, is_last:
     builder.add_text("\n".join(_describe_stages(progress, texts)))
     if is_last:
         builder.add_text(f"-# {texts('doing.longer')}")
-    builder.add_buttons([ControlButton.make(Control("canceljob"), texts("button.cancel"))])
+    builder.add_buttons([ControlButton.make(Control(ControlAction.CANCEL_JOB), texts("button.cancel"))])
     return builder.build()
 
 
@@ -107,8 +107,8 @@ def render_held_back(held: HeldBack, texts: Texts) -> OutgoingMessage:
     if held.worse:
         lines = [_describe_worse(each, texts) for each in held.worse]
         builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
-    publish = Control("publishheld", (held.snapshot,))
-    discard = Control("discardheld", (held.snapshot,))
+    publish = Control(ControlAction.PUBLISH_HELD, (held.snapshot,))
+    discard = Control(ControlAction.DISCARD_HELD, (held.snapshot,))
     builder.add_buttons(
         [
             ControlButton.make(publish, texts("button.publish"), discord.ButtonStyle.danger),

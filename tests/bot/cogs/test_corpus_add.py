@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import SourceFile
@@ -196,7 +196,7 @@ async def test_a_draft_is_its_moderators_alone(enter: EnterRoom) -> None:
         mine = await other.slash(room.stage.channel, "corpus add", file=("other.md", ARTICLE.encode()))
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(mine).id)
         button = message.components[1]["components"][0]
-        button["custom_id"] = Control("draftadd", (name.removesuffix(".json"),)).to_id()
+        button["custom_id"] = Control(ControlAction.DRAFT_ADD, (name.removesuffix(".json"),)).to_id()
         assert "no longer exists" in read_reply(await other.click(require_response(mine), label=ADD))
         assert room.library.calls == []
         assert read_response(preview).labels[0] == ADD

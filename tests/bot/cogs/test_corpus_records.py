@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.library.events import AuditAction, HeldBack, Progress, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
@@ -280,6 +280,6 @@ async def test_a_control_of_another_version_is_told(enter: EnterRoom) -> None:
         shown = await room.run("list")
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(shown).id)
         button = message.components[1]["components"][0]
-        button["custom_id"] = "menu-" + Control("draftadd", ("a", "b")).to_id()
+        button["custom_id"] = "menu-" + Control(ControlAction.DRAFT_ADD, ("a", "b")).to_id()
         picked = await room.moderator.select(require_response(shown), [HARBOUR.id])
         assert "out of date" in read_reply(picked)

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import unescape
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.links import link_to_words
@@ -36,7 +36,7 @@ from tests.support.discord.stage import show as show_message
 
 EN = texts_for("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))
-HEADING = Heading("title", lambda number: Control("more", (str(number), "", "", "", "")))
+HEADING = Heading("title", lambda number: Control(ControlAction.MORE, (str(number), "", "", "", "")))
 
 
 def find(beginning: str, question: str = "boats") -> Quotation:
