@@ -187,7 +187,7 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
         asked = await room.run("rollback", snapshot=OLDER)
         text = read_response(asked).text
         assert "**Restored:**\n- \\[Old\\](https\\://evil.example)" in text
-        assert "**Goes:**\n- New" in text
+        assert "**Removed:**\n- New" in text
         assert room.library.calls == []
         done = await room.click(asked, "Go back")
         assert room.library.calls[0].arguments == (OLDER,)
