@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import Builder, OutgoingMessage

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 import discord
 from discord import ui
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
+from bot.client.moderators_channel import post_to_moderators
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
-from bot.discord_ui.i18n import Texts, texts_for
+from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
@@ -34,8 +35,6 @@ from bot.messages.source_lines import describe_source, describe_speaker
 from index.search.highlighting import find_highlights
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
-
-log = logging.getLogger(__name__)
 
 MOST = 24
 """Quotations that can be paged through."""
@@ -124,22 +123,10 @@ class AnswerButtons:
         article_id, span = quotation.article.id, quotation.span
         report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
         await self.client.record(lambda: self.client.journal.record_report(report))
-        await self._notify_moderators(quotation, report)
+        channel = self.client.settings.report_channel
+        await post_to_moderators(self.client, channel, lambda texts: render_report(quotation, report, texts))
         text = read_texts(interaction)("report.done")
         await sending.respond(interaction, render_notice(text), private=True)
-
-    async def _notify_moderators(self, quotation: Quotation, report: Report) -> None:
-        channel_id = self.client.settings.report_channel
-        if channel_id is None:
-            return
-        channel = self.client.get_partial_messageable(channel_id)
-        found = self.client.get_channel(channel_id)
-        guild = found.guild if isinstance(found, discord.abc.GuildChannel) else None
-        texts = texts_for(guild.preferred_locale.value if guild else "en-US")
-        try:
-            await sending.post(channel, render_report(quotation, report, texts))
-        except discord.HTTPException as error:
-            log.warning("The report channel cannot be posted to: Discord answered %s (%s)", error.status, error.code)
 
 
 def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:

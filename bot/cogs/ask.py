@@ -8,7 +8,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.article_choices import find_article, match_names, offer_articles
 from bot.discord_ui.controls import Control, ControlAction

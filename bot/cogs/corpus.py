@@ -13,7 +13,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.client.permissions import MODERATORS
 from bot.cogs import corpus_add, corpus_browse, corpus_change, log_channel
 from bot.cogs.corpus_change import LONGEST_REASON

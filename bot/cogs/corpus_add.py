@@ -6,7 +6,8 @@ import asyncio
 
 import discord
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending

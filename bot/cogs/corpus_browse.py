@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from discord import app_commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import errors_as_refusals
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction

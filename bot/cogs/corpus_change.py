@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import errors_as_refusals, follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending

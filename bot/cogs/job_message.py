@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.client.client import Interaction, error_text, read_texts
+from bot.client.client import Interaction
+from bot.client.error_texts import error_text
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.client.client import Interaction, error_text, read_texts
+from bot.client.client import Interaction
+from bot.client.error_texts import error_text
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.errors import FieldRefusal, OutdatedControlRefusal

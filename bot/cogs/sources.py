@@ -5,7 +5,8 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction, find_speaker, key_speaker
 from bot.discord_ui.i18n import Texts, localized

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -228,3 +229,15 @@ def _read_day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise OutdatedControlRefusal from error
+
+
+def find_values(component: object) -> Iterator[str]:
+    """Return what was written into a form that was sent, however it is nested."""
+    if isinstance(component, list):
+        for each in component:
+            yield from find_values(each)
+    elif isinstance(component, dict):
+        if isinstance(component.get("value"), str):
+            yield component["value"]
+        for key in ("components", "component"):
+            yield from find_values(component.get(key))

@@ -66,9 +66,14 @@ class Library:
         self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
         self._last_error: str | None = None
 
-    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
-        """Let something stand between the library and where candidates are built."""
-        self._indexer.build_process = wrap(self._indexer.build_process)
+    @property
+    def build_process(self) -> BuildProcess:
+        """Return what builds snapshots."""
+        return self._indexer.build_process
+
+    @build_process.setter
+    def build_process(self, build_process: BuildProcess) -> None:
+        self._indexer.build_process = build_process
 
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""

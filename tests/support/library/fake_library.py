@@ -28,6 +28,7 @@ from bot.library.events import (
 )
 from bot.library.journal import Report
 from bot.library.library import Library
+from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
@@ -91,8 +92,12 @@ class FakeLibrary(Library):
             raise self.outcome
         return self.outcome
 
-    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
-        """Build nothing, so that there is nothing to wrap."""
+    @property
+    def build_process(self) -> BuildProcess:
+        return IdleBuildProcess()
+
+    @build_process.setter
+    def build_process(self, build_process: BuildProcess) -> None: ...
 
     async def recover(self) -> str | None:
         return self.recovered
@@ -173,6 +178,13 @@ def make_records() -> tuple[SnapshotRecord, ...]:
         SnapshotRecord(SNAPSHOT, NOW, 4, 12, CHANGE, is_serving=True, is_held=False),
         SnapshotRecord(OLDER, NOW, 3, 9, None, is_serving=False, is_held=False),
     )
+
+
+class IdleBuildProcess:
+    """Implements `BuildProcess` where nothing is built."""
+
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
+        raise AssertionError("this library builds nothing")
 
 
 class Gate:
