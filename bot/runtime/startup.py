@@ -6,6 +6,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from bot.client.client import Client
 from bot.cogs import about, answer_buttons, ask, corpus, sources
@@ -25,7 +26,7 @@ from index.snapshots.store import hold_lock
 
 log = logging.getLogger(__name__)
 
-COGS = (ask, answer_buttons, sources, about, corpus)
+COGS: tuple[ModuleType, ...] = (ask, answer_buttons, sources, about, corpus)
 JOURNAL = "journal.sqlite"
 _WARM_UP = "what is known"
 
