@@ -166,7 +166,7 @@ async def test_unanswered(enter: EnterRoom) -> None:
         assert "**2 questions had no answer**" in text
         assert f"- **Who won?**\n-# asked 5 times · {ago} · in one other wording" in text
         assert f"- **Where is \\@everyone?**\n-# asked once · {ago}" in text
-        assert r"-# ✓ answered now by \[Cats\](https\://evil.example)" in text
+        assert r"-# ✓ now answered by \[Cats\](https\://evil.example)" in text
 
 
 async def test_nothing_unanswered_and_nothing_reported(enter: EnterRoom) -> None:
