@@ -1,4 +1,4 @@
-"""What building and searching can be told, from the environment and `.env`."""
+"""The settings of building and searching, from the environment and `.env`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OTHER_PREFIXES = ("DISCORD_",)
 
 
 class Settings(BaseSettings):
-    """Every setting of this half; the description is its comment in `.env.example`."""
+    """Every setting of the index; the description is its comment in `.env.example`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
@@ -44,7 +44,7 @@ _Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 def load_settings() -> Settings:
-    """Read the settings of this half.
+    """Read the settings of the index.
 
     Raises ConfigurationError that names every unknown or malformed one.
     """

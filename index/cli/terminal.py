@@ -93,7 +93,7 @@ def _print_indented(console: Console, text: Text, *, first: int = 4) -> None:
 def describe_speaker(attribution: Attribution, curated: CuratedSpeaker | None = None) -> Text:
     """Return who said a sentence and how, or that it is the article itself.
 
-    The article's wording comes first; a curated name, role and side stand in brackets behind it.
+    The article's wording comes first; a curated name, role and side follow in brackets.
     """
     if attribution.voice == "own":
         return Text("— the article itself")
@@ -105,7 +105,7 @@ def describe_speaker(attribution: Attribution, curated: CuratedSpeaker | None = 
 
 
 def describe_source(quotation: Quotation) -> str:
-    """Return where a quotation stands: title › section, then what is known of publisher, author, date and link."""
+    """Return where a quotation is from: title › section, then what is known of publisher, author, date and link."""
     article = quotation.article
     place = " › ".join(part for part in (article.title, quotation.entry.sentence.section) if part)
     published = article.published.isoformat() if article.published else None

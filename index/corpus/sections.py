@@ -1,4 +1,4 @@
-"""The sections of an article's text: a heading and what stands below it."""
+"""The sections of an article's text: a heading and what is below it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SENTENCE_ENDS = tuple(".!?…:;,\"”»'’)")
 
 
 def split_markdown(text: str) -> tuple[Section, ...]:
-    """Cut Markdown into sections at its `#` headings."""
+    """Split Markdown into sections at its `#` headings."""
     found = _MARKDOWN_HEADING.finditer(text)
     return _split(text, [_Heading(match["title"], Span(*match.span())) for match in found])
 
 
 def split_plain(text: str) -> tuple[Section, ...]:
-    """Cut plain text at short lines between blank lines that do not end as a sentence does."""
+    """Split plain text at short lines between blank lines that do not end as a sentence does."""
     lines = [Span(*match.span()) for match in _LINE.finditer(text)]
     words = [line.of(text).strip() for line in lines]
     around = zip(["", *words], words, [*words[1:], ""], lines, strict=False)

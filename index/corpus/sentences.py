@@ -1,6 +1,6 @@
 """An article's text -> sentences with exact offsets.
 
-syntok finds the sentence ends; the rules here add what news needs. A cut is only ever a place
+syntok finds the sentence ends; the rules here add what news needs. A split is only ever a place
 where a sentence begins, so the sentences cover all of the text whatever the splitter does.
 """
 
@@ -55,7 +55,7 @@ class Sentence:
 
 
 def split_article(article: Article) -> tuple[Sentence, ...]:
-    """Cut an article into sentences, in order, that cover every character but white space."""
+    """Split an article into sentences, in order, that cover every character but white space."""
     sentences: list[Sentence] = []
     for section in article.sections:
         if section.heading:
@@ -68,9 +68,9 @@ def split_article(article: Article) -> tuple[Sentence, ...]:
 
 
 def split_text(text: str) -> Iterator[Span]:
-    """Cut a text without headings into the spans of its sentences."""
+    """Split a text without headings into the spans of its sentences."""
     for block in _split_blocks(text):
-        starts = [block.start, *(block.start + cut for cut in _find_cuts(block.of(text))), block.end]
+        starts = [block.start, *(block.start + start for start in _find_starts(block.of(text))), block.end]
         for start, end in itertools.pairwise(starts):
             span = Span(start, end).trim(text)
             if span:
@@ -107,16 +107,16 @@ def _is_wrapped(widths: list[int]) -> bool:
     return widest <= _LONGEST_WRAPPED_LINE and all(width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1])
 
 
-def _find_cuts(block: str) -> list[int]:
-    cuts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
-    cuts += [match.end() for match in _CLOSED_QUOTATION.finditer(block)]
+def _find_starts(block: str) -> list[int]:
+    starts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
+    starts += [match.end() for match in _CLOSED_QUOTATION.finditer(block)]
     words = BLOCK_MARKER.match(block)
     first = words.end() if words else 0
     kept: list[int] = []
-    for cut in sorted({cut for cut in cuts if cut > first}):
-        before = block[kept[-1] if kept else 0 : cut].rstrip()
-        if not _belongs_together(before, block[cut:]):
-            kept.append(cut)
+    for start in sorted({start for start in starts if start > first}):
+        before = block[kept[-1] if kept else 0 : start].rstrip()
+        if not _belongs_together(before, block[start:]):
+            kept.append(start)
     return kept
 
 

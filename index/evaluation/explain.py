@@ -1,4 +1,4 @@
-"""Why each quotation of an answer stands where it does."""
+"""How each quotation of an answer was ranked."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ def _download(name: str) -> Path:
         return Path(snapshot_download(name))
     except (OSError, HfHubHTTPError, HFValidationError) as error:
         remedy = "Name a folder, or a model that can be downloaded from here, in VERBATIM_MODEL"
-        raise ModelError(f"the model {name} is neither a folder nor to be had from the hub", remedy) from error
+        raise ModelError(f"the model {name} is neither a folder nor on the hub", remedy) from error
 
 
 class SentenceTransformerEmbedder:
@@ -136,7 +136,7 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def export(self, folder: Path) -> bool:
-        """Write the model as int8 ONNX into a folder, and tell whether that can stand for it."""
+        """Write the model as int8 ONNX into a folder, and return whether it can replace it."""
         precise = _load(self._model, half=False)
         from index.models.onnx_export import export_encoder
 

@@ -22,7 +22,7 @@ from bot.library.search_service import SearchService
 from bot.runtime.startup import add_cogs
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import FORMAT, Contents, Manifest, ManifestModel, Snapshot
