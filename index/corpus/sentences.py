@@ -19,11 +19,15 @@ from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 
+LONGEST = 5_000
+"""Characters of a sentence; no writer's is half as long, and what reads sentences is not made for more."""
+
 BLOCK_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
 """What Markdown puts before the words of a line: quotation, list item or heading."""
 
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _LINE = re.compile(r"[^\n]+")
+_WORD_START = re.compile(r"\S")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*(?=\n)")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 0.6
@@ -72,9 +76,20 @@ def split_text(text: str) -> Iterator[Span]:
     for block in _split_blocks(text):
         starts = [block.start, *(block.start + start for start in _find_starts(block.of(text))), block.end]
         for start, end in itertools.pairwise(starts):
-            span = Span(start, end).trim(text)
-            if span:
-                yield span
+            yield from _split_endless(text, Span(start, end).trim(text))
+
+
+def _split_endless(text: str, span: Span) -> Iterator[Span]:
+    """Split what goes on for longer than any sentence, at white space where there is some."""
+    start = span.start
+    while span.end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield Span(start, cut).trim(text)
+        word = _WORD_START.search(text, cut, span.end)
+        start = word.start() if word else span.end
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _split_blocks(text: str) -> Iterator[Span]:

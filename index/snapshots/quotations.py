@@ -6,6 +6,7 @@ and shown only if the article and the slice still have the digests that were tak
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from index.attribution.attribute import Attribution
@@ -77,8 +78,14 @@ def prove(quotation: Quotation) -> None:
     Raises UnprovenQuotationError when the article or the slice is not the one that was indexed.
     """
     article, sentence = quotation.article, quotation.entry.sentence
-    if digest_text(article.text) != article.digest:
+    if _digest_article(article.text) != article.digest:
         raise UnprovenQuotationError(f"the text of {article.path} is not the one that was indexed")
     if digest_slice(article, sentence) != quotation.entry.digest:
         where = f"{article.path} {sentence.span.start}-{sentence.span.end}"
         raise UnprovenQuotationError(f"{where} is not what was indexed")
+
+
+@functools.lru_cache(maxsize=8)
+def _digest_article(text: str) -> str:
+    """Return the digest of a text; many quotations of one article that is large do not hash it each."""
+    return digest_text(text)
