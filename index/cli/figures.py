@@ -54,10 +54,11 @@ def print_calibration(console: Console, found: Calibrated) -> None:
 
 
 def _describe_threshold(found: Calibrated) -> str:
+    target = f"{found.target:.0%} of the answers shown"
     if not found.suggested:
-        return f"At every threshold more than {found.target:.0%} of the answers shown are wrong, or none is shown."
-    shown, total = found.suggested.shown, found.questions
+        return f"At every threshold more than {target} are wrong, or none is shown."
+    right, wrong = (count / found.questions for count in (found.suggested.shown.right, found.suggested.shown.wrong))
     return (
-        f"With VERBATIM_THRESHOLD={found.suggested.value:.2f} at most {found.target:.0%} of the answers shown are wrong: "
-        f"{shown.right / total:.0%} of the questions get a right answer, {shown.wrong / total:.0%} a wrong one."
+        f"With VERBATIM_THRESHOLD={found.suggested.value:.2f} at most {target} are wrong: "
+        f"{right:.0%} of the questions get a right answer, {wrong:.0%} a wrong one."
     )

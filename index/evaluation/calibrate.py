@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.evaluation.metrics import DEPTH, Outcome, Point, Question, evaluate, find_rank, measure_trade_off
+from index.evaluation.metrics import DEPTH, Outcome, Point, evaluate, find_rank, measure_trade_off
+from index.evaluation.question_file import Question
 from index.search.confidence.calibration import Trial, cross_validate, fit, require_enough
 from index.search.confidence.confidence import Calibration, compute_logit, sigmoid
 from index.search.searcher import Searcher
@@ -100,13 +101,13 @@ def judge_fit(outcomes: Sequence[Outcome], logits: Sequence[float], threshold: f
     require_enough(trials)
     shipped, fitted = [sigmoid(logit) for logit in logits], cross_validate(trials)
     found = Calibrated(
-        fit(trials),
-        len(trials),
-        _measure(outcomes, shipped),
-        _measure(outcomes, fitted),
-        threshold,
-        _count_shown(outcomes, shipped, threshold),
-        _count_shown(outcomes, fitted, threshold),
+        calibration=fit(trials),
+        questions=len(trials),
+        before=_measure(outcomes, shipped),
+        after=_measure(outcomes, fitted),
+        threshold=threshold,
+        shown_before=_count_shown(outcomes, shipped, threshold),
+        shown_after=_count_shown(outcomes, fitted, threshold),
         trade_off=(),
         target=target,
         suggested=None,

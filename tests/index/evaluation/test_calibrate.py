@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from index.errors import CalibrationError
 from index.evaluation.calibrate import Shown, judge_fit
-from index.evaluation.metrics import Outcome, Question
+from index.evaluation.metrics import Outcome
+from index.evaluation.question_file import Question
 from index.search.confidence.calibration import (
     FILE,
     Trial,
