@@ -16,7 +16,7 @@ from index.corpus.front_matter import FrontMatterError, read_front_matter
 from index.corpus.sections import split_plain
 from index.corpus.sentences import Sentence, split_article
 from index.errors import ArticleError
-from index.ingestion.decoding import decode_page, decode_text, require_no_control_character
+from index.ingestion.formats.decoding import decode_page, decode_text, require_no_control_character
 from index.ingestion.extraction import ExtractedPage, extract_article
 from index.ingestion.fetching.fetch import FetchedPage, Fetcher
 from index.ingestion.metadata import MISSING_TITLE, complete_metadata, name_file, read_language
