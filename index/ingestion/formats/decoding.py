@@ -27,6 +27,8 @@ _GUESSES = [
     "cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1252", "cp1250", "iso8859_2", "cp1253", "cp1254",
     "cp1256", "cp1255", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
+for _name in _GUESSES:
+    codecs.lookup(_name)  # loaded now, since nothing can be once the door is closed
 _SAMPLE = 200_000
 _MARKUP = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)>|<[^>]{0,2000}>", re.DOTALL | re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
