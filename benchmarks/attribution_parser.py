@@ -72,12 +72,12 @@ def _describe(noun: Any) -> Found:
 
 
 def is_gold(found: Found, gold: Gold) -> bool:
-    """Tell whether a source is a gold one or lies within it."""
+    """Return whether a source is a gold one or lies within it."""
     return is_same(found, gold) or any(start <= found.start and found.end <= end + 1 for start, end in gold.source)
 
 
 def is_same(found: Found, gold: Gold) -> bool:
-    """Tell whether the words of a source are a gold one's by half or more."""
+    """Return whether the words of a source are a gold one's by half or more."""
     words = find_words(gold.source_text)
     return overlap(find_words(found.phrase), words) or overlap(find_words(found.short), words)
 

@@ -17,10 +17,10 @@ from datetime import date
 from discord.http import handle_message_parameters
 
 from bot.discord_ui.controls import Control
-from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage, measure
 from bot.messages.answer import (
-    Frame,
+    AnswerView,
     Heading,
     Surroundings,
     render_answer,
@@ -45,18 +45,18 @@ class Figures:
         self.files = 0
         self.longest = 0
 
-    def check(self, sheet: OutgoingMessage, quotation: Quotation | None = None) -> Shown:
+    def check(self, message: OutgoingMessage, quotation: Quotation | None = None) -> Shown:
         """Require what must hold of a message, and count it."""
-        shown = check_limits(sheet)
+        shown = check_limits(message)
         if quotation is not None:
-            check_shows(sheet, shown, quotation)
+            check_shows(message, shown, quotation)
             self.quotations += 1
-        body = handle_message_parameters(view=sheet.view, allowed_mentions=NO_MENTIONS).payload
+        body = handle_message_parameters(view=message.view, allowed_mentions=NO_MENTIONS).payload
         assert body is not None
         assert body["allowed_mentions"]["parse"] == []
         assert not body["allowed_mentions"].get("replied_user")
         self.bodies += 1
-        self.files += len(sheet.files)
+        self.files += len(message.files)
         self.longest = max(self.longest, sum(measure(text) for text in shown.texts))
         return shown
 
@@ -70,11 +70,11 @@ async def run(count: int, seed: int) -> Figures:
 
 
 def _render(case: Case, language: str, figures: Figures) -> None:
-    texts, question, first = speak(language), tidy_question(case.question), case.quotations[0]
+    texts, question, first = texts_for(language), tidy_question(case.question), case.quotations[0]
     scope = Scope(first.attribution.speaker, first.article.id, date(2000, 1, 1), date(2030, 1, 1))
-    full = Frame(texts, scope, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
+    full = AnswerView(texts, scope, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
     figures.check(render_answer(Answer(question, True, 1.0, case.quotations), full), first)
-    figures.check(render_answer(Answer(question, False, 0.0, case.quotations), Frame(texts, recorded=True)))
+    figures.check(render_answer(Answer(question, False, 0.0, case.quotations), AnswerView(texts, recorded=True)))
     figures.check(render_context(first, Surroundings(case.quotations[:1]), None, texts), first)
     unique = tuple({each.article.id: each for each in case.quotations}.values())
     heading = Heading(texts("related.title"), lambda page: Control("more", (str(page), "", "", "", "")), question)

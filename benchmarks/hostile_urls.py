@@ -54,7 +54,7 @@ async def try_all(figures: Figures) -> None:
 
 
 async def is_refused(hostile: Hostile, web: Web) -> bool:
-    """Tell whether an address is refused; anything but a refusal or a page ends the benchmark."""
+    """Return whether an address is refused; anything but a refusal or a page ends the benchmark."""
     try:
         await make_fetcher(web, SECONDS).fetch(hostile.url)
     except Refusal:

@@ -77,13 +77,13 @@ async def measure_service(settings: Settings, embedder: Embedder, worker: str, r
     library = Library(search_service, journal, settings, WorkerProcess(1800, 8192, worker))
     stages: set[str] = set()
 
-    def tell(progress: Progress) -> None:
+    def on_progress(progress: Progress) -> None:
         if progress.stage not in stages:
             stages.add(progress.stage)
             print(f"  {time.perf_counter() - began:5.1f} s  {progress.stage}", flush=True)
 
     began = time.perf_counter()
-    job = asyncio.create_task(library.reindex(Moderator(1, "benchmark"), True, tell))
+    job = asyncio.create_task(library.reindex(Moderator(1, "benchmark"), True, on_progress))
     asked: list[asyncio.Task[float]] = []
     while not job.done():
         asked.append(asyncio.create_task(_ask(search_service, QUESTIONS[len(asked) % len(QUESTIONS)])))

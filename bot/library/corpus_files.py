@@ -62,16 +62,16 @@ class CorpusFiles:
         self._journal = journal
         self._writing = threading.Lock()
 
-    def settle(self) -> Change | None:
+    def recover(self) -> Change | None:
         """Finish a change that was cut off, and return it; None where there was none."""
         with self._writing:
             settle(self._corpus, self._index)
             return self._acknowledge()
 
-    def carry_out(self, plan: Plan, serve: str | None = None) -> None:
+    def commit(self, plan: Plan, serve: str | None = None) -> None:
         """Change the files, let a snapshot serve if one is named, and keep who did it.
 
-        Raises PublicationError or sqlite3.Error; the files are then as before, or `settle` finishes them.
+        Raises PublicationError or sqlite3.Error; the files are then as before, or `recover` finishes them.
         """
         with self._writing:
             self._corpus.mkdir(parents=True, exist_ok=True)

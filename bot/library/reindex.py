@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from bot.errors import NotHeldRefusal
 from bot.library.build_process import BuildProcess
 from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
-from bot.library.failures import explain_failures
+from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
@@ -29,7 +29,7 @@ Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a build_process build candidates, and publishes them or holds them back."""
+    """Lets a build process build candidates, and publishes them or holds them back."""
 
     def __init__(
         self,
@@ -53,8 +53,8 @@ class Indexer:
         open_questions = await asyncio.to_thread(self._journal.list_unanswered)
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
-        with explain_failures():
-            result = await job.run_cancellable(self.build_process.work(request, job.tell))
+        with failures_as_refusals():
+            result = await job.run_cancellable(self.build_process.run(request, job.report))
             return await self._conclude(job, result, change)
 
     async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:
@@ -63,7 +63,7 @@ class Indexer:
             return HeldBack(held.snapshot, held.worse)
         if result.candidate is None:
             name = await self._snapshots.serve_current()
-            await asyncio.to_thread(self._journal.settle_changes, name, {})
+            await asyncio.to_thread(self._journal.mark_published, name, {})
             return Unchanged(name, result.warnings)
         if change is None:
             return await self._publish_or_hold(job, result)
@@ -93,7 +93,7 @@ class Indexer:
         self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
     ) -> Published:
         """Let a candidate serve."""
-        job.tell(Progress("publishing", 0, 0))
+        job.report(Progress("publishing", 0, 0))
         await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())
 

@@ -1,4 +1,4 @@
-"""The snapshots behind a search_service: which one serves, which is held back, what is listed and swept."""
+"""The snapshots behind a search service: which one serves, which is held back, what is listed and swept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Opened:
 
 
 class Snapshots:
-    """Lets snapshots serve, and keeps the search_service, the disk and the journal of one mind."""
+    """Lets snapshots serve, and keeps the search service, the disk and the journal of one mind."""
 
     def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
@@ -66,7 +66,7 @@ class Snapshots:
         log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the search_service, then in the journal.
+        """Let a candidate serve: verified first, then on the disk, then at the search service, then in the journal.
 
         Raises SnapshotError, after which the snapshot before serves.
         """
@@ -79,7 +79,7 @@ class Snapshots:
     def _tidy(self, name: str, resolved: Mapping[str, str]) -> None:
         """Write down what serves now; what fails here is made up for at the next start."""
         try:
-            self._journal.settle_changes(name, resolved)
+            self._journal.mark_published(name, resolved)
             release(self._index)
             self.sweep()
         except (sqlite3.Error, SnapshotError, OSError):
@@ -116,7 +116,7 @@ class Snapshots:
         sweep(self._index, self._settings.snapshots, held.snapshot if held else None)
 
     def has_leftovers(self) -> bool:
-        """Tell whether a build was cut off."""
+        """Return whether a build was cut off."""
         held = self.held
         return has_unfinished(self._index, held.snapshot if held else None)
 
@@ -132,7 +132,7 @@ class Snapshots:
         return tuple(change for change in pending if change.at > created)
 
     def is_kept(self, name: str) -> bool:
-        """Tell whether a snapshot can be gone back to."""
+        """Return whether a snapshot can be gone back to."""
         return name in list_published(self._index)
 
     def list(self) -> tuple[SnapshotRecord, ...]:

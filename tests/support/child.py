@@ -14,4 +14,4 @@ from tests.support.embedders import WordEmbedder
 if __name__ == "__main__":
     Route.BASE = sys.argv[1]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(sys.argv[2])
-    sys.exit(main(["run"], lambda _: WordEmbedder()))
+    sys.exit(main(sys.argv[3:] or ["run"], lambda _: WordEmbedder()))

@@ -16,13 +16,13 @@ from bot.library.events import (
     Change,
     HeldBack,
     Moderator,
+    OnProgress,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
     SnapshotRecord,
     Status,
-    Tell,
     UnansweredGroup,
 )
 from bot.library.journal import Report
@@ -74,10 +74,12 @@ class FakeLibrary(Library):
         """Return the names of what was asked for, in order."""
         return [call.name for call in self.calls]
 
-    async def _work(self, name: str, moderator: Moderator, arguments: tuple[Any, ...], tell: Tell) -> Outcome:
+    async def _work(
+        self, name: str, moderator: Moderator, arguments: tuple[Any, ...], on_progress: OnProgress
+    ) -> Outcome:
         self.calls.append(Call(name, moderator, arguments))
         for stage in self.stages:
-            tell(stage)
+            on_progress(stage)
         if self.gate:
             await self.gate()
         return self._answer()
@@ -96,20 +98,20 @@ class FakeLibrary(Library):
     async def read_speakers(self) -> Speakers:
         return self.speakers
 
-    async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
-        return await self._work("add", moderator, (draft,), tell)
+    async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
+        return await self._work("add", moderator, (draft,), on_progress)
 
-    async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, tell: Tell) -> Outcome:
-        return await self._work("edit", moderator, (article_id, metadata), tell)
+    async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, on_progress: OnProgress) -> Outcome:
+        return await self._work("edit", moderator, (article_id, metadata), on_progress)
 
-    async def remove(self, moderator: Moderator, article_id: str, reason: str, tell: Tell) -> Outcome:
-        return await self._work("remove", moderator, (article_id, reason), tell)
+    async def remove(self, moderator: Moderator, article_id: str, reason: str, on_progress: OnProgress) -> Outcome:
+        return await self._work("remove", moderator, (article_id, reason), on_progress)
 
-    async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
-        return await self._work("reindex", moderator, (everything,), tell)
+    async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
+        return await self._work("reindex", moderator, (everything,), on_progress)
 
-    async def roll_back(self, moderator: Moderator, snapshot: str, tell: Tell) -> Outcome:
-        return await self._work("roll_back", moderator, (snapshot,), tell)
+    async def roll_back(self, moderator: Moderator, snapshot: str, on_progress: OnProgress) -> Outcome:
+        return await self._work("roll_back", moderator, (snapshot,), on_progress)
 
     async def cancel(self, moderator: Moderator) -> bool:
         self.calls.append(Call("cancel", moderator, ()))

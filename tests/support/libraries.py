@@ -1,4 +1,4 @@
-"""The moderators' library over a small corpus on disk, with a build_process that works in this process."""
+"""The moderators' library over a small corpus on disk, with a build process that works in this process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.library.build_process import BuildProcess, WorkerProcess
 from bot.library.corpus_files import CorpusFiles
-from bot.library.events import Moderator, Progress, Published, Tell
+from bot.library.events import Moderator, OnProgress, Progress, Published
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
@@ -40,13 +40,13 @@ class InlineBuildProcess:
     hindrance: Exception | asyncio.Event | None = None
     started: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         self.requests.append(request)
         self.started.set()
         if isinstance(self.hindrance, Exception):
             raise self.hindrance
         if self.hindrance:
-            tell(Progress("embedding", 1, 2))
+            on_progress(Progress("embedding", 1, 2))
             await self.hindrance.wait()
         return await asyncio.to_thread(run_job, request, self.embedder, lambda *_: None)
 
@@ -117,7 +117,7 @@ async def open_library(
 ) -> AsyncIterator[Shelf]:
     """Open the library as the bot does at its start."""
     journal = Journal((state or settings.index.parent / "state") / "journal.sqlite")
-    CorpusFiles(settings.corpus, settings.index, journal).settle()
+    CorpusFiles(settings.corpus, settings.index, journal).recover()
     searcher = Searcher.open(settings.index, WordEmbedder(), settings.threshold)
     withdrawn = find_withdrawn(journal.list_pending_changes())
     search_service = SearchService(searcher.over(searcher.snapshot, withdrawn), 50, 30)
@@ -132,5 +132,5 @@ async def open_library(
 
 
 def make_build_process(time_limit: float = 60, memory: int = 4096) -> WorkerProcess:
-    """Return a build_process of processes that need no model."""
+    """Return a build process of processes that need no model."""
     return WorkerProcess(time_limit, memory, "tests.support.worker")

@@ -16,14 +16,12 @@ APPLICATION = 100000000000000001
 GUILD = 100000000000000002
 CHANNEL = 100000000000000003
 PERSON = 100000000000000004
+OWNER = 100000000000000005
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.GabcdE.standin-standin-standin-standin-1234"
 """Of the shape of a token; its first part is APPLICATION in base64."""
 
 _BOT = {"id": str(APPLICATION), "username": "Verbatim", "discriminator": "0", "avatar": None, "bot": True}
-_ABOUT = {
-    "id": str(APPLICATION), "name": "Verbatim", "icon": None, "description": "", "bot_public": True, "owner": _BOT,
-    "bot_require_code_grant": False, "verify_key": "", "flags": 0,
-}  # fmt: skip
+_OWNER = {"id": str(OWNER), "username": "ada", "discriminator": "0", "avatar": None}
 _EVERYTHING = str((1 << 50) - 1)
 
 
@@ -39,9 +37,12 @@ class Asked:
 
 
 class StandIn:
-    """Serves until the block ends. `refuse` answers every request with 401, `close_with` closes the gateway."""
+    """Serves until the block ends.
 
-    def __init__(self, *, refuse: bool = False, close_with: int | None = None) -> None:
+    `refuse` answers every request with 401, `close_with` closes the gateway, `public` lets anybody add the bot.
+    """
+
+    def __init__(self, *, refuse: bool = False, close_with: int | None = None, public: bool = False) -> None:
         self.identified = asyncio.Event()
         self.synced: list[dict[str, Any]] = []
         self.posted: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
@@ -51,6 +52,10 @@ class StandIn:
         self._socket: web.WebSocketResponse | None = None
         self._refuse = refuse
         self._close_with = close_with
+        self._about = {
+            "id": str(APPLICATION), "name": "Verbatim", "icon": None, "description": "", "bot_public": public,
+            "owner": _OWNER, "bot_require_code_grant": False, "verify_key": "", "flags": 0,
+        }  # fmt: skip
         self.port = 0
 
     @property
@@ -181,7 +186,7 @@ class StandIn:
             case ["users", "@me"]:
                 return _json(_BOT)
             case ["oauth2" | "applications", "applications" | "@me", *_] if parts[-1] == "@me":
-                return _json(_ABOUT)
+                return _json(self._about)
             case ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
                 return _json({"url": self.gateway, "shards": 1, "session_start_limit": limit})

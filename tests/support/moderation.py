@@ -66,7 +66,7 @@ def read_values(form: simcord.InteractionResult) -> list[str]:
     return [each["component"].get("value", "") for each in form.modal["components"]]
 
 
-def tell(result: simcord.InteractionResult) -> str:
+def read_reply(result: simcord.InteractionResult) -> str:
     """Return all that the moderator is told: the answer and what was added to it."""
     shown = [read_response(result).text] if result.response else []
     return "\n".join([*shown, *(Shown(each.components).text for each in result.followups)])
@@ -83,8 +83,8 @@ def make_enter(open_stage: Open) -> EnterRoom:
         library = library or FakeLibrary()
         async with open_stage(library=library, **settings) as stage:
             role = stage.guild.create_role("Moderators")
-            roles = {"moderator_roles": (role.id,)}
-            stage.client.settings = stage.client.settings.model_copy(update=roles)
+            moderation = {"moderating_guilds": (stage.guild.id,), "moderator_roles": (role.id,)}
+            stage.client.settings = stage.client.settings.model_copy(update=moderation)
             moderator = stage.guild.add_member(stage.env.create_user("olha"), roles=[role])
             open_to_everybody(stage)
             yield Room(stage, library, moderator, role)

@@ -181,7 +181,7 @@ class Stage:
         assert self.channel.last_message is not None
         return self.channel.last_message
 
-    def speak(self, locale: str) -> None:
+    def use_locale(self, locale: str) -> None:
         """Let every interaction from now on come from somebody who uses this language."""
         emit = self.env.backend.emit
 
@@ -211,9 +211,9 @@ def read_field(form: simcord.InteractionResult) -> dict[str, Any]:
     return field
 
 
-def show(sheet: OutgoingMessage) -> Shown:
+def show(message: OutgoingMessage) -> Shown:
     """Return what a message shows that was not sent."""
-    components: list[dict[str, Any]] = sheet.view.to_components()  # type: ignore[no-untyped-call]
+    components: list[dict[str, Any]] = message.view.to_components()  # type: ignore[no-untyped-call]
     return Shown(components)
 
 

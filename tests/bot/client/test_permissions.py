@@ -9,10 +9,11 @@ import pytest
 import simcord
 from discord import app_commands
 
+from bot.client.permissions import find_owners
 from bot.discord_ui.controls import Control
 from tests.bot.conftest import Open
 from tests.support.fake_library import FakeLibrary, make_records
-from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, tell
+from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
 from tests.support.world import HARBOUR, Stage, make_client, read_response, require_response
 
 REFUSED = "Only moderators may do this"
@@ -54,7 +55,7 @@ async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRo
             options = OPTIONS.get(command, {})
             refused = await room.stage.member.slash(room.stage.channel, f"corpus {command}", **options)
             assert refused.ephemeral
-            assert tell(refused).startswith(REFUSED), command
+            assert read_reply(refused).startswith(REFUSED), command
             assert refused.modal is None
         assert room.library.calls == []
 
@@ -66,7 +67,7 @@ async def test_every_control_of_moderators_is_refused_to_a_member(enter: EnterRo
         assert len(actions) >= 20
         for action in actions:
             refused = await use_control(room, room.stage.member, Control(action, (HARBOUR.id,)))
-            assert tell(refused).startswith(REFUSED), action
+            assert read_reply(refused).startswith(REFUSED), action
         assert room.library.calls == []
 
 
@@ -112,7 +113,7 @@ async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoo
     async with enter() as room:
         form = await room.run("edit", article=HARBOUR.id)
         room.demote()
-        assert tell(await room.fill(form, "Another title", "", "", "", "")).startswith(REFUSED)
+        assert read_reply(await room.fill(form, "Another title", "", "", "", "")).startswith(REFUSED)
         assert room.library.calls == []
 
 
@@ -131,7 +132,7 @@ async def test_a_confirmation_is_refused_to_who_is_no_moderator_any_more(
     async with enter(FakeLibrary(records=make_records())) as room:
         preview = await room.run(command, **options)
         room.demote()
-        assert REFUSED in tell(await room.click(preview, label))
+        assert REFUSED in read_reply(await room.click(preview, label))
         assert room.library.calls == []
 
 
@@ -140,23 +141,77 @@ async def test_who_manages_the_server_may_moderate(enter: EnterRoom) -> None:
     async with enter() as room:
         role = room.stage.guild.create_role("Owners", permissions=discord.Permissions(manage_guild=True))
         owner = room.stage.guild.add_member(room.stage.env.create_user("ann"), roles=[role])
-        assert "**4 articles**" in tell(await owner.slash(room.stage.channel, "corpus list"))
+        assert "**4 articles**" in read_reply(await owner.slash(room.stage.channel, "corpus list"))
 
 
 async def test_a_role_is_enough(enter: EnterRoom) -> None:
     """Who has a role of the settings need not manage the server."""
     async with enter() as room:
-        assert "**4 articles**" in tell(await room.run("list"))
+        assert "**4 articles**" in read_reply(await room.run("list"))
 
 
 async def test_another_server_is_refused(enter: EnterRoom) -> None:
-    """Where servers are configured, those who manage another one may not touch the corpus."""
+    """Who has a moderators' role on a server that is not named may not touch the corpus."""
     async with enter() as room:
         elsewhere = room.stage.env.create_guild("Elsewhere")
-        room.client.settings = room.client.settings.model_copy(update={"guild_ids": (elsewhere.id,)})
-        assert "not moderated on this server" in tell(await room.run("list"))
+        room.client.settings = room.client.settings.model_copy(update={"moderating_guilds": (elsewhere.id,)})
+        assert "not moderated on this server" in read_reply(await room.run("list"))
         refused = await use_control(room, room.moderator, Control("corpuslist", ("0",)))
-        assert "not moderated on this server" in tell(refused)
+        assert "not moderated on this server" in read_reply(refused)
+
+
+async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> None:
+    """Anybody may add a public bot to a server of their own; the corpus stays as it is, and nothing is read."""
+    async with enter(FakeLibrary(records=make_records())) as room:
+        elsewhere = room.stage.env.create_guild("Elsewhere")
+        channel = elsewhere.create_text_channel("general")
+        admin = elsewhere.create_role("Owners", permissions=discord.Permissions(administrator=True))
+        eve = elsewhere.add_member(room.stage.env.create_user("eve"), roles=[admin])
+        for command in list_moderators_commands(room.stage):
+            refused = await eve.slash(channel, f"corpus {command}", **OPTIONS.get(command, {}))
+            assert "not moderated on this server" in read_reply(refused), command
+        assert room.library.calls == []
+
+
+async def test_with_no_server_named_only_the_owner_moderates(open_stage: Open) -> None:
+    """By default who manages a server is refused, and told why; the application's owner may."""
+    async with open_stage(library=FakeLibrary(records=make_records())) as stage:
+        open_to_everybody(stage)
+        admin = stage.guild.create_role("Owners", permissions=discord.Permissions(administrator=True))
+        eve = stage.guild.add_member(stage.env.create_user("eve"), roles=[admin])
+        assert "Only the owner of this bot" in read_reply(await eve.slash(stage.channel, "corpus list"))
+        stage.client.owners = frozenset({eve.id})
+        assert "**4 articles**" in read_reply(await eve.slash(stage.channel, "corpus list"))
+
+
+def make_application(**others: Any) -> discord.AppInfo:
+    """Return what Discord says of an application."""
+    ada = {"id": "1", "username": "ada", "discriminator": "0", "avatar": None}
+    known = {
+        "id": "9", "name": "Verbatim", "icon": None, "description": "", "bot_public": True, "owner": ada,
+        "bot_require_code_grant": False, "verify_key": "", "flags": 0,
+    }  # fmt: skip
+    state = discord.Client(intents=discord.Intents.none())._connection
+    return discord.AppInfo(state, {**known, **others})  # type: ignore[typeddict-item]  # what Discord sends
+
+
+def make_member(number: int, role: str, state: int = 2) -> dict[str, Any]:
+    """Return a member of a team; state 1 is invited, 2 has accepted."""
+    user = {"id": str(number), "username": f"person{number}", "discriminator": "0", "avatar": None}
+    return {"user": user, "role": role, "membership_state": state, "permissions": ["*"], "team_id": "5"}
+
+
+def test_an_application_is_owned_by_a_person() -> None:
+    """Its owner alone."""
+    assert find_owners(make_application()) == {1}
+
+
+def test_an_application_is_owned_by_a_team() -> None:
+    """Those who may change it; not who may only read it, nor who was invited and has not come."""
+    members = [make_member(2, "admin"), make_member(3, "developer"), make_member(4, "read_only")]
+    members.append(make_member(6, "admin", state=1))
+    team = {"id": "5", "name": "Team", "icon": None, "owner_user_id": "2", "members": members}
+    assert find_owners(make_application(team=team)) == {2, 3}
 
 
 async def test_the_commands_are_on_the_configured_servers_only(open_stage: Open, tmp_path: Any) -> None:
@@ -184,7 +239,7 @@ async def test_direct_messages_are_refused(enter: EnterRoom) -> None:
         button = message.components[1]["components"][0]
         button["custom_id"] = Control("corpuslist", ("0",)).to_id()
         refused = await user.click(require_response(shown), custom_id=button["custom_id"])
-        assert "not in direct messages" in tell(refused)
+        assert "not in direct messages" in read_reply(refused)
 
 
 async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None:

@@ -36,7 +36,7 @@ async def test_about_tells_what_is_kept(open_stage: Open, keeps: bool, told: str
 async def test_about_is_translated(open_stage: Open) -> None:
     """The bot's own words are in the language of who asks; a title is not."""
     async with open_stage() as stage:
-        stage.speak("ru")
+        stage.use_locale("ru")
         text = read_response(await stage.member.slash(stage.channel, "about")).text
         assert "В корпусе 4 статьи, цитируют 1 человека." in text
         assert BRIDGE.title not in text

@@ -33,7 +33,7 @@ async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
     """Progress is told as it goes, and what serves is left to the bot."""
     settings = request_.read_settings()
     before, told = find_current(settings.index), []  # type: ignore[var-annotated]
-    result = await make_build_process().work(request_, told.append)
+    result = await make_build_process().run(request_, told.append)
     assert (result.articles, result.passed) == (3, True)
     assert Progress("reading", 3, 3) in told
     assert told[-1].stage == "embedding"
@@ -44,7 +44,7 @@ async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: p
     """The process is gone, and the refusal says how long it had."""
     monkeypatch.setenv(SLOW, "1")
     with pytest.raises(JobTooSlowRefusal) as refused:
-        await make_build_process(time_limit=0.05).work(request_, ignore)
+        await make_build_process(time_limit=0.05).run(request_, ignore)
     assert refused.value.values == {"seconds": 0}
     assert not list(find_workers())
 
@@ -52,7 +52,7 @@ async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: p
 async def test_too_little_memory_is_told(request_: JobRequest) -> None:
     """The machine is not brought down, and the setting is named."""
     with pytest.raises(JobFailedRefusal) as refused:
-        await make_build_process(memory=100).work(request_, ignore)
+        await make_build_process(memory=100).run(request_, ignore)
     assert refused.value.reason == OUT_OF_MEMORY
 
 
@@ -61,7 +61,7 @@ async def test_it_runs_with_little_claim_on_the_machine(request_: JobRequest, mo
     monkeypatch.setenv(SLOW, "1")
     monkeypatch.setenv("DISCORD_TOKEN", "canary")
     reading = asyncio.Event()
-    task = asyncio.create_task(make_build_process().work(request_, lambda _: reading.set()))
+    task = asyncio.create_task(make_build_process().run(request_, lambda _: reading.set()))
     await reading.wait()
     (worker,) = find_workers()
     assert os.getpriority(os.PRIO_PROCESS, worker) >= min(19, NICENESS)

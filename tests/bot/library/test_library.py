@@ -40,7 +40,7 @@ TRUCKS = "how many trucks an hour"
 
 
 async def test_what_is_added_serves(tmp_path: Path) -> None:
-    """The file is in the corpus, the search_service answers from it, and the audit log says who."""
+    """The file is in the corpus, the search service answers from it, and the audit log says who."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         outcome = await shelf.add()
         assert (outcome.articles, outcome.sentences) == (3, 6)

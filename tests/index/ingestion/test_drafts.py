@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.i18n import LANGUAGES, texts_for
 from index.corpus.articles import LARGEST, Metadata, read_article
 from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
 from index.ingestion.fetching.fetch import FetchedPage
@@ -208,4 +208,4 @@ def test_any_bytes_are_a_draft_or_a_refusal(content: bytes, name: str) -> None:
     except DraftRefusal as refusal:
         said = (Note(refusal.key, refusal.values),)
     for note in said:
-        assert all(speak(language)(note.key, **note.values) for language in LANGUAGES)
+        assert all(texts_for(language)(note.key, **note.values) for language in LANGUAGES)
