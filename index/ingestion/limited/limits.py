@@ -9,7 +9,7 @@ import signal
 
 MEMORY = 1024**3
 OUTPUT = 32 * 1024**2
-CLOCK_SECONDS = 30
+CLOCK_SECONDS = 90
 """Seconds of the clock that a process has besides those of the processor."""
 
 _NEW_USER_NAMESPACE = 0x10000000

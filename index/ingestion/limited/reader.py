@@ -41,8 +41,9 @@ class Reader:
     It is safe to use from several threads, one document at a time.
     """
 
-    def __init__(self, seconds: int | None = None) -> None:
+    def __init__(self, seconds: int | None = None, script: Path = _SCRIPT) -> None:
         self._seconds = seconds
+        self._script = script
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -76,7 +77,7 @@ class Reader:
         return result
 
     def _ask(self, kind: str, content: bytes, options: dict[str, Any], seconds: int) -> tuple[int, bytes]:
-        process = self._process = self._process or _start()
+        process = self._process = self._process or _start(self._script)
         assert process.stdin is not None
         assert process.stdout is not None
         watch = threading.Timer(_START_SECONDS + seconds + CLOCK_SECONDS, process.kill)
@@ -102,9 +103,9 @@ def _read_answer(stream: IO[bytes]) -> tuple[int, bytes]:
     return int(header["code"]), stream.read(size)
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(script: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  # our own interpreter and script
-        [sys.executable, "-I", _SCRIPT],
+        [sys.executable, "-I", script],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -136,11 +137,3 @@ def _require_success(kind: str, code: int, written: bytes, seconds: int) -> None
     if -code in _TIME or -code == signal.SIGXFSZ:
         raise SlowFileRefusal(seconds=seconds)
     raise DamagedFileRefusal(kind=kind)
-
-
-def read_once(kind: str, content: bytes, **options: Any) -> dict[str, Any]:
-    """Read one document by a process of its own; raises what `Reader.read` raises."""
-    with Reader() as reader:
-        return reader.read(kind, content, **options)
-
-
