@@ -32,7 +32,7 @@ from bot.messages.answer import (
     tidy_question,
 )
 from bot.messages.source_lines import describe_source, describe_speaker
-from index.search.highlighting import find_decisive_words
+from index.search.highlighting import find_highlights
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
@@ -165,7 +165,7 @@ def put_first(answer: Answer, quotation: Quotation) -> Answer:
     """Return an answer whose first quotation is the one that was shown before."""
     place = write_place(quotation)
     found = next((each for each in answer.quotations if write_place(each) == place), None)
-    first = found or replace(quotation, emphasis=find_decisive_words(answer.question, quotation.text))
+    first = found or replace(quotation, highlights=find_highlights(answer.question, quotation.text))
     others = tuple(each for each in answer.quotations if write_place(each) != place)
     return replace(answer, answered=True, quotations=(first, *others))
 

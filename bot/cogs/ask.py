@@ -22,7 +22,7 @@ from bot.errors import (
     UnknownSpeakerRefusal,
 )
 from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
-from index.search.query.filters import EVERYTHING, Scope
+from index.search.query.filters import EVERYTHING, Filters
 
 MORE = 24
 """Quotations that are looked up besides the first."""
@@ -63,7 +63,7 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question with what the corpus says."""
         asked = read_question(question)
-        scope = Scope(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
+        scope = Filters(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
         await self._answer(interaction, asked, scope, private=private, is_claim=False)
 
     @ask.autocomplete("speaker")
@@ -95,7 +95,7 @@ class Ask(commands.Cog):
         await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
 
     async def _answer(
-        self, interaction: Interaction, question: str, scope: Scope, *, private: bool, is_claim: bool
+        self, interaction: Interaction, question: str, scope: Filters, *, private: bool, is_claim: bool
     ) -> None:
         exempt = self.client.is_exempt(interaction.user)
         with self.client.search_service.attend(), self.client.rate_limiter.admit(interaction.user.id, exempt=exempt):
@@ -106,7 +106,7 @@ class Ask(commands.Cog):
             await sending.respond(interaction, message, private=private)
 
     async def _look_up(
-        self, question: str, scope: Scope, texts: Texts, *, private: bool, is_claim: bool
+        self, question: str, scope: Filters, texts: Texts, *, private: bool, is_claim: bool
     ) -> OutgoingMessage:
         search_service = self.client.search_service
         answer = await search_service.ask(question, MORE, scope)

@@ -14,11 +14,12 @@ import index
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
 from bot.library.events import OnProgress, Progress
 from index.building.build_job import JobRequest, JobResult
-from index.building.worker import OUT_OF_MEMORY, Line, Order
+from index.building.worker import Line, Order
 
 log = logging.getLogger(__name__)
 
 WORKER = "index.building.worker"
+OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
 
 _LONGEST_LINE = 64 * 1024**2
 _TAIL = 20_000
@@ -71,6 +72,8 @@ class WorkerProcess:
             line = Line.model_validate_json(written)
             if line.result:
                 return line.result
+            if line.out_of_memory:
+                raise JobFailedRefusal(reason=OUT_OF_MEMORY)
             if line.error:
                 raise JobFailedRefusal(reason=line.error)
             if line.stage:

@@ -33,7 +33,7 @@ from bot.library.reindex import EVERYTHING, Indexer
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
-from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
 from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, SnapshotError
 from index.settings import Settings
@@ -94,7 +94,7 @@ class Library:
 
         return await self._locked(job, work)
 
-    async def read_speakers(self) -> Speakers:
+    async def read_speakers(self) -> CuratedSpeakers:
         """Return the curated speakers; nobody where the file is wrong, which the next index names."""
         try:
             return await asyncio.to_thread(read_speakers, self._settings.corpus / SPEAKERS)

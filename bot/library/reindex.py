@@ -17,7 +17,7 @@ from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
 from index.settings import Settings
-from index.snapshots.held import Held
+from index.snapshots.held import HeldSnapshot
 
 ASKED_AGAIN = 50
 """Questions without an answer that are asked again of a new snapshot."""
@@ -61,7 +61,7 @@ class Indexer:
         if result.held:
             held = self.require_held(result.held)
             return HeldBack(held.snapshot, held.worse)
-        if result.candidate is None:
+        if result.staged is None:
             name = await self._snapshots.serve_current()
             await asyncio.to_thread(self._journal.mark_published, name, {})
             return Unchanged(name, result.warnings)
@@ -73,11 +73,11 @@ class Indexer:
         return outcome
 
     async def _publish_or_hold(self, job: Job, result: JobResult) -> Outcome:
-        assert result.candidate is not None
+        assert result.staged is not None
         if result.passed:
-            return await self.publish(job, result.candidate, result.resolved, result)
-        await asyncio.to_thread(self._snapshots.hold_back, result)
-        return HeldBack(result.candidate, result.worse)
+            return await self.publish(job, result.staged, result.resolved, result)
+        await asyncio.to_thread(self._snapshots.hold_snapshot, result)
+        return HeldBack(result.staged, result.worse)
 
     @asynccontextmanager
     async def recorded(self, change: Change) -> AsyncIterator[None]:
@@ -103,7 +103,7 @@ class Indexer:
         contents = snapshot.contents
         return Published(snapshot.name, len(contents.articles), len(contents.entries), embedded, warnings)
 
-    def require_held(self, snapshot: str) -> Held:
+    def require_held(self, snapshot: str) -> HeldSnapshot:
         """Return what is held back; raises NotHeldRefusal when it is not this snapshot."""
         held = self._snapshots.held
         if held is None or held.snapshot != snapshot:

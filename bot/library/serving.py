@@ -18,7 +18,7 @@ from index.errors import SnapshotError
 from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
-from index.snapshots.held import Held, hold_back, read_held, release
+from index.snapshots.held import HeldSnapshot, clear_held, hold_snapshot, read_held
 from index.snapshots.snapshot import Manifest, open_snapshot, peek_manifest
 from index.snapshots.store import find_current, has_unfinished, list_published, publish, sweep
 
@@ -43,7 +43,7 @@ class Snapshots:
         self._journal = journal
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> HeldSnapshot | None:
         """Return the candidate that is held back."""
         return read_held(self._index)
 
@@ -70,8 +70,8 @@ class Snapshots:
 
         Raises SnapshotError, after which the snapshot before serves.
         """
-        candidate = Held(snapshot=name, worse=()).find(self._index)
-        opened = await self.open(candidate)
+        staged = HeldSnapshot(snapshot=name, worse=()).find(self._index)
+        opened = await self.open(staged)
         await asyncio.to_thread(publish, self._index, name)
         self.serve(opened)
         await asyncio.to_thread(self._tidy, name, resolved)
@@ -80,7 +80,7 @@ class Snapshots:
         """Write down what serves now; what fails here is made up for at the next start."""
         try:
             self._journal.mark_published(name, resolved)
-            release(self._index)
+            clear_held(self._index)
             self.sweep()
         except (sqlite3.Error, SnapshotError, OSError):
             log.exception("The snapshot %s serves, but not all of it could be written down", name)
@@ -104,10 +104,10 @@ class Snapshots:
         over = searcher.over(searcher.snapshot, withdrawn)
         self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
-    def hold_back(self, result: JobResult) -> None:
+    def hold_snapshot(self, result: JobResult) -> None:
         """Keep a candidate for a moderator to decide on."""
-        assert result.candidate is not None
-        hold_back(self._index, Held(snapshot=result.candidate, worse=result.worse, resolved=result.resolved))
+        assert result.staged is not None
+        hold_snapshot(self._index, HeldSnapshot(snapshot=result.staged, worse=result.worse, resolved=result.resolved))
         self.sweep()
 
     def sweep(self) -> None:

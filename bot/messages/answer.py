@@ -22,7 +22,7 @@ from bot.messages.source_lines import (
     write_name,
 )
 from index.corpus.span import Span
-from index.search.query.filters import EVERYTHING, Scope
+from index.search.query.filters import EVERYTHING, Filters
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
@@ -47,7 +47,7 @@ class AnswerView:
     """What an answer is shown with besides itself."""
 
     texts: Texts
-    scope: Scope = EVERYTHING
+    scope: Filters = EVERYTHING
     article_title: str | None = None
     sources: int = 2
     private: bool = False
@@ -103,7 +103,7 @@ def _add_quotation(builder: Builder, quotation: Quotation, about: str, texts: Te
 
 def mark_quotation(quotation: Quotation) -> str:
     """Return a quotation as a block quotation with its decisive words in bold."""
-    return quote_block(escape_with_bold(quotation.text, quotation.emphasis))
+    return quote_block(escape_with_bold(quotation.text, quotation.highlights))
 
 
 def _mark_before(quotation: Quotation, texts: Texts) -> str | None:
@@ -280,8 +280,8 @@ def _cut_paragraph(quotation: Quotation, paragraph: Sequence[Quotation], room: i
 
 def _mark_chunk(quotation: Quotation, chunk: Span) -> str:
     start, end = max(chunk.start, quotation.span.start), min(chunk.end, quotation.span.end)
-    emphasis = [Span(start, end).shift(-chunk.start)] if start < end else []
-    return quote_block(escape_with_bold(chunk.of(quotation.article.text), emphasis))
+    highlights = [Span(start, end).shift(-chunk.start)] if start < end else []
+    return quote_block(escape_with_bold(chunk.of(quotation.article.text), highlights))
 
 
 def render_notice(text: str, colour: discord.Colour = QUIET_COLOUR) -> OutgoingMessage:

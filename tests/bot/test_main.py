@@ -12,9 +12,9 @@ import pytest
 
 from bot.__main__ import main
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, OWNER, TOKEN, StandIn
-from tests.support.processes import PATIENCE, start
+from tests.support.discord.loopback import APPLICATION, OWNER, TOKEN, StandIn
+from tests.support.discord.processes import PATIENCE, start
+from tests.support.index.embedders import WordEmbedder
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,7 @@ async def check(standin: StandIn, home: Path) -> tuple[int, str, str]:
         return process.returncode, out.decode(), errors.decode()
 
 
+@pytest.mark.asyncio
 async def test_check_prints_the_invitation(built: Path) -> None:
     """Everything is verified, and the link has the least permissions; the token is not printed."""
     async with StandIn() as standin:
@@ -53,6 +54,7 @@ async def test_check_prints_the_invitation(built: Path) -> None:
     assert TOKEN not in printed + errors
 
 
+@pytest.mark.asyncio
 async def test_check_says_who_may_moderate(built: Path) -> None:
     """With no server named, that is the application's owner, whom Discord was asked for."""
     async with StandIn() as standin:
@@ -61,6 +63,7 @@ async def test_check_says_who_may_moderate(built: Path) -> None:
     assert "public" not in errors
 
 
+@pytest.mark.asyncio
 async def test_check_warns_of_a_public_application(built: Path) -> None:
     """Anybody may add it to a server; the switch is named."""
     async with StandIn(public=True) as standin:
@@ -69,6 +72,7 @@ async def test_check_warns_of_a_public_application(built: Path) -> None:
     assert "Public Bot" in errors
 
 
+@pytest.mark.asyncio
 async def test_check_refuses_a_token_that_discord_does_not_know(built: Path) -> None:
     """78, as the start would end with."""
     async with StandIn(refuse=True) as standin:

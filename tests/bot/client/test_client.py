@@ -12,8 +12,9 @@ import simcord
 
 from bot.discord_ui.i18n import localized
 from index.errors import QuestionError
-from tests.bot.conftest import Open
-from tests.support.world import make_client, make_searcher, read_message, read_response
+from tests.support.discord.stage import Open, make_client, make_searcher, read_message, read_response
+
+pytestmark = pytest.mark.asyncio
 
 
 class Broken:

@@ -11,10 +11,9 @@ from discord import app_commands
 
 from bot.client.permissions import find_owners
 from bot.discord_ui.controls import Control
-from tests.bot.conftest import Open
-from tests.support.fake_library import FakeLibrary, make_records
-from tests.support.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
-from tests.support.world import HARBOUR, Stage, make_client, read_response, require_response
+from tests.support.discord.moderation import EnterRoom, Room, make_enter, open_to_everybody, read_reply
+from tests.support.discord.stage import HARBOUR, Open, Stage, make_client, read_response, require_response
+from tests.support.library.fake_library import FakeLibrary, make_records
 
 REFUSED = "Only moderators may do this"
 OPTIONS: dict[str, dict[str, Any]] = {
@@ -46,6 +45,7 @@ async def use_control(room: Room, who: simcord.MemberActor, control: Control) ->
     return await who.click(require_response(shown), custom_id=control.to_id())
 
 
+@pytest.mark.asyncio
 async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRoom) -> None:
     """Also where an admin has opened it to everybody in the server's settings; the library hears nothing of it."""
     async with enter(FakeLibrary(records=make_records())) as room:
@@ -60,6 +60,7 @@ async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRo
         assert room.library.calls == []
 
 
+@pytest.mark.asyncio
 async def test_every_control_of_moderators_is_refused_to_a_member(enter: EnterRoom) -> None:
     """A button or menu that is clicked by somebody else, or after the role was lost, does nothing."""
     async with enter() as room:
@@ -71,6 +72,7 @@ async def test_every_control_of_moderators_is_refused_to_a_member(enter: EnterRo
         assert room.library.calls == []
 
 
+@pytest.mark.asyncio
 async def test_every_control_is_registered_for_somebody(enter: EnterRoom) -> None:
     """What is not for moderators is what anybody may do with an answer or a list; a new action has to choose."""
     async with enter() as room:
@@ -80,6 +82,7 @@ async def test_every_control_is_registered_for_somebody(enter: EnterRoom) -> Non
         }  # fmt: skip
 
 
+@pytest.mark.asyncio
 async def test_no_command_is_there_twice_or_unchecked(enter: EnterRoom) -> None:
     """Every command is either for everybody, by name, or in a group that only moderators may use."""
     async with enter() as room:
@@ -94,6 +97,7 @@ def _is_checked(command: app_commands.Command[Any, ..., Any]) -> bool:
     return command.root_parent is not None and bool(command.root_parent.extras.get("moderators"))
 
 
+@pytest.mark.asyncio
 async def test_suggestions_are_refused_to_a_member(enter: EnterRoom) -> None:
     """What is offered while typing would tell what the corpus has."""
     async with enter(FakeLibrary(records=make_records())) as room:
@@ -108,6 +112,7 @@ async def test_suggestions_are_refused_to_a_member(enter: EnterRoom) -> None:
             assert await room.moderator.autocomplete(channel, f"corpus {command}", option, "") != []
 
 
+@pytest.mark.asyncio
 async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoom) -> None:
     """The role was lost between opening the form and sending it."""
     async with enter() as room:
@@ -125,6 +130,7 @@ async def test_a_form_is_refused_to_who_is_no_moderator_any_more(enter: EnterRoo
         ("rollback", OPTIONS["rollback"], "Go back"),
     ],
 )
+@pytest.mark.asyncio
 async def test_a_confirmation_is_refused_to_who_is_no_moderator_any_more(
     enter: EnterRoom, command: str, options: dict[str, Any], label: str
 ) -> None:
@@ -136,6 +142,7 @@ async def test_a_confirmation_is_refused_to_who_is_no_moderator_any_more(
         assert room.library.calls == []
 
 
+@pytest.mark.asyncio
 async def test_who_manages_the_server_may_moderate(enter: EnterRoom) -> None:
     """With no role of the settings."""
     async with enter() as room:
@@ -144,12 +151,14 @@ async def test_who_manages_the_server_may_moderate(enter: EnterRoom) -> None:
         assert "**4 articles**" in read_reply(await owner.slash(room.stage.channel, "corpus list"))
 
 
+@pytest.mark.asyncio
 async def test_a_role_is_enough(enter: EnterRoom) -> None:
     """Who has a role of the settings need not manage the server."""
     async with enter() as room:
         assert "**4 articles**" in read_reply(await room.run("list"))
 
 
+@pytest.mark.asyncio
 async def test_another_server_is_refused(enter: EnterRoom) -> None:
     """Who has a moderators' role on a server that is not named may not touch the corpus."""
     async with enter() as room:
@@ -160,6 +169,7 @@ async def test_another_server_is_refused(enter: EnterRoom) -> None:
         assert "not moderated on this server" in read_reply(refused)
 
 
+@pytest.mark.asyncio
 async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> None:
     """Anybody may add a public bot to a server of their own; the corpus stays as it is, and nothing is read."""
     async with enter(FakeLibrary(records=make_records())) as room:
@@ -173,6 +183,7 @@ async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> N
         assert room.library.calls == []
 
 
+@pytest.mark.asyncio
 async def test_with_no_server_named_only_the_owner_moderates(open_stage: Open) -> None:
     """By default who manages a server is refused, and told why; the application's owner may."""
     async with open_stage(library=FakeLibrary(records=make_records())) as stage:
@@ -214,6 +225,7 @@ def test_an_application_is_owned_by_a_team() -> None:
     assert find_owners(make_application(team=team)) == {2, 3}
 
 
+@pytest.mark.asyncio
 async def test_the_commands_are_on_the_configured_servers_only(open_stage: Open, tmp_path: Any) -> None:
     """Elsewhere there is nothing to call."""
     async with open_stage() as stage:
@@ -229,6 +241,7 @@ async def test_the_commands_are_on_the_configured_servers_only(open_stage: Open,
         client.journal.close()
 
 
+@pytest.mark.asyncio
 async def test_direct_messages_are_refused(enter: EnterRoom) -> None:
     """The command is not there, and a button that stands there does nothing, whoever clicks."""
     async with enter() as room:
@@ -242,6 +255,7 @@ async def test_direct_messages_are_refused(enter: EnterRoom) -> None:
         assert "not in direct messages" in read_reply(refused)
 
 
+@pytest.mark.asyncio
 async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None:
     """Discord is told that it is for those who manage the server, as a hint."""
     async with open_stage() as stage:
@@ -250,6 +264,7 @@ async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None
         assert any(each.startswith("corpus") for each in stage.member.available_commands(stage.channel))
 
 
+@pytest.mark.asyncio
 async def test_help_names_the_command_to_moderators_alone(enter: EnterRoom) -> None:
     """Others need not know what they may not use."""
     async with enter() as room:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import Open
-from tests.support.world import BRIDGE, read_response
+from tests.support.discord.stage import BRIDGE, Open, read_response
+
+pytestmark = pytest.mark.asyncio
 
 
 async def test_help_names_every_command(open_stage: Open) -> None:

@@ -6,9 +6,11 @@ import asyncio
 import threading
 
 import discord
+import pytest
 
-from tests.bot.conftest import Open
-from tests.support.world import ADA, BRIDGE, HARBOUR, make_searcher, read_response
+from tests.support.discord.stage import ADA, BRIDGE, HARBOUR, Open, make_searcher, read_response
+
+pytestmark = pytest.mark.asyncio
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 

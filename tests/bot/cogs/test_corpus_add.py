@@ -10,17 +10,19 @@ import pytest
 from bot.discord_ui.controls import Control
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from index.corpus.curated_speakers import parse_speakers
-from index.corpus.source_files import Source
+from index.corpus.source_files import SourceFile
 from index.errors import PublicationError
 from index.ingestion.draft_store import LIFETIME
 from index.ingestion.drafts import Draft
 from index.ingestion.fetching.fetch import FetchedPage
-from tests.support.fake_library import FakeLibrary, Gate
-from tests.support.moderation import ARTICLE, EnterRoom, Room, read_reply, read_values
-from tests.support.world import BRIDGE, make_client, read_response, require_response
+from tests.support.discord.moderation import ARTICLE, EnterRoom, Room, read_reply, read_values
+from tests.support.discord.stage import BRIDGE, make_client, read_response, require_response
+from tests.support.library.fake_library import FakeLibrary, Gate
+
+pytestmark = pytest.mark.asyncio
 
 ADD = "Add to the corpus"
-CURATED = Source("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
+CURATED = SourceFile("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
 
 
 def drafts_of(room: Room) -> list[str]:

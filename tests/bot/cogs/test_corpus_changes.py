@@ -11,9 +11,11 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.support.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
-from tests.support.moderation import EnterRoom, read_reply, read_values
-from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
+from tests.support.discord.moderation import EnterRoom, read_reply, read_values
+from tests.support.discord.stage import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
+from tests.support.library.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
+
+pytestmark = pytest.mark.asyncio
 
 WORSE = QuestionChange(
     "How many boats sank?",

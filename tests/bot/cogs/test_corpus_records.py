@@ -13,9 +13,8 @@ from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError
-from tests.support.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
-from tests.support.moderation import EnterRoom, read_reply
-from tests.support.world import (
+from tests.support.discord.moderation import EnterRoom, read_reply
+from tests.support.discord.stage import (
     ADA,
     BRIDGE,
     ECHO,
@@ -26,6 +25,9 @@ from tests.support.world import (
     read_response,
     require_response,
 )
+from tests.support.library.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
+
+pytestmark = pytest.mark.asyncio
 
 EVIL = "[Cats](https://evil.example) **and** @everyone"
 MANY = [

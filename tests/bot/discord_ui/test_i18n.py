@@ -16,8 +16,7 @@ from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import LONGEST_LABEL
 from bot.messages.forms import FORMS
 from index.search.catalog import Catalog
-from tests.bot.conftest import Open
-from tests.support.world import make_searcher
+from tests.support.discord.stage import Open, make_searcher
 
 ROOT = Path(__file__).parents[3]
 FORM_PLACEHOLDERS = {"form.paste.placeholder", *(f"form.{field}" for form in FORMS.values() for field in form)}
@@ -63,6 +62,7 @@ def test_labels_fit(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.asyncio
 async def test_pages_of_words_fit(language: str) -> None:
     """Help and about are within Discord's limits."""
     catalog = Catalog(make_searcher().snapshot.contents)
@@ -103,6 +103,7 @@ async def collect(open_stage: Open) -> list[dict[str, Any]]:
         ]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_documented(open_stage: Open) -> None:
     """Each command and menu entry stands in README and docs/discord.md, each option in the latter."""
     page, readme = ((ROOT / each).read_text("utf-8") for each in ("docs/discord.md", "README.md"))
@@ -114,6 +115,7 @@ async def test_every_command_is_documented(open_stage: Open) -> None:
             assert f"`{option['name']}" in page, option["name"]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_within_the_limits_in_every_language(open_stage: Open) -> None:
     """Names, descriptions and options keep Discord's rules, and no two are the same."""
     commands = await collect(open_stage)
@@ -154,6 +156,7 @@ def _translate(described: dict[str, Any], part: str, language: object) -> str:
     return text
 
 
+@pytest.mark.asyncio
 async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None:
     """It is for servers, and for direct messages with people who share one; what moderators do is for servers."""
     for command in await collect(open_stage):

@@ -22,7 +22,7 @@ from bot.library.events import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
 from index.errors import Refusal
 from index.snapshots.store import find_current, hold_lock
-from tests.support.libraries import (
+from tests.support.library.real_library import (
     BRIDGE,
     IHOR,
     OLHA,
@@ -34,6 +34,8 @@ from tests.support.libraries import (
     open_library,
     write,
 )
+
+pytestmark = pytest.mark.asyncio
 
 HEIGHT = "how high is the lighthouse"
 TRUCKS = "how many trucks an hour"

@@ -24,15 +24,15 @@ from bot.messages.answer import (
     render_quotations,
     tidy_question,
 )
-from index.corpus.curated_speakers import Speaker
+from index.corpus.curated_speakers import CuratedSpeaker
 from index.search.catalog import Catalog
-from index.search.query.filters import Scope
+from index.search.query.filters import Filters
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
-from tests.support.discord_limits import check_limits, check_shows
-from tests.support.generated_answers import Case, generate_case
-from tests.support.world import ADA, HARBOUR, Shown, make_searcher
-from tests.support.world import show as show_message
+from tests.support.discord.generated_answers import Case, generate_case
+from tests.support.discord.limits import check_limits, check_shows
+from tests.support.discord.stage import ADA, HARBOUR, Shown, make_searcher
+from tests.support.discord.stage import show as show_message
 
 EN = texts_for("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))
@@ -52,7 +52,7 @@ def show(quotation: Quotation, *, private: bool = False) -> Shown:
 def test_every_answer_is_within_the_limits_and_to_the_character(case: Case) -> None:
     """Whatever stands in an article, its question and its metadata."""
     question = tidy_question(case.question)
-    scope = Scope(
+    scope = Filters(
         case.quotations[0].attribution.speaker, case.quotations[0].article.id, date(2000, 1, 1), date(2030, 1, 1)
     )
     frame = AnswerView(
@@ -128,7 +128,7 @@ def test_the_article_speaks_for_itself() -> None:
 def test_what_is_curated_stands_in_brackets() -> None:
     """The article's own wording comes first."""
     quotation = find("“We lost everything")
-    curated = Speaker(name="Adelheid Brandt", role="official", side="Velm")
+    curated = CuratedSpeaker(name="Adelheid Brandt", role="official", side="Velm")
     known = replace(quotation, entry=replace(quotation.entry, curated=curated))
     assert r"— **Ada Brandt**, harbour master \[Adelheid Brandt, official, Velm\] · said" in show(known).text
 

@@ -45,9 +45,9 @@ from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeak
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.bot.discord_ui.test_escaping import NASTY
-from tests.support.discord_limits import check_limits
-from tests.support.fake_library import SNAPSHOT, make_status
+from tests.support.discord.hostile_text import NASTY
+from tests.support.discord.limits import check_limits
+from tests.support.library.fake_library import SNAPSHOT, make_status
 
 EVIL = st.one_of(
     NASTY,

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
-from tests.support.processes import PATIENCE, start
-from tests.support.world import Shown
+from tests.support.discord.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.support.discord.processes import PATIENCE, start
+from tests.support.discord.stage import Shown
+from tests.support.index.embedders import WordEmbedder
+
+pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture
