@@ -104,7 +104,13 @@ def draft_file(name: str, content: bytes, reader: Reader | None = None) -> Draft
 
 
 def draft_bytes(
-    kind: str, content: bytes, origin: Origin, reader: Reader | None = None, *, charset: str | None = None, url: str | None = None
+    kind: str,
+    content: bytes,
+    origin: Origin,
+    reader: Reader | None = None,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
 ) -> Draft:
     """Make a draft of the bytes of a page, markdown, text, pdf or docx; a PDF is one whatever it is called.
 

@@ -21,7 +21,28 @@ _LONGEST_SLUG = 50
 _READ_FOR_LANGUAGE = 5_000
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
-_CYRILLIC = {"uk", "ru", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt", "ba", "cv", "ce", "os", "av", "uz", "az", "crh", "bs"}
+_CYRILLIC = {
+    "uk",
+    "ru",
+    "be",
+    "bg",
+    "sr",
+    "mk",
+    "kk",
+    "ky",
+    "mn",
+    "tg",
+    "tt",
+    "ba",
+    "cv",
+    "ce",
+    "os",
+    "av",
+    "uz",
+    "az",
+    "crh",
+    "bs",
+}
 """Languages that are written in Cyrillic letters, or may be."""
 
 
@@ -52,16 +73,22 @@ def complete_metadata(given: Mapping[str, str], text: str) -> About:
 
 
 def _correct_language(given: Mapping[str, str], text: str) -> tuple[Mapping[str, str], tuple[Note, ...]]:
-    """Return the fields with the language as a code, and that of the letters where they cannot be the declared one's."""
+    """Return the fields with the language as a code: that of the letters where they deny the declared one."""
     declared = given.get("language")
     if declared is None:
         return given, ()
     code, seen = read_language(declared), _guess_language(text)
     others = {name: value for name, value in given.items() if name != "language"}
-    is_wrong = (seen and code not in {*_CYRILLIC, None}) or (seen == "uk" and code == "ru") or (code in {"uk", "ru"} and not seen)
+    is_wrong = (
+        (seen and code not in {*_CYRILLIC, None})
+        or (seen == "uk" and code == "ru")
+        or (code in {"uk", "ru"} and not seen)
+    )
     if is_wrong:
         language = seen or "en"
-        return {**others, "language": language}, (Note("note.language_by_letters", {"declared": declared, "language": language}),)
+        return {**others, "language": language}, (
+            Note("note.language_by_letters", {"declared": declared, "language": language}),
+        )
     return ({**others, "language": code} if code else others), ()
 
 

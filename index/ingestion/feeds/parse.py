@@ -16,8 +16,10 @@ MOST_ITEMS = 1_000
 _SITEMAP = ("urlset", "sitemapindex")
 _LONGEST = 500
 
-SAMPLE = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>The Post</title><item><title>Fire &amp; water
-</title><link>https://post.example/fire</link><author>jo@post.example (Jo Lind)</author><pubDate>Sat, 02 Mar 2024 10:00:00 GMT
+SAMPLE = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
+<title>The Post</title><item><title>Fire &amp; water
+</title><link>https://post.example/fire</link><author>jo@post.example (Jo Lind)</author>
+<pubDate>Sat, 02 Mar 2024 10:00:00 GMT
 </pubDate><description>&lt;p&gt;It burned.&lt;/p&gt;</description></item></channel></rss>"""
 
 
@@ -85,7 +87,9 @@ def _parse_sitemap(content: bytes) -> dict[str, Any] | None:
 def _describe_entry(entry: Any) -> Iterator[tuple[str, str]]:
     from lxml import etree
 
-    values = {etree.QName(each).localname: (each.text or "").strip() for each in entry.iter() if isinstance(each.tag, str)}
+    values = {
+        etree.QName(each).localname: (each.text or "").strip() for each in entry.iter() if isinstance(each.tag, str)
+    }
     yield "url", values.get("loc", "")
     yield "title", values.get("title", "")
     yield "author", ""

@@ -57,7 +57,11 @@ KINDS = {
 }
 """The content types that are read, and what each is read as."""
 
-_HEADERS = {"Accept": "text/html, text/markdown, application/pdf;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, application/feed+json;q=0.9, */*;q=0.1", "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
+_ACCEPT = (
+    "text/html, text/markdown, application/pdf;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, "
+    "application/feed+json;q=0.9, */*;q=0.1"
+)
+_HEADERS = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
 _MOST_ADDRESSES = 8
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from encodings.aliases import aliases
 
 from index.corpus.articles import CONTROL_CHARACTER
 from index.ingestion.refusals import ControlCharacterRefusal, EncodingRefusal
@@ -27,7 +28,13 @@ _GUESSES = [
     "cp1251", "koi8_u", "cp866", "iso8859_5", "mac_cyrillic", "cp1252", "cp1250", "iso8859_2", "cp1253", "cp1254",
     "cp1256", "cp1255", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 ]  # fmt: skip
-for _name in _GUESSES:
+for _name in {
+    *_GUESSES,
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32",
+    *filter(_WEB.fullmatch, (name.replace("_", "-") for name in aliases.values())),
+}:
     codecs.lookup(_name)  # loaded now, since nothing can be once the door is closed
 _SAMPLE = 200_000
 _MARKUP = re.compile(rb"<(?:script|style)\b.{0,100000}?</(?:script|style)>|<[^>]{0,2000}>", re.DOTALL | re.IGNORECASE)
@@ -77,7 +84,9 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
         return Decoded(content.decode(marked, "replace").removeprefix("\ufeff"), marked.removesuffix("-sig"))
     name = _find_codec(declared) if declared else None
     if _is_utf8(content):
-        return Decoded(content.decode("utf-8", "replace"), "utf-8", declared if name not in {None, "utf-8", "cp1252"} else None)
+        return Decoded(
+            content.decode("utf-8", "replace"), "utf-8", declared if name not in {None, "utf-8", "cp1252"} else None
+        )
     if name not in {None, "utf-8"}:
         assert name is not None
         return Decoded(content.decode(name, "replace"), name)
@@ -118,7 +127,13 @@ def _guess(content: bytes) -> str:
     best = from_bytes(words, cp_isolation=_GUESSES).best()
     if best is None:
         raise EncodingRefusal
-    return "cp1252" if high < 0.1 * letters and best.encoding in {"cp1250", "cp1254", "iso8859_2"} and not _is_cyrillic(best.encoding) else best.encoding
+    return (
+        "cp1252"
+        if high < 0.1 * letters
+        and best.encoding in {"cp1250", "cp1254", "iso8859_2"}
+        and not _is_cyrillic(best.encoding)
+        else best.encoding
+    )
 
 
 def _guess_cyrillic(words: bytes) -> str | None:

@@ -23,6 +23,7 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
     Raises EncryptedFileRefusal, DamagedFileRefusal, NoDocumentTextRefusal.
     """
     import docx
+    from docx.opc.exceptions import OpcError
 
     if content.startswith(_OLD):
         raise EncryptedFileRefusal(kind="Word")
@@ -32,7 +33,7 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
             if sum(each.file_size for each in archive.infolist()) > _MOST_BYTES:
                 raise DamagedFileRefusal(kind="docx")
         document = docx.Document(io.BytesIO(content))
-    except (zipfile.BadZipFile, KeyError, ValueError, docx.opc.exceptions.OpcError, SyntaxError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, OpcError, SyntaxError) as error:
         raise DamagedFileRefusal(kind="docx") from error
     blocks = list(_find_blocks(document))
     if not any(kind != "title" and words for kind, words in blocks):
@@ -40,7 +41,9 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
     shown = next((words for kind, words in blocks if kind == "title"), None)
     about = document.core_properties
     fields = {"title": shown or (about.title or "").strip(), "author": _read_author(about.author)}
-    notes = [("note.macros", {})] if any("vbaProject" in name for name in names) else []
+    notes: list[tuple[str, dict[str, Any]]] = (
+        [("note.macros", {})] if any("vbaProject" in name for name in names) else []
+    )
     if document.tables:
         notes.append(("note.tables", {"number": len(document.tables)}))
     return {
@@ -60,7 +63,7 @@ def _find_blocks(document: Any) -> Iterator[tuple[str, str]]:
             yield "title", words
         elif _HEADING.match(style):
             yield "heading", words
-        elif _LIST.search(style) or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None:
+        elif _LIST.search(style) or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
             yield "item", words
         else:
             yield ("quote" if _QUOTE.search(style) else "paragraph"), words

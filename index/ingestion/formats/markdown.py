@@ -17,10 +17,29 @@ from index.ingestion.page.dates import read_date
 from index.ingestion.refusals import FrontMatterRefusal
 
 _FOREIGN = {
-    "published": ("date", "publishdate", "pubdate", "published_at", "publish_date", "date_published", "datepublished", "created"),
+    "published": (
+        "date",
+        "publishdate",
+        "pubdate",
+        "published_at",
+        "publish_date",
+        "date_published",
+        "datepublished",
+        "created",
+    ),
     "author": ("authors", "by", "byline", "creator"),
     "publisher": ("source", "outlet", "publication", "site", "site_name", "sitename", "website", "newspaper"),
-    "url": ("link", "source_url", "sourceurl", "canonical", "canonicalurl", "canonical_url", "permalink", "source", "original"),
+    "url": (
+        "link",
+        "source_url",
+        "sourceurl",
+        "canonical",
+        "canonicalurl",
+        "canonical_url",
+        "permalink",
+        "source",
+        "original",
+    ),
     "language": ("lang", "locale"),
     "licence": ("license", "rights"),
     "title": ("headline", "name"),
@@ -80,7 +99,9 @@ def _load_yaml(text: str) -> Any:
 def _map(given: Mapping[Any, Any], body: str) -> Extracted:
     """Return the fields that an article has, those that mean the same, and a note on the others."""
     values = {str(name).strip().lower(): value for name, value in given.items()}
-    fields = {name: text for name in Metadata.model_fields if name in values and (text := _write(name, values.pop(name)))}
+    fields = {
+        name: text for name in Metadata.model_fields if name in values and (text := _write(name, values.pop(name)))
+    }
     notes = []
     for name, others in _FOREIGN.items():
         for other in others:

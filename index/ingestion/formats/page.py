@@ -6,7 +6,6 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-
 from email.message import EmailMessage
 from typing import Any
 
@@ -21,7 +20,9 @@ from index.ingestion.refusals import (
 )
 
 _ARCHIVE = re.compile(rb"\s{0,9}(?:[A-Za-z-]{2,40}:[^\n]{0,998}\r?\n(?:[ \t][^\n]{0,998}\r?\n)*){2,30}\r?\n")
-_MULTIPART = re.compile(rb"^(?:content-type:\s*multipart/related|mime-version:|content-location:|snapshot-content-location:)", re.I | re.M)
+_MULTIPART = re.compile(
+    rb"^(?:content-type:\s*multipart/related|mime-version:|content-location:|snapshot-content-location:)", re.I | re.M
+)
 _SENTENCE = re.compile(r"\w[^.!?…。]{20,}[.!?…。]")
 _HARDLY = 600
 _FIELDS = ("title", "publisher", "author", "published", "url", "language")
@@ -31,18 +32,19 @@ _FULL = f"""<!DOCTYPE html><html lang="uk"><head><meta charset="utf-8"><title>Г
 <meta property="og:title" content="Гавань горіла"><meta property="og:site_name" content="Вісник">
 <link rel="canonical" href="https://www.ov.ua/war/harbour"><link rel="alternate" href="https://post.co/x">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Гавань горіла", "author": {{"@type": "Person",
-"name": "Jo Lind"}}, "datePublished": "2024-03-02T08:00:00+02:00"}}</script></head><body><main><article><h1>Гавань горіла</h1>
+"name": "Jo Lind"}}, "datePublished": "2024-03-02T08:00:00+02:00"}}</script></head><body><main><article>
+<h1>Гавань горіла</h1>
 <p>{_PARAGRAPH * 2}</p><p>Гавань горіла три дні, а мер мовчав, повідомила рада міста у вівторок після засідання.</p>
-<ul><li>One boat sank.</li><li>Two came home.</li></ul><h2>Losses</h2><table><tr><th>Boats</th></tr><tr><td>Two</td></tr></table>
+<ul><li>One boat sank.</li><li>Two came home.</li></ul><h2>Losses</h2>
+<table><tr><th>Boats</th></tr><tr><td>Two</td></tr></table>
 <blockquote><p>The pier is gone.</p>&mdash; Jo Lind (@jolind) <a href="https://x.com/1">May 2, 2024</a></blockquote>
 <blockquote>It burned for three days.</blockquote><p>{_PARAGRAPH}<b>Nobody</b> <a href="https://nv.ua/a">slept</a>.</p>
 </article></main></body></html>"""
-_SHORT = f"""<html><head><meta charset="utf-8"><title>Гавань</title></head><body><nav><a href="/">Home</a></nav><div><p>Гавань
-горіла три дні, а мер мовчав.</p><p>{_PARAGRAPH}</p></div><div id="root"></div><script>1</script></body></html>"""
+_SHORT = f"""<html><head><meta charset="utf-8"><title>Гавань</title></head><body><nav>
+<a href="/">Home</a></nav><div><p>Гавань горіла три дні, а мер мовчав.</p><p>{_PARAGRAPH}</p></div><div id="root"></div><script>1</script></body></html>"""
 SAMPLES = (_FULL.encode(), _SHORT.encode("cp1251"), b"<html><body><p>Hm.</p><a href='/'>Home</a></body></html>")
 """Pages that lead through everything that is loaded late: a date in JSON-LD, domains of two and three letters, a wrong
 encoding, lists, a table, an embedded post, and pages so short that the last means are tried."""
-
 
 
 def parse_page(content: bytes, options: dict[str, Any]) -> dict[str, Any]:

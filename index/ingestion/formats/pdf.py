@@ -18,7 +18,10 @@ MOST_PAGES = 100
 _MARGIN = 0.09
 """Share of a page's height at its head and foot in which running heads and page numbers stand."""
 
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.|seite|стор(?:інка|\.)?|стр(?:аница|\.)?)?\s*[\divxlc]{1,5}\s*(?:(?:of|/|von|з|из)\s*\d{1,5})?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.|seite|стор(?:інка|\.)?|стр(?:аница|\.)?)?\s*[\divxlc]{1,5}\s*(?:(?:of|/|von|з|из)\s*\d{1,5})?\W*",
+    re.I,
+)
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _HYPHENS = "-\u2010\u00ad"
 _HEADING_SIZE = 1.12
@@ -64,7 +67,17 @@ def parse_pdf(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # noq
         about, pages = _read(content)
     except (PDFPasswordIncorrect, PDFEncryptionError, PDFTextExtractionNotAllowed) as error:
         raise EncryptedFileRefusal(kind="PDF") from error
-    except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError, RecursionError) as error:
+    except (
+        PDFException,
+        PSException,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+    ) as error:
         raise DamagedFileRefusal(kind="PDF") from error
     if sum(len(line.words) for page in pages for line in page.lines) < _SCANNED * max(1, len(pages)):
         raise ScannedPdfRefusal
@@ -73,7 +86,11 @@ def parse_pdf(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # noq
     title, lines = _take_title(kept, size)
     notes: list[tuple[str, dict[str, Any]]] = [("note.pdf", {"pages": len(pages), "number": dropped})]
     fields = {"title": title or about.get("title"), "author": about.get("author")}
-    return {"text": _write(_join(lines, size), size), "fields": {name: value for name, value in fields.items() if value}, "notes": notes}
+    return {
+        "text": _write(_join(lines, size), size),
+        "fields": {name: value for name, value in fields.items() if value},
+        "notes": notes,
+    }
 
 
 def _read(content: bytes) -> tuple[dict[str, str], list[Page]]:
@@ -109,7 +126,11 @@ def _read_about(info: Sequence[dict[str, Any]]) -> dict[str, str]:
         for key, name in (("Title", "title"), ("Author", "author")):
             value = entry.get(key)
             text = decode_text(value) if isinstance(value, bytes) else value if isinstance(value, str) else ""
-            if text.strip() and text.isprintable() and not re.search(r"\.(?:docx?|indd|qxd|pdf)\b|^untitled", text, re.I):
+            if (
+                text.strip()
+                and text.isprintable()
+                and not re.search(r"\.(?:docx?|indd|qxd|pdf)\b|^untitled", text, re.I)
+            ):
                 about[name] = " ".join(text.split())
     return about
 
@@ -175,13 +196,19 @@ def _join(lines: Iterable[Line], size: float) -> Iterator[list[Line]]:
 
 
 def _goes_on(before: Line, line: Line, size: float) -> bool:
-    if abs(before.size - line.size) > 0.6 or before.is_bold != line.is_bold and _is_heading([before], size) != _is_heading([line], size):
+    if abs(before.size - line.size) > 0.6 or (
+        before.is_bold != line.is_bold and _is_heading([before], size) != _is_heading([line], size)
+    ):
         return False
     if before.page == line.page and before.box == line.box:
         gap = before.bottom - line.top
         is_indented = line.left > before.left + 0.8 * size and _SENTENCE_END.search(before.words)
         return gap < 0.75 * size and not is_indented
-    return not _SENTENCE_END.search(before.words) and not _is_heading([before], size) and (line.words[:1].islower() or before.words[-1:] in _HYPHENS or _is_full(before))
+    return (
+        not _SENTENCE_END.search(before.words)
+        and not _is_heading([before], size)
+        and (line.words[:1].islower() or before.words[-1:] in _HYPHENS or _is_full(before))
+    )
 
 
 def _is_full(line: Line) -> bool:
@@ -230,7 +257,10 @@ def _make_sample() -> bytes:
         written += b"%d 0 obj\n%b\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     start = len(written)
-    return written + b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (table, start)
+    return written + b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        start,
+    )
 
 
 SAMPLE = _make_sample()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -18,7 +19,6 @@ from index.ingestion.limited.server import FORBIDDEN, MEMORY_ENDED
 from index.ingestion.refusals import (
     BrokenReaderRefusal,
     DamagedFileRefusal,
-    DraftRefusal,
     HeavyFileRefusal,
     SlowFileRefusal,
     find_refusal,
@@ -50,7 +50,9 @@ class Reader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -60,7 +62,7 @@ class Reader:
             _end(process)
 
     def read(self, kind: str, content: bytes, **options: Any) -> dict[str, Any]:
-        """Return what the parser of a kind makes of a document; takes seconds at worst, so it belongs off the event loop.
+        """Return what the parser of a kind makes of a document; takes seconds, so it belongs off the event loop.
 
         Raises DraftRefusal: what the parser refuses, or why it was ended.
         """
@@ -119,10 +121,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     for stream in (process.stdin, process.stdout):
         if stream:
             stream.close()
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it has ended
     process.wait()
 
 

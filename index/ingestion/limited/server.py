@@ -8,6 +8,7 @@ only when both say the same is a stranger's document read.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import logging
@@ -121,10 +122,8 @@ def _parse_confined(parse: Parse, content: bytes, options: dict[str, Any], secon
 
 
 def _end_group(child: int) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):  # where it left nothing behind
         os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it left nothing behind
 
 
 def _answer(code: int, content: bytes) -> None:

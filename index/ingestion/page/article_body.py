@@ -16,8 +16,10 @@ _LEAD = re.compile(
     r"abstract|excerpt|description|teaser-?text|anons|announce|lid)(?:[\s_-]|__|$)"
 )
 _APART = {"a", "aside", "nav", "footer", "form", "figure", "li", "table", "button", "label"}
-_APART_CLASS = re.compile(r"related|recommend|newsletter|comment|share|social|promo|sidebar|author-?(?:bio|info|card)|teaser-list|most-?read|footer|cookie|consent")
-_ENDS = (".", "!", "?", "…", "”", "»", "\"", ":", "。", "।")
+_APART_CLASS = re.compile(
+    r"related|recommend|newsletter|comment|share|social|promo|sidebar|author-?(?:bio|info|card)|teaser-list|most-?read|footer|cookie|consent"
+)
+_ENDS = (".", "!", "?", "…", "”", "»", '"', ":", "。", "।")
 _SHORTEST = 40
 _SHORTEST_LEAD = 30
 _MOST_LEADS = 3
@@ -41,7 +43,7 @@ def find_body(tree: Any, title: str, description: str | None) -> Body:
 
     shown = read_shown(deepcopy(tree))
     page = deepcopy(tree)
-    found = trafilatura.bare_extraction(
+    found: Any = trafilatura.bare_extraction(
         page,
         with_metadata=False,
         include_comments=False,
@@ -66,7 +68,11 @@ class _Paragraph:
 def _recover(tree: Any, blocks: Sequence[Block], title: str, description: str | None) -> list[Block]:
     """Return the blocks with those paragraphs among them that stand with the article's, but were passed over."""
     kept_text = squeeze(" ".join(block.words for block in blocks))
-    paragraphs = [_Paragraph(each, squeeze(each.text_content())) for each in tree.iter("p", "h2", "h3", "div", "span", "li") if _is_leaf(each)]
+    paragraphs = [
+        _Paragraph(each, squeeze(each.text_content()))
+        for each in tree.iter("p", "h2", "h3", "div", "span", "li")
+        if _is_leaf(each)
+    ]
     paragraphs = [each for each in paragraphs if each.text]
     is_kept = [each.text in kept_text and each.element.tag in {"p", "div"} for each in paragraphs]
     if not any(is_kept):
@@ -83,7 +89,9 @@ def _recover(tree: Any, blocks: Sequence[Block], title: str, description: str | 
         if paragraph.text in kept_text or squeeze(title) == paragraph.text:
             continue
         if number < first:
-            is_wanted = leads < _MOST_LEADS and _is_lead(paragraph, description, home, after_headline=head is not None and number > head)
+            is_wanted = leads < _MOST_LEADS and _is_lead(
+                paragraph, description, home, after_headline=head is not None and number > head
+            )
             leads += is_wanted
         else:
             is_wanted = _is_sibling(paragraph, parents, containers, home)
@@ -99,14 +107,20 @@ def _is_leaf(element: Any) -> bool:
     if element.tag in {"div", "span"}:
         if not (element.text or "").strip() and not any((child.tail or "").strip() for child in element):
             return False
-        if any(child.tag in {"p", "div", "ul", "ol", "section", "h1", "h2", "h3", "figure", "table"} for child in element.iterdescendants() if isinstance(child.tag, str)):
+        if any(
+            child.tag in {"p", "div", "ul", "ol", "section", "h1", "h2", "h3", "figure", "table"}
+            for child in element.iterdescendants()
+            if isinstance(child.tag, str)
+        ):
             return False
         parent = element.getparent()
         return parent is not None and parent.tag not in {"p", "h1", "h2", "h3", "a", "span", "li", "blockquote"}
     return True
 
 
-def _describe_places(paragraphs: Sequence[_Paragraph], is_kept: Sequence[bool]) -> tuple[set[int], set[tuple[str, str]]]:
+def _describe_places(
+    paragraphs: Sequence[_Paragraph], is_kept: Sequence[bool]
+) -> tuple[set[int], set[tuple[str, str]]]:
     """Return the parents of the kept paragraphs, and what the containers around them are called."""
     parents: set[int] = set()
     containers: set[tuple[str, str]] = set()
@@ -156,7 +170,9 @@ def _is_lead(paragraph: _Paragraph, description: str | None, home: Any, *, after
 
 def _begins_alike(text: str, description: str) -> bool:
     wanted = description.rstrip("….")
-    return len(wanted) >= _SHORTEST_LEAD and (text.startswith(wanted) or (wanted.startswith(text.rstrip("….")) and len(text) > 0.5 * len(wanted)))
+    return len(wanted) >= _SHORTEST_LEAD and (
+        text.startswith(wanted) or (wanted.startswith(text.rstrip("….")) and len(text) > 0.5 * len(wanted))
+    )
 
 
 def _is_sibling(paragraph: _Paragraph, parents: set[int], containers: set[tuple[str, str]], home: Any) -> bool:
@@ -175,7 +191,11 @@ def _is_sibling(paragraph: _Paragraph, parents: set[int], containers: set[tuple[
 
 
 def _is_apart(element: Any) -> bool:
-    return any(each.tag in _APART or _APART_CLASS.search(class_names(each)) for each in (element, *element.iterancestors()) if each.tag not in {"body", "html"})
+    return any(
+        each.tag in _APART or _APART_CLASS.search(class_names(each))
+        for each in (element, *element.iterancestors())
+        if each.tag not in {"body", "html"}
+    )
 
 
 def _insert(blocks: Sequence[Block], added: Sequence[tuple[str | None, Block]]) -> list[Block]:
@@ -187,6 +207,8 @@ def _insert(blocks: Sequence[Block], added: Sequence[tuple[str | None, Block]]) 
         if before is None:
             top += 1
         else:
-            place = next((number + 1 for number, each in enumerate(result) if before in squeeze(each.words)), len(result))
+            place = next(
+                (number + 1 for number, each in enumerate(result) if before in squeeze(each.words)), len(result)
+            )
         result.insert(place, block)
     return result

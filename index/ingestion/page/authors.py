@@ -10,23 +10,38 @@ from index.ingestion.page.dates import strip_dates
 from index.ingestion.page.structured_data import StructuredData
 from index.ingestion.page.text import class_names, words_of
 
-_META = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author")
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:author|authors|byline|by-line|autor|autore|auteur|writer|contributor)(?:[\s_-]|__name|name|$)")
-_BY = re.compile(
-    r"^(?:written\s+|reported\s+|story\s+|text\s+|words\s+)?(?:by|von|por|par|di|door|av|af|от|автор[иы]?|text|autor(?:in|en)?|author)\b[\s:]+", re.I
+_META = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
 )
-_CREDIT = re.compile(r"^\W*(?:photo|foto|picture|image|bild|video|illustration|graphic|getty|фото|світлина|відео|видео)\w*\b", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:author|authors|byline|by-line|autor|autore|auteur|writer|contributor)(?:[\s_-]|__name|name|$)"
+)
+_BY = re.compile(
+    r"^(?:written\s+|reported\s+|story\s+|text\s+|words\s+)?(?:by|von|por|par|di|door|av|af|от|автор[иы]?|text|autor(?:in|en)?|author)\b[\s:]+",
+    re.I,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:photo|foto|picture|image|bild|video|illustration|graphic|getty|фото|світлина|відео|видео)\w*\b", re.I
+)
 _JOB = re.compile(
-    r"\s*(?:[,|/–—-]|\bis\b)\s*(?:(?:senior|chief|staff|political|defen[cs]e|foreign|diplomatic|security|national|world|science|health|"
-    r"business|economics|europe|deputy|associate|managing|executive|special|our|the)\s+)*(?:correspondent|reporter|editor|writer|"
-    r"journalist(?:in)?|columnist|producer|analyst|bureau\s+chief|contributor|redakteur(?:in)?|korrespondent(?:in)?|freelance\w*)\b.*$", re.I
+    r"\s*(?:[,|/–—-]|\bis\b)\s*(?:[\w'’.-]+\s+){0,4}(?:correspondent|reporter|editor|writer|journalist(?:in)?|columnist|producer|"
+    r"analyst|chief|contributor|redakteur(?:in)?|korrespondent(?:in)?|freelance\w*)\b.*$",
+    re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|uk|ua|ru)\b", re.I)
 _PARTING = re.compile(r"\s*(?:;|\||/|•|·|\band\b|\bund\b|\bта\b|&)\s*", re.I)
 _HANDLE = re.compile(r"\s*\(?@\w+\)?|\s*<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _WORTHLESS = re.compile(
     r"^(?:admin\w*|redaktion\w*|editor\w*|staff|webdesk|web desk|desk|news ?desk|newsroom|author|autor|unknown|anonymous|root|user\w*|"
-    r"read more|follow|share|more|редакц\w+|редакція|адмін\w*|none|null|wordpress|super user|journalist\w*|reporter)$", re.I
+    r"read more|follow|share|more|редакц\w+|редакція|адмін\w*|none|null|wordpress|super user|journalist\w*|reporter)$",
+    re.I,
 )
 _LONGEST = 60
 _MOST = 12
@@ -40,7 +55,12 @@ def read_authors(tree: Any, declared: StructuredData, publisher: str | None) -> 
     outlets = {_letters(name) for name in (publisher, declared.publisher) if name}
     persons = [name.text for name in declared.authors if name.is_person]
     declared_names = [name.text for name in declared.authors]
-    for given, known in ((persons, outlets), (_read_meta(tree), outlets), (_read_bylines(tree), outlets), (declared_names, set())):
+    for given, known in (
+        (persons, outlets),
+        (_read_meta(tree), outlets),
+        (_read_bylines(tree), outlets),
+        (declared_names, set()),
+    ):
         names = _clean_all(given, known)
         if names:
             return "; ".join(names[:_MOST])
@@ -93,7 +113,12 @@ def _split(text: str) -> Iterator[str]:
         return
     for part in _PARTING.split(_BY.sub("", _JOB.sub("", strip_dates(text.strip())))):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-        if len(pieces) == 2 and len(pieces[0].split()) == 1 and 1 <= len(pieces[1].split()) <= 2 and _is_name(pieces[1]):
+        if (
+            len(pieces) == 2
+            and len(pieces[0].split()) == 1
+            and 1 <= len(pieces[1].split()) <= 2
+            and _is_name(pieces[1])
+        ):
             yield f"{pieces[1]} {pieces[0]}"
         else:
             yield from pieces
@@ -112,7 +137,7 @@ def _clean(text: str) -> str | None:
     if _CREDIT.match(text.strip()):
         return None
     name = _HANDLE.sub("", _JOB.sub("", _BY.sub("", " ".join(text.split()))))
-    name = re.sub(r"\s*\([^()]*\)?\s*$", "", name).strip(" ,;:|–—-*\"“”‘’")
+    name = re.sub(r"\s*\([^()]*\)?\s*$", "", name).strip(' ,;:|–—-*"“”‘’')
     if not 1 < len(name) <= _LONGEST or _ADDRESS.search(name) or _WORTHLESS.match(name) or _CREDIT.match(name):
         return None
     return name if any(character.isalpha() for character in name) else None

@@ -100,7 +100,12 @@ def stands_in(block: str, seen: str) -> bool:
 
 def nearly_stands_in(block: str, seen: str) -> bool:
     """Return whether most of a block stands on the page, as where a reading aid within a line was left out."""
-    pieces = [squeezed[start : start + _PIECE] for line in block.splitlines() if (squeezed := squeeze(strip_mark(line))) for start in range(0, len(squeezed), _PIECE)]
+    pieces = [
+        squeezed[start : start + _PIECE]
+        for line in block.splitlines()
+        if (squeezed := squeeze(strip_mark(line)))
+        for start in range(0, len(squeezed), _PIECE)
+    ]
     return bool(pieces) and sum(piece in seen for piece in pieces) >= _MOST_PIECES * len(pieces)
 
 

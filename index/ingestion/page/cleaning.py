@@ -12,21 +12,54 @@ from index.ingestion.page.text import class_names, count_link_letters, squeeze, 
 
 UNSEEN = (
     "//script|//style|//template|//noscript|//head|//*[@hidden]|//dialog[not(@open)]"
-    "|//*[contains(translate(@style, ' ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'display:none')]"
-    "|//*[contains(translate(@style, ' ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'visibility:hidden')]"
+    "|//*[contains(translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz'), 'display:none')]"
+    "|//*[contains(translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ ', 'abcdefghijklmnopqrstuvwxyz'), 'visibility:hidden')]"
 )
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:sr-only|screen-reader(?:-text|-only)?|screenreader\w*|visually-?hidden|u-visually-hidden|a11y-hidden|d-none|is-hidden|u-hidden)(?:\s|$)"
 )
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?(?:caption|captions|credit|credits|copyright|image-credit|photo-credit|bildunterschrift|byline-image|photoby)(?:[\s_-]|$)|caption")
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:fig)?(?:caption|captions|credit|credits|copyright|image-credit|photo-credit|bildunterschrift|byline-image|photoby)(?:[\s_-]|$)|caption"
+)
 _FURNITURE = re.compile(
     r"newsletter|sign-?up|subscri(?:be|ption)|(?:^|[\s_-])(?:related|recommend\w*|read-?more|more-on|also-read|see-also|promo\w*|teasers?|share|sharing|social\w*|"
     r"breadcrumbs?|tags?|topics?|comments?|advert\w*|ads?|cookies?|consent|gdpr|paywall|regwall|most-?read|trending|popular|outbrain|taboola|toolbar|"
     r"player|playlist|poll|quiz|widget|byline|bylines|author-?(?:bio|box|info|card)?|authors|dateline|timestamp|dates?|time|post_time|published|pubdate|meta|reading-?time|read-?also|"
     r"disclaimer|footer|support|donate|banner|cta|app-?download|print|reprints?|skip|infobox-related|linkbox|link-list)(?:[\s_-]|$)"
 )
-_PAYWALL = re.compile(r"paywall|regwall|subscri(?:be|ption)-?(?:wall|prompt|offer|box)|piano|premium-(?:offer|box|wall)|meter(?:ed)?-")
-_BLOCKS = frozenset("address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre section table ul".split())  # noqa: SIM905
+_PAYWALL = re.compile(
+    r"paywall|regwall|subscri(?:be|ption)-?(?:wall|prompt|offer|box)|piano|premium-(?:offer|box|wall)|meter(?:ed)?-"
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ]
+)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LONGEST_CAPTION = 600
 _LONGEST_FURNITURE = 400
@@ -50,7 +83,10 @@ def drop_unseen(tree: Any) -> int:
     """Take out what a browser would not show; return how many paragraphs of words went."""
     dropped = 0
     headlines = set(tree.iter("h1"))
-    elements = [*tree.xpath(UNSEEN), *(each for each in tree.iter("*") if _UNSEEN_CLASS.search((each.get("class") or "").lower()))]
+    elements = [
+        *tree.xpath(UNSEEN),
+        *(each for each in tree.iter("*") if _UNSEEN_CLASS.search((each.get("class") or "").lower())),
+    ]
     for element in elements:
         if element.getparent() is None or element.tag in {"body", "html"}:
             continue
@@ -85,10 +121,16 @@ def _drop_captions(tree: Any) -> int:
         if element.getparent() is None or not _is_attached(element, tree):
             continue
         if element.tag == "figure":
-            is_caption = len(element.findall(".//p")) < 2 and not element.findall(".//blockquote") and _is_short(element, _LONGEST_CAPTION)
+            is_caption = (
+                len(element.findall(".//p")) < 2
+                and not element.findall(".//blockquote")
+                and _is_short(element, _LONGEST_CAPTION)
+            )
             has_words = is_caption and bool(words_of(element))
         else:
-            is_caption = (element.tag == "figcaption" or bool(_CAPTION.search(class_names(element)))) and _is_short(element, _LONGEST_CAPTION)
+            is_caption = (element.tag == "figcaption" or bool(_CAPTION.search(class_names(element)))) and _is_short(
+                element, _LONGEST_CAPTION
+            )
             has_words = is_caption and bool(words_of(element))
         if has_words:
             dropped += 1
@@ -99,7 +141,25 @@ def _drop_captions(tree: Any) -> int:
 def _drop_furniture(tree: Any, whole: int) -> int:
     """Take out elements that are called furniture and are short or full of links."""
     dropped = 0
-    for element in list(tree.iter("div", "section", "aside", "p", "span", "ul", "ol", "form", "time", "h2", "h3", "h4", "li", "header", "footer")):
+    for element in list(
+        tree.iter(
+            "div",
+            "section",
+            "aside",
+            "p",
+            "span",
+            "ul",
+            "ol",
+            "form",
+            "time",
+            "h2",
+            "h3",
+            "h4",
+            "li",
+            "header",
+            "footer",
+        )
+    ):
         if element.getparent() is None or not _is_attached(element, tree):
             continue
         names = class_names(element)
@@ -140,7 +200,9 @@ def _drop_link_blocks(tree: Any) -> int:
             continue
         number = sum(1 for _ in element.iter("a"))
         is_list = element.tag in {"ul", "ol", "section", "aside"} and number >= 2 and links >= _LINK_HEAVY * letters
-        is_line = links >= _ALL_LINK * letters and (element.tag in {"p", "blockquote", *_HEADINGS} or (element.tag == "div" and _has_no_block(element)))
+        is_line = links >= _ALL_LINK * letters and (
+            element.tag in {"p", "blockquote", *_HEADINGS} or (element.tag == "div" and _has_no_block(element))
+        )
         if is_line and element.tag == "p" and _ends_sentence(element):
             is_line = number == 1 and letters > 30
         if is_list or is_line:
@@ -155,7 +217,12 @@ def _ends_sentence(element: Any) -> bool:
 
 def _drop_with_heading(element: Any) -> None:
     before = element.getprevious()
-    if before is not None and before.tag in _HEADINGS and element.tag in {"ul", "ol"} and not (element.tail or "").strip():
+    if (
+        before is not None
+        and before.tag in _HEADINGS
+        and element.tag in {"ul", "ol"}
+        and not (element.tail or "").strip()
+    ):
         before.drop_tree()
     element.drop_tree()
 
@@ -167,7 +234,9 @@ def _has_no_block(element: Any) -> bool:
 def _open_layout_tables(tree: Any) -> None:
     """Make divisions of tables that lay out a page: one of their cells holds paragraphs or much text."""
     for table in list(tree.iter("table")):
-        cells = [cell for cell in table.iter("td") if len(cell.findall(".//p")) >= 2 or len(words_of(cell)) > _LONGEST_CELL]
+        cells = [
+            cell for cell in table.iter("td") if len(cell.findall(".//p")) >= 2 or len(words_of(cell)) > _LONGEST_CELL
+        ]
         if not cells:
             continue
         for element in list(table.iter("table", "tbody", "tr", "td", "th")):
@@ -179,9 +248,16 @@ def _drop_note_marks(tree: Any) -> None:
     for element in list(tree.iter("sup")):
         words = words_of(element)
         before = element.getprevious()
-        text = (before.tail if before is not None else element.getparent().text) or (words_of(before) if before is not None else "")
+        text = (before.tail if before is not None else element.getparent().text) or (
+            words_of(before) if before is not None else ""
+        )
         is_link = next(element.iter("a"), None) is not None
-        if _NOTE_MARK.fullmatch(words) and (is_link or words.startswith("[") or text.rstrip()[-1:] in set(".,;:!?”’»\")") or before is not None and before.tag == "sup"):
+        if _NOTE_MARK.fullmatch(words) and (
+            is_link
+            or words.startswith("[")
+            or text.rstrip()[-1:] in set('.,;:!?”’»")')
+            or (before is not None and before.tag == "sup")
+        ):
             element.drop_tree()
 
 
@@ -191,7 +267,9 @@ def _mend_posts(tree: Any) -> None:
         found = _SIGNATURE.search(words_of(quote))
         if not found or len(words_of(quote)) > 2_000:
             continue
-        paragraphs = [words_of(each) for each in quote.iter("p") if words_of(each)] or [words_of(quote)[: found.start()]]
+        paragraphs = [words_of(each) for each in quote.iter("p") if words_of(each)] or [
+            words_of(quote)[: found.start()]
+        ]
         for child in list(quote):
             quote.remove(child)
         quote.text = None

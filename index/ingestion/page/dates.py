@@ -38,15 +38,20 @@ _AROUND = (
 ).replace("|", " ")
 
 _MONTH = "|".join(f"(?P<m{number}>{'|'.join(names.split())})" for number, names in enumerate(_MONTHS, 1))
-_DAY_MONTH_YEAR = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>\d{{4}})\b", re.I)
+_DAY_MONTH_YEAR = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>\d{{4}})\b", re.I
+)
 _MONTH_DAY_YEAR = re.compile(rf"\b(?:{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.I)
-_MONTH_DAY_CLOCK_YEAR = re.compile(rf"\b(?:{_MONTH})\s+(?P<day>\d{{1,2}})\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+\w{{2,5}}\s+(?P<year>\d{{4}})\b", re.I)
+_MONTH_DAY_CLOCK_YEAR = re.compile(
+    rf"\b(?:{_MONTH})\s+(?P<day>\d{{1,2}})\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s+\w{{2,5}}\s+(?P<year>\d{{4}})\b", re.I
+)
 _ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d.]*\d)")
 _CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
 _KNOWN = re.compile(
-    rf"\b(?:{'|'.join(sorted({*' '.join(_MONTHS).split(), *_DAYS.split(), *_AROUND.split()}, key=len, reverse=True))})\b\.?", re.I
+    rf"\b(?:{'|'.join(sorted({*' '.join(_MONTHS).split(), *_DAYS.split(), *_AROUND.split()}, key=len, reverse=True))})\b\.?",
+    re.I,
 )
 _LONGEST_LINE = 120
 _AMERICAN = re.compile(r"en-us|es-us|en-ph", re.I)

@@ -50,14 +50,16 @@ _SOURCE = re.compile(
 _BYLINE = re.compile(r"(?:by|von|por|par|автор[иы]?|text)\s*:?\s+[^.!?]{3,60}$", re.I)
 _READING_TIME = re.compile(
     r"(?:lesezeit|reading time|read time|час читання|время чтения)\W.{0,20}$|\d{1,2}[ -]?(?:min(?:ute)?s?|minuten|хв|мин)\.? (?:read|lesezeit|lesedauer|читання|чтения)\w*$"
-    r"|lesedauer\W.{0,20}$", re.I
+    r"|lesedauer\W.{0,20}$",
+    re.I,
 )
 _SIGNATURE = re.compile(r"[—–-]\s*[^()]{2,60}\(@\w{1,30}\)")
 _LABELS = re.compile(
     r"(?:advertisement|advertising|anzeige|werbung|реклама|publicidad|publicité|reklama|comments?|kommentare|коментарі|комментарии|share(?: this)?(?: article)?|"
     r"teilen|поділитися|поделиться|print(?: article)?|drucken|related(?: articles| stories| topics| content)?|recommended|most (?:read|popular|viewed)|trending|"
     r"popular|ähnliche|tags?|topics|themen|теги|order reprints|thank you|sorry!?|read in app|view comments|skip advertisement|listen to this article|"
-    r"more on this(?: story)?|more from .{2,40}|latest videos from|read preview|copy link|copied|link copied|save|saved|ad|loading\.*)\W*$", re.I
+    r"more on this(?: story)?|more from .{2,40}|latest videos from|read preview|copy link|copied|link copied|save|saved|ad|loading\.*)\W*$",
+    re.I,
 )
 
 
@@ -82,4 +84,6 @@ def is_prompt(line: str) -> bool:
 
 def _is_reported(line: str) -> bool:
     """Return whether a line tells what somebody said, so that it is news about subscriptions."""
-    return bool(re.search(r"[“”«»„]|\b(?:said|says|told|according|announced|reported|сказа[влн]|заяви[влт])", line, re.I))
+    return bool(
+        re.search(r"[“”«»„]|\b(?:said|says|told|according|announced|reported|сказа[влн]|заяви[влт])", line, re.I)
+    )

@@ -6,12 +6,12 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from index.ingestion.page.article_body import Body, find_body
+from index.ingestion.page.article_body import find_body
 from index.ingestion.page.authors import read_authors
 from index.ingestion.page.blocks import BREAK, Block, nearly_stands_in, read_shown, stands_in, strip_mark, write_block
 from index.ingestion.page.cleaning import clean, drop_unseen, is_paywall
 from index.ingestion.page.dates import is_date_line, read_date
-from index.ingestion.page.furniture import is_furniture, is_prompt
+from index.ingestion.page.furniture import is_furniture
 from index.ingestion.page.headline import read_publisher, read_title
 from index.ingestion.page.structured_data import StructuredData, read_structured_data
 from index.ingestion.page.text import squeeze, words_of
@@ -20,7 +20,9 @@ _EDGE = 3
 """Blocks at each end of an article among which bylines and sources are looked for."""
 
 _SHORT_PAGE = 400
-_CONSENT = re.compile(r"\b(?:cookies?|consent|partners|privacy|gdpr|datenschutz|конфіденційн\w+|конфиденциальн\w+)\b", re.I)
+_CONSENT = re.compile(
+    r"\b(?:cookies?|consent|partners|privacy|gdpr|datenschutz|конфіденційн\w+|конфиденциальн\w+)\b", re.I
+)
 _DATE_CLASS = re.compile(r"date|time|publish|posted|pubdate")
 _META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
@@ -75,14 +77,18 @@ def _read_text(tree: Any, declared: StructuredData, title: str, description: str
         "links": sum(1 for _ in links.iter("ref")) if links is not None else 0,
         "tables": sum(1 for _ in links.iter("table")) if links is not None else 0,
         "has_paywall": paywall,
-        "asks_consent": len(visible) < 10 * _SHORT_PAGE and len(_CONSENT.findall(" ".join(words_of(tree).split()))) >= 5 and len(text) < 2 * _SHORT_PAGE,
+        "asks_consent": len(visible) < 10 * _SHORT_PAGE
+        and len(_CONSENT.findall(" ".join(words_of(tree).split()))) >= 5
+        and len(text) < 2 * _SHORT_PAGE,
     }
 
 
 def _drop_headline(blocks: tuple[Block, ...], title: str) -> list[Block]:
     """Leave out a first block that says the headline again."""
     wanted = squeeze(title).casefold()
-    return [block for number, block in enumerate(blocks) if number >= _EDGE or squeeze(block.words).casefold() != wanted]
+    return [
+        block for number, block in enumerate(blocks) if number >= _EDGE or squeeze(block.words).casefold() != wanted
+    ]
 
 
 def _drop_lines(blocks: list[Block]) -> tuple[list[Block], int]:
@@ -114,12 +120,17 @@ def _read_published(tree: Any, declared: StructuredData, language: str | None, p
 def _search_declared(tree: Any) -> str | None:
     from htmldate import find_date
 
-    found: str | None = find_date(deepcopy(tree), extensive_search=False, original_date=True) if _has_declared_date(tree) else None
+    found: str | None = (
+        find_date(deepcopy(tree), extensive_search=False, original_date=True) if _has_declared_date(tree) else None
+    )
     return found
 
 
 def _has_declared_date(tree: Any) -> bool:
-    return any("date" in (each.get("name") or each.get("property") or each.get("itemprop") or "").lower() for each in tree.iter("meta"))
+    return any(
+        "date" in (each.get("name") or each.get("property") or each.get("itemprop") or "").lower()
+        for each in tree.iter("meta")
+    )
 
 
 def _read_itemprop(tree: Any) -> str | None:
@@ -131,7 +142,9 @@ def _read_itemprop(tree: Any) -> str | None:
 
 def _read_time_element(tree: Any) -> str | None:
     for element in tree.iter("time"):
-        if element.get("datetime") and not any(each.tag in {"aside", "nav", "footer", "li"} for each in element.iterancestors()):
+        if element.get("datetime") and not any(
+            each.tag in {"aside", "nav", "footer", "li"} for each in element.iterancestors()
+        ):
             return str(element.get("datetime"))
     return None
 
@@ -142,7 +155,11 @@ def _read_shown_date(tree: Any, language: str | None) -> str | None:
         words = words_of(element)
         if len(words) > 160 or any(each.tag in {"aside", "nav", "footer", "li"} for each in element.iterancestors()):
             continue
-        is_byline = _DATE_CLASS.search((element.get("class") or "").lower()) or "author" in (element.get("class") or "").lower() or "byline" in (element.get("class") or "").lower()
+        is_byline = (
+            _DATE_CLASS.search((element.get("class") or "").lower())
+            or "author" in (element.get("class") or "").lower()
+            or "byline" in (element.get("class") or "").lower()
+        )
         if (is_date_line(words) or is_byline) and (day := read_date(_prefer_published(words), language)):
             return day.isoformat()
     return None
@@ -170,6 +187,8 @@ def _read_url(tree: Any) -> str | None:
 def _read_meta(tree: Any, wanted: tuple[str, ...]) -> str | None:
     for name in wanted:
         for meta in tree.iter("meta"):
-            if (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower() == name and (meta.get("content") or "").strip():
+            if (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower() == name and (
+                meta.get("content") or ""
+            ).strip():
                 return " ".join(meta.get("content").split())
     return None

@@ -22,7 +22,7 @@ from index.ingestion.refusals import (
     NoArticleRefusal,
     SlowFileRefusal,
 )
-from tests.support.pages import ORDINARY, ORDINARY_TEXT, make_hostile_pages
+from tests.support.ingestion.pages import ORDINARY, ORDINARY_TEXT, make_hostile_pages
 
 ROOT = Path(bot.__file__).parents[1]
 PARSERS = """
@@ -65,7 +65,13 @@ def test_a_page_without_an_article_is_refused(reader: Reader, page: bytes) -> No
 
 @pytest.mark.parametrize(
     "attempt",
-    ["socket.socket()", "open('/etc/hostname')", "open('/tmp/x', 'w')", "socket.socketpair()", "__import__('antigravity')"],
+    [
+        "socket.socket()",
+        "open('/etc/hostname')",
+        "open('/tmp/x', 'w')",
+        "socket.socketpair()",
+        "__import__('antigravity')",
+    ],
 )
 def test_no_file_socket_or_module_can_be_opened(evaluating: Reader, attempt: str) -> None:
     """And that is told as what it is: something of the program's, not of the document's."""
