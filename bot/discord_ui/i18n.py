@@ -14,7 +14,7 @@ from discord import app_commands
 from index.ingestion.messages import read_messages
 
 LANGUAGES = ("en", "uk", "ru")
-"""The first one also stands in for every language that is not here."""
+"""The first one is also used for every language that is not here."""
 
 
 class Texts:

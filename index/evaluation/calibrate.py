@@ -57,12 +57,12 @@ def calibrate(questions: Sequence[Question], searcher: Searcher) -> Calibrated:
     believed = fitted if _measure(outcomes, fitted).brier_score < _measure(outcomes, shipped).brier_score else shipped
     trade_off = measure_trade_off(_with(outcomes, believed), _THRESHOLDS)
     return Calibrated(
-        fit(trials),
-        len(trials),
-        _measure(outcomes, shipped),
-        _measure(outcomes, fitted),
-        trade_off,
-        _suggest_threshold(trade_off, outcomes),
+        calibration=fit(trials),
+        questions=len(trials),
+        before=_measure(outcomes, shipped),
+        after=_measure(outcomes, fitted),
+        trade_off=trade_off,
+        threshold=_suggest_threshold(trade_off, outcomes),
     )
 
 

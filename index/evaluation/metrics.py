@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
+from index.search.answer import Answer
 from index.search.query.question_type import find_question_type
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 DEPTH = 10
@@ -206,14 +206,14 @@ def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> TypeFigures:
     answerable = [outcome for outcome in outcomes if outcome.question.gold]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
     return TypeFigures(
-        kind,
-        len(answerable),
-        _share([outcome.is_right for outcome in answerable]),
-        _share([0 < outcome.rank <= 3 for outcome in answerable]),
-        _share([outcome.answer.answered and outcome.is_right for outcome in answerable]),
-        _share([outcome.answer.answered and not outcome.is_right for outcome in answerable]),
-        len(unanswerable),
-        _share([not outcome.answer.answered for outcome in unanswerable]),
+        kind=kind,
+        answerable=len(answerable),
+        recall_at_1=_share([outcome.is_right for outcome in answerable]),
+        recall_at_3=_share([0 < outcome.rank <= 3 for outcome in answerable]),
+        correct=_share([outcome.answer.answered and outcome.is_right for outcome in answerable]),
+        wrong=_share([outcome.answer.answered and not outcome.is_right for outcome in answerable]),
+        unanswerable=len(unanswerable),
+        refused=_share([not outcome.answer.answered for outcome in unanswerable]),
     )
 
 

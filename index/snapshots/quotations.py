@@ -1,12 +1,12 @@
 """A quotation, and the proof that it is its article's slice.
 
-The text of a quotation is never stored: it is cut out of the article each time that it is shown,
+The text of a quotation is never stored: it is the slice of the article, taken each time that it is shown,
 and shown only if the article and the slice still have the digests that were taken at building.
 """
 
 from __future__ import annotations
 
-import re
+import functools
 from dataclasses import dataclass, field
 
 from index.attribution.attribute import Attribution
@@ -15,23 +15,6 @@ from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import BLOCK_MARKER, Sentence
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
-
-_OPENING = r"[\s\"'“”‘’«»„(\[–—-]*"
-_REFERS_BACK = re.compile(
-    _OPENING + r"(?:he|she|it|they|him|his|hers?|them|their|theirs|its|this|that|these|those|there|such|both|neither"
-    r"|none|one of them|the (?:two|latter|former|same|second|third|other)|and|but|or|so|yet|then|thus|hence|however"
-    r"|therefore|moreover|furthermore|nevertheless|nonetheless|instead|otherwise|also|besides|meanwhile|still"
-    r"|in addition|in turn|as a result|for (?:this|that)|by contrast|earlier|later|indeed"
-    r"|він|вона|воно|вони|його|її|їх|цей|ця|це|ці|але|однак|проте|тому|також|он|она|оно|они|его|её|их|это|этот|эта|эти"
-    r"|но|однако|поэтому|также)\b",
-    re.IGNORECASE,
-)
-_POINTS_FORWARD = re.compile(
-    _OPENING + r"(?:it (?:is|was|has been|will be|would be|remains|seems?) (?:\w+ ){1,3}(?:that|to|whether|for)\b"
-    r"|there (?:is|are|was|were|has|have|will|would|can|could|should|must|may)\b|that (?=\w+ \w+ (?:is|was)\b)"
-    r"|so (?:far|to speak)\b|both \w+ and\b|one of the\b|those who\b|then[- ])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +46,7 @@ class Quotation:
 
     @property
     def span(self) -> Span:
-        """Return where the quotation stands in its article."""
+        """Return where the quotation is in its article."""
         return find_words_of(self.article, self.entry.sentence)
 
     @property
@@ -95,13 +78,14 @@ def prove(quotation: Quotation) -> None:
     Raises UnprovenQuotationError when the article or the slice is not the one that was indexed.
     """
     article, sentence = quotation.article, quotation.entry.sentence
-    if digest_text(article.text) != article.digest:
+    if _digest_article(article.text) != article.digest:
         raise UnprovenQuotationError(f"the text of {article.path} is not the one that was indexed")
     if digest_slice(article, sentence) != quotation.entry.digest:
         where = f"{article.path} {sentence.span.start}-{sentence.span.end}"
         raise UnprovenQuotationError(f"{where} is not what was indexed")
 
 
-def refers_back(text: str) -> bool:
-    """Return whether a sentence opens with a pronoun or connective that only the one before explains."""
-    return bool(_REFERS_BACK.match(text)) and not _POINTS_FORWARD.match(text)
+@functools.lru_cache(maxsize=8)
+def _digest_article(text: str) -> str:
+    """Return the digest of a text; many quotations of one article that is large do not hash it each."""
+    return digest_text(text)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
-from index.models.onnx_reranker import FOLDER
 from index.snapshots.snapshot import Contents
 
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""
+
+LONGEST = 24
+"""Letters of a word that may be mistyped; each letter more costs another fifty words to look up."""
 
 _CONTRACTED = re.compile(
     r"(?:who|what|where|when|how|why|that|there|here|it|he|she)(?:s|d|ll|re|ve)|(?:they|you|we)(?:d|ll|re|ve)"
@@ -20,6 +22,7 @@ _CONTRACTED = re.compile(
 )
 """What is left of "who's" and "didn't" without the apostrophe."""
 
+_COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LOOKED_AT = 20
@@ -30,12 +33,18 @@ def correct_word(contents: Contents, word: str) -> str | None:
 
     None for a word that the corpus or the language knows, and where nothing or nothing certain is near.
     """
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or _is_known(contents, word):
+    if not is_unknown(contents, word):
         return None
     near = {other: _guess_slip(word, other) for other in _find_near(word) if not _is_form_of(word, other)}
     asking = [other for other in near if other in FUNCTION_WORDS]
     known = asking or [found for other in near if (found := _find_in_corpus(contents, other))]
     return max(known, key=lambda other: (near[other], _count(contents, other), other)) if known else None
+
+
+def is_unknown(contents: Contents, word: str) -> bool:
+    """Return whether a lower-case word may be mistyped: of a length that can be, and known to nobody."""
+    may_be = SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
+    return may_be and not _is_known(contents, word)
 
 
 def _is_known(contents: Contents, word: str) -> bool:
@@ -51,9 +60,8 @@ def _is_form_of(one: str, other: str) -> bool:
 
 @functools.cache
 def _read_common_words() -> frozenset[str]:
-    """Return the whole words that the reranker's vocabulary has: the 20,000 or so that English uses most."""
-    vocabulary = json.loads((FOLDER / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    return frozenset(word for word in vocabulary if word.isalpha())
+    """Return the words that English uses most, of as many letters as are corrected."""
+    return frozenset(line for line in _COMMON_WORDS.read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
 def _find_near(word: str) -> set[str]:
