@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 _MONTHS = (
@@ -72,13 +71,6 @@ def read_date(text: str, language: str | None = None) -> date | None:
             if day := _make(each["year"], month, each["day"]):
                 return day
     return next(filter(None, (_read_numbers(each, language) for each in _NUMBERS.finditer(text))), None)
-
-
-def read_dates(text: str, language: str | None = None) -> Iterator[date]:
-    """Return the date of each line of a text that has one."""
-    for line in text.splitlines():
-        if day := read_date(line, language):
-            yield day
 
 
 def is_date_line(text: str) -> bool:

@@ -77,11 +77,6 @@ def is_furniture(line: str, *, at_edge: bool = False) -> bool:
     return at_edge and bool(_SOURCE.match(line) or (_BYLINE.match(line) and len(line.split()) <= 9))
 
 
-def is_prompt(line: str) -> bool:
-    """Return whether a line asks its reader to subscribe, sign up or read elsewhere."""
-    return bool(_PROMPT.search(line) or _MORE.match(line))
-
-
 def _is_reported(line: str) -> bool:
     """Return whether a line tells what somebody said, so that it is news about subscriptions."""
     return bool(

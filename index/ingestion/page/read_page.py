@@ -43,7 +43,7 @@ def read_page(page: str) -> dict[str, Any]:
     title = read_title(tree, declared, publisher, url)
     found: dict[str, Any] = {
         "title": title, "publisher": publisher, "url": url, "language": language,
-        "author": read_authors(tree, declared, publisher), "published": _read_published(tree, declared, language, page),
+        "author": read_authors(tree, declared, publisher), "published": _read_published(tree, declared, language),
         "is_free": declared.is_free, "images": sum(1 for _ in tree.iter("img")), "has_script": next(tree.iter("script"), None) is not None,
     }  # fmt: skip
     description = declared.description or _read_meta(tree, ("description", "og:description"))
@@ -109,7 +109,7 @@ def _drop_lines(blocks: list[Block]) -> tuple[list[Block], int]:
     return kept, before - after
 
 
-def _read_published(tree: Any, declared: StructuredData, language: str | None, page: str) -> str | None:
+def _read_published(tree: Any, declared: StructuredData, language: str | None) -> str | None:
     """Return the day of publication that a page declares, or the one in its only line of dates."""
     for given in (declared.published, _read_meta(tree, _META_DATES), _read_itemprop(tree), _read_time_element(tree)):
         if given and (day := read_date(given, language)):

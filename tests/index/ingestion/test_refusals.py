@@ -167,4 +167,4 @@ def test_every_refusal_has_its_text() -> None:
     for kind in kinds:
         kinds += kind.__subclasses__()
     assert [kind.key for kind in kinds if "key" in vars(kind) and kind.key not in read_messages()] == []
-    assert explain(StatusRefusal(host="news.example", status=403)).startswith("news.example does not hand out")
+    assert explain(StatusRefusal(host="news.example", status=403)).startswith("news.example does not return")
