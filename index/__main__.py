@@ -223,7 +223,8 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.figures import print_evaluation
     from index.cli.terminal import make_console
-    from index.evaluation.metrics import ask_all, evaluate, read_questions
+    from index.evaluation.metrics import ask_all, evaluate
+    from index.evaluation.question_file import read_questions
 
     questions = read_questions(arguments.file)
     searcher = _open_searcher(arguments, settings)
@@ -235,7 +236,7 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.figures import print_calibration
     from index.cli.terminal import make_console
     from index.evaluation.calibrate import calibrate
-    from index.evaluation.metrics import read_questions
+    from index.evaluation.question_file import read_questions
     from index.search.confidence.calibration import remove_calibration, write_calibration
 
     index = arguments.index or settings.index

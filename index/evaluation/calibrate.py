@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.evaluation.metrics import DEPTH, Outcome, Point, Question, evaluate, find_rank, measure_trade_off
+from index.evaluation.metrics import DEPTH, Outcome, Point, evaluate, find_rank, measure_trade_off
+from index.evaluation.question_file import Question
 from index.search.confidence.calibration import Trial, cross_validate, fit, require_enough
 from index.search.confidence.confidence import Calibration, compute_logit, sigmoid
 from index.search.searcher import Searcher
