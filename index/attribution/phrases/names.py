@@ -88,4 +88,5 @@ def cut_at(words: list[Token], stops: set[str]) -> list[Token]:
 
 
 def _is_participle(word: Token) -> bool:
-    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
+    is_noun = word.lower in DOCUMENTS or word.lower in OFFICES
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text and not is_noun

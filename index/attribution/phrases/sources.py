@@ -29,6 +29,7 @@ from index.attribution.phrases.tokens import Token, span_of
 from index.corpus.span import Span
 
 _BEFORE_ARTICLES = BEHIND_HEAD | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _BODIES = word_set("states nations services forces networks industries institutions unions")
 _NEVER_INSIDE = (
     (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
@@ -47,7 +48,9 @@ def describe(tokens: list[Token]) -> Source | None:
         return Source("pronoun", words[0].span, head=pronoun)
     if len(words) > 2 and words[0].lower in {"he", "she", "they"} and words[1].lower == "and":
         return Source("several", span_of(words), role=span_of(words), head=words[-1].lower)
-    if _is_no_phrase(words) or words[0].lower in {"nobody", "none"} or [w.lower for w in words[:2]] == ["no", "one"]:
+    if words[0].lower in _NOBODY:
+        return Source("nobody", span_of(words), head=words[-1].lower)
+    if _is_no_phrase(words):
         return None
     return _describe_several(words) or _describe_phrase(words)
 
@@ -153,12 +156,20 @@ def _ends_head(words: list[Token], index: int) -> bool:
     word = words[index]
     if word.lower in BEHIND_HEAD:
         return True
-    if word.text.islower() and word.lower.endswith("ing") and words[index - 1].lower in PLURALS:
-        return True  # bosses meeting in Kharkiv
+    if _opens_participle(words, index):
+        return True
     if not word.lower.endswith("ed") or word.is_capitalised or words[index - 1].lower.endswith("ly"):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
     return following is None or following.lower in FUNCTION_WORDS
+
+
+def _opens_participle(words: list[Token], index: int) -> bool:
+    """Tell "bosses meeting in Kharkiv", "police investigating the mayor" from "managing director"."""
+    word = words[index]
+    is_participle = word.text.islower() and word.lower.endswith("ing") and len(word.text) > 4
+    behind_noun = words[index - 1].lower in PLURALS or words[index - 1].lower in ACTING_ORGANISATIONS
+    return is_participle and behind_noun and word.lower not in ROLE_MODIFIERS | DOCUMENTS
 
 
 def _is_name_of_organisation(word: Token) -> bool:
@@ -219,7 +230,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
             return None
         return span_of(named[first:])
     named = strip_article(head)[:-1]
-    named = [word for word in named if word.lower not in INDEFINITE]
+    named = [word for word in named if word.lower not in FUNCTION_WORDS]
     first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
     if first is None or all(word.stem in DEMONYMS for word in named[first:]):
         return None
