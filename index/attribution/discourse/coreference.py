@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from index.attribution.discourse.acronyms import find_acronyms
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
-from index.attribution.lexicon.place_names import NEWS_CARRIERS
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.tokens import Token
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
 
@@ -203,12 +201,6 @@ def _is_author(heard: Heard, head: str) -> bool:
         return False
     is_study = head in _STUDIES and speaker.kind == "organisation"
     return is_study or head in heard.words or speaker.head == head
-
-
-def is_carrier(words: list[Token] | str) -> bool:
-    """Tell an agency that only carries what others said."""
-    text = words if isinstance(words, str) else " ".join(word.text for word in words)
-    return any(word.lower() in NEWS_CARRIERS for word in text.split()) or "news agency" in text or "newswire" in text
 
 
 def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
