@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.client.permissions import PUBLIC, describe_moderators, find_owners
+from bot.runtime.application import read_application
 from bot.runtime.invite import name_permissions, read_application_id, write_invitation
 from bot.runtime.log_redaction import set_up_logging
 from bot.runtime.preview import copy_library, require_preview, show_preview
@@ -101,11 +103,7 @@ def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder
     print("settings     no unknown or malformed one")
     token = settings.token.get_secret_value()
     application_id = read_application_id(token) if token else None
-    print(
-        "token        has the shape of one; Discord was not asked"
-        if token
-        else "token        not set: `run` opens the preview"
-    )
+    _check_application(settings, token)
     searcher = open_searcher(index_settings.index, index_settings, make)
     snapshot = searcher.snapshot
     print(f"model        {snapshot.manifest.model.id}, verified")
@@ -117,6 +115,21 @@ def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder
     if application_id is not None:
         print(f"invite       {write_invitation(application_id)}")
     return 0
+
+
+def _check_application(settings: Settings, token: str) -> None:
+    """Say who may moderate, as Discord knows it, and warn of an application that anybody may add to a server."""
+    if not token:
+        print("token        not set: `run` opens the preview")
+        return
+    application = asyncio.run(read_application(token))
+    if application is None:
+        print("token        has the shape of one; Discord cannot be reached")
+        return
+    print("token        known to Discord")
+    print(f"moderators   {describe_moderators(settings, find_owners(application))}")
+    if application.bot_public:
+        print(f"warning: {PUBLIC}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -99,6 +99,12 @@ class NotModeratorRefusal(Refusal):
     key = "refusal.moderate"
 
 
+class NotOwnerRefusal(Refusal):
+    """No server moderates yet, and somebody who does not own the application acts as a moderator."""
+
+    key = "refusal.moderate_nobody"
+
+
 class OneSourceRefusal(Refusal):
     """A file and an address are given, and only one of them can be meant."""
 

@@ -44,10 +44,14 @@ class Settings(BaseSettings):
     message_content: bool = Field(
         False, description="Ask Discord for the message-content intent: replies are then read without a mention."
     )
+    moderating_guilds: Ids = Field(
+        (),
+        description="Servers on which the corpus is moderated, by id; empty: only the application's owner or team may.",
+    )
     moderator_roles: Ids = Field(
         (),
-        description="Roles of the moderators, by id: they may use /corpus, as may who manages the server,"
-        " and ask without waiting.",
+        description="Roles of the moderators on those servers, by id: they may use /corpus, as may who manages such a"
+        " server, and ask without waiting.",
     )
     log_channel: MaybeId = Field(
         None, description="Channel that every change of the corpus is posted to, by id; the journal has it either way."
@@ -95,6 +99,21 @@ class Settings(BaseSettings):
         count = info.data.get("shard_count")
         if ids and (count is None or max(ids) >= count or min(ids) < 0):
             raise ValueError("set DISCORD_SHARD_COUNT too; the shards are numbered from 0")
+        return ids
+
+    @field_validator("moderating_guilds")
+    @classmethod
+    def _require_commands(cls, ids: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        served = info.data.get("guild_ids")
+        if served and not set(ids) <= set(served):
+            raise ValueError("a server that is not in DISCORD_GUILD_IDS has no commands to moderate by")
+        return ids
+
+    @field_validator("moderator_roles")
+    @classmethod
+    def _require_server(cls, ids: tuple[int, ...], info: ValidationInfo) -> tuple[int, ...]:
+        if ids and info.data.get("moderating_guilds") == ():
+            raise ValueError("name the servers of these roles in DISCORD_MODERATING_GUILDS")
         return ids
 
     @field_validator("token", mode="before")

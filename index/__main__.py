@@ -96,8 +96,8 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    with show_progress(make_console(stderr=True)) as report:
-        built = build(corpus, index, embedder, settings.snapshots, report)
+    with show_progress(make_console(stderr=True)) as on_progress:
+        built = build(corpus, index, embedder, settings.snapshots, on_progress)
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)

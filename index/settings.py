@@ -15,7 +15,7 @@ from index.errors import ConfigurationError
 
 PREFIX = "VERBATIM_"
 OTHER_PREFIXES = ("DISCORD_",)
-"""What `.env` may hold besides; the other half of the house reads it."""
+"""What `.env` may hold besides."""
 
 
 class Settings(BaseSettings):

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import inspect
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support.corpus import BRIDGE, HARBOUR, Library
+from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 settings.register_profile("everyday", deadline=None, max_examples=60)
 settings.load_profile("everyday")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that is a coroutine to its end."""
-    if not inspect.iscoroutinefunction(pyfuncitem.obj):
-        return None
-    names = pyfuncitem._fixtureinfo.argnames
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
-    return True
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from index.building.build import index_articles
 from index.models.embedder import Embedder, SentenceTransformerEmbedder, find_model
 from index.search.first_stage import rank
-from index.search.reranking import CANDIDATES, cut_excerpt, find_excerpts
+from index.search.reranking import CANDIDATES, find_excerpts, make_excerpt
 from index.snapshots.snapshot import Contents
 from training.sources import Answer, Asked, Source, find_right, find_rows, read_training
 
@@ -80,7 +80,7 @@ def _find_place(contents: Contents, rows: Sequence[int], asked: Asked) -> list[i
 
 
 def _make_window(contents: Contents, rows: range, answers: Sequence[Answer], own: set[int]) -> Window:
-    excerpt = cut_excerpt(contents, rows)
+    excerpt = make_excerpt(contents, rows)
     spans = [(place, contents.entries[row].sentence.span) for place, row in enumerate(rows) if row in own]
     marked = [
         (place, answer.start - span.start, min(answer.end, span.end) - span.start)

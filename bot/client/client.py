@@ -17,11 +17,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.permissions import has_moderator_role, is_for_moderators, require_moderator
+from bot.client.permissions import (
+    PUBLIC,
+    describe_moderators,
+    find_owners,
+    has_moderator_role,
+    is_for_moderators,
+    is_moderator,
+    require_moderator,
+)
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlButton, ControlMenu
-from bot.discord_ui.i18n import CatalogueTranslator, Texts, speak
+from bot.discord_ui.i18n import CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
 from bot.library.journal import Journal
@@ -110,15 +118,25 @@ class Client(commands.AutoShardedBot):
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
+        self.owners: frozenset[int] = frozenset()
         self._acts: dict[str, _Registered] = {}
 
     async def setup_hook(self) -> None:
         """Load everything before the gateway is opened."""
+        self._learn_owners()
         await self.tree.set_translator(CatalogueTranslator())
         for cog in COGS:
             await import_module(cog).add_to(self)
         self.add_dynamic_items(ControlButton, ControlMenu)
         await self._sync_commands()
+
+    def _learn_owners(self) -> None:
+        """Note who owns the application; log who may moderate, and a warning where anybody may add the bot."""
+        assert self.application is not None
+        self.owners = find_owners(self.application)
+        log.info("The corpus is moderated by %s", describe_moderators(self.settings, self.owners))
+        if self.application.bot_public:
+            log.warning("%s", PUBLIC)
 
     def on_control(self, action: str, act: Act, *, for_moderators: bool = False) -> None:
         """Let a cog do what a button, menu or form is for."""
@@ -139,7 +157,7 @@ class Client(commands.AutoShardedBot):
         if registered is None:
             raise OutdatedControlRefusal
         if registered.for_moderators:
-            require_moderator(interaction, self.settings)
+            require_moderator(interaction, self.settings, self.owners)
         await registered.act(interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -151,12 +169,16 @@ class Client(commands.AutoShardedBot):
     def require_allowed(self, interaction: Interaction) -> None:
         """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
         if is_for_moderators(interaction.command):
-            require_moderator(interaction, self.settings)
+            require_moderator(interaction, self.settings, self.owners)
         if interaction.guild_id is None and not self.settings.direct_messages:
             raise DirectMessageRefusal
 
+    def is_moderator(self, interaction: Interaction) -> bool:
+        """Return whether somebody may moderate where they are."""
+        return is_moderator(interaction, self.settings, self.owners)
+
     def is_exempt(self, person: discord.abc.User) -> bool:
-        """Tell whether somebody need not wait between two questions."""
+        """Return whether somebody need not wait between two questions."""
         return has_moderator_role(person, self.settings)
 
     async def guard(self, asked: Interaction | discord.Message, work: Callable[[], Awaitable[None]]) -> None:
@@ -175,18 +197,18 @@ class Client(commands.AutoShardedBot):
             return
         texts = read_texts(asked)
         try:
-            await self._tell(asked, say(texts, cause) or self._log_unexpected(texts, cause))
+            await self._notify(asked, error_text(texts, cause) or self._log_unexpected(texts, cause))
         except discord.HTTPException as failure:
             log.warning("Nobody could be told, since Discord answered %s (%s)", failure.status, failure.code)
 
-    async def _tell(self, asked: Interaction | discord.Message, text: str) -> None:
-        sheet = render_notice(text, WARNING_COLOUR)
+    async def _notify(self, asked: Interaction | discord.Message, text: str) -> None:
+        message = render_notice(text, WARNING_COLOUR)
         if isinstance(asked, discord.Message):
-            await sending.reply(asked, sheet)
+            await sending.reply(asked, message)
         elif asked.response.type in {None, discord.InteractionResponseType.deferred_channel_message}:
-            await sending.respond(asked, sheet, private=True)
+            await sending.respond(asked, message, private=True)
         else:
-            await sending.add(asked, sheet)
+            await sending.add(asked, message)
 
     def _log_unexpected(self, texts: Texts, error: Exception) -> str:
         number = secrets.token_hex(4)
@@ -242,8 +264,8 @@ def make_intents(settings: Settings) -> discord.Intents:
 def read_texts(asked: Interaction | discord.Message) -> Texts:
     """Return the texts in the language of whoever asks, or of their server."""
     if isinstance(asked, discord.Interaction):
-        return speak(asked.locale.value)
-    return speak(asked.guild.preferred_locale.value if asked.guild else "en-US")
+        return texts_for(asked.locale.value)
+    return texts_for(asked.guild.preferred_locale.value if asked.guild else "en-US")
 
 
 def _find_values(component: object) -> Iterator[str]:
@@ -263,7 +285,7 @@ def _is_gone(error: object) -> bool:
     return isinstance(error, discord.HTTPException) and error.code in codes
 
 
-def say(texts: Texts, error: Exception) -> str | None:
+def error_text(texts: Texts, error: Exception) -> str | None:
     """Return what somebody is told of an error, or None where nobody foresaw it."""
     if isinstance(error, Refusal):
         return texts(error.key, **write_values(error.values, _LONGEST_VALUE))

@@ -1,7 +1,8 @@
-"""Who may moderate, asked anew at every call, button, menu and form.
+"""Who may moderate, asked again at every call, button, menu and form.
 
 Discord's own settings for commands are a hint: an admin can open a command to everybody,
-and buttons do not know them at all.
+and buttons do not know them at all. Anybody may add a public bot to a server of their own and is
+its admin there, so what somebody may do on a server counts only where the settings name that server.
 """
 
 from __future__ import annotations
@@ -11,38 +12,77 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import ForeignServerRefusal, ModeratorsInPrivateRefusal, NotModeratorRefusal
+from bot.errors import ForeignServerRefusal, ModeratorsInPrivateRefusal, NotModeratorRefusal, NotOwnerRefusal
 from bot.settings import Settings
 
 MODERATORS = "moderators"
 """In the `extras` of a group of commands: only moderators may use them."""
 
+PUBLIC = (
+    "The application is public: anybody may add it to a server of theirs and ask there."
+    " Switch Public Bot off in the developer portal unless that is meant"
+)
+
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
+_WRITING_ROLES = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer}
 
-def require_moderator(interaction: discord.Interaction[Any], settings: Settings) -> None:
+
+def require_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> None:
     """Raise a refusal unless it is a moderator who acts, on a server where the corpus is moderated."""
     if interaction.guild_id is None:
         raise ModeratorsInPrivateRefusal
-    if settings.guild_ids and interaction.guild_id not in settings.guild_ids:
+    if settings.moderating_guilds and interaction.guild_id not in settings.moderating_guilds:
         raise ForeignServerRefusal
-    if not is_moderator(interaction, settings):
-        raise NotModeratorRefusal
+    if not is_moderator(interaction, settings, owners):
+        raise NotModeratorRefusal if settings.moderating_guilds else NotOwnerRefusal
 
 
-def is_moderator(interaction: discord.Interaction[Any], settings: Settings) -> bool:
-    """Tell whether somebody has a role of the settings or may manage the server, as Discord says in this very call."""
-    has_role = has_moderator_role(interaction.user, settings)
-    return has_role or interaction.permissions.manage_guild or interaction.permissions.administrator
+def is_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> bool:
+    """Return whether somebody may moderate here, as Discord says in this very call.
+
+    On a server that the settings name: who has a moderators' role or may manage the server.
+    Where they name none: the owners of the application, on any server.
+    """
+    if not settings.moderating_guilds:
+        return interaction.guild_id is not None and interaction.user.id in owners
+    if interaction.guild_id not in settings.moderating_guilds:
+        return False
+    manages = interaction.permissions.manage_guild or interaction.permissions.administrator
+    return manages or has_moderator_role(interaction.user, settings)
 
 
 def has_moderator_role(person: discord.abc.User, settings: Settings) -> bool:
-    """Tell whether somebody has one of the roles of the settings."""
-    return any(role.id in settings.moderator_roles for role in getattr(person, "roles", ()))
+    """Return whether somebody has a moderators' role on a server where the corpus is moderated."""
+    if not isinstance(person, discord.Member) or person.guild.id not in settings.moderating_guilds:
+        return False
+    return any(role.id in settings.moderator_roles for role in person.roles)
+
+
+def find_owners(application: discord.AppInfo) -> frozenset[int]:
+    """Return the ids of who owns an application: a person, or those of a team who may change it."""
+    team = application.team
+    if team is None:
+        return frozenset({application.owner.id})
+    accepted = (each for each in team.members if each.membership_state is discord.TeamMembershipState.accepted)
+    writing = {each.id for each in accepted if each.role in _WRITING_ROLES}
+    return frozenset(writing | ({team.owner_id} if team.owner_id else set()))
+
+
+def describe_moderators(settings: Settings, owners: frozenset[int]) -> str:
+    """Return who may moderate, for whoever runs the bot."""
+    if settings.moderating_guilds:
+        roles = f"a role of {_list(settings.moderator_roles)} or " if settings.moderator_roles else ""
+        return f"who has {roles}Manage Server on the server {_list(settings.moderating_guilds)}"
+    return f"the application's owner ({_list(sorted(owners))}), until DISCORD_MODERATING_GUILDS names a server"
 
 
 def is_for_moderators(command: AnyCommand | None) -> bool:
-    """Tell whether a command is one of those that only moderators may use."""
+    """Return whether a command is one of those that only moderators may use."""
     if not isinstance(command, app_commands.Command) or command.root_parent is None:
         return False
     return bool(command.root_parent.extras.get(MODERATORS))
+
+
+def _list(ids: tuple[int, ...] | list[int]) -> str:
+    return ", ".join(map(str, ids))

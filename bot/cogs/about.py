@@ -8,9 +8,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client.client import Client, Interaction, read_texts
-from bot.client.permissions import is_moderator
 from bot.discord_ui import send as sending
-from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.messages.answer import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
@@ -26,20 +25,20 @@ class About(commands.Cog):
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    @app_commands.command(name=name("help.name"), description=name("help.description"))
+    @app_commands.command(name=localized("help.name"), description=localized("help.description"))
     async def help(self, interaction: Interaction) -> None:
         """Tell what each command does."""
         settings = self.client.settings
-        moderates = interaction.guild_id is not None and is_moderator(interaction, settings)
-        sheet = render_help(read_texts(interaction), settings.examples, moderates=moderates)
-        await sending.respond(interaction, sheet, private=True)
+        moderates = self.client.is_moderator(interaction)
+        message = render_help(read_texts(interaction), settings.examples, moderates=moderates)
+        await sending.respond(interaction, message, private=True)
 
-    @app_commands.command(name=name("about.name"), description=name("about.description"))
+    @app_commands.command(name=localized("about.name"), description=localized("about.description"))
     async def about(self, interaction: Interaction) -> None:
         """Tell what the bot is, how large its corpus is and what it keeps."""
         keeps = self.client.settings.record_unanswered
-        sheet = render_about(self.client.search_service.catalog, read_texts(interaction), keeps_questions=keeps)
-        await sending.respond(interaction, sheet, private=True)
+        message = render_about(self.client.search_service.catalog, read_texts(interaction), keeps_questions=keeps)
+        await sending.respond(interaction, message, private=True)
 
 
 def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = False) -> OutgoingMessage:

@@ -13,7 +13,7 @@ from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
-from bot.discord_ui.i18n import Texts, speak
+from bot.discord_ui.i18n import Texts, texts_for
 from bot.discord_ui.message import Builder, OutgoingMessage, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
@@ -21,7 +21,7 @@ from bot.messages.answer import (
     ANSWER_COLOUR,
     QUESTION,
     RELATED_COLOUR,
-    Frame,
+    AnswerView,
     Heading,
     Surroundings,
     mark_quotation,
@@ -32,7 +32,7 @@ from bot.messages.answer import (
     tidy_question,
 )
 from bot.messages.source_lines import describe_source, describe_speaker
-from index.search.highlighting import find_decisive_words
+from index.search.highlighting import find_highlights
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
@@ -47,7 +47,7 @@ _TURNING = {"more": "morepage", "related": "relatedpage"}
 _RELATED = {"related", "relatedpage"}
 
 
-class Answers:
+class AnswerButtons:
     """Does what the buttons of answers are for."""
 
     def __init__(self, client: Client) -> None:
@@ -89,7 +89,7 @@ class Answers:
         quotation = read_place(catalog, control)
         around = Surroundings(catalog.find_paragraph(quotation), catalog.find_naming(quotation))
         if control.action == "turn":
-            await sending.turn(interaction, render_context(quotation, around, control.read_number(3), texts))
+            await sending.edit(interaction, render_context(quotation, around, control.read_number(3), texts))
         else:
             await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
 
@@ -106,7 +106,7 @@ class Answers:
             article = search_service.catalog.find_article(scope.article_id or "")
             title, sources = article.title if article else None, len(search_service.catalog.articles)
             texts, sharer = read_texts(interaction), interaction.user.display_name
-            frame = Frame(texts, scope, title, sources, shared_by=sharer)
+            frame = AnswerView(texts, scope, title, sources, shared_by=sharer)
             await sending.respond(interaction, render_answer(answer, frame), private=False)
 
     async def open_report(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
@@ -123,18 +123,18 @@ class Answers:
         article_id, span = quotation.article.id, quotation.span
         report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
         await self.client.record(lambda: self.client.journal.record_report(report))
-        await self._tell_moderators(quotation, report)
+        await self._notify_moderators(quotation, report)
         text = read_texts(interaction)("report.done")
         await sending.respond(interaction, render_notice(text), private=True)
 
-    async def _tell_moderators(self, quotation: Quotation, report: Report) -> None:
+    async def _notify_moderators(self, quotation: Quotation, report: Report) -> None:
         channel_id = self.client.settings.report_channel
         if channel_id is None:
             return
         channel = self.client.get_partial_messageable(channel_id)
         found = self.client.get_channel(channel_id)
         guild = found.guild if isinstance(found, discord.abc.GuildChannel) else None
-        texts = speak(guild.preferred_locale.value if guild else "en-US")
+        texts = texts_for(guild.preferred_locale.value if guild else "en-US")
         try:
             await sending.post(channel, render_report(quotation, report, texts))
         except discord.HTTPException as error:
@@ -165,7 +165,7 @@ def put_first(answer: Answer, quotation: Quotation) -> Answer:
     """Return an answer whose first quotation is the one that was shown before."""
     place = write_place(quotation)
     found = next((each for each in answer.quotations if write_place(each) == place), None)
-    first = found or replace(quotation, emphasis=find_decisive_words(answer.question, quotation.text))
+    first = found or replace(quotation, highlights=find_highlights(answer.question, quotation.text))
     others = tuple(each for each in answer.quotations if write_place(each) != place)
     return replace(answer, answered=True, quotations=(first, *others))
 
@@ -188,11 +188,11 @@ def find_question(interaction: Interaction) -> str | None:
 
 async def add_to(client: Client) -> None:
     """Let the buttons of answers do what they are for."""
-    answers = Answers(client)
+    cog = AnswerButtons(client)
     for action in (*_TURNING, *_TURNING.values()):
-        client.on_control(action, answers.show_more)
-    client.on_control("context", answers.show_context)
-    client.on_control("turn", answers.show_context)
-    client.on_control("share", answers.share)
-    client.on_control("report", answers.open_report)
-    client.on_control("reported", answers.report)
+        client.on_control(action, cog.show_more)
+    client.on_control("context", cog.show_context)
+    client.on_control("turn", cog.show_context)
+    client.on_control("share", cog.share)
+    client.on_control("report", cog.open_report)
+    client.on_control("reported", cog.report)

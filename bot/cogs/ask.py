@@ -12,7 +12,7 @@ from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.article_choices import find_article, match_names, offer_articles
 from bot.discord_ui.controls import Control
-from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
 from bot.errors import (
     BlankQuestionRefusal,
@@ -21,8 +21,8 @@ from bot.errors import (
     OutdatedControlRefusal,
     UnknownSpeakerRefusal,
 )
-from bot.messages.answer import LONGEST_QUESTION, Frame, render_answer, render_notice, tidy_question
-from index.search.query.filters import EVERYTHING, Scope
+from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
+from index.search.query.filters import EVERYTHING, Filters
 
 MORE = 24
 """Quotations that are looked up besides the first."""
@@ -34,22 +34,22 @@ class Ask(commands.Cog):
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    @app_commands.command(name=name("ask.name"), description=name("ask.description"))
+    @app_commands.command(name=localized("ask.name"), description=localized("ask.description"))
     @app_commands.rename(
-        question=name("ask.question.name"),
-        speaker=name("ask.speaker.name"),
-        article=name("ask.article.name"),
-        after=name("ask.after.name"),
-        before=name("ask.before.name"),
-        private=name("ask.private.name"),
+        question=localized("ask.question.name"),
+        speaker=localized("ask.speaker.name"),
+        article=localized("ask.article.name"),
+        after=localized("ask.after.name"),
+        before=localized("ask.before.name"),
+        private=localized("ask.private.name"),
     )
     @app_commands.describe(
-        question=name("ask.question.description"),
-        speaker=name("ask.speaker.description"),
-        article=name("ask.article.description"),
-        after=name("ask.after.description"),
-        before=name("ask.before.description"),
-        private=name("ask.private.description"),
+        question=localized("ask.question.description"),
+        speaker=localized("ask.speaker.description"),
+        article=localized("ask.article.description"),
+        after=localized("ask.after.description"),
+        before=localized("ask.before.description"),
+        private=localized("ask.private.description"),
     )
     async def ask(
         self,
@@ -63,7 +63,7 @@ class Ask(commands.Cog):
     ) -> None:
         """Answer a question with what the corpus says."""
         asked = read_question(question)
-        scope = Scope(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
+        scope = Filters(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
         await self._answer(interaction, asked, scope, private=private, is_claim=False)
 
     @ask.autocomplete("speaker")
@@ -95,18 +95,18 @@ class Ask(commands.Cog):
         await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
 
     async def _answer(
-        self, interaction: Interaction, question: str, scope: Scope, *, private: bool, is_claim: bool
+        self, interaction: Interaction, question: str, scope: Filters, *, private: bool, is_claim: bool
     ) -> None:
         exempt = self.client.is_exempt(interaction.user)
         with self.client.search_service.attend(), self.client.rate_limiter.admit(interaction.user.id, exempt=exempt):
             self.client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
             texts = read_texts(interaction)
-            sheet = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
-            await sending.respond(interaction, sheet, private=private)
+            message = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
+            await sending.respond(interaction, message, private=private)
 
     async def _look_up(
-        self, question: str, scope: Scope, texts: Texts, *, private: bool, is_claim: bool
+        self, question: str, scope: Filters, texts: Texts, *, private: bool, is_claim: bool
     ) -> OutgoingMessage:
         search_service = self.client.search_service
         answer = await search_service.ask(question, MORE, scope)
@@ -116,7 +116,7 @@ class Ask(commands.Cog):
         article = search_service.catalog.find_article(scope.article_id) if scope.article_id else None
         title = article.title if article else None
         sources = len(search_service.catalog.articles)
-        frame = Frame(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
+        frame = AnswerView(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
         return render_answer(answer, frame)
 
     def _find_speaker(self, given: str | None) -> str | None:
@@ -150,8 +150,8 @@ class Ask(commands.Cog):
         question = read_question(asked)
         with self.client.rate_limiter.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
             async with message.channel.typing():
-                sheet = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
-            await sending.reply(message, sheet)
+                answer = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
+            await sending.reply(message, answer)
 
     def _read_message(self, message: discord.Message) -> str | None:
         """Return the question of a message, empty for a bare mention, or None where nothing is asked."""
@@ -210,4 +210,4 @@ async def add_to(client: Client) -> None:
     cog = Ask(client)
     await client.add_cog(cog)
     client.on_control("example", cog.ask_example)
-    client.tree.add_command(app_commands.ContextMenu(name=name("claim.name"), callback=cog.check_claim))
+    client.tree.add_command(app_commands.ContextMenu(name=localized("claim.name"), callback=cog.check_claim))

@@ -13,7 +13,7 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.messages.confirmations import render_draft, render_dropped
 from bot.messages.forms import make_paste_form, read_paste
-from bot.messages.jobs import Job
+from bot.messages.jobs import JobLabel
 from index.ingestion.draft_review import review_draft
 from index.ingestion.draft_store import Drafts
 from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url
@@ -21,7 +21,7 @@ from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, d
 FOLDER = "drafts"
 
 
-class Adding:
+class CorpusAdd:
     """Takes articles in, each by way of a private preview."""
 
     def __init__(self, client: Client) -> None:
@@ -54,7 +54,7 @@ class Adding:
         """Go back to the preview of a draft."""
         key = read_key(control)
         draft = self.drafts.find(interaction.user.id, key)
-        await sending.promise(interaction)
+        await sending.defer(interaction)
         await self._show(interaction, key, draft)
 
     async def open_form(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
@@ -71,7 +71,7 @@ class Adding:
             return
         edited = draft.edited(metadata)
         self.drafts.keep(owner, edited, key)
-        await sending.promise(interaction)
+        await sending.defer(interaction)
         await self._show(interaction, key, edited)
 
     async def confirm(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
@@ -80,9 +80,11 @@ class Adding:
         draft = self.drafts.take(owner, key)
         moderator, added = name_moderator(interaction), False
         try:
-            await sending.promise(interaction)
-            job, again = Job("add", draft.metadata.title), Control("draftshow", (key,))
-            added = await follow(interaction, job, lambda tell: self.client.library.add(moderator, draft, tell), again)
+            await sending.defer(interaction)
+            job, again = JobLabel("add", draft.metadata.title), Control("draftshow", (key,))
+            added = await follow(
+                interaction, job, lambda on_progress: self.client.library.add(moderator, draft, on_progress), again
+            )
         finally:
             if not added:
                 self.drafts.keep(owner, draft, key)
@@ -90,7 +92,7 @@ class Adding:
     async def discard(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Forget a draft."""
         self.drafts.take(interaction.user.id, read_key(control))
-        await sending.place(interaction, render_dropped(read_texts(interaction)))
+        await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
     async def _preview(self, interaction: Interaction, draft: Draft) -> None:
         await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
@@ -98,17 +100,17 @@ class Adding:
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
         contents = self.client.search_service.searcher.snapshot.contents
         review = await asyncio.to_thread(review_draft, draft, contents, await self.client.library.read_speakers())
-        sheet = render_draft(key, draft, review, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_draft(key, draft, review, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
 
-def add_to(client: Client) -> Adding:
+def add_to(client: Client) -> CorpusAdd:
     """Let the buttons and forms of drafts do what they are for."""
-    adding = Adding(client)
-    client.on_control("draftpaste", adding.take_paste, for_moderators=True)
-    client.on_control("draftshow", adding.show, for_moderators=True)
-    client.on_control("draftform", adding.open_form, for_moderators=True)
-    client.on_control("drafttake", adding.take_form, for_moderators=True)
-    client.on_control("draftadd", adding.confirm, for_moderators=True)
-    client.on_control("draftdrop", adding.discard, for_moderators=True)
-    return adding
+    cog = CorpusAdd(client)
+    client.on_control("draftpaste", cog.take_paste, for_moderators=True)
+    client.on_control("draftshow", cog.show, for_moderators=True)
+    client.on_control("draftform", cog.open_form, for_moderators=True)
+    client.on_control("drafttake", cog.take_form, for_moderators=True)
+    client.on_control("draftadd", cog.confirm, for_moderators=True)
+    client.on_control("draftdrop", cog.discard, for_moderators=True)
+    return cog

@@ -12,7 +12,7 @@ from typing import TypeVar
 from discord import app_commands
 
 from bot.client.client import Client, Interaction, read_texts
-from bot.cogs.job_message import explain_failures
+from bot.cogs.job_message import errors_as_refusals
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import show_on_one_line
@@ -42,7 +42,7 @@ EXPORTS = "exports"
 _Found = TypeVar("_Found")
 
 
-class Browsing:
+class CorpusBrowse:
     """Shows the corpus, its index and its history."""
 
     def __init__(self, client: Client) -> None:
@@ -50,13 +50,13 @@ class Browsing:
 
     async def list_articles(self, interaction: Interaction, wanted: str) -> None:
         """List the articles whose title, outlet or author holds what is wanted."""
-        sheet = self._render_articles(show_on_one_line(wanted), 0, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = self._render_articles(show_on_one_line(wanted), 0, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
     async def turn_articles(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of the articles."""
         wanted = "|".join(control.arguments[1:])
-        await sending.turn(interaction, self._render_articles(wanted, control.read_number(0), read_texts(interaction)))
+        await sending.edit(interaction, self._render_articles(wanted, control.read_number(0), read_texts(interaction)))
 
     def _render_articles(self, wanted: str, page: int, texts: Texts) -> OutgoingMessage:
         catalog = self.client.search_service.catalog
@@ -84,7 +84,7 @@ class Browsing:
     async def show_status(self, interaction: Interaction) -> None:
         """Show how the corpus and its index stand."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        with explain_failures():
+        with errors_as_refusals():
             status = await self.client.library.read_status()
         await sending.respond(interaction, render_status(status, read_texts(interaction)), private=True)
 
@@ -94,8 +94,8 @@ class Browsing:
         library = self.client.library
         records = await self._look_up(library.list_snapshots)
         changes = await self._look_up(lambda: library.list_changes(CHANGES))
-        sheet = render_history(records, changes, page, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_history(records, changes, page, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
     async def list_unanswered(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
         """List a page of what people asked in vain."""
@@ -108,13 +108,13 @@ class Browsing:
         page = await self._begin(interaction, control)
         reports = await self._look_up(self.client.library.list_reports)
         titles = {article.id: article.title for article in self.client.search_service.catalog.articles}
-        sheet = render_reports(reports, titles, page, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_reports(reports, titles, page, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
     async def export(self, interaction: Interaction) -> None:
         """Hand out the corpus as a zip, or say where it lies where it is too large for Discord."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        with explain_failures():
+        with errors_as_refusals():
             path = await self.client.library.export()
         name = f"verbatim-corpus-{datetime.now(UTC):%Y-%m-%d}.zip"
         texts = read_texts(interaction)
@@ -123,8 +123,8 @@ class Browsing:
             await sending.respond(interaction, render_kept_export(kept, texts), private=True)
             return
         try:
-            sheet = render_export(path, name, texts)
-            await sending.respond(interaction, sheet, private=True)
+            message = render_export(path, name, texts)
+            await sending.respond(interaction, message, private=True)
         finally:
             path.unlink(missing_ok=True)
 
@@ -138,7 +138,7 @@ class Browsing:
         return page
 
     async def _look_up(self, find: Callable[[], Sequence[_Found]]) -> Sequence[_Found]:
-        with explain_failures():
+        with errors_as_refusals():
             return await asyncio.to_thread(find)
 
 
@@ -165,12 +165,12 @@ def _keep(path: Path, kept: Path) -> Path:
     return kept.resolve()
 
 
-def add_to(client: Client) -> Browsing:
+def add_to(client: Client) -> CorpusBrowse:
     """Let the pages and menus of what is looked up turn."""
-    browsing = Browsing(client)
-    client.on_control("corpuslist", browsing.turn_articles, for_moderators=True)
-    client.on_control("corpusshow", browsing.pick_article, for_moderators=True)
-    client.on_control("corpushistory", browsing.list_history, for_moderators=True)
-    client.on_control("corpusunanswered", browsing.list_unanswered, for_moderators=True)
-    client.on_control("corpusreports", browsing.list_reports, for_moderators=True)
-    return browsing
+    cog = CorpusBrowse(client)
+    client.on_control("corpuslist", cog.turn_articles, for_moderators=True)
+    client.on_control("corpusshow", cog.pick_article, for_moderators=True)
+    client.on_control("corpushistory", cog.list_history, for_moderators=True)
+    client.on_control("corpusunanswered", cog.list_unanswered, for_moderators=True)
+    client.on_control("corpusreports", cog.list_reports, for_moderators=True)
+    return cog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.client.client import Client, Interaction, read_texts
-from bot.cogs.job_message import explain_failures, follow, name_moderator
+from bot.cogs.job_message import errors_as_refusals, follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
@@ -15,13 +15,13 @@ from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, Withdrawn
 from bot.library.events import SnapshotRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
-from bot.messages.jobs import DONE_COLOUR, Job, render_held_back, render_outcome
+from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
 from index.corpus.articles import Article, Metadata
 
 LONGEST_REASON = 300
 
 
-class Changing:
+class CorpusChange:
     """Does what changes articles that are there already, each by way of the library."""
 
     def __init__(self, client: Client) -> None:
@@ -35,27 +35,27 @@ class Changing:
 
     async def edit(self, interaction: Interaction, article: Article, form: str) -> None:
         """Ask for some of an article's metadata."""
-        await self._forms.open(interaction, read_metadata(article), article.id, form)
+        await self._forms.open(interaction, copy_metadata(article), article.id, form)
 
     async def take_form(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
         """Change an article's metadata to what was written."""
         article = self._require_article(read_form(control)[0])
-        metadata = await self._forms.read(interaction, read_metadata(article), control, values)
+        metadata = await self._forms.read(interaction, copy_metadata(article), control, values)
         if metadata is None:
             return
         moderator, library = name_moderator(interaction), self.client.library
-        await sending.promise(interaction)
+        await sending.defer(interaction)
         await follow(
             interaction,
-            Job("edit", metadata.title),
-            lambda tell: library.edit(moderator, article.id, metadata, tell),
+            JobLabel("edit", metadata.title),
+            lambda on_progress: library.edit(moderator, article.id, metadata, on_progress),
         )
 
     async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
         """Ask whether an article is to be taken out."""
         sentences = self.client.search_service.catalog.count_sentences(article.id)
-        sheet = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
     async def remove(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Take an article out."""
@@ -64,25 +64,25 @@ class Changing:
         if reason is None:
             raise OutdatedControlRefusal
         moderator, library = name_moderator(interaction), self.client.library
-        await sending.promise(interaction)
+        await sending.defer(interaction)
         await follow(
             interaction,
-            Job("remove", article.title),
-            lambda tell: library.remove(moderator, article.id, reason, tell),
+            JobLabel("remove", article.title),
+            lambda on_progress: library.remove(moderator, article.id, reason, on_progress),
         )
 
     async def reindex(self, interaction: Interaction, *, everything: bool) -> None:
         """Index anew what changed, or everything."""
         moderator, library = name_moderator(interaction), self.client.library
         await interaction.response.defer(ephemeral=True, thinking=True)
-        job = Job("reindex_all" if everything else "reindex")
-        await follow(interaction, job, lambda tell: library.reindex(moderator, everything, tell))
+        job = JobLabel("reindex_all" if everything else "reindex")
+        await follow(interaction, job, lambda on_progress: library.reindex(moderator, everything, on_progress))
 
     async def ask_rollback(self, interaction: Interaction, snapshot: str) -> None:
         """Show what going back to a snapshot changes, and ask whether to."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         record = await self._require_snapshot(snapshot)
-        with explain_failures():
+        with errors_as_refusals():
             plan = await self.client.library.plan_rollback(record.name)
         await sending.respond(interaction, render_rollback(plan, record, read_texts(interaction)), private=True)
 
@@ -90,21 +90,23 @@ class Changing:
         """Go back to a snapshot."""
         snapshot = read_key(control)
         moderator, library = name_moderator(interaction), self.client.library
-        await sending.promise(interaction)
-        await follow(interaction, Job("roll_back"), lambda tell: library.roll_back(moderator, snapshot, tell))
+        await sending.defer(interaction)
+        await follow(
+            interaction, JobLabel("roll_back"), lambda on_progress: library.roll_back(moderator, snapshot, on_progress)
+        )
 
     async def cancel(self, interaction: Interaction, *_: object) -> None:
         """Cancel the job that is running."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        with explain_failures():
+        with errors_as_refusals():
             cancelled = await self.client.library.cancel(name_moderator(interaction))
         text = read_texts(interaction)("cancelled.done" if cancelled else "cancelled.none")
         await sending.respond(interaction, render_notice(text), private=True)
 
     async def show_held(self, interaction: Interaction, *_: object) -> None:
         """Show again what was held back."""
-        await sending.promise(interaction)
-        with explain_failures():
+        await sending.defer(interaction)
+        with errors_as_refusals():
             status = await self.client.library.read_status()
         if status.held is None:
             raise OutdatedControlRefusal
@@ -112,23 +114,23 @@ class Changing:
 
     async def publish_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Publish what was held back."""
-        await sending.promise(interaction)
-        with explain_failures():
+        await sending.defer(interaction)
+        with errors_as_refusals():
             published = await self.client.library.publish_held(name_moderator(interaction), read_key(control))
         texts = read_texts(interaction)
-        await sending.respond(interaction, render_outcome(Job("publish"), published, texts), private=True)
+        await sending.respond(interaction, render_outcome(JobLabel("publish"), published, texts), private=True)
 
     async def discard_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Drop what was held back."""
-        await sending.promise(interaction)
-        with explain_failures():
+        await sending.defer(interaction)
+        with errors_as_refusals():
             await self.client.library.discard_held(name_moderator(interaction), read_key(control))
         text = read_texts(interaction)("held.discarded")
         await sending.respond(interaction, render_notice(text, DONE_COLOUR), private=True)
 
     async def keep(self, interaction: Interaction, *_: object) -> None:
         """Leave everything as it is."""
-        await sending.place(interaction, render_dropped(read_texts(interaction)))
+        await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
     def _require_article(self, article_id: str) -> Article:
         article = self.client.search_service.catalog.find_article(article_id)
@@ -137,7 +139,7 @@ class Changing:
         return article
 
     async def _require_snapshot(self, name: str) -> SnapshotRecord:
-        with explain_failures():
+        with errors_as_refusals():
             records = await asyncio.to_thread(self.client.library.list_snapshots)
         found = next((record for record in records if record.name == name.strip()), None)
         if found is None:
@@ -145,21 +147,21 @@ class Changing:
         return found
 
 
-def read_metadata(article: Article) -> Metadata:
+def copy_metadata(article: Article) -> Metadata:
     """Return what an article says of itself."""
     return Metadata.model_validate({field: getattr(article, field) for field in Metadata.model_fields})
 
 
-def add_to(client: Client) -> Changing:
+def add_to(client: Client) -> CorpusChange:
     """Let the buttons and forms of changes do what they are for."""
-    changing = Changing(client)
-    client.on_control("articleform", changing.open_form, for_moderators=True)
-    client.on_control("articletake", changing.take_form, for_moderators=True)
-    client.on_control("remove", changing.remove, for_moderators=True)
-    client.on_control("rollback", changing.roll_back, for_moderators=True)
-    client.on_control("keep", changing.keep, for_moderators=True)
-    client.on_control("canceljob", changing.cancel, for_moderators=True)
-    client.on_control("showheld", changing.show_held, for_moderators=True)
-    client.on_control("publishheld", changing.publish_held, for_moderators=True)
-    client.on_control("discardheld", changing.discard_held, for_moderators=True)
-    return changing
+    cog = CorpusChange(client)
+    client.on_control("articleform", cog.open_form, for_moderators=True)
+    client.on_control("articletake", cog.take_form, for_moderators=True)
+    client.on_control("remove", cog.remove, for_moderators=True)
+    client.on_control("rollback", cog.roll_back, for_moderators=True)
+    client.on_control("keep", cog.keep, for_moderators=True)
+    client.on_control("canceljob", cog.cancel, for_moderators=True)
+    client.on_control("showheld", cog.show_held, for_moderators=True)
+    client.on_control("publishheld", cog.publish_held, for_moderators=True)
+    client.on_control("discardheld", cog.discard_held, for_moderators=True)
+    return cog

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.client.client import Interaction, read_texts, say
+from bot.client.client import Interaction, error_text, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import LibraryRefusal
-from bot.library.events import Moderator, Outcome, Progress, Tell
+from bot.library.events import Moderator, OnProgress, Outcome, Progress
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.confirmations import render_again
-from bot.messages.jobs import Job, render_outcome, render_progress
+from bot.messages.jobs import JobLabel, render_outcome, render_progress
 from index.errors import Refusal, VerbatimError
 
 log = logging.getLogger(__name__)
@@ -29,13 +29,13 @@ PAUSE = 2.0
 LONGEST = 13 * 60.0
 """Seconds that a message is edited for: Discord lets the bot change an answer for 15 minutes."""
 
-Start = Callable[[Tell], Awaitable[Outcome]]
+Start = Callable[[OnProgress], Awaitable[Outcome]]
 
 
 class ProgressMessage:
     """The answer to an interaction, edited as a job goes on: at once, and then once in a while."""
 
-    def __init__(self, interaction: Interaction, job: Job) -> None:
+    def __init__(self, interaction: Interaction, job: JobLabel) -> None:
         self._interaction = interaction
         self._job = job
         self._texts = read_texts(interaction)
@@ -47,7 +47,7 @@ class ProgressMessage:
         self._edit: asyncio.Task[None] | None = None
         self._is_open = True
 
-    def tell(self, progress: Progress) -> None:
+    def report(self, progress: Progress) -> None:
         """Show how far the job has come, now or when the pause is over."""
         self._latest = progress
         if self._is_open and self._timer is None and self._edit is None:
@@ -61,8 +61,8 @@ class ProgressMessage:
         """Edit the message; one that cannot be edited any more is left alone."""
         shown, is_last = self._latest, self._loop.time() > self._end
         try:
-            sheet = render_progress(self._job, shown, self._texts, is_last=is_last)
-            await sending.respond(self._interaction, sheet, private=True)
+            message = render_progress(self._job, shown, self._texts, is_last=is_last)
+            await sending.respond(self._interaction, message, private=True)
         except discord.HTTPException as error:
             log.info("A progress message cannot be edited: Discord answered %s (%s)", error.status, error.code)
             is_last = True
@@ -70,7 +70,7 @@ class ProgressMessage:
         self._next = self._loop.time() + PAUSE
         self._edit = None
         if self._latest is not shown:
-            self.tell(self._latest)
+            self.report(self._latest)
 
     async def close(self) -> None:
         """Edit it no more, and wait for an edit that is on its way."""
@@ -81,7 +81,7 @@ class ProgressMessage:
             await self._edit
 
 
-async def follow(interaction: Interaction, job: Job, start: Start, again: Control | None = None) -> bool:
+async def follow(interaction: Interaction, job: JobLabel, start: Start, again: Control | None = None) -> bool:
     """Run a job, show its progress and what came of it; tell whether it was done.
 
     `again` leads back to where nothing is lost when the job is refused.
@@ -90,11 +90,11 @@ async def follow(interaction: Interaction, job: Job, start: Start, again: Contro
     message = ProgressMessage(interaction, job)
     await message.show()
     try:
-        with explain_failures():
-            outcome = await start(message.tell)
+        with errors_as_refusals():
+            outcome = await start(message.report)
     except Refusal as refusal:
         await message.close()
-        problem = say(texts, refusal) or ""
+        problem = error_text(texts, refusal) or ""
         await _finish(interaction, lambda: _render_problem(problem, again, texts))
         return False
     await message.close()
@@ -103,7 +103,7 @@ async def follow(interaction: Interaction, job: Job, start: Start, again: Contro
 
 
 @contextmanager
-def explain_failures() -> Iterator[None]:
+def errors_as_refusals() -> Iterator[None]:
     """Turn what the library cannot do into a refusal that a moderator is told of."""
     try:
         yield

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client.client import Client
 from bot.discord_ui import send as sending
-from bot.discord_ui.i18n import Texts, speak
+from bot.discord_ui.i18n import Texts, texts_for
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import Change
 from bot.messages.answer import RELATED_COLOUR, render_notice
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 _LONGEST = 1_000
 
 
-class Auditing(commands.Cog):
+class LogChannel(commands.Cog):
     """Posts what happened to the corpus."""
 
     def __init__(self, client: Client) -> None:
@@ -36,7 +36,7 @@ class Auditing(commands.Cog):
 
     async def post_change(self, change: Change) -> None:
         """Post a change."""
-        await self._post(render_change(change, self._speak()))
+        await self._post(render_change(change, self._texts()))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
@@ -45,25 +45,25 @@ class Auditing(commands.Cog):
             text, self._recovered = self._recovered, None
             await self._post(render_notice(write_name(text, _LONGEST), RELATED_COLOUR))
 
-    async def _post(self, sheet: OutgoingMessage) -> None:
+    async def _post(self, message: OutgoingMessage) -> None:
         channel_id = self.client.settings.log_channel
         if channel_id is None:
             return
         try:
-            await sending.post(self.client.get_partial_messageable(channel_id), sheet)
+            await sending.post(self.client.get_partial_messageable(channel_id), message)
         except discord.HTTPException as error:
             log.warning("The log channel cannot be posted to: Discord answered %s (%s)", error.status, error.code)
 
-    def _speak(self) -> Texts:
+    def _texts(self) -> Texts:
         """Return the texts in the language of the log channel's server."""
         found = self.client.get_channel(self.client.settings.log_channel or 0)
         guild = found.guild if isinstance(found, discord.abc.GuildChannel) else None
-        return speak(guild.preferred_locale.value if guild else "en-US")
+        return texts_for(guild.preferred_locale.value if guild else "en-US")
 
 
 async def add_to(client: Client) -> None:
     """Post every change from now on."""
-    auditing = Auditing(client)
-    client.library.on_change = auditing.post_change
-    await auditing.recover()
-    await client.add_cog(auditing)
+    cog = LogChannel(client)
+    client.library.on_change = cog.post_change
+    await cog.recover()
+    await client.add_cog(cog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.client.client import Interaction, read_texts, say
+from bot.client.client import Interaction, error_text, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.errors import FieldRefusal, OutdatedControlRefusal
@@ -43,8 +43,8 @@ class MetadataForms:
         except FieldRefusal as refusal:
             self._remember(refused, values)
             texts = read_texts(interaction)
-            again = render_again(say(texts, refusal) or "", Control(self._opened, (key, form)), texts)
-            await sending.place(interaction, again)
+            again = render_again(error_text(texts, refusal) or "", Control(self._opened, (key, form)), texts)
+            await sending.replace(interaction, again)
             return None
         self._refused.pop(refused, None)
         return read

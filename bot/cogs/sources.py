@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.client.client import Client, Interaction, read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, find_speaker, key_speaker
-from bot.discord_ui.i18n import Texts, name
+from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import OutdatedControlRefusal
 from bot.messages.answer import Heading, render_quotations
@@ -25,27 +25,27 @@ class Sources(commands.Cog):
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    @app_commands.command(name=name("sources.name"), description=name("sources.description"))
+    @app_commands.command(name=localized("sources.name"), description=localized("sources.description"))
     async def sources(self, interaction: Interaction) -> None:
         """List the articles."""
-        sheet = render_articles(self.client.search_service.catalog.articles, 0, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_articles(self.client.search_service.catalog.articles, 0, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
-    @app_commands.command(name=name("speakers.name"), description=name("speakers.description"))
+    @app_commands.command(name=localized("speakers.name"), description=localized("speakers.description"))
     async def speakers(self, interaction: Interaction) -> None:
         """List who is quoted."""
-        sheet = render_speakers(self.client.search_service.catalog.speakers, 0, read_texts(interaction))
-        await sending.respond(interaction, sheet, private=True)
+        message = render_speakers(self.client.search_service.catalog.speakers, 0, read_texts(interaction))
+        await sending.respond(interaction, message, private=True)
 
     async def turn_articles(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of the articles."""
         articles = self.client.search_service.catalog.articles
-        await sending.turn(interaction, render_articles(articles, control.read_number(0), read_texts(interaction)))
+        await sending.edit(interaction, render_articles(articles, control.read_number(0), read_texts(interaction)))
 
     async def turn_speakers(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of the speakers."""
         speakers = self.client.search_service.catalog.speakers
-        await sending.turn(interaction, render_speakers(speakers, control.read_number(0), read_texts(interaction)))
+        await sending.edit(interaction, render_speakers(speakers, control.read_number(0), read_texts(interaction)))
 
     async def show_speaker(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Show what the speaker who was picked said."""
@@ -66,8 +66,10 @@ class Sources(commands.Cog):
         texts, search_service = read_texts(interaction), self.client.search_service
         catalog, most = search_service.catalog, self.client.page_size
         # Somebody may be quoted thousands of times, so this too is done off the event loop.
-        sheet = await search_service.run(lambda: render_speaker(catalog, find_speaker(catalog, key), page, texts, most))
-        await sending.respond(interaction, sheet, private=True)
+        message = await search_service.run(
+            lambda: render_speaker(catalog, find_speaker(catalog, key), page, texts, most)
+        )
+        await sending.respond(interaction, message, private=True)
 
 
 def render_speaker(catalog: Catalog, speaker: str, page: int, texts: Texts, most: int) -> OutgoingMessage:

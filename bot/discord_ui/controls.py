@@ -16,7 +16,7 @@ import discord
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.corpus.span import Span
 from index.search.catalog import Catalog
-from index.search.query.filters import Scope
+from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 
 VERSION = "v1"
@@ -142,13 +142,13 @@ def find_speaker(catalog: Catalog, key: str) -> str:
     return found
 
 
-def write_scope(scope: Scope) -> tuple[str, str, str, str]:
+def write_scope(scope: Filters) -> tuple[str, str, str, str]:
     """Return the arguments that stand for a scope."""
     after, before = (day.isoformat().replace("-", "") if day else "" for day in (scope.after, scope.before))
     return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
 
 
-def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Scope:
+def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Filters:
     """Return the scope that four arguments stand for.
 
     Raises WithdrawnRefusal when its speaker or article is there no more.
@@ -159,7 +159,7 @@ def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Scope:
     if article_id and catalog.find_article(article_id) is None:
         raise WithdrawnRefusal
     after, before = (_read_day(day) for day in days)
-    return Scope(find_speaker(catalog, speaker) if speaker else None, article_id or None, after, before)
+    return Filters(find_speaker(catalog, speaker) if speaker else None, article_id or None, after, before)
 
 
 def _read_day(text: str) -> date | None:

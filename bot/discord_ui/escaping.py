@@ -53,10 +53,10 @@ def unescape(markup: str) -> str:
     return "".join(pieces)
 
 
-def escape_with_bold(text: str, emphasis: Iterable[Span]) -> str:
+def escape_with_bold(text: str, highlights: Iterable[Span]) -> str:
     """Return markup that shows this text with some of it in bold."""
     marked = _find_at_line_starts(text)
-    edges = _find_edges(text, emphasis)
+    edges = _find_edges(text, highlights)
     pieces = [(BOLD if place in edges else "") + _escape_character(text, place, marked) for place in range(len(text))]
     return "".join(pieces) + (BOLD if len(text) in edges else "")
 
@@ -111,10 +111,10 @@ def _find_at_line_starts(text: str) -> frozenset[int]:
     return frozenset(places)
 
 
-def _find_edges(text: str, emphasis: Iterable[Span]) -> set[int]:
+def _find_edges(text: str, highlights: Iterable[Span]) -> set[int]:
     """Return where bold begins and ends: on one line, without white space at its ends, and never twice."""
     edges: set[int] = set()
-    for span in emphasis:
+    for span in highlights:
         for line in re.finditer(r"[^\n]+", span.of(text)):
             part = Span(span.start + line.start(), span.start + line.end()).trim(text)
             if len(part):

@@ -40,7 +40,7 @@ class Texts:
 
 
 @cache
-def speak(locale: str) -> Texts:
+def texts_for(locale: str) -> Texts:
     """Return the texts for one of Discord's locales, such as en-GB."""
     language = locale.partition("-")[0]
     language = language if language in LANGUAGES else LANGUAGES[0]
@@ -48,9 +48,9 @@ def speak(locale: str) -> Texts:
     return Texts(language, dict(_flatten("", tomllib.loads(source.read_text("utf-8")))))
 
 
-def name(key: str) -> app_commands.locale_str:
+def localized(key: str) -> app_commands.locale_str:
     """Return a command's name or description in English, to be translated by its key."""
-    return app_commands.locale_str(speak(LANGUAGES[0])(key), key=key)
+    return app_commands.locale_str(texts_for(LANGUAGES[0])(key), key=key)
 
 
 class CatalogueTranslator(app_commands.Translator):
@@ -67,7 +67,7 @@ class CatalogueTranslator(app_commands.Translator):
         language = locale.value.partition("-")[0]
         if key is None or language == LANGUAGES[0] or language not in LANGUAGES:
             return None
-        return speak(language)(key)
+        return texts_for(language)(key)
 
 
 def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:

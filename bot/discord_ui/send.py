@@ -9,74 +9,74 @@ import discord
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage
 
 
-async def respond(interaction: discord.Interaction[Any], sheet: OutgoingMessage, *, private: bool) -> None:
-    """Answer an interaction, or complete the answer that it was promised."""
+async def respond(interaction: discord.Interaction[Any], message: OutgoingMessage, *, private: bool) -> None:
+    """Answer an interaction, or complete the answer that was deferred."""
     if interaction.response.is_done():
         await interaction.edit_original_response(
-            view=sheet.view, attachments=list(sheet.files), allowed_mentions=NO_MENTIONS
+            view=message.view, attachments=list(message.files), allowed_mentions=NO_MENTIONS
         )
     else:
         await interaction.response.send_message(
-            view=sheet.view, files=list(sheet.files), ephemeral=private, allowed_mentions=NO_MENTIONS
+            view=message.view, files=list(message.files), ephemeral=private, allowed_mentions=NO_MENTIONS
         )
 
 
-async def add(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
+async def add(interaction: discord.Interaction[Any], message: OutgoingMessage) -> None:
     """Send one more message, privately, after an interaction was answered."""
     await interaction.followup.send(
-        view=sheet.view, files=list(sheet.files), ephemeral=True, allowed_mentions=NO_MENTIONS
+        view=message.view, files=list(message.files), ephemeral=True, allowed_mentions=NO_MENTIONS
     )
 
 
-async def turn(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
+async def edit(interaction: discord.Interaction[Any], message: OutgoingMessage) -> None:
     """Put a page in the place of the one whose button was clicked."""
     if interaction.response.is_done():
         await interaction.edit_original_response(
-            view=sheet.view, attachments=list(sheet.files), allowed_mentions=NO_MENTIONS
+            view=message.view, attachments=list(message.files), allowed_mentions=NO_MENTIONS
         )
     else:
         await interaction.response.edit_message(
-            view=sheet.view, attachments=list(sheet.files), allowed_mentions=NO_MENTIONS
+            view=message.view, attachments=list(message.files), allowed_mentions=NO_MENTIONS
         )
 
 
-async def place(interaction: discord.Interaction[Any], sheet: OutgoingMessage) -> None:
+async def replace(interaction: discord.Interaction[Any], message: OutgoingMessage) -> None:
     """Put a message in the place of the one that was acted upon; answer privately where there is none."""
     if interaction.message is None:
-        await respond(interaction, sheet, private=True)
+        await respond(interaction, message, private=True)
     else:
-        await turn(interaction, sheet)
+        await edit(interaction, message)
 
 
-async def promise(interaction: discord.Interaction[Any]) -> None:
-    """Tell Discord that the message which was acted upon will change, or that a private answer will come."""
+async def defer(interaction: discord.Interaction[Any]) -> None:
+    """Defer the answer: the message that was acted upon will change, or a private answer will come."""
     if interaction.message is None:
         await interaction.response.defer(ephemeral=True, thinking=True)
     else:
         await interaction.response.defer()
 
 
-async def reply(message: discord.Message, sheet: OutgoingMessage) -> None:
+async def reply(question: discord.Message, message: OutgoingMessage) -> None:
     """Reply to a message, without pinging its author; post plainly where it is gone or cannot be replied to."""
-    if not _may_reply(message):
-        await post(message.channel, sheet)
+    if not _may_reply(question):
+        await post(question.channel, message)
         return
-    await message.channel.send(
-        view=sheet.view,
-        files=list(sheet.files),
-        reference=message.to_reference(fail_if_not_exists=False),
+    await question.channel.send(
+        view=message.view,
+        files=list(message.files),
+        reference=question.to_reference(fail_if_not_exists=False),
         mention_author=False,
         allowed_mentions=NO_MENTIONS,
     )
 
 
-async def post(channel: discord.abc.Messageable, sheet: OutgoingMessage) -> None:
+async def post(channel: discord.abc.Messageable, message: OutgoingMessage) -> None:
     """Post in a channel."""
-    await channel.send(view=sheet.view, files=list(sheet.files), allowed_mentions=NO_MENTIONS)
+    await channel.send(view=message.view, files=list(message.files), allowed_mentions=NO_MENTIONS)
 
 
 def _may_reply(message: discord.Message) -> bool:
-    """Tell whether the bot may read the history here, without which Discord takes no reply."""
+    """Return whether the bot may read the history here, without which Discord takes no reply."""
     if message.guild is None:
         return True
     return message.channel.permissions_for(message.guild.me).read_message_history

@@ -12,13 +12,14 @@ from typing import IO, Protocol
 
 import index
 from bot.errors import JobFailedRefusal, JobTooSlowRefusal
-from bot.library.events import Progress, Tell
+from bot.library.events import OnProgress, Progress
 from index.building.build_job import JobRequest, JobResult
-from index.building.worker import OUT_OF_MEMORY, Line, Order
+from index.building.worker import Line, Order
 
 log = logging.getLogger(__name__)
 
 WORKER = "index.building.worker"
+OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
 
 _LONGEST_LINE = 64 * 1024**2
 _TAIL = 20_000
@@ -29,7 +30,7 @@ _WITHHELD = "DISCORD_TOKEN"
 class BuildProcess(Protocol):
     """Does a job of the index away from the event loop."""
 
-    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         """Build a candidate and ask the golden questions; nothing is published.
 
         Raises JobFailedRefusal or JobTooSlowRefusal. Cancelling it ends the work at once.
@@ -44,7 +45,7 @@ class WorkerProcess:
         self._memory = memory
         self._module = module
 
-    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         """Do a job in a new process, which ends with this one; its memory is limited in MiB."""
         with tempfile.TemporaryFile() as errors:
             process = await asyncio.create_subprocess_exec(
@@ -53,7 +54,7 @@ class WorkerProcess:
             )  # fmt: skip
             try:
                 async with asyncio.timeout(self._time_limit):
-                    return await self._follow(process, request, tell, errors)
+                    return await self._follow(process, request, on_progress, errors)
             except TimeoutError as error:
                 raise JobTooSlowRefusal(seconds=round(self._time_limit)) from error
             finally:
@@ -62,7 +63,7 @@ class WorkerProcess:
                 await asyncio.shield(process.wait())
 
     async def _follow(
-        self, process: asyncio.subprocess.Process, request: JobRequest, tell: Tell, errors: IO[bytes]
+        self, process: asyncio.subprocess.Process, request: JobRequest, on_progress: OnProgress, errors: IO[bytes]
     ) -> JobResult:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -71,10 +72,12 @@ class WorkerProcess:
             line = Line.model_validate_json(written)
             if line.result:
                 return line.result
+            if line.out_of_memory:
+                raise JobFailedRefusal(reason=OUT_OF_MEMORY)
             if line.error:
                 raise JobFailedRefusal(reason=line.error)
             if line.stage:
-                tell(Progress(line.stage, line.done, line.total))
+                on_progress(Progress(line.stage, line.done, line.total))
         raise _explain_end(await process.wait(), errors)
 
 

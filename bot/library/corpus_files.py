@@ -22,12 +22,12 @@ from bot.library.events import Change, Moderator, RollbackPlan
 from bot.library.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
-from index.corpus.source_files import NO_ARTICLE, SPEAKERS, Source, list_article_files, read_source
+from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_article_files, read_source
 from index.errors import ArticleError, SnapshotError
-from index.snapshots.held import read_held, release
+from index.snapshots.held import clear_held, read_held
 from index.snapshots.snapshot import peek_manifest, read_sources
 from index.snapshots.store import list_published
-from index.snapshots.transaction import Edit, acknowledge, carry_out, read_done, settle
+from index.snapshots.transaction import Edit, acknowledge, commit, read_done, recover
 
 if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
@@ -49,8 +49,8 @@ class Plan:
 @dataclass(frozen=True)
 class _Difference:
     name: str
-    now: Source | None
-    then: Source | None
+    now: SourceFile | None
+    then: SourceFile | None
 
 
 class CorpusFiles:
@@ -62,26 +62,26 @@ class CorpusFiles:
         self._journal = journal
         self._writing = threading.Lock()
 
-    def settle(self) -> Change | None:
+    def recover(self) -> Change | None:
         """Finish a change that was cut off, and return it; None where there was none."""
         with self._writing:
-            settle(self._corpus, self._index)
+            recover(self._corpus, self._index)
             return self._acknowledge()
 
-    def carry_out(self, plan: Plan, serve: str | None = None) -> None:
+    def commit(self, plan: Plan, serve: str | None = None) -> None:
         """Change the files, let a snapshot serve if one is named, and keep who did it.
 
-        Raises PublicationError or sqlite3.Error; the files are then as before, or `settle` finishes them.
+        Raises PublicationError or sqlite3.Error; the files are then as before, or `recover` finishes them.
         """
         with self._writing:
             self._corpus.mkdir(parents=True, exist_ok=True)
             note = _CHANGE.dump_json(plan.change).decode()
-            carry_out(self._corpus, self._index, plan.edits, note, serve)
+            commit(self._corpus, self._index, plan.edits, note, serve)
             try:
                 self._acknowledge()
             except sqlite3.Error:
                 if plan.undo:
-                    carry_out(self._corpus, self._index, plan.undo, note)
+                    commit(self._corpus, self._index, plan.undo, note)
                     acknowledge(self._index)
                 raise
 
@@ -89,7 +89,7 @@ class CorpusFiles:
         """Undo a change, in the files and in the audit log."""
         with self._writing:
             undone = replace(plan.change, undone=True)
-            carry_out(self._corpus, self._index, plan.undo, _CHANGE.dump_json(undone).decode())
+            commit(self._corpus, self._index, plan.undo, _CHANGE.dump_json(undone).decode())
             self._acknowledge()
             self._journal.undo_change(plan.change.id)
 
@@ -102,7 +102,7 @@ class CorpusFiles:
         if change.action in _RETURNS:
             for undone in self._list_undone(change):
                 self._journal.undo_change(undone.id)
-            release(self._index)
+            clear_held(self._index)
         acknowledge(self._index)
         return change
 
@@ -124,7 +124,7 @@ class CorpusFiles:
         for article in corpus.articles:
             if article.id == draft.article.id:
                 raise DuplicateArticleRefusal(title=article.title)
-        source = Source(self._find_free_name(draft), draft.source().encode())
+        source = SourceFile(self._find_free_name(draft), draft.source().encode())
         article = parse_article(source)
         change = make_change(moderator, "add", article, after=source)
         return Plan(change, (_put(source),), (Edit(name=source.name, content=None),))
@@ -136,7 +136,7 @@ class CorpusFiles:
         """
         before, article = self._find(self._read(), article_id)
         name = f"{article.name}.md"
-        after = Source(name, write_article(name, article.text, metadata).encode())
+        after = SourceFile(name, write_article(name, article.text, metadata).encode())
         edits, undo = [_put(after)], [_put(before)]
         if before.name != name:
             edits.append(Edit(name=before.name, content=None))
@@ -208,7 +208,7 @@ class CorpusFiles:
     def _read(self) -> Corpus:
         return read_corpus(self._corpus)
 
-    def _read_files(self) -> dict[str, Source]:
+    def _read_files(self) -> dict[str, SourceFile]:
         """Return every file that a snapshot keeps, also those that cannot be read as articles."""
         speakers = read_speakers_source(self._corpus / SPEAKERS)
         files = {SPEAKERS: speakers} if speakers else {}
@@ -223,7 +223,7 @@ class CorpusFiles:
         differences = [_Difference(name, present.get(name), wanted.get(name)) for name in sorted({*wanted, *present})]
         return [each for each in differences if each.now != each.then and (each.then or _is_kept(each.now))]
 
-    def _find(self, corpus: Corpus, article_id: str) -> tuple[Source, Article]:
+    def _find(self, corpus: Corpus, article_id: str) -> tuple[SourceFile, Article]:
         for source, article in zip(corpus.sources, corpus.articles, strict=True):
             if article.id == article_id:
                 return source, article
@@ -250,8 +250,8 @@ def make_change(
     article: Article | None = None,
     *,
     reason: str | None = None,
-    before: Source | None = None,
-    after: Source | None = None,
+    before: SourceFile | None = None,
+    after: SourceFile | None = None,
     snapshot: str | None = None,
 ) -> Change:
     """Return a new entry of the audit log, at this time."""
@@ -262,20 +262,20 @@ def make_change(
     )  # fmt: skip
 
 
-def _put(source: Source) -> Edit:
+def _put(source: SourceFile) -> Edit:
     return Edit(name=source.name, content=source.content)
 
 
-def _is_kept(source: Source | None) -> bool:
+def _is_kept(source: SourceFile | None) -> bool:
     return source is not None and (source.name == SPEAKERS or _parse(source) is not None)
 
 
-def _title(source: Source) -> str:
+def _title(source: SourceFile) -> str:
     article = _parse(source) if source.name != SPEAKERS else None
     return article.title if article else source.name
 
 
-def _parse(source: Source) -> Article | None:
+def _parse(source: SourceFile) -> Article | None:
     try:
         return parse_article(source)
     except ArticleError:

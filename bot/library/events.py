@@ -26,7 +26,7 @@ class Progress:
     total: int
 
 
-Tell = Callable[[Progress], None]
+OnProgress = Callable[[Progress], None]
 """Told on the event loop how far a job has come."""
 
 

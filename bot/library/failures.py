@@ -11,7 +11,7 @@ from index.errors import CorpusError, OtherBuildError, PublicationError, Snapsho
 
 
 @contextmanager
-def explain_failures() -> Iterator[None]:
+def failures_as_refusals() -> Iterator[None]:
     """Turn what the disk, the corpus or the index refuses into what a moderator is told."""
     try:
         yield

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from bot.errors import JobCancelledRefusal, StoppingRefusal
-from bot.library.events import Moderator, Outcome, Progress, Tell
+from bot.library.events import Moderator, OnProgress, Outcome, Progress
 
 _Result = TypeVar("_Result")
 
@@ -15,19 +15,19 @@ _Result = TypeVar("_Result")
 class Job:
     """A job of a kind, and everybody who is told how far it has come."""
 
-    def __init__(self, kind: str, tell: Tell) -> None:
+    def __init__(self, kind: str, on_progress: OnProgress) -> None:
         self.kind = kind
         self.progress = Progress("queued", 0, 0)
-        self._listeners = [tell]
+        self._listeners = [on_progress]
         self._part: asyncio.Future[Any] | None = None
         self._cancelled_by: Moderator | None = None
 
-    def join(self, tell: Tell) -> None:
+    def join(self, on_progress: OnProgress) -> None:
         """Tell somebody else too."""
-        self._listeners.append(tell)
-        tell(self.progress)
+        self._listeners.append(on_progress)
+        on_progress(self.progress)
 
-    def tell(self, progress: Progress) -> None:
+    def report(self, progress: Progress) -> None:
         """Tell everybody."""
         self.progress = progress
         for listener in self._listeners:
@@ -78,7 +78,7 @@ class JobQueue:
         if self._stopping:
             raise StoppingRefusal
         if self._jobs:
-            job.tell(job.progress)
+            job.report(job.progress)
         task = asyncio.create_task(self._wait(job, work))
         self._jobs[task] = job
         task.add_done_callback(self._forget)
@@ -91,11 +91,11 @@ class JobQueue:
         """
         return await self._await(self.start(job, work))
 
-    async def join(self, kinds: frozenset[str], tell: Tell) -> Outcome | None:
+    async def join(self, kinds: frozenset[str], on_progress: OnProgress) -> Outcome | None:
         """Await a job of one of these kinds that runs or waits, or return None where there is none."""
         for task, job in self._jobs.items():
             if job.kind in kinds:
-                job.join(tell)
+                job.join(on_progress)
                 return await self._await(task)
         return None
 
@@ -118,7 +118,7 @@ class JobQueue:
 
     async def _wait(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
         async with self._turn:
-            job.tell(Progress("starting", 0, 0))
+            job.report(Progress("starting", 0, 0))
             return await work(job)
 
     def _forget(self, task: asyncio.Task[Outcome]) -> None:

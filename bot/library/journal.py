@@ -96,7 +96,7 @@ class Journal:
             ),
         )  # fmt: skip
 
-    def settle_changes(self, snapshot: str, resolved: Mapping[str, str]) -> None:
+    def mark_published(self, snapshot: str, resolved: Mapping[str, str]) -> None:
         """Note that the pending changes serve in a snapshot, and which article answers which question now."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")

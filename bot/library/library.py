@@ -15,17 +15,17 @@ from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
     Change,
     Moderator,
+    OnProgress,
     Outcome,
     Progress,
     Published,
     RollbackPlan,
     SnapshotRecord,
     Status,
-    Tell,
     UnansweredGroup,
     Unchanged,
 )
-from bot.library.failures import explain_failures
+from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job, JobQueue
 from bot.library.journal import Journal, Report
 from bot.library.question_groups import group_questions
@@ -33,7 +33,7 @@ from bot.library.reindex import EVERYTHING, Indexer
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.corpus.articles import Metadata
-from index.corpus.curated_speakers import NOBODY, Speakers, read_speakers
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
 from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, SnapshotError
 from index.settings import Settings
@@ -69,8 +69,8 @@ class Library:
 
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
-        with explain_failures():
-            await asyncio.to_thread(self._files.settle)
+        with failures_as_refusals():
+            await asyncio.to_thread(self._files.recover)
         pending = await asyncio.to_thread(self._snapshots.list_unbuilt)
         cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
@@ -94,30 +94,30 @@ class Library:
 
         return await self._locked(job, work)
 
-    async def read_speakers(self) -> Speakers:
+    async def read_speakers(self) -> CuratedSpeakers:
         """Return the curated speakers; nobody where the file is wrong, which the next index names."""
         try:
             return await asyncio.to_thread(read_speakers, self._settings.corpus / SPEAKERS)
         except CorpusError:
             return NOBODY
 
-    async def add(self, moderator: Moderator, draft: Draft, tell: Tell) -> Outcome:
+    async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
         """Add an article and let it serve.
 
         Raises DuplicateArticleRefusal, and a Refusal after which nothing has changed when it cannot be indexed.
         """
-        return await self._change("add", tell, lambda: self._files.plan_addition(moderator, draft))
+        return await self._change("add", on_progress, lambda: self._files.plan_addition(moderator, draft))
 
-    async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, tell: Tell) -> Outcome:
+    async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, on_progress: OnProgress) -> Outcome:
         """Change what an article says of itself; its text stays."""
-        return await self._change("edit", tell, lambda: self._files.plan_edit(moderator, article_id, metadata))
+        return await self._change("edit", on_progress, lambda: self._files.plan_edit(moderator, article_id, metadata))
 
-    async def remove(self, moderator: Moderator, article_id: str, reason: str, tell: Tell) -> Outcome:
+    async def remove(self, moderator: Moderator, article_id: str, reason: str, on_progress: OnProgress) -> Outcome:
         """Take an article out; it is quoted no more as soon as this has begun, also if indexing fails."""
 
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             await self._snapshots.withdraw()
             await self._announce(plan.change)
             try:
@@ -125,12 +125,12 @@ class Library:
             except JobRefusal as refusal:
                 raise NotIndexedRefusal(reason=refusal.reason) from refusal
 
-        return await self._take("remove", tell, work)
+        return await self._take("remove", on_progress, work)
 
-    async def _change(self, kind: str, tell: Tell, make_plan: Callable[[], Plan]) -> Outcome:
+    async def _change(self, kind: str, on_progress: OnProgress, make_plan: Callable[[], Plan]) -> Outcome:
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(make_plan)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             try:
                 outcome = await self._indexer.index(job)
             except JobRefusal:
@@ -139,15 +139,15 @@ class Library:
             await self._announce(plan.change)
             return outcome
 
-        return await self._take(kind, tell, work)
+        return await self._take(kind, on_progress, work)
 
-    async def reindex(self, moderator: Moderator, everything: bool, tell: Tell) -> Outcome:
+    async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
         """Build the index anew: what changed, or everything; joins a job that already does that."""
         kind = EVERYTHING if everything else _CHANGED
-        joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), tell)
+        joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), on_progress)
         if joined:
             return joined
-        return await self._take(kind, tell, lambda job: self._indexer.index(job, make_change(moderator, kind)))
+        return await self._take(kind, on_progress, lambda job: self._indexer.index(job, make_change(moderator, kind)))
 
     async def cancel(self, moderator: Moderator) -> bool:
         """Cancel the running job; False when there is none that can be."""
@@ -179,7 +179,7 @@ class Library:
             )
             folder = held.find(self._settings.index)
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
-            await asyncio.to_thread(self._files.carry_out, plan)
+            await asyncio.to_thread(self._files.commit, plan)
             await asyncio.to_thread(self._snapshots.sweep)
             await self._snapshots.withdraw()
             await self._announce(plan.change)
@@ -190,24 +190,24 @@ class Library:
     async def plan_rollback(self, snapshot: str) -> RollbackPlan:
         """Say what going back to a snapshot would do to the corpus."""
         self._require_kept(snapshot)
-        with explain_failures():
+        with failures_as_refusals():
             return await asyncio.to_thread(self._files.compare, snapshot)
 
-    async def roll_back(self, moderator: Moderator, snapshot: str, tell: Tell) -> Outcome:
+    async def roll_back(self, moderator: Moderator, snapshot: str, on_progress: OnProgress) -> Outcome:
         """Take the article files and the index back to a snapshot, both or neither."""
 
         async def work(job: Job) -> Outcome:
             self._require_kept(snapshot)
             opened = await self._snapshots.open(self._settings.index / snapshot)
             plan = await asyncio.to_thread(self._files.plan_return, moderator, snapshot)
-            job.tell(Progress("publishing", 0, 0))
-            await asyncio.to_thread(self._files.carry_out, plan, snapshot)
+            job.report(Progress("publishing", 0, 0))
+            await asyncio.to_thread(self._files.commit, plan, snapshot)
             await asyncio.to_thread(self._snapshots.sweep)
             self._snapshots.serve(opened)
             await self._announce(plan.change)
             return self._indexer.describe()
 
-        return await self._take("roll_back", tell, work)
+        return await self._take("roll_back", on_progress, work)
 
     def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
         """Return the snapshots on disk, newest first."""
@@ -242,13 +242,13 @@ class Library:
         """Give up the job that is under way; the next start takes it up."""
         await self._job_queue.close()
 
-    async def _take(self, kind: str, tell: Tell, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
-        return await self._job_queue.take(Job(kind, tell), lambda job: self._locked(job, lambda: work(job)))
+    async def _take(self, kind: str, on_progress: OnProgress, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        return await self._job_queue.take(Job(kind, on_progress), lambda job: self._locked(job, lambda: work(job)))
 
     async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
         try:
-            with explain_failures(), hold_lock(self._settings.index):
-                await asyncio.to_thread(self._files.settle)
+            with failures_as_refusals(), hold_lock(self._settings.index):
+                await asyncio.to_thread(self._files.recover)
                 outcome = await work()
         except (JobRefusal, NotIndexedRefusal) as refusal:
             self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))

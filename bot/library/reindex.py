@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from bot.errors import NotHeldRefusal
 from bot.library.build_process import BuildProcess
 from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
-from bot.library.failures import explain_failures
+from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
@@ -17,7 +17,7 @@ from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.errors import VerbatimError
 from index.settings import Settings
-from index.snapshots.held import Held
+from index.snapshots.held import HeldSnapshot
 
 ASKED_AGAIN = 50
 """Questions without an answer that are asked again of a new snapshot."""
@@ -29,7 +29,7 @@ Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a build_process build candidates, and publishes them or holds them back."""
+    """Lets a build process build candidates, and publishes them or holds them back."""
 
     def __init__(
         self,
@@ -53,17 +53,17 @@ class Indexer:
         open_questions = await asyncio.to_thread(self._journal.list_unanswered)
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
-        with explain_failures():
-            result = await job.run_cancellable(self.build_process.work(request, job.tell))
+        with failures_as_refusals():
+            result = await job.run_cancellable(self.build_process.run(request, job.report))
             return await self._conclude(job, result, change)
 
     async def _conclude(self, job: Job, result: JobResult, change: Change | None) -> Outcome:
         if result.held:
             held = self.require_held(result.held)
             return HeldBack(held.snapshot, held.worse)
-        if result.candidate is None:
+        if result.staged is None:
             name = await self._snapshots.serve_current()
-            await asyncio.to_thread(self._journal.settle_changes, name, {})
+            await asyncio.to_thread(self._journal.mark_published, name, {})
             return Unchanged(name, result.warnings)
         if change is None:
             return await self._publish_or_hold(job, result)
@@ -73,11 +73,11 @@ class Indexer:
         return outcome
 
     async def _publish_or_hold(self, job: Job, result: JobResult) -> Outcome:
-        assert result.candidate is not None
+        assert result.staged is not None
         if result.passed:
-            return await self.publish(job, result.candidate, result.resolved, result)
-        await asyncio.to_thread(self._snapshots.hold_back, result)
-        return HeldBack(result.candidate, result.worse)
+            return await self.publish(job, result.staged, result.resolved, result)
+        await asyncio.to_thread(self._snapshots.hold_snapshot, result)
+        return HeldBack(result.staged, result.worse)
 
     @asynccontextmanager
     async def recorded(self, change: Change) -> AsyncIterator[None]:
@@ -93,7 +93,7 @@ class Indexer:
         self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
     ) -> Published:
         """Let a candidate serve."""
-        job.tell(Progress("publishing", 0, 0))
+        job.report(Progress("publishing", 0, 0))
         await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())
 
@@ -103,7 +103,7 @@ class Indexer:
         contents = snapshot.contents
         return Published(snapshot.name, len(contents.articles), len(contents.entries), embedded, warnings)
 
-    def require_held(self, snapshot: str) -> Held:
+    def require_held(self, snapshot: str) -> HeldSnapshot:
         """Return what is held back; raises NotHeldRefusal when it is not this snapshot."""
         held = self._snapshots.held
         if held is None or held.snapshot != snapshot:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
 from index.search.catalog import Catalog
-from index.search.query.filters import EVERYTHING, Scope
+from index.search.query.filters import EVERYTHING, Filters
 from index.search.searcher import Answer, Searcher
 
 log = logging.getLogger(__name__)
@@ -50,12 +50,12 @@ class SearchService:
         """Return what answers."""
         return self._searcher
 
-    async def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+    async def ask(self, question: str, limit: int, filters: Filters = EVERYTHING) -> Answer:
         """Answer a question.
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        return await self.run(lambda: self._searcher.ask(question, limit, scope))
+        return await self.run(lambda: self._searcher.ask(question, limit, filters))
 
     async def run(self, work: Callable[[], _Result]) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""

@@ -1,4 +1,4 @@
-"""The snapshots behind a search_service: which one serves, which is held back, what is listed and swept."""
+"""The snapshots behind a search service: which one serves, which is held back, what is listed and swept."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.errors import SnapshotError
 from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
-from index.snapshots.held import Held, hold_back, read_held, release
+from index.snapshots.held import HeldSnapshot, clear_held, hold_snapshot, read_held
 from index.snapshots.snapshot import Manifest, open_snapshot, peek_manifest
 from index.snapshots.store import find_current, has_unfinished, list_published, publish, sweep
 
@@ -34,7 +34,7 @@ class Opened:
 
 
 class Snapshots:
-    """Lets snapshots serve, and keeps the search_service, the disk and the journal of one mind."""
+    """Lets snapshots serve, and keeps the search service, the disk and the journal of one mind."""
 
     def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
@@ -43,7 +43,7 @@ class Snapshots:
         self._journal = journal
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> HeldSnapshot | None:
         """Return the candidate that is held back."""
         return read_held(self._index)
 
@@ -66,12 +66,12 @@ class Snapshots:
         log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the search_service, then in the journal.
+        """Let a candidate serve: verified first, then on the disk, then at the search service, then in the journal.
 
         Raises SnapshotError, after which the snapshot before serves.
         """
-        candidate = Held(snapshot=name, worse=()).find(self._index)
-        opened = await self.open(candidate)
+        staged = HeldSnapshot(snapshot=name, worse=()).find(self._index)
+        opened = await self.open(staged)
         await asyncio.to_thread(publish, self._index, name)
         self.serve(opened)
         await asyncio.to_thread(self._tidy, name, resolved)
@@ -79,8 +79,8 @@ class Snapshots:
     def _tidy(self, name: str, resolved: Mapping[str, str]) -> None:
         """Write down what serves now; what fails here is made up for at the next start."""
         try:
-            self._journal.settle_changes(name, resolved)
-            release(self._index)
+            self._journal.mark_published(name, resolved)
+            clear_held(self._index)
             self.sweep()
         except (sqlite3.Error, SnapshotError, OSError):
             log.exception("The snapshot %s serves, but not all of it could be written down", name)
@@ -104,10 +104,10 @@ class Snapshots:
         over = searcher.over(searcher.snapshot, withdrawn)
         self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
-    def hold_back(self, result: JobResult) -> None:
+    def hold_snapshot(self, result: JobResult) -> None:
         """Keep a candidate for a moderator to decide on."""
-        assert result.candidate is not None
-        hold_back(self._index, Held(snapshot=result.candidate, worse=result.worse, resolved=result.resolved))
+        assert result.staged is not None
+        hold_snapshot(self._index, HeldSnapshot(snapshot=result.staged, worse=result.worse, resolved=result.resolved))
         self.sweep()
 
     def sweep(self) -> None:
@@ -116,7 +116,7 @@ class Snapshots:
         sweep(self._index, self._settings.snapshots, held.snapshot if held else None)
 
     def has_leftovers(self) -> bool:
-        """Tell whether a build was cut off."""
+        """Return whether a build was cut off."""
         held = self.held
         return has_unfinished(self._index, held.snapshot if held else None)
 
@@ -132,7 +132,7 @@ class Snapshots:
         return tuple(change for change in pending if change.at > created)
 
     def is_kept(self, name: str) -> bool:
-        """Tell whether a snapshot can be gone back to."""
+        """Return whether a snapshot can be gone back to."""
         return name in list_published(self._index)
 
     def list(self) -> tuple[SnapshotRecord, ...]:

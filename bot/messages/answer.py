@@ -22,7 +22,7 @@ from bot.messages.source_lines import (
     write_name,
 )
 from index.corpus.span import Span
-from index.search.query.filters import EVERYTHING, Scope
+from index.search.query.filters import EVERYTHING, Filters
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
@@ -43,11 +43,11 @@ QUIET_COLOUR = discord.Colour(0x6B7280)
 
 
 @dataclass(frozen=True)
-class Frame:
+class AnswerView:
     """What an answer is shown with besides itself."""
 
     texts: Texts
-    scope: Scope = EVERYTHING
+    scope: Filters = EVERYTHING
     article_title: str | None = None
     sources: int = 2
     private: bool = False
@@ -61,7 +61,7 @@ def tidy_question(text: str) -> str:
     return show_on_one_line(text.replace("⟦", "[").replace("⟧", "]"))
 
 
-def render_answer(answer: Answer, frame: Frame) -> OutgoingMessage:
+def render_answer(answer: Answer, frame: AnswerView) -> OutgoingMessage:
     """Return the message of an answer, or of there being none."""
     builder = Builder(ANSWER_COLOUR if answer.answered else QUIET_COLOUR)
     _add_question(builder, answer.question, frame)
@@ -72,7 +72,7 @@ def render_answer(answer: Answer, frame: Frame) -> OutgoingMessage:
     return builder.build()
 
 
-def _add_question(builder: Builder, question: str, frame: Frame) -> None:
+def _add_question(builder: Builder, question: str, frame: AnswerView) -> None:
     if frame.shared_by:
         builder.add_text("-# " + frame.texts("answer.shared", name=write_name(frame.shared_by, 40)))
     if frame.is_claim:
@@ -83,7 +83,7 @@ def _add_question(builder: Builder, question: str, frame: Frame) -> None:
         builder.add_text(narrowed)
 
 
-def _add_lead(builder: Builder, answer: Answer, frame: Frame) -> None:
+def _add_lead(builder: Builder, answer: Answer, frame: AnswerView) -> None:
     lead = answer.quotations[0]
     only = "-# " + frame.texts("answer.one_source") if frame.sources == 1 else None
     notes = [note for note in (describe_agreement(frame.texts, lead), only) if note]
@@ -103,7 +103,7 @@ def _add_quotation(builder: Builder, quotation: Quotation, about: str, texts: Te
 
 def mark_quotation(quotation: Quotation) -> str:
     """Return a quotation as a block quotation with its decisive words in bold."""
-    return quote_block(escape_with_bold(quotation.text, quotation.emphasis))
+    return quote_block(escape_with_bold(quotation.text, quotation.highlights))
 
 
 def _mark_before(quotation: Quotation, texts: Texts) -> str | None:
@@ -113,7 +113,7 @@ def _mark_before(quotation: Quotation, texts: Texts) -> str | None:
     return "-# " + texts("answer.before") + "\n" + quote_block(sentence)
 
 
-def _make_buttons(answer: Answer, frame: Frame) -> Iterator[Button]:
+def _make_buttons(answer: Answer, frame: AnswerView) -> Iterator[Button]:
     texts, lead = frame.texts, answer.quotations[0]
     place = write_place(lead)
     if link := link_to_words(lead):
@@ -128,7 +128,7 @@ def _make_buttons(answer: Answer, frame: Frame) -> Iterator[Button]:
     yield ControlButton.make(Control("report", place), texts("button.report"))
 
 
-def _add_no_answer(builder: Builder, answer: Answer, frame: Frame) -> None:
+def _add_no_answer(builder: Builder, answer: Answer, frame: AnswerView) -> None:
     lines = [frame.texts("answer.none")]
     if frame.recorded:
         lines.append("-# " + frame.texts("answer.recorded"))
@@ -280,8 +280,8 @@ def _cut_paragraph(quotation: Quotation, paragraph: Sequence[Quotation], room: i
 
 def _mark_chunk(quotation: Quotation, chunk: Span) -> str:
     start, end = max(chunk.start, quotation.span.start), min(chunk.end, quotation.span.end)
-    emphasis = [Span(start, end).shift(-chunk.start)] if start < end else []
-    return quote_block(escape_with_bold(chunk.of(quotation.article.text), emphasis))
+    highlights = [Span(start, end).shift(-chunk.start)] if start < end else []
+    return quote_block(escape_with_bold(chunk.of(quotation.article.text), highlights))
 
 
 def render_notice(text: str, colour: discord.Colour = QUIET_COLOUR) -> OutgoingMessage:

@@ -40,13 +40,13 @@ _MARGIN = 100
 _TITLES_ROOM = 1_000
 
 
-def render_draft(key: str, draft: Draft, review_draft: DraftReview, texts: Texts) -> OutgoingMessage:
+def render_draft(key: str, draft: Draft, review: DraftReview, texts: Texts) -> OutgoingMessage:
     """Return the preview of a draft: nothing of it is in the corpus until it is confirmed."""
-    builder = Builder(RELATED_COLOUR if review_draft.near_duplicates or review_draft.missing else ANSWER_COLOUR)
+    builder = Builder(RELATED_COLOUR if review.near_duplicates or review.missing else ANSWER_COLOUR)
     builder.add_text(f"-# {texts('draft.title')}\n{describe_card(draft.article, texts)}")
-    builder.add_text(_describe_size(review_draft, texts))
+    builder.add_text(_describe_size(review, texts))
     builder.add_text(_describe_ends(draft.text, texts))
-    remarks = list(_describe_remarks(draft, review_draft, texts))
+    remarks = list(_describe_remarks(draft, review, texts))
     if remarks:
         builder.add_rule()
         builder.add_text(fit_lines(remarks, builder.room - _MARGIN, texts))
@@ -61,9 +61,9 @@ def make_field_buttons(target: str, key: str, texts: Texts) -> list[ControlButto
     return [ControlButton.make(Control(f"{target}form", (key, form)), texts(f"button.{form}")) for form in FORMS]
 
 
-def _describe_size(review_draft: DraftReview, texts: Texts) -> str:
-    size = texts.count("card.sentences", review_draft.sentences)
-    quoted = describe_speakers([(speaker.name, speaker.sentences) for speaker in review_draft.speakers], texts)
+def _describe_size(review: DraftReview, texts: Texts) -> str:
+    size = texts.count("card.sentences", review.sentences)
+    quoted = describe_speakers([(speaker.name, speaker.sentences) for speaker in review.speakers], texts)
     return f"{size}\n{quoted}"
 
 
@@ -76,11 +76,11 @@ def _describe_ends(text: str, texts: Texts) -> str:
     return f"-# {texts('draft.ends')}\n{quote_block(f'{start} …')}\n> \n{quote_block(f'… {end}')}"
 
 
-def _describe_remarks(draft: Draft, review_draft: DraftReview, texts: Texts) -> Iterator[str]:
-    for twin in review_draft.near_duplicates:
+def _describe_remarks(draft: Draft, review: DraftReview, texts: Texts) -> Iterator[str]:
+    for twin in review.near_duplicates:
         yield _describe_duplicate(twin, texts)
-    if review_draft.missing:
-        names = ", ".join(texts(f"field.{field}") for field in review_draft.missing)
+    if review.missing:
+        names = ", ".join(texts(f"field.{field}") for field in review.missing)
         yield f"⚠️ {texts('draft.missing', fields=names)}"
     for note in draft.notes:
         yield f"-# {describe_note(note, texts)}"

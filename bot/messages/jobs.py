@@ -30,14 +30,14 @@ _MARGIN = 100
 
 
 @dataclass(frozen=True)
-class Job:
+class JobLabel:
     """A change; `kind` is the action that the audit log records, `title` the article that it is about."""
 
     kind: str
     title: str = ""
 
 
-def render_progress(job: Job, progress: Progress, texts: Texts, *, is_last: bool = False) -> OutgoingMessage:
+def render_progress(job: JobLabel, progress: Progress, texts: Texts, *, is_last: bool = False) -> OutgoingMessage:
     """Return how far a job has come, with a button that cancels it; the last one says that no other will follow."""
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(f"**{_name_job(job, 'doing', texts)}**")
@@ -71,7 +71,7 @@ def _draw_bar(progress: Progress, texts: Texts) -> str:
     return f"\n{'▰' * filled}{'▱' * (_CELLS - filled)} {done / progress.total:.0%} · {counted}"
 
 
-def render_outcome(job: Job, outcome: Outcome, texts: Texts) -> OutgoingMessage:
+def render_outcome(job: JobLabel, outcome: Outcome, texts: Texts) -> OutgoingMessage:
     """Return what came of a job."""
     if isinstance(outcome, HeldBack):
         return render_held_back(outcome, texts)
@@ -87,7 +87,7 @@ def render_outcome(job: Job, outcome: Outcome, texts: Texts) -> OutgoingMessage:
     return builder.build()
 
 
-def _name_job(job: Job, tense: str, texts: Texts) -> str:
+def _name_job(job: JobLabel, tense: str, texts: Texts) -> str:
     return texts(f"{tense}.{job.kind}", title=write_name(job.title, SHORT_TITLE))
 
 

@@ -13,7 +13,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words, name_host
 from bot.discord_ui.message import clip
 from index.corpus.articles import Article
-from index.search.query.filters import Scope
+from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 
 _SPEAKER = 80
@@ -103,7 +103,7 @@ def describe_agreement(texts: Texts, quotation: Quotation) -> str | None:
     return "-# " + texts.count("agreement", len(others), titles="; ".join(titles))
 
 
-def describe_scope(texts: Texts, scope: Scope, title: str | None) -> str | None:
+def describe_scope(texts: Texts, scope: Filters, title: str | None) -> str | None:
     """Return what a question was narrowed to."""
     parts = [
         texts("scope.speaker", name=write_name(scope.speaker, _SPEAKER)) if scope.speaker else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.discord_ui.controls import Control, ControlButton
-from bot.discord_ui.i18n import LANGUAGES, Texts, speak
+from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import Builder, OutgoingMessage, label
 from bot.messages.answer import ANSWER_COLOUR
 
@@ -13,7 +13,7 @@ from bot.messages.answer import ANSWER_COLOUR
 def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> OutgoingMessage:
     """Return the welcome, with a button for each example question."""
     builder = Builder(ANSWER_COLOUR)
-    builder.add_text((texts or speak(LANGUAGES[0]))("welcome.text"))
+    builder.add_text((texts or texts_for(LANGUAGES[0]))("welcome.text"))
     builder.add_buttons(make_examples(examples))
     return builder.build()
 

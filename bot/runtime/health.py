@@ -20,7 +20,7 @@ _HOST = "127.0.0.1"
 
 
 def is_connected(client: Client) -> bool:
-    """Tell whether every shard is connected."""
+    """Return whether every shard is connected."""
     shards = client.shards.values()
     return client.is_ready() and not client.is_closed() and not any(shard.is_closed() for shard in shards)
 

@@ -18,7 +18,7 @@ import discord
 from bot.client.client import Client
 from bot.discord_ui import send as sending
 from bot.library.build_process import BuildProcess
-from bot.library.events import Progress, Tell
+from bot.library.events import OnProgress, Progress
 from bot.messages.welcome import render_welcome
 from bot.runtime.run import catch_signals
 from index.building.build_job import JobRequest, JobResult
@@ -44,14 +44,14 @@ _RENEWALS = 10
 
 
 @dataclass(frozen=True)
-class Stage:
+class OpenPreview:
     """A preview that is open: its address, who acts in it and where."""
 
     preview: Preview
     channel: ChannelHandle
     member: MemberActor
     moderator: MemberActor
-    build_process: PatientBuildProcess
+    build_process: AwaitedBuildProcess
 
 
 def require_preview() -> None:
@@ -76,32 +76,32 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
         await client.library.close()
 
 
-class PatientBuildProcess:
+class AwaitedBuildProcess:
     """Tells the simulated Discord that a job goes on by itself, so that nobody has to wait for its end."""
 
     def __init__(self, env: Env) -> None:
         self._env = env
-        self._workshop: BuildProcess | None = None
+        self._build_process: BuildProcess | None = None
         self._is_running = False
         self._renewals = 0
 
     def needs_renewal(self) -> bool:
-        """Tell whether the page is to be renewed: while a job is running, and some times afterwards."""
+        """Return whether the page is to be renewed: while a job is running, and some times afterwards."""
         self._renewals -= 1
         return self._is_running or self._renewals >= 0
 
     def wrap(self, build_process: BuildProcess) -> BuildProcess:
-        """Stand before a build_process."""
-        self._workshop = build_process
+        """Stand before a build process."""
+        self._build_process = build_process
         return self
 
-    async def work(self, request: JobRequest, tell: Tell) -> JobResult:
-        """Let the build_process do a job."""
-        assert self._workshop is not None
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
+        """Let the build process do a job."""
+        assert self._build_process is not None
         self._is_running = True
         try:
             # Told outside of what waits: its own timers would not run while the simulated time stands still.
-            work = self._workshop.work(request, _tell_soon(tell))
+            work = self._build_process.run(request, _report_soon(on_progress))
             result: JobResult = await self._env.external_wait(work, reason="a job of the library")
         finally:
             self._is_running = False
@@ -109,16 +109,16 @@ class PatientBuildProcess:
         return result
 
 
-def _tell_soon(tell: Tell) -> Tell:
+def _report_soon(on_progress: OnProgress) -> OnProgress:
     loop = asyncio.get_running_loop()
 
-    def tell_soon(progress: Progress) -> None:
-        loop.call_soon(tell, progress)
+    def report_soon(progress: Progress) -> None:
+        loop.call_soon(on_progress, progress)
 
-    return tell_soon
+    return report_soon
 
 
-async def _keep_fresh(stage: Stage) -> None:
+async def _keep_fresh(stage: OpenPreview) -> None:
     """Show how a job comes along: by itself, the page shows what a click led to, and no more."""
     from simcord import SetupError
 
@@ -143,7 +143,7 @@ def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
 
 
 @asynccontextmanager
-async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
+async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
     """Put the bot on a simulated server with a member and a moderator, and welcome them."""
     require_preview()
     import simcord
@@ -153,7 +153,8 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         moderators = guild.create_role(
             "Moderators", permissions=discord.Permissions(manage_messages=True, manage_guild=True)
         )
-        client.settings = client.settings.model_copy(update={"moderator_roles": (moderators.id,)})
+        moderation = {"moderating_guilds": (guild.id,), "moderator_roles": (moderators.id,)}
+        client.settings = client.settings.model_copy(update=moderation)
         channel = guild.create_text_channel("ask-the-articles", topic="Answers are quotations, word for word.")
         member = guild.add_member(env.create_user("mira", global_name="Mira (member)"))
         moderator = guild.add_member(env.create_user("olha", global_name="Olha (moderator)"), roles=[moderators])
@@ -163,10 +164,10 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[Stage]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
-        build_process = PatientBuildProcess(env)
+        build_process = AwaitedBuildProcess(env)
         client.library.wrap_build_process(build_process.wrap)
         shown = env.preview(
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield Stage(preview, channel, member, moderator, build_process)
+            yield OpenPreview(preview, channel, member, moderator, build_process)

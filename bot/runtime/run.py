@@ -13,6 +13,7 @@ import discord
 
 from bot.client.client import Client
 from bot.errors import DiscordError
+from bot.runtime.application import UNKNOWN_TOKEN
 from bot.runtime.health import report_health
 from index.errors import VerbatimError
 
@@ -24,7 +25,7 @@ PATIENCE = 8.0
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 _REFUSALS = {
-    4004: ("Discord does not know this token", "Copy it anew from the developer portal into DISCORD_TOKEN"),
+    4004: UNKNOWN_TOKEN,
     4010: ("Discord does not know one of these shards", "Set DISCORD_SHARD_IDS to numbers below DISCORD_SHARD_COUNT"),
     4011: ("the bot is on too many servers for so few shards", "Leave DISCORD_SHARD_COUNT empty, or raise it"),
 }

@@ -41,7 +41,7 @@ def open_client(
     journal = Journal(settings.state / JOURNAL)
     with contextlib.ExitStack() as opened:
         opened.callback(journal.close)
-        _settle(index_settings, journal)
+        _recover(index_settings, journal)
         search_service = open_search_service(
             settings, index_settings, make, find_withdrawn(journal.list_pending_changes())
         )
@@ -51,10 +51,10 @@ def open_client(
     return Client(settings, search_service, journal, library, index_settings.limit)
 
 
-def _settle(settings: IndexSettings, journal: Journal) -> None:
+def _recover(settings: IndexSettings, journal: Journal) -> None:
     """Finish a change of the corpus that was cut off, before anything is read; another program may be at it."""
     with contextlib.suppress(OtherBuildError), hold_lock(settings.index):
-        CorpusFiles(settings.corpus, settings.index, journal).settle()
+        CorpusFiles(settings.corpus, settings.index, journal).recover()
 
 
 def open_search_service(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,16 +11,17 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from index.building.passages import IndexedText, Passage, cut_passages
+from index.building.passages import IndexedText, Passage, make_passages
+from index.building.stages import OnProgress, Stage
 from index.corpus.articles import Article, Corpus, read_corpus
-from index.corpus.curated_speakers import NOBODY, Speakers, parse_speakers, read_speakers_source
-from index.corpus.source_files import SPEAKERS, Source
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, parse_speakers, read_speakers_source
+from index.corpus.source_files import SPEAKERS, SourceFile
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import ArticleError, CorpusError, PublicationError, SnapshotError
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
-from index.snapshots.held import read_held, release
+from index.snapshots.held import clear_held, read_held
 from index.snapshots.snapshot import (
     Contents,
     ManifestModel,
@@ -30,12 +31,9 @@ from index.snapshots.snapshot import (
     read_manifest,
     read_sources,
 )
-from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, write_candidate
-from index.snapshots.transaction import settle
+from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, write_staged
+from index.snapshots.transaction import recover
 from index.types import Matrix
-
-Report = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done, and how much there is."""
 
 _CHUNK = 256
 
@@ -54,24 +52,24 @@ class Built:
     held: str | None = None
 
 
-def build(corpus: Path, index: Path, embedder: Embedder, keep: int, report: Report) -> Built:
+def build(corpus: Path, index: Path, embedder: Embedder, keep: int, on_progress: OnProgress) -> Built:
     """Publish a snapshot of the corpus, unless the serving one, or one that is held back, is of the same.
 
     An article that can no longer be read keeps the text that it had in the serving snapshot.
     Raises CorpusError when there is no article or a bad speakers.toml, PublicationError when nothing can be written.
     """
     with hold_lock(index):
-        settle(corpus, index)
-        built = build_candidate(corpus, index, embedder, report)
+        recover(corpus, index)
+        built = build_staged(corpus, index, embedder, on_progress)
         if built.snapshot:
             publish(index, built.snapshot)
-            release(index)
+            clear_held(index)
             sweep(index, keep)
         return built
 
 
-def build_candidate(
-    corpus: Path, index: Path, embedder: Embedder, report: Report, *, everything: bool = False
+def build_staged(
+    corpus: Path, index: Path, embedder: Embedder, on_progress: OnProgress, *, everything: bool = False
 ) -> Built:
     """Write a snapshot of the corpus that does not serve yet; `everything` uses no vector again.
 
@@ -85,10 +83,10 @@ def build_candidate(
         return Built(None, len(inputs.articles), len(serving.contents.entries), 0, *told)
     if not everything and held and _find_inputs(held.find(index)) == digest:
         return Built(None, len(inputs.articles), peek_manifest(held.find(index)).sentences, 0, *told, held.snapshot)
-    indexed = index_articles(inputs.articles, embedder, report, inputs.speakers, None if everything else serving)
-    with _provide_encoder(index, embedder, None if everything else serving, report) as encoder:
+    indexed = index_articles(inputs.articles, embedder, on_progress, inputs.speakers, None if everything else serving)
+    with _provide_encoder(index, embedder, None if everything else serving, on_progress) as encoder:
         contents = replace(indexed.contents, encoder=encoder)
-        name = write_candidate(index, contents, inputs.sources, _describe_model(embedder, contents), digest)
+        name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), digest)
     return Built(name, len(inputs.articles), len(contents.entries), indexed.embedded, *told)
 
 
@@ -98,8 +96,8 @@ class _Inputs:
     serving: Snapshot | None
     kept: tuple[Article, ...]
     articles: tuple[Article, ...]
-    speakers: Speakers
-    sources: tuple[Source, ...]
+    speakers: CuratedSpeakers
+    sources: tuple[SourceFile, ...]
 
 
 def _read_inputs(corpus: Path, index: Path) -> _Inputs:
@@ -121,7 +119,7 @@ def _read_inputs(corpus: Path, index: Path) -> _Inputs:
 
 @contextmanager
 def _provide_encoder(
-    index: Path, embedder: Embedder, serving: Snapshot | None, report: Report
+    index: Path, embedder: Embedder, serving: Snapshot | None, on_progress: OnProgress
 ) -> Iterator[OnnxEncoder | None]:
     """Provide what embeds questions: the serving snapshot's where it is of this model, or else a new export."""
     if serving and serving.contents.encoder and _is_exported_alike(serving.manifest.model, embedder):
@@ -129,9 +127,9 @@ def _provide_encoder(
         return
     try:
         with TemporaryDirectory(prefix=UNFINISHED, dir=index) as folder:
-            report("Exporting the encoder of questions", 0, 1)
+            on_progress(Stage.EXPORTING, 0, 1)
             exported = embedder.export(Path(folder))
-            report("Exporting the encoder of questions", 1, 1)
+            on_progress(Stage.EXPORTING, 1, 1)
             yield OnnxEncoder.from_folder(Path(folder)) if exported else None
     except OSError as error:
         problem = f"the encoder of questions could not be written to {index}: {error.strerror or error}"
@@ -163,18 +161,18 @@ class Indexed:
 def index_articles(
     articles: Sequence[Article],
     embedder: Embedder,
-    report: Report,
-    speakers: Speakers = NOBODY,
+    on_progress: OnProgress,
+    speakers: CuratedSpeakers = NOBODY,
     serving: Snapshot | None = None,
 ) -> Indexed:
     """Index articles in memory, with the vectors of the serving snapshot where its texts are the same.
 
     Raises CorpusError when the articles hold no sentence.
     """
-    passages = _cut(articles, speakers, report)
+    passages = _cut(articles, speakers, on_progress)
     sentences = [passage.sentence for passage in passages]
     contexts = [passage.context for passage in passages]
-    vectors = _embed([*sentences, *contexts], embedder, _find_known(serving, embedder.model.digest), report)
+    vectors = _embed([*sentences, *contexts], embedder, _find_known(serving, embedder.model.digest), on_progress)
     contents = Contents(
         tuple(articles),
         tuple(passage.entry for passage in passages),
@@ -228,11 +226,11 @@ def _find_inputs(snapshot: Path) -> str | None:
         return None  # what is damaged is built anew
 
 
-def _cut(articles: Sequence[Article], speakers: Speakers, report: Report) -> list[Passage]:
+def _cut(articles: Sequence[Article], speakers: CuratedSpeakers, on_progress: OnProgress) -> list[Passage]:
     passages: list[Passage] = []
     for number, article in enumerate(articles, 1):
-        passages += cut_passages(article, speakers)
-        report("Reading articles", number, len(articles))
+        passages += make_passages(article, speakers)
+        on_progress(Stage.READING, number, len(articles))
     if not passages:
         raise CorpusError("the articles hold no sentence that can be quoted", "Add text below their titles")
     return passages
@@ -244,7 +242,9 @@ class _Embedded:
     embedded: int
 
 
-def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], report: Report) -> _Embedded:
+def _embed(
+    texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], on_progress: OnProgress
+) -> _Embedded:
     """Embed the texts that have no vector yet.
 
     Texts of like length share a batch, so that little of it is padding; the longest come first, so that
@@ -253,11 +253,11 @@ def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Ma
     missing = {text.digest: text.text for text in texts if text.digest not in known}
     digests = sorted(missing, key=lambda digest: len(missing[digest]), reverse=True)
     for start in range(0, len(digests), _CHUNK):
-        report("Embedding", start, len(digests))
+        on_progress(Stage.EMBEDDING, start, len(digests))
         chunk = digests[start : start + _CHUNK]
         known.update(zip(chunk, embedder.embed([missing[digest] for digest in chunk]), strict=True))
     if digests:
-        report("Embedding", len(digests), len(digests))
+        on_progress(Stage.EMBEDDING, len(digests), len(digests))
     return _Embedded(known, len(digests))
 
 

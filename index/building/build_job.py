@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from index.building.build import Built, Report, build_candidate
+from index.building.build import Built, build_staged
+from index.building.stages import OnProgress, Stage
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, QuestionError, SnapshotError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
@@ -18,8 +19,6 @@ from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import STAGED, open_snapshot, prove_everything
-
-ASKING = "Asking the golden questions"
 
 
 class JobRequest(BaseModel):
@@ -50,7 +49,7 @@ class JobResult(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    candidate: str | None
+    staged: str | None
     passed: bool
     held: str | None
     articles: int
@@ -61,29 +60,34 @@ class JobResult(BaseModel):
     resolved: dict[str, str] = {}
 
 
-def run_job(request: JobRequest, embedder: Embedder, report: Report) -> JobResult:
+def run_job(request: JobRequest, embedder: Embedder, on_progress: OnProgress) -> JobResult:
     """Do a job.
 
     Raises CorpusError and PublicationError, after which nothing has changed.
     """
     settings = request.read_settings()
-    built = build_candidate(settings.corpus, settings.index, embedder, report, everything=request.everything)
+    built = build_staged(settings.corpus, settings.index, embedder, on_progress, everything=request.everything)
     warnings = [*map(str, built.errors), *(f"{name}: no text below its title" for name in built.empty)]
     result = JobResult(
-        candidate=built.snapshot, passed=True, held=built.held, articles=built.articles,
+        staged=built.snapshot, passed=True, held=built.held, articles=built.articles,
         sentences=built.sentences, embedded=built.embedded, warnings=tuple(warnings),
     )  # fmt: skip
-    return _examine(request, settings, built, result, embedder, report) if built.snapshot else result
+    return _examine(request, settings, built, result, embedder, on_progress) if built.snapshot else result
 
 
 def _examine(
-    request: JobRequest, settings: Settings, built: Built, result: JobResult, embedder: Embedder, report: Report
+    request: JobRequest,
+    settings: Settings,
+    built: Built,
+    result: JobResult,
+    embedder: Embedder,
+    on_progress: OnProgress,
 ) -> JobResult:
     snapshot = open_snapshot(settings.index / f"{STAGED}{built.snapshot}", embedder.model)
     prove_everything(snapshot)
     calibration = read_calibration(settings.index)
     searcher = Searcher(snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration)
-    gate = _ask_golden(settings, searcher, embedder, report)
+    gate = _ask_golden(settings, searcher, embedder, on_progress)
     return result.model_copy(
         update={
             "passed": len(gate.worse) <= settings.gate * gate.asked,
@@ -101,7 +105,7 @@ class _Gate:
     warnings: tuple[str, ...] = ()
 
 
-def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, report: Report) -> _Gate:
+def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, on_progress: OnProgress) -> _Gate:
     path = settings.corpus / QUESTIONS
     try:
         questions = read_questions(path) if path.exists() else []
@@ -114,7 +118,7 @@ def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, repo
     serving = _open_serving(settings, embedder)
     if serving is None or not questions:
         return _Gate(warnings=warnings)
-    progress = _Counted(report, 2 * len(questions))
+    progress = _Counted(on_progress, 2 * len(questions))
     before, after = (_ask(questions, each, progress) for each in (serving, searcher))
     return _Gate(len(questions), compare(before, after, settings.limit), warnings)
 
@@ -128,13 +132,13 @@ def _open_serving(settings: Settings, embedder: Embedder) -> Searcher | None:
 
 @dataclass
 class _Counted:
-    report: Report
+    on_progress: OnProgress
     total: int
     done: int = 0
 
     def count(self) -> None:
         self.done += 1
-        self.report(ASKING, self.done, self.total)
+        self.on_progress(Stage.GATE, self.done, self.total)
 
 
 def _ask(questions: Sequence[Question], searcher: Searcher, progress: _Counted) -> list[Outcome]:

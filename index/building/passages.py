@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.attribution.attribute import attribute
 from index.corpus.articles import Article, digest_text
-from index.corpus.curated_speakers import Speakers
+from index.corpus.curated_speakers import CuratedSpeakers
 from index.corpus.sentences import Sentence, split_article
 from index.snapshots.quotations import Entry, digest_slice, find_words_of
 
@@ -29,7 +29,7 @@ class Passage:
     context: IndexedText
 
 
-def cut_passages(article: Article, speakers: Speakers) -> list[Passage]:
+def make_passages(article: Article, speakers: CuratedSpeakers) -> list[Passage]:
     """Return a passage for every sentence of an article that can be quoted, in order."""
     sentences = split_article(article)
     attributions = attribute(article, sentences)

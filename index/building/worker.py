@@ -15,16 +15,14 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
-from index.building.build_job import ASKING, JobRequest, JobResult, run_job
+from index.building.build_job import JobRequest, JobResult, run_job
+from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder
 from index.settings import Settings
 
 NICENESS = 10
 ORPHANED = 3
-OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
-
-_STAGES = {"Reading articles": "reading", "Embedding": "embedding", ASKING: "gate"}
 
 
 class Order(BaseModel):
@@ -41,11 +39,12 @@ class Line(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    stage: str | None = None
+    stage: Stage | None = None
     done: int = 0
     total: int = 0
     result: JobResult | None = None
     error: str | None = None
+    out_of_memory: bool = False
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -61,12 +60,12 @@ def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:
     limit = order.memory * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
-        result = run_job(order.request, make(order.request.read_settings()), _report)
+        result = run_job(order.request, make(order.request.read_settings()), _print_progress)
     except VerbatimError as error:
-        _print(Line(error=OUT_OF_MEMORY if _lacks_memory(error) else str(error)))
+        _print(Line(out_of_memory=True) if _lacks_memory(error) else Line(error=str(error)))
         return error.exit_code
     except MemoryError:
-        _print(Line(error=OUT_OF_MEMORY))
+        _print(Line(out_of_memory=True))
         return 1
     _print(Line(result=result))
     return 0
@@ -88,8 +87,8 @@ def _print(line: Line) -> None:
     sys.stdout.flush()
 
 
-def _report(stage: str, done: int, total: int) -> None:
-    _print(Line(stage=_STAGES.get(stage, "embedding"), done=done, total=total))
+def _print_progress(stage: Stage, done: int, total: int) -> None:
+    _print(Line(stage=stage, done=done, total=total))
 
 
 if __name__ == "__main__":

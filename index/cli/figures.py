@@ -20,7 +20,7 @@ def print_evaluation(console: Console, figures: Evaluation) -> None:
         f"AUC of confidence {figures.separation:.3f}"
     )
     console.print("by kind: answerable, R@1, R@3, correct, wrong; unanswerable, refused")
-    for each in figures.by_kind:
+    for each in figures.by_type:
         console.print(
             f"{each.kind:9} {each.answerable:6}  {each.recall_at_1:.2f}  {each.recall_at_3:.2f}  {each.correct:.2f}  "
             f"{each.wrong:.2f}  {each.unanswerable:6}  {f'{each.refused:.2f}' if each.unanswerable else '   -'}"

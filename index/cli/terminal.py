@@ -8,7 +8,7 @@ from rich.text import Text
 
 from index.attribution.attribute import Attribution
 from index.corpus.articles import Article
-from index.corpus.curated_speakers import Speaker
+from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import Sentence
 from index.evaluation.explain import Explanation, Reason
 from index.search.confidence.confidence import UNCALIBRATED
@@ -74,7 +74,7 @@ def _print_quotation(console: Console, number: int, quotation: Quotation) -> Non
     if quotation.context:
         _print_indented(console, Text("before it: " + quotation.context.of(quotation.article.text), "dim italic"))
     text = Text(quotation.text)
-    for span in quotation.emphasis:
+    for span in quotation.highlights:
         text.stylize("bold", span.start, span.end)
     console.print(Text(f"{number:>2}  ", "cyan"), end="")
     _print_indented(console, text, first=0)
@@ -90,7 +90,7 @@ def _print_indented(console: Console, text: Text, *, first: int = 4) -> None:
         console.print(Padding(line, (0, 0, 0, first if number == 0 else 4), expand=False), soft_wrap=True)
 
 
-def describe_speaker(attribution: Attribution, curated: Speaker | None = None) -> Text:
+def describe_speaker(attribution: Attribution, curated: CuratedSpeaker | None = None) -> Text:
     """Return who said a sentence and how, or that it is the article itself.
 
     The article's wording comes first; a curated name, role and side stand in brackets behind it.

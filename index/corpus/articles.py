@@ -24,7 +24,7 @@ from pydantic import (
 from index.corpus.front_matter import FrontMatter, FrontMatterError, read_front_matter, write_front_matter
 from index.corpus.sections import Section, split_markdown, split_plain
 from index.corpus.source_files import LARGEST as LARGEST  # what writes articles imports it from here
-from index.corpus.source_files import Source, list_article_files, read_source
+from index.corpus.source_files import SourceFile, list_article_files, read_source
 from index.errors import ArticleError, Problem
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -104,7 +104,7 @@ class Corpus:
 
     articles: tuple[Article, ...]
     errors: tuple[ArticleError, ...]
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceFile, ...] = ()
 
 
 def digest_text(text: str) -> str:
@@ -127,7 +127,7 @@ def read_article(path: Path) -> Article:
     return parse_article(read_source(path))
 
 
-def parse_article(source: Source) -> Article:
+def parse_article(source: SourceFile) -> Article:
     """Read a Markdown or plain-text article that is in memory.
 
     Raises ArticleError with every problem found in the file.
@@ -159,7 +159,7 @@ def read_corpus(folder: Path) -> Corpus:
     """
     articles: dict[str, Article] = {}
     errors: list[ArticleError] = []
-    sources: list[Source] = []
+    sources: list[SourceFile] = []
     for path in list_article_files(folder):
         try:
             source = read_source(path)
@@ -181,7 +181,7 @@ def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
             raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
 
 
-def _decode(source: Source) -> str:
+def _decode(source: SourceFile) -> str:
     if source.content.startswith(_UTF16_MARKS):
         raise ArticleError(source.name, Problem("is UTF-16; save it as UTF-8", 1))
     try:

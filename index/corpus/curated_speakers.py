@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from index.corpus.source_files import Source, leads_out
+from index.corpus.source_files import SourceFile, leads_out
 from index.errors import CorpusError
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -37,11 +37,11 @@ class Office(BaseModel):
     until: date | None = None
 
     def covers(self, day: date) -> bool:
-        """Tell whether the role was held on a day."""
+        """Return whether the role was held on a day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-class Speaker(BaseModel):
+class CuratedSpeaker(BaseModel):
     """A person or body under its canonical name, with what it is and whose side it is on."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,7 +52,7 @@ class Speaker(BaseModel):
     side: _Text | None = None
     offices: tuple[Office, ...] = ()
 
-    def at(self, day: date | None) -> Speaker:
+    def at(self, day: date | None) -> CuratedSpeaker:
         """Return the speaker with the role of a day: that of the office held then, else the general one."""
         held = next((office.role for office in self.offices if day and office.covers(day)), self.role)
         return self.model_copy(update={"role": held, "offices": ()})
@@ -70,22 +70,22 @@ class _File(BaseModel):
 
 
 @dataclass(frozen=True)
-class Speakers:
+class CuratedSpeakers:
     """Every curated speaker, found by name or alias in any case, with or without accents."""
 
-    entries: tuple[Speaker, ...]
-    by_name: Mapping[str, Speaker]
+    entries: tuple[CuratedSpeaker, ...]
+    by_name: Mapping[str, CuratedSpeaker]
 
-    def find(self, name: str) -> Speaker | None:
+    def find(self, name: str) -> CuratedSpeaker | None:
         """Return the curated speaker that an article's wording means, or None."""
         return self.by_name.get(_fold(name))
 
 
-NOBODY = Speakers((), {})
+NOBODY = CuratedSpeakers((), {})
 """What is known where nothing is curated."""
 
 
-def read_speakers(path: Path) -> Speakers:
+def read_speakers(path: Path) -> CuratedSpeakers:
     """Read speakers.toml; a missing file has no speakers.
 
     Raises CorpusError that names the file and the entry.
@@ -94,7 +94,7 @@ def read_speakers(path: Path) -> Speakers:
     return parse_speakers(source) if source else NOBODY
 
 
-def read_speakers_source(path: Path) -> Source | None:
+def read_speakers_source(path: Path) -> SourceFile | None:
     """Read speakers.toml to the byte, or None where there is none.
 
     Raises CorpusError.
@@ -102,14 +102,14 @@ def read_speakers_source(path: Path) -> Source | None:
     if leads_out(path):
         raise CorpusError(f"{path.name} is a link that leads out of the corpus", "Put the file itself there")
     try:
-        return Source(path.name, path.read_bytes())
+        return SourceFile(path.name, path.read_bytes())
     except FileNotFoundError:
         return None
     except OSError as error:
         raise CorpusError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
-def parse_speakers(source: Source) -> Speakers:
+def parse_speakers(source: SourceFile) -> CuratedSpeakers:
     """Read a speakers.toml that is in memory.
 
     Raises CorpusError that names the file and the entry.
@@ -126,9 +126,9 @@ def parse_speakers(source: Source) -> Speakers:
     return _collect(name, [_read_entry(name, number, entry) for number, entry in enumerate(entries, 1)])
 
 
-def _read_entry(file: str, number: int, entry: dict[str, object]) -> Speaker:
+def _read_entry(file: str, number: int, entry: dict[str, object]) -> CuratedSpeaker:
     try:
-        return Speaker.model_validate(entry)
+        return CuratedSpeaker.model_validate(entry)
     except ValidationError as error:
         label = f"'{entry['name']}'" if isinstance(entry.get("name"), str) else f"number {number}"
         raise CorpusError(f"{file}, speaker {label}: {_explain(error)}") from error
@@ -138,8 +138,8 @@ def _explain(error: ValidationError) -> str:
     return "; ".join(f"'{'.'.join(map(str, item['loc']))}': {item['msg']}" for item in error.errors())
 
 
-def _collect(file: str, entries: list[Speaker]) -> Speakers:
-    by_name: dict[str, Speaker] = {}
+def _collect(file: str, entries: list[CuratedSpeaker]) -> CuratedSpeakers:
+    by_name: dict[str, CuratedSpeaker] = {}
     for speaker in entries:
         for name in speaker.names:
             other = by_name.setdefault(_fold(name), speaker)
@@ -147,7 +147,7 @@ def _collect(file: str, entries: list[Speaker]) -> Speakers:
                 raise CorpusError(
                     f"{file}, speaker '{speaker.name}': '{name}' already means '{other.name}'", "Keep one"
                 )
-    return Speakers(tuple(entries), by_name)
+    return CuratedSpeakers(tuple(entries), by_name)
 
 
 def _fold(name: str) -> str:

@@ -89,7 +89,7 @@ def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
 
 
 def _is_wrapped(widths: list[int]) -> bool:
-    """Tell whether a paragraph's line breaks come from an editor's right margin."""
+    """Return whether a paragraph's line breaks come from an editor's right margin."""
     widest = max(widths, default=0)
     return widest <= _LONGEST_WRAPPED_LINE and all(width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1])
 

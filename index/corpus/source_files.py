@@ -22,7 +22,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """A file of the corpus."""
 
     name: str
@@ -46,7 +46,7 @@ def list_article_files(folder: Path) -> list[Path]:
     return [path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and path.is_file()]
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> SourceFile:
     """Read an article file; a link that leads out of its folder is not followed.
 
     Raises ArticleError.
@@ -56,17 +56,17 @@ def read_source(path: Path) -> Source:
             raise ArticleError(path.name, Problem("is a link that leads out of the corpus; put the file itself here"))
         if path.stat().st_size > LARGEST:
             raise ArticleError(path.name, Problem(f"larger than {LARGEST // 1024**2} MB; split it"))
-        return Source(path.name, path.read_bytes())
+        return SourceFile(path.name, path.read_bytes())
     except OSError as error:
         raise ArticleError(path.name, Problem(f"cannot be read: {error.strerror}")) from error
 
 
 def leads_out(path: Path) -> bool:
-    """Tell whether a file is a link to another folder's file."""
+    """Return whether a file is a link to another folder's file."""
     return path.is_symlink() and path.resolve().parent != path.parent.resolve()
 
 
-def pack_sources(sources: Iterable[Source]) -> bytes:
+def pack_sources(sources: Iterable[SourceFile]) -> bytes:
     """Return a zip of files, the same bytes for the same files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -75,7 +75,7 @@ def pack_sources(sources: Iterable[Source]) -> bytes:
     return packed.getvalue()
 
 
-def unpack_sources(content: bytes) -> dict[str, Source]:
+def unpack_sources(content: bytes) -> dict[str, SourceFile]:
     """Return the files of a zip that `pack_sources` made, by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: Source(name, archive.read(name)) for name in archive.namelist()}
+        return {name: SourceFile(name, archive.read(name)) for name in archive.namelist()}

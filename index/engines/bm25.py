@@ -96,7 +96,7 @@ class Lexicon:
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
     def knows(self, stem: str) -> bool:
-        """Tell whether a text has a word of this stem."""
+        """Return whether a text has a word of this stem."""
         return stem in self._index.vocab_dict
 
     def find_texts(self, stem: str) -> NDArray[np.int64]:

@@ -37,7 +37,7 @@ class Calibrated:
 
     @property
     def helps(self) -> bool:
-        """Tell whether the confidence fits better with it."""
+        """Return whether the confidence fits better with it."""
         return self.after.brier_score < self.before.brier_score
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contribution, weigh
-from index.search.confidence.contradictions import find_unnamed
+from index.search.confidence.contradictions import find_missing_names
 from index.search.first_stage import UNREAD, Ranking
-from index.search.query.rewriting import Change
+from index.search.query.rewriting import Correction
 from index.search.reranking import FIRST_STAGE_WEIGHT
 from index.search.searcher import Search
 from index.snapshots.quotations import Quotation
@@ -39,7 +39,7 @@ class Explanation:
     `unnamed` has the names of the question that the first quotation's article does not have.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Correction, ...]
     reasons: tuple[Reason, ...]
     contributions: tuple[Contribution, ...]
     unnamed: tuple[str, ...]
@@ -53,14 +53,14 @@ class Explanation:
 
 def explain(contents: Contents, search: Search, calibration: Calibration = UNCALIBRATED) -> Explanation:
     """Explain an answer by how it was found."""
-    if not search.wording or not search.ranking or not search.features:
+    if not search.rewritten or not search.ranking or not search.features:
         return Explanation((), (), (), (), calibration)
     first = int(search.ranking.rows[0])
     return Explanation(
-        search.wording.changes,
+        search.rewritten.changes,
         tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
         weigh(search.features),
-        find_unnamed(contents, search.wording.text, first),
+        find_missing_names(contents, search.rewritten.text, first),
         calibration,
     )
 

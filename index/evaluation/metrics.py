@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
-from index.search.query.question_type import find_kind
+from index.search.query.question_type import find_question_type
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
@@ -45,7 +45,7 @@ class Question(BaseModel):
     @property
     def asks(self) -> str:
         """Return the kind of question: the one that the file gives it, else the one its wording shows."""
-        return self.kind or find_kind(self.question).value
+        return self.kind or find_question_type(self.question).value
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
-        """Tell whether the first quotation answers the question."""
+        """Return whether the first quotation answers the question."""
         return self.rank == 1
 
 
@@ -72,7 +72,7 @@ class Bin:
 
 
 @dataclass(frozen=True)
-class KindFigures:
+class TypeFigures:
     """Figures over the questions of one kind, each a share unless it is a count."""
 
     kind: str
@@ -113,7 +113,7 @@ class Evaluation:
     """Area under the ROC curve of the confidence: answerable questions against unanswerable ones."""
     reliability: tuple[Bin, ...]
     calibration_error: float
-    by_kind: tuple[KindFigures, ...]
+    by_type: tuple[TypeFigures, ...]
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -174,7 +174,7 @@ def evaluate(outcomes: Sequence[Outcome]) -> Evaluation:
         ),
         reliability=bins,
         calibration_error=sum(each.count * abs(each.confidence - each.right) for each in bins) / max(1, len(outcomes)),
-        by_kind=_evaluate_kinds(outcomes),
+        by_type=_evaluate_kinds(outcomes),
     )
 
 
@@ -193,7 +193,7 @@ def measure_trade_off(outcomes: Sequence[Outcome], thresholds: Sequence[float]) 
     )
 
 
-def _evaluate_kinds(outcomes: Sequence[Outcome]) -> tuple[KindFigures, ...]:
+def _evaluate_kinds(outcomes: Sequence[Outcome]) -> tuple[TypeFigures, ...]:
     """Return the figures by kind of question, the most frequent kind first."""
     kinds = Counter(outcome.question.asks for outcome in outcomes)
     return tuple(
@@ -202,10 +202,10 @@ def _evaluate_kinds(outcomes: Sequence[Outcome]) -> tuple[KindFigures, ...]:
     )
 
 
-def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> KindFigures:
+def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> TypeFigures:
     answerable = [outcome for outcome in outcomes if outcome.question.gold]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.gold]
-    return KindFigures(
+    return TypeFigures(
         kind,
         len(answerable),
         _share([outcome.is_right for outcome in answerable]),
@@ -218,7 +218,7 @@ def _evaluate_kind(kind: str, outcomes: Sequence[Outcome]) -> KindFigures:
 
 
 def _hits(quotation: Quotation, gold: Gold) -> bool:
-    """Tell whether a quotation covers a gold sentence without being twice as long, or is half of it."""
+    """Return whether a quotation covers a gold sentence without being twice as long, or is half of it."""
     shown, wanted = " ".join(quotation.text.split()).casefold(), " ".join(gold.text.split()).casefold()
     covers = wanted in shown and len(shown) <= 2 * len(wanted) + 40
     return quotation.article.name == gold.article and (covers or (shown in wanted and 2 * len(shown) >= len(wanted)))

@@ -29,7 +29,7 @@ def compare(before: Sequence[Outcome], after: Sequence[Outcome], shown: int) -> 
 
 
 def is_orphan(question: Question, articles: Collection[str]) -> bool:
-    """Tell whether no article, by its file's name, is left that could answer a question that has an answer."""
+    """Return whether no article, by its file's name, is left that could answer a question that has an answer."""
     return bool(question.gold) and not any(gold.article in articles for gold in question.gold)
 
 

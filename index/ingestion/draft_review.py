@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.building.passages import Passage, cut_passages
+from index.building.passages import Passage, make_passages
 from index.corpus.articles import Article
-from index.corpus.curated_speakers import NOBODY, Speakers
+from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.ingestion.drafts import Draft
 from index.snapshots.snapshot import Contents
 
@@ -55,9 +55,9 @@ class DraftReview:
     missing: tuple[str, ...]
 
 
-def review_draft(draft: Draft, contents: Contents, speakers: Speakers = NOBODY) -> DraftReview:
+def review_draft(draft: Draft, contents: Contents, speakers: CuratedSpeakers = NOBODY) -> DraftReview:
     """DraftReview a draft against what the corpus holds; takes a while, so it belongs off the event loop."""
-    passages = cut_passages(draft.article, speakers)
+    passages = make_passages(draft.article, speakers)
     names = Counter(passage.entry.known_as for passage in passages)
     return DraftReview(
         len(passages),

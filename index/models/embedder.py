@@ -28,7 +28,7 @@ _MODEL_FILES = {".json", ".txt", ".safetensors", ".bin", ".model"}
 
 
 class Embedder(Protocol):
-    """JobQueue texts into unit vectors."""
+    """Turn texts into unit vectors."""
 
     @property
     def model(self) -> Model:

@@ -20,7 +20,7 @@ EXPORTER = 1
 
 @dataclass(frozen=True)
 class OnnxEncoder:
-    """JobQueue texts into unit vectors by the model in a folder, which is loaded at the first text.
+    """Turn texts into unit vectors by the model in a folder, which is loaded at the first text.
 
     Encoders with the same digest are the same, whatever snapshot they are in, and share what is loaded.
     """

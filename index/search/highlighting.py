@@ -7,7 +7,7 @@ import re
 from index.corpus.span import Span
 from index.engines.bm25 import find_content_words, find_words
 from index.models.reading import AnswerSpan
-from index.search.query.question_type import TELLING, Kind, find_kind, find_of_kind
+from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
 
 SURE = 0.0
 """Logit from which the reader's words are taken for the answer; below it only what is of the kind asked for."""
@@ -24,24 +24,24 @@ _BEFORE_A_NUMBER = re.compile(
 )
 
 
-def find_decisive_words(question: str, text: str, answer: AnswerSpan | None = None) -> tuple[Span, ...]:
+def find_highlights(question: str, text: str, answer: AnswerSpan | None = None) -> tuple[Span, ...]:
     """Return the spans of a text that answer a question: those that the reader found, or what is of the kind asked for.
 
     Where neither says anything, nothing is decisive.
     """
-    kind = find_kind(question)
-    of_kind = find_of_kind(kind, text)
+    question_type = find_question_type(question)
+    of_type = find_of_type(question_type, text)
     found = _tidy(text, answer.span) if answer and answer.logit >= SURE else None
-    spans = _narrow(question, text, kind, found, of_kind) if found else of_kind
+    spans = _narrow(question, text, question_type, found, of_type) if found else of_type
     return _merge(text, sorted(_take_in_measure(text, each) for each in spans))
 
 
-def _narrow(question: str, text: str, kind: Kind, found: Span, of_kind: list[Span]) -> list[Span]:
+def _narrow(question: str, text: str, question_type: QuestionType, found: Span, of_type: list[Span]) -> list[Span]:
     """Return what the reader found, or instead a number where it has none, a name in a long find."""
-    inside = [each for each in of_kind if each.start < found.end and found.start < each.end]
-    if kind in TELLING and of_kind and not inside:
-        return of_kind
-    if kind != Kind.WHO or len(found.of(text).split()) <= _LONG:
+    inside = [each for each in of_type if each.start < found.end and found.start < each.end]
+    if question_type in TELLING and of_type and not inside:
+        return of_type
+    if question_type != QuestionType.WHO or len(found.of(text).split()) <= _LONG:
         return [found]
     asked = {word.stem for word in find_content_words(question)}
     new = [each for each in inside if not any(word.stem in asked for word in find_words(each.of(text)))]

@@ -30,7 +30,7 @@ def rerank(
 ) -> Ranking:
     """Order the rows of a first-stage ranking by what reading them adds; those not read come last."""
     excerpts = find_excerpts(contents, [int(row) for row in ranking.rows[:candidates]])
-    read = reranker.read(question, [cut_excerpt(contents, rows) for rows in excerpts])
+    read = reranker.read(question, [make_excerpt(contents, rows) for rows in excerpts])
     found: dict[int, float] = {}
     answers: dict[int, AnswerSpan] = {}
     for rows, reading in zip(excerpts, read, strict=True):
@@ -54,7 +54,7 @@ def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:
     return [_add_following(contents, excerpt) for excerpt in excerpts]
 
 
-def cut_excerpt(contents: Contents, rows: range) -> Excerpt:
+def make_excerpt(contents: Contents, rows: range) -> Excerpt:
     """Return the excerpt of these rows, which stand together."""
     entries = contents.entries[rows.start : rows.stop]
     article = contents.articles_by_id[entries[0].sentence.article_id]

@@ -17,9 +17,9 @@ from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import Features, measure_features
 from index.search.first_stage import Ranking, rank
-from index.search.highlighting import find_decisive_words
-from index.search.query.filters import EVERYTHING, Scope, find_rows
-from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
+from index.search.highlighting import find_highlights
+from index.search.query.filters import EVERYTHING, Filters, find_rows
+from index.search.query.rewriting import RewrittenQuestion, SpellingReranker, rewrite_question, split_question
 from index.search.reranking import CANDIDATES, rerank
 from index.snapshots.quotations import Quotation, prove, refers_back
 from index.snapshots.snapshot import Snapshot, open_snapshot
@@ -59,7 +59,7 @@ class Search:
     """
 
     answer: Answer
-    wording: Wording | None = None
+    rewritten: RewrittenQuestion | None = None
     ranking: Ranking | None = None
     features: Features | None = None
 
@@ -112,41 +112,41 @@ class Searcher:
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
 
-    def ask(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Answer:
+    def ask(self, question: str, limit: int, filters: Filters = EVERYTHING) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
 
         Raises QuestionError for one that is blank or too long.
         """
-        return self.search(question, limit, scope).answer
+        return self.search(question, limit, filters).answer
 
-    def search(self, question: str, limit: int, scope: Scope = EVERYTHING) -> Search:
+    def search(self, question: str, limit: int, filters: Filters = EVERYTHING) -> Search:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
-        scope = replace(scope, without=scope.without | self.withdrawn)
-        among = None if scope.is_everything() else find_rows(self._contents, scope)
+        filters = replace(filters, without=filters.without | self.withdrawn)
+        among = None if filters.is_everything() else find_rows(self._contents, filters)
         if not find_words(asked) or (among is not None and not len(among)):
             return Search(Answer(question, False, 0.0, ()))
         parts = [self._search(part, limit, among) for part in split_question(asked)]
         return _join(question, self._search(asked, limit, among), parts, limit)
 
     def _search(self, question: str, limit: int, among: Rows | None) -> Search:
-        wording = self.read_question(question)
-        ranking = self._rank(wording, among)
-        quotations = tuple(self._prove_best(self._quote(wording.text, ranking), limit))
-        features = measure_features(self._contents, wording.text, ranking)
+        rewritten = self.rewrite(question)
+        ranking = self._rank(rewritten, among)
+        quotations = tuple(self._prove_best(self._quote(rewritten.text, ranking), limit))
+        features = measure_features(self._contents, rewritten.text, ranking)
         confidence = self.calibration.apply(compute_logit(features)) if quotations else 0.0
         answer = Answer(question, confidence >= self._threshold, confidence, quotations)
-        return Search(answer, wording, ranking, features)
+        return Search(answer, rewritten, ranking, features)
 
-    def read_question(self, question: str) -> Wording:
+    def rewrite(self, question: str) -> RewrittenQuestion:
         """Tell how a question is to be read."""
-        return read_wording(self._contents, question)
+        return rewrite_question(self._contents, question)
 
-    def _rank(self, wording: Wording, among: Rows | None) -> Ranking:
-        vector = (self._encoder or self._embedder).embed([wording.text])[0]
-        ranking = rank(self._contents, wording.words, vector, among)
-        reranker = SpellingReranker(self._reranker, wording)
-        return rerank(self._contents, wording.text, ranking, reranker, self._candidates)
+    def _rank(self, rewritten: RewrittenQuestion, among: Rows | None) -> Ranking:
+        vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
+        ranking = rank(self._contents, rewritten.words, vector, among)
+        reranker = SpellingReranker(self._reranker, rewritten)
+        return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates)
 
     def _quote(self, question: str, ranking: Ranking) -> Iterable[Quotation]:
         for row, score in zip(ranking.rows, ranking.scores, strict=True):
@@ -155,7 +155,7 @@ class Searcher:
             quotation = Quotation(entry, article, round(float(score), 4))
             yield replace(
                 quotation,
-                emphasis=find_decisive_words(question, quotation.text, ranking.answers.get(int(row))),
+                highlights=find_highlights(question, quotation.text, ranking.answers.get(int(row))),
                 context=self._find_context(int(row), quotation),
             )
 

@@ -34,7 +34,7 @@ class QuestionChange:
 
     @property
     def is_worse(self) -> bool:
-        """Tell whether the result got worse: the right quotation further down, or an answer where there is none."""
+        """Return whether the result got worse: the right quotation further down, or an answer where there is none."""
         if self.before.grade in _ORDER and self.after.grade in _ORDER:
             return _ORDER.index(self.after.grade) > _ORDER.index(self.before.grade)
         return (self.before.grade, self.after.grade) == ("refused", "answered")

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from index.snapshots.atomic_files import remove_file, write_file
 from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import STAGED
-from index.snapshots.store import discard, explain_failures
+from index.snapshots.store import discard, map_disk_errors
 
 HELD = "HELD"
 
 
-class Held(BaseModel):
+class HeldSnapshot(BaseModel):
     """A candidate that does not serve, since these golden questions got worse.
 
     `resolved` names the article that answers a question which had no answer before.
@@ -31,31 +31,31 @@ class Held(BaseModel):
         return index / f"{STAGED}{self.snapshot}"
 
 
-def read_held(index: Path) -> Held | None:
+def read_held(index: Path) -> HeldSnapshot | None:
     """Return the candidate that is held back; what cannot be read holds nothing back."""
     try:
-        held = Held.model_validate_json((index / HELD).read_bytes())
+        held = HeldSnapshot.model_validate_json((index / HELD).read_bytes())
     except (OSError, ValidationError):
         return None
     return held if held.find(index).is_dir() else None
 
 
-def hold_back(index: Path, held: Held) -> None:
+def hold_snapshot(index: Path, held: HeldSnapshot) -> None:
     """Keep a candidate for a person to decide on; it takes the place of the one before.
 
     Raises PublicationError.
     """
     before = read_held(index)
-    with explain_failures(index):
+    with map_disk_errors(index):
         write_file(index / HELD, held.model_dump_json().encode())
     if before and before.snapshot != held.snapshot:
         discard(index, before.snapshot)
 
 
-def release(index: Path) -> None:
+def clear_held(index: Path) -> None:
     """Hold nothing back any more; what was held is swept unless it has been published.
 
     Raises PublicationError.
     """
-    with explain_failures(index):
+    with map_disk_errors(index):
         remove_file(index / HELD)

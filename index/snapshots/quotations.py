@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from index.attribution.attribute import Attribution
 from index.corpus.articles import Article, digest_text
-from index.corpus.curated_speakers import Speaker
+from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import BLOCK_MARKER, Sentence
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
@@ -40,7 +40,7 @@ class Entry:
 
     sentence: Sentence
     attribution: Attribution
-    curated: Speaker | None
+    curated: CuratedSpeaker | None
     digest: str
     passage_digest: str
 
@@ -57,7 +57,7 @@ class Quotation:
     entry: Entry
     article: Article
     score: float
-    emphasis: tuple[Span, ...] = ()
+    highlights: tuple[Span, ...] = ()
     context: Span | None = None
     also_in: tuple[Quotation, ...] = field(default=())
 
@@ -103,5 +103,5 @@ def prove(quotation: Quotation) -> None:
 
 
 def refers_back(text: str) -> bool:
-    """Tell whether a sentence opens with a pronoun or connective that only the one before explains."""
+    """Return whether a sentence opens with a pronoun or connective that only the one before explains."""
     return bool(_REFERS_BACK.match(text)) and not _POINTS_FORWARD.match(text)

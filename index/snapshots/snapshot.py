@@ -14,8 +14,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from index.corpus.articles import Article, digest_text
-from index.corpus.curated_speakers import Speaker
-from index.corpus.source_files import Source, pack_sources, unpack_sources
+from index.corpus.curated_speakers import CuratedSpeaker
+from index.corpus.source_files import SourceFile, pack_sources, unpack_sources
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
@@ -92,7 +92,7 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
-    def curated(self) -> tuple[Speaker, ...]:
+    def curated(self) -> tuple[CuratedSpeaker, ...]:
         """Return the curated speakers that are quoted."""
         return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
 
@@ -112,7 +112,7 @@ class Snapshot:
     contents: Contents
 
 
-def write_contents(folder: Path, contents: Contents, sources: Iterable[Source]) -> None:
+def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFile]) -> None:
     """Write everything but the manifest into an empty folder."""
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / "articles.json").write_bytes(_ARTICLES.dump_json(contents.articles))
@@ -133,7 +133,7 @@ def digest_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
 
 
-def name_snapshot(manifest: bytes, created: datetime) -> str:
+def make_snapshot_name(manifest: bytes, created: datetime) -> str:
     """Return a name that sorts by time and proves the manifest."""
     return f"{created:%Y%m%dT%H%M%S%f}-{_digest(manifest)[:16]}"
 
@@ -164,7 +164,7 @@ def peek_manifest(folder: Path) -> Manifest:
     return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
 
 
-def read_sources(folder: Path) -> dict[str, Source]:
+def read_sources(folder: Path) -> dict[str, SourceFile]:
     """Return the files of the corpus that a snapshot was made from, by name.
 
     Raises ForeignSnapshotError for another format, DamagedSnapshotError.

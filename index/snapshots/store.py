@@ -19,7 +19,7 @@ from tempfile import mkdtemp
 
 import filelock
 
-from index.corpus.source_files import Source
+from index.corpus.source_files import SourceFile
 from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError
 from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
 from index.snapshots.snapshot import (
@@ -31,7 +31,7 @@ from index.snapshots.snapshot import (
     Manifest,
     ManifestModel,
     digest_files,
-    name_snapshot,
+    make_snapshot_name,
     write_contents,
 )
 
@@ -62,7 +62,7 @@ def hold_lock(index: Path) -> Iterator[None]:
 
     Raises PublicationError when another one is running, or the folder cannot be written.
     """
-    with explain_failures(index):
+    with map_disk_errors(index):
         index.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(index / "LOCK", blocking=False)
         try:
@@ -75,14 +75,14 @@ def hold_lock(index: Path) -> Iterator[None]:
         lock.release()
 
 
-def write_candidate(
-    index: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str
+def write_staged(
+    index: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, inputs: str
 ) -> str:
     """Write a snapshot beside the others, without letting it serve; return its name.
 
     Raises PublicationError, after which nothing of it is left.
     """
-    with explain_failures(index):
+    with map_disk_errors(index):
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=index))
         try:
             name = _write(unfinished, contents, sources, model, inputs)
@@ -100,10 +100,10 @@ def publish(index: Path, name: str) -> None:
 
     Raises PublicationError, after which the snapshot before still serves.
     """
-    with explain_failures(index):
-        candidate = index / f"{STAGED}{name}"
-        if candidate.is_dir():
-            candidate.rename(index / name)
+    with map_disk_errors(index):
+        staged = index / f"{STAGED}{name}"
+        if staged.is_dir():
+            staged.rename(index / name)
             sync(index)
         point_to(index, name)
 
@@ -126,7 +126,7 @@ def list_published(index: Path) -> list[str]:
 
 
 def has_unfinished(index: Path, held: str | None = None) -> bool:
-    """Tell whether a build was cut off, by what it left."""
+    """Return whether a build was cut off, by what it left."""
     return any(_is_left(path.name, held) for path in index.iterdir())
 
 
@@ -151,7 +151,7 @@ def _is_left(name: str, held: str | None) -> bool:
     return name.startswith((UNFINISHED, STAGED)) and name != f"{STAGED}{held}"
 
 
-def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: ManifestModel, inputs: str) -> str:
+def _write(folder: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, inputs: str) -> str:
     write_contents(folder, contents, sources)
     created = datetime.now(UTC)
     manifest = Manifest(
@@ -167,11 +167,11 @@ def _write(folder: Path, contents: Contents, sources: Sequence[Source], model: M
     content = manifest.model_dump_json(indent=2).encode()
     (folder / MANIFEST).write_bytes(content)
     folder.chmod(0o755)
-    return name_snapshot(content, created)
+    return make_snapshot_name(content, created)
 
 
 @contextmanager
-def explain_failures(index: Path) -> Iterator[None]:
+def map_disk_errors(index: Path) -> Iterator[None]:
     """Turn what the disk refuses into a PublicationError."""
     try:
         yield

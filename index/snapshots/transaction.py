@@ -16,7 +16,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.snapshots.atomic_files import UNFINISHED, remove_file, stage_file, sweep_unfinished, sync, write_file
-from index.snapshots.store import CURRENT, explain_failures
+from index.snapshots.store import CURRENT, map_disk_errors
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +56,13 @@ class Edit(BaseModel):
     content: bytes | None
 
 
-def carry_out(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve: str | None = None) -> None:
+def commit(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve: str | None = None) -> None:
     """Change files of the corpus, and then let a snapshot serve: all of it, or nothing.
 
-    Raises PublicationError. When nothing could be begun, nothing has changed; later, `settle` goes on.
+    Raises PublicationError. When nothing could be begun, nothing has changed; later, `recover` goes on.
     """
     steps: list[Step] = []
-    with explain_failures(index):
+    with map_disk_errors(index):
         try:
             steps += [_stage(corpus, "corpus", edit) for edit in edits]
             if serve:
@@ -74,15 +74,15 @@ def carry_out(corpus: Path, index: Path, edits: Sequence[Edit], note: str, serve
             (index / TRANSACTION).unlink(missing_ok=True)
             _unstage(corpus, index, steps)
             raise
-    settle(corpus, index)
+    recover(corpus, index)
 
 
-def settle(corpus: Path, index: Path) -> None:
+def recover(corpus: Path, index: Path) -> None:
     """Finish what was begun, however often it is called, and remove what was only prepared.
 
     Raises PublicationError when it cannot be finished yet.
     """
-    with explain_failures(index):
+    with map_disk_errors(index):
         transaction = _read(index / TRANSACTION)
         if transaction:
             for step in transaction.steps:
@@ -106,7 +106,7 @@ def acknowledge(index: Path) -> None:
 
     Raises PublicationError.
     """
-    with explain_failures(index):
+    with map_disk_errors(index):
         remove_file(index / DONE)
 
 

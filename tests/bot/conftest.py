@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,7 @@ import simcord
 
 from bot.library.library import Library
 from index.search.searcher import Searcher
-from tests.support.world import Stage, make_client
-
-Open = Callable[..., AbstractAsyncContextManager[Stage]]
+from tests.support.discord.stage import Open, Stage, make_client
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ import pytest
 
 from bot.__main__ import main
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, TOKEN
+from tests.support.discord.loopback import APPLICATION, OWNER, TOKEN, StandIn
+from tests.support.discord.processes import PATIENCE, start
+from tests.support.index.embedders import WordEmbedder
 
 
 @pytest.fixture(autouse=True)
@@ -33,16 +35,50 @@ def built(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_check_prints_the_invitation(
-    built: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def check(standin: StandIn, home: Path) -> tuple[int, str, str]:
+    """Run `bot check` as a process against a stand-in of Discord, and return its code and what it printed."""
+    async with start(standin, home, "check") as process:
+        out, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode is not None
+        return process.returncode, out.decode(), errors.decode()
+
+
+@pytest.mark.asyncio
+async def test_check_prints_the_invitation(built: Path) -> None:
     """Everything is verified, and the link has the least permissions; the token is not printed."""
-    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
-    assert main(["check"], lambda _: WordEmbedder()) == 0
-    printed = capsys.readouterr().out
+    async with StandIn() as standin:
+        code, printed, errors = await check(standin, built)
+    assert code == 0, errors
     assert f"client_id={APPLICATION}" in printed
     assert "1 articles, 1 sentences" in printed or "1 article" in printed
-    assert TOKEN not in printed
+    assert TOKEN not in printed + errors
+
+
+@pytest.mark.asyncio
+async def test_check_says_who_may_moderate(built: Path) -> None:
+    """With no server named, that is the application's owner, whom Discord was asked for."""
+    async with StandIn() as standin:
+        _, printed, errors = await check(standin, built)
+    assert f"owner ({OWNER})" in printed
+    assert "public" not in errors
+
+
+@pytest.mark.asyncio
+async def test_check_warns_of_a_public_application(built: Path) -> None:
+    """Anybody may add it to a server; the switch is named."""
+    async with StandIn(public=True) as standin:
+        code, _, errors = await check(standin, built)
+    assert code == 0
+    assert "Public Bot" in errors
+
+
+@pytest.mark.asyncio
+async def test_check_refuses_a_token_that_discord_does_not_know(built: Path) -> None:
+    """78, as the start would end with."""
+    async with StandIn(refuse=True) as standin:
+        code, _, errors = await check(standin, built)
+    assert code == 78
+    assert "does not know this token" in errors
 
 
 def test_check_without_a_token_says_so(built: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -82,3 +82,14 @@ def test_shards_need_their_count(monkeypatch: pytest.MonkeyPatch, ids: str) -> N
         monkeypatch.setenv("DISCORD_SHARD_COUNT", "2")
     with pytest.raises(ConfigurationError, match="DISCORD_SHARD_COUNT"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DISCORD_MODERATOR_ROLES", "7"), ("DISCORD_MODERATING_GUILDS", "2")], ids=["roles", "servers"]
+)
+def test_moderation_needs_a_server_that_has_commands(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Roles without their server, or a server without commands, would moderate nothing: the start says so."""
+    monkeypatch.setenv("DISCORD_GUILD_IDS", "1")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError, match=r"name the servers|no commands to moderate"):
+        load_settings()

@@ -43,7 +43,7 @@ class Contribution:
 def weigh(features: Features) -> tuple[Contribution, ...]:
     """Return what each feature adds to the logit of the confidence; the first is what it starts from.
 
-    A logistic regression; `benchmarks/fit_confidence.py` fits its numbers.
+    A logistic regression; `benchmarks/answers/fit_confidence.py` fits its numbers.
     """
     weights = read_weights()
     parts = [Contribution(name, value, weights[name] * value) for name, value in asdict(features).items()]

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from index.engines.bm25 import find_content_words, stem_word
-from index.search.query.question_type import TELLING, find_kind, find_of_kind
+from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 
@@ -43,7 +43,7 @@ _PERSONS = frozenset(
 """What is counted by side: "Ukrainian troops" is contradicted by "Russian soldiers"."""
 
 
-def find_unnamed(contents: Contents, question: str, row: int) -> tuple[str, ...]:
+def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str, ...]:
     """Return the names of a question that the article of a row does not have, nor any other name of the same."""
     article = contents.articles_by_id[contents.entries[row].sentence.article_id]
     text = _fold_article(f"{article.title}\n{article.text}")
@@ -54,14 +54,14 @@ def find_unnamed(contents: Contents, question: str, row: int) -> tuple[str, ...]
     )
 
 
-def lacks_kind(question: str, text: str) -> bool:
-    """Tell whether a question asks for a number or a time and a text has none."""
-    kind = find_kind(question)
-    return kind in TELLING and not find_of_kind(kind, text)
+def lacks_asked_type(question: str, text: str) -> bool:
+    """Return whether a question asks for a number or a time and a text has none."""
+    question_type = find_question_type(question)
+    return question_type in TELLING and not find_of_type(question_type, text)
 
 
-def opposes(contents: Contents, question: str, row: int) -> bool:
-    """Tell whether a sentence is about the same kind of people of another country than the question asks about.
+def contradicts_people(contents: Contents, question: str, row: int) -> bool:
+    """Return whether a sentence is about the same kind of people of another country than the question asks about.
 
     Where the sentence itself names no country, those around it and the title do.
     """
@@ -92,7 +92,7 @@ def find_names(contents: Contents, question: str) -> list[str]:
 
 
 def _is_name(contents: Contents, stem: str, word: str) -> bool:
-    """Tell whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
+    """Return whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
     places = [
         match[0][0].isupper()
         for row in contents.sentence_words.find_texts(stem)[:_LOOKED_AT]
@@ -103,7 +103,7 @@ def _is_name(contents: Contents, stem: str, word: str) -> bool:
 
 
 def _mentions(text: str, name: str) -> bool:
-    """Tell whether a folded text has a name, with or without the s of a genitive, or another name of the same."""
+    """Return whether a folded text has a name, with or without the s of a genitive, or another name of the same."""
     aliases, names = read_aliases(), {name, name.removesuffix("s")}
     others = {other for each in names for other in aliases.find_mentions(each)}
     return any(match_name(other).search(text) for other in names | others) or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.search.confidence.contradictions import find_unnamed, lacks_kind, opposes
+from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
 from index.search.first_stage import Ranking
 from index.snapshots.snapshot import Contents
 
@@ -36,7 +36,7 @@ def measure_features(contents: Contents, question: str, ranking: Ranking) -> Fea
         cosine=float(ranking.signals.cosines[0]),
         passage_cosine=float(ranking.signals.passage_cosines[0]),
         answer=answer.logit if answer else 0.0,
-        unnamed=float(bool(find_unnamed(contents, question, row))),
-        lacking=float(lacks_kind(question, contents.read(row))),
-        opposed=float(opposes(contents, question, row)),
+        unnamed=float(bool(find_missing_names(contents, question, row))),
+        lacking=float(lacks_asked_type(question, contents.read(row))),
+        opposed=float(contradicts_people(contents, question, row)),
     )

@@ -13,7 +13,7 @@ from index.types import Rows
 
 
 @dataclass(frozen=True)
-class Scope:
+class Filters:
     """Narrows a question to a speaker, an article or dates, both inclusive; None does not narrow.
 
     `without` leaves articles out by their ids.
@@ -28,11 +28,11 @@ class Scope:
     without: frozenset[str] = frozenset()
 
     def is_everything(self) -> bool:
-        """Tell whether nothing is left out."""
+        """Return whether nothing is left out."""
         return self == EVERYTHING
 
     def holds(self, article: Article) -> bool:
-        """Tell whether an article may be quoted."""
+        """Return whether an article may be quoted."""
         if article.id in self.without or (self.article_id is not None and article.id != self.article_id):
             return False
         if self.after is None and self.before is None:
@@ -41,15 +41,15 @@ class Scope:
         return published is not None and (self.after or date.min) <= published <= (self.before or date.max)
 
 
-EVERYTHING = Scope()
+EVERYTHING = Filters()
 
 
-def find_rows(contents: Contents, scope: Scope) -> Rows:
+def find_rows(contents: Contents, filters: Filters) -> Rows:
     """Return the rows of the sentences that a scope leaves."""
-    held = {article.id for article in contents.articles if scope.holds(article)}
+    held = {article.id for article in contents.articles if filters.holds(article)}
     rows = [
         row
         for row, entry in enumerate(contents.entries)
-        if entry.sentence.article_id in held and scope.speaker in {None, entry.known_as}
+        if entry.sentence.article_id in held and filters.speaker in {None, entry.known_as}
     ]
     return np.asarray(rows, dtype=np.int64)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from index.corpus.span import Span
 
 
-class Kind(StrEnum):
+class QuestionType(StrEnum):
     """What a question asks for; CLAIM is what somebody says or whether it is so."""
 
     WHO = "who"
@@ -24,23 +24,23 @@ _SAYS = r"(?:say|said|tell|told|think|thought|call|called|claim|admit|compare|li
 _NUMBER = r"(?:number|population|percent\w*|share|proportion|turnout|total|toll|%)"
 _BEFORE_NUMBER = r"(?:(?:is|was|are|were|the|exact|total|overall|current|average|voter|death) )"
 _ASKS = (
-    (Kind.WHY, r"\bwhy\b|^y\b|\bhow come\b|\bwhat(?:'s| is| was|s)? (?:the )?(?:main )?(?:reason|cause)"),
+    (QuestionType.WHY, r"\bwhy\b|^y\b|\bhow come\b|\bwhat(?:'s| is| was|s)? (?:the )?(?:main )?(?:reason|cause)"),
     (
-        Kind.HOW_MANY,
+        QuestionType.HOW_MANY,
         r"\bhow (?:many|much|long|far|old|big|large|high|often)\b"
         rf"|\b(?:what|which|wich)\S* {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
     ),
     (
-        Kind.WHEN,
+        QuestionType.WHEN,
         r"\bwhen\b|\b(?:what|which|wich) (?:date|year|day|time|month)\b|\bhow (?:soon|recently)\b|\bsince what\b",
     ),
-    (Kind.WHERE, r"\bwhere\b|\b(?:what|which|wich) (?:city|town|village|country|region|place|state)\b"),
-    (Kind.WHO, r"\bwho(?:m|se|s|'s)?\b"),
-    (Kind.CLAIM, rf"\b(?:what|how) (?:did|does|do|has|have|had) (?:\S+ ){{1,8}}{_SAYS}\b"),
-    (Kind.CLAIM, r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|isn't|didn't)\b"),
-    (Kind.WHAT, r"\b(?:what|which|wich|how)\S*"),
+    (QuestionType.WHERE, r"\bwhere\b|\b(?:what|which|wich) (?:city|town|village|country|region|place|state)\b"),
+    (QuestionType.WHO, r"\bwho(?:m|se|s|'s)?\b"),
+    (QuestionType.CLAIM, rf"\b(?:what|how) (?:did|does|do|has|have|had) (?:\S+ ){{1,8}}{_SAYS}\b"),
+    (QuestionType.CLAIM, r"^(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|isn't|didn't)\b"),
+    (QuestionType.WHAT, r"\b(?:what|which|wich|how)\S*"),
 )
-_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKS)
+_KINDS = tuple((question_type, re.compile(pattern, re.IGNORECASE)) for question_type, pattern in _ASKS)
 
 _COUNTED = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -52,25 +52,25 @@ _UNIT = r"(?:\s?(?:%|percent\b|per cent\b|hundred\b|thousand\b|million\b|billion
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HOLDS = {
-    Kind.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
-    Kind.WHEN: re.compile(
+    QuestionType.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
+    QuestionType.WHEN: re.compile(
         rf"\b(?:\d{{1,2}}\s)?(?:{_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b{_WEEKDAY}\b|\b(?:19|20)\d\ds?\b"
         r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
     ),
-    Kind.WHO: re.compile(r"(?<=\w[\s,] )?(?:\b[A-Z][\w’'-]+)(?:\s(?:(?:of|de|van|von|al)\s)?[A-Z][\w’'-]+)+"),
+    QuestionType.WHO: re.compile(r"(?<=\w[\s,] )?(?:\b[A-Z][\w’'-]+)(?:\s(?:(?:of|de|van|von|al)\s)?[A-Z][\w’'-]+)+"),
 }
 
-TELLING = (Kind.HOW_MANY, Kind.WHEN)
+TELLING = (QuestionType.HOW_MANY, QuestionType.WHEN)
 """Kinds of which a sentence that has nothing cannot be the answer."""
 
 
-def find_kind(question: str) -> Kind:
+def find_question_type(question: str) -> QuestionType:
     """Tell from its wording what a question asks for: what its first asking words say."""
-    found = [(match.start(), kind) for kind, pattern in _KINDS if (match := pattern.search(question))]
-    return min(found, key=lambda each: each[0])[1] if found else Kind.WHAT
+    found = [(match.start(), question_type) for question_type, pattern in _KINDS if (match := pattern.search(question))]
+    return min(found, key=lambda each: each[0])[1] if found else QuestionType.WHAT
 
 
-def find_of_kind(kind: Kind, text: str) -> list[Span]:
+def find_of_type(question_type: QuestionType, text: str) -> list[Span]:
     """Return where a text has a number, a time or a full name, for the kinds that ask for one."""
-    pattern = _HOLDS.get(kind)
+    pattern = _HOLDS.get(question_type)
     return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []

@@ -43,7 +43,7 @@ _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
-class Change:
+class Correction:
     """What was typed, and what it is read as."""
 
     typed: str
@@ -51,11 +51,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Wording:
+class RewrittenQuestion:
     """A question as it is read; `names` and `numbers` have other ways to write each of them, in lower case."""
 
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[Correction, ...]
     names: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, tuple[str, ...]]
 
@@ -77,9 +77,9 @@ class Wording:
 class SpellingReranker:
     """Puts a question to each excerpt in the excerpt's own spelling; implements `index.search.reranking.Reranker`."""
 
-    def __init__(self, reranker: Reranker, wording: Wording) -> None:
+    def __init__(self, reranker: Reranker, rewritten: RewrittenQuestion) -> None:
         self._reranker = reranker
-        self._wording = wording
+        self._wording = rewritten
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:  # noqa: ARG002  # it is spelt anew
         """Return a reading an excerpt, in the same order."""
@@ -99,11 +99,11 @@ def split_question(question: str) -> tuple[str, ...]:
     return tuple(parts) if len(parts) > 1 and all(alone) and all(map(_ASKS.search, parts)) else ()
 
 
-def read_wording(contents: Contents, question: str) -> Wording:
+def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     """Tell how a question is to be read: short forms written out, filler left out, slips of the finger corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
     changes = tuple(
-        Change(word, read_as)
+        Correction(word, read_as)
         for word in dict.fromkeys(_WORD.findall(without_filler))
         if (read_as := _correct(contents, word)) is not None and read_as != word.casefold()
     )
@@ -111,7 +111,7 @@ def read_wording(contents: Contents, question: str) -> Wording:
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
     text = " ".join(text.split())
-    return Wording(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
+    return RewrittenQuestion(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
 
 
 def _correct(contents: Contents, word: str) -> str | None:

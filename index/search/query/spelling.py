@@ -45,7 +45,7 @@ def _is_known(contents: Contents, word: str) -> bool:
 
 
 def _is_form_of(one: str, other: str) -> bool:
-    """Tell whether a word is another with an ending: then it was meant."""
+    """Return whether a word is another with an ending: then it was meant."""
     return one.startswith(other) or other.startswith(one)
 
 

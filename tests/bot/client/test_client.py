@@ -10,10 +10,11 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_ui.i18n import name
+from bot.discord_ui.i18n import localized
 from index.errors import QuestionError
-from tests.bot.conftest import Open
-from tests.support.world import make_client, make_searcher, read_message, read_response
+from tests.support.discord.stage import Open, make_client, make_searcher, read_message, read_response
+
+pytestmark = pytest.mark.asyncio
 
 
 class Broken:
@@ -140,7 +141,7 @@ async def test_the_commands_are_synced_once(tmp_path: Path) -> None:
         again = make_client(tmp_path)
         await env.restart_bot(again)
         assert len([each for each in env.http_requests if each.path.endswith("/commands")]) == 1
-        again.tree.add_command(discord.app_commands.ContextMenu(name=name("sources.name"), callback=_ignore))
+        again.tree.add_command(discord.app_commands.ContextMenu(name=localized("sources.name"), callback=_ignore))
         await again._sync_commands()
         assert len([each for each in env.http_requests if each.path.endswith("/commands")]) == 2
     client.journal.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import Open
-from tests.support.moderation import EnterRoom, make_enter
+from tests.support.discord.moderation import EnterRoom, make_enter
+from tests.support.discord.stage import Open
 
 
 @pytest.fixture

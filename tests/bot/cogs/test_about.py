@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import Open
-from tests.support.world import BRIDGE, read_response
+from tests.support.discord.stage import BRIDGE, Open, read_response
+
+pytestmark = pytest.mark.asyncio
 
 
 async def test_help_names_every_command(open_stage: Open) -> None:
@@ -36,7 +37,7 @@ async def test_about_tells_what_is_kept(open_stage: Open, keeps: bool, told: str
 async def test_about_is_translated(open_stage: Open) -> None:
     """The bot's own words are in the language of who asks; a title is not."""
     async with open_stage() as stage:
-        stage.speak("ru")
+        stage.use_locale("ru")
         text = read_response(await stage.member.slash(stage.channel, "about")).text
         assert "В корпусе 4 статьи, цитируют 1 человека." in text
         assert BRIDGE.title not in text

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.cogs.answer_buttons import LONGEST_REASON
 from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
-from tests.bot.conftest import Open
-from tests.support.world import (
+from tests.support.discord.stage import (
     BRIDGE,
     CORPUS,
     HARBOUR,
+    Open,
     make_client,
     make_searcher,
     read_field,
@@ -19,6 +21,8 @@ from tests.support.world import (
     read_response,
     require_response,
 )
+
+pytestmark = pytest.mark.asyncio
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 LIVES = "“We lost everything but our lives,” said Ada Brandt, the harbour master."

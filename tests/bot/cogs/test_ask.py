@@ -6,9 +6,11 @@ import asyncio
 import threading
 
 import discord
+import pytest
 
-from tests.bot.conftest import Open
-from tests.support.world import ADA, BRIDGE, HARBOUR, make_searcher, read_response
+from tests.support.discord.stage import ADA, BRIDGE, HARBOUR, Open, make_searcher, read_response
+
+pytestmark = pytest.mark.asyncio
 
 BOATS = "The storm sank nine boats in the harbour of Velm."
 
@@ -180,7 +182,7 @@ async def test_an_empty_message_is_no_claim(open_stage: Open) -> None:
 async def test_answers_are_in_the_language_of_who_asks(open_stage: Open) -> None:
     """The bot's own words are translated, and the quotation is not."""
     async with open_stage() as stage:
-        stage.speak("uk")
+        stage.use_locale("uk")
         shown = read_response(await stage.ask(BOATS))
         assert "Ті самі слова є ще в 1 статті" in shown.text
         assert "Контекст" in shown.labels
@@ -215,7 +217,8 @@ async def test_moderators_need_not_wait(open_stage: Open) -> None:
     """A role of the settings is exempt from the cooldown."""
     async with open_stage(cooldown=60) as stage:
         role = stage.guild.create_role("Moderators")
-        stage.client.settings = stage.client.settings.model_copy(update={"moderator_roles": (role.id,)})
+        moderation = {"moderating_guilds": (stage.guild.id,), "moderator_roles": (role.id,)}
+        stage.client.settings = stage.client.settings.model_copy(update=moderation)
         moderator = stage.guild.add_member(stage.env.create_user("olha"), roles=[role])
         for _ in range(2):
             assert read_response(await moderator.slash(stage.channel, "ask", question="boats")).quotations

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import discord
+import pytest
 
-from tests.bot.conftest import Open
-from tests.support.world import read_message, read_response
+from tests.support.discord.stage import Open, read_message, read_response
+
+pytestmark = pytest.mark.asyncio
 
 
 async def test_a_mention_asks(open_stage: Open) -> None:

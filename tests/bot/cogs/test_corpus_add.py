@@ -10,17 +10,19 @@ import pytest
 from bot.discord_ui.controls import Control
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from index.corpus.curated_speakers import parse_speakers
-from index.corpus.source_files import Source
+from index.corpus.source_files import SourceFile
 from index.errors import PublicationError
 from index.ingestion.draft_store import LIFETIME
 from index.ingestion.drafts import Draft
 from index.ingestion.fetching.fetch import FetchedPage
-from tests.support.fake_library import FakeLibrary, Gate
-from tests.support.moderation import ARTICLE, EnterRoom, Room, read_values, tell
-from tests.support.world import BRIDGE, make_client, read_response, require_response
+from tests.support.discord.moderation import ARTICLE, EnterRoom, Room, read_reply, read_values
+from tests.support.discord.stage import BRIDGE, make_client, read_response, require_response
+from tests.support.library.fake_library import FakeLibrary, Gate
+
+pytestmark = pytest.mark.asyncio
 
 ADD = "Add to the corpus"
-CURATED = Source("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
+CURATED = SourceFile("speakers.toml", b'[[speaker]]\nname = "I. Falk"\naliases = ["Ida Falk"]\n')
 
 
 def drafts_of(room: Room) -> list[str]:
@@ -67,7 +69,7 @@ async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
         assert ARTICLE.endswith(f"---\n{draft.text}")
         assert draft.metadata.publisher == "Orne Post"
         assert (call.moderator.id, call.moderator.name) == (room.moderator.id, "olha")
-        assert "**Added: “The dam of Orsk held”**\n-# 5 articles, 20 sentences · 3 texts embedded" in tell(done)
+        assert "**Added: “The dam of Orsk held”**\n-# 5 articles, 20 sentences · 3 texts embedded" in read_reply(done)
         assert drafts_of(room) == []
 
 
@@ -99,7 +101,7 @@ async def test_a_file_and_an_address_are_one_too_many(enter: EnterRoom) -> None:
     """Only one of them can be meant."""
     async with enter() as room:
         refused = await room.run("add", url="https://orne.example/dam", file=("dam.md", b"x"))
-        assert "not both" in tell(refused)
+        assert "not both" in read_reply(refused)
         assert room.stage.env.errors
 
 
@@ -163,7 +165,7 @@ async def test_an_expired_draft_says_so(enter: EnterRoom) -> None:
         past = time.time() - LIFETIME - 1
         os.utime(room.client.settings.state / "drafts" / name, (past, past))
         for label in (ADD, "Edit details", "Discard"):
-            assert "there no more" in tell(await room.click(preview, label))
+            assert "there no more" in read_reply(await room.click(preview, label))
         assert room.library.calls == []
 
 
@@ -173,7 +175,11 @@ async def test_a_draft_outlives_a_restart(enter: EnterRoom) -> None:
         preview = await room.add()
         library = FakeLibrary()
         client = make_client(
-            room.client.settings.state, library=library, moderator_roles=str(room.role.id), direct_messages=True
+            room.client.settings.state,
+            library=library,
+            moderating_guilds=str(room.stage.guild.id),
+            moderator_roles=str(room.role.id),
+            direct_messages=True,
         )
         await room.stage.env.restart_bot(client)
         await room.click(preview, ADD)
@@ -191,7 +197,7 @@ async def test_a_draft_is_its_moderators_alone(enter: EnterRoom) -> None:
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(mine).id)
         button = message.components[1]["components"][0]
         button["custom_id"] = Control("draftadd", (name.removesuffix(".json"),)).to_id()
-        assert "there no more" in tell(await other.click(require_response(mine), label=ADD))
+        assert "there no more" in read_reply(await other.click(require_response(mine), label=ADD))
         assert room.library.calls == []
         assert read_response(preview).labels[0] == ADD
 
@@ -204,7 +210,7 @@ async def test_two_clicks_add_once(enter: EnterRoom) -> None:
         before = room.stage.env.backend.get_message(room.stage.channel.id, message.id).components
         await room.click(preview, ADD)
         room.stage.env.backend.get_message(room.stage.channel.id, message.id).components = before
-        assert "there no more" in tell(await room.click(preview, ADD))
+        assert "there no more" in read_reply(await room.click(preview, ADD))
         assert room.library.called == ["add"]
 
 
@@ -212,7 +218,7 @@ async def test_an_article_that_is_there_already_gets_one_line_and_keeps_the_draf
     """A second moderator who adds the same meanwhile is told; the preview is one click away."""
     async with enter(FakeLibrary(outcome=DuplicateArticleRefusal(title="[The](https://evil.example) dam"))) as room:
         refused = await room.click(await room.add(), ADD)
-        assert tell(refused) == r"The corpus has this text already: \[The\](https\://evil.example) dam"
+        assert read_reply(refused) == r"The corpus has this text already: \[The\](https\://evil.example) dam"
         back = await room.click(refused, "Try again")
         assert read_response(back).labels[0] == ADD
 
@@ -231,9 +237,9 @@ async def test_a_disk_that_is_full_or_read_only_gets_one_line(enter: EnterRoom, 
     """Nothing is half there, the draft is kept, and the next command works."""
     async with enter(FakeLibrary(outcome=failure)) as room:
         refused = await room.click(await room.add(), ADD)
-        assert told.replace("\\:", ":") in tell(refused)
+        assert told.replace("\\:", ":") in read_reply(refused)
         assert len(drafts_of(room)) == 1
-        assert "**One article**" not in tell(await room.run("list"))
+        assert "**One article**" not in read_reply(await room.run("list"))
 
 
 @pytest.mark.parametrize(
@@ -255,8 +261,8 @@ async def test_a_bad_file_gets_one_line(enter: EnterRoom, name: str, content: by
     async with enter() as room:
         refused = await room.add(name, content)
         assert refused.ephemeral
-        assert told in tell(refused)
-        assert "\n" not in tell(refused)
+        assert told in read_reply(refused)
+        assert "\n" not in read_reply(refused)
         assert drafts_of(room) == []
         assert read_response(await room.add()).labels
         assert room.stage.env.errors
@@ -274,7 +280,7 @@ async def test_a_file_of_100_megabytes_is_refused_before_it_is_read(enter: Enter
             return emit(event, payload, *rest, **options)
 
         room.stage.env.backend.emit = enlarge  # type: ignore[assignment,method-assign]
-        assert "larger than" in tell(await room.add())
+        assert "larger than" in read_reply(await room.add())
         assert not any("attachments" in each.path for each in room.stage.env.http_requests)
         assert room.stage.env.errors
 

@@ -11,9 +11,11 @@ from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.support.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
-from tests.support.moderation import EnterRoom, read_values, tell
-from tests.support.world import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
+from tests.support.discord.moderation import EnterRoom, read_reply, read_values
+from tests.support.discord.stage import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
+from tests.support.library.fake_library import OLDER, PUBLISHED, SNAPSHOT, FakeLibrary, Gate, make_records
+
+pytestmark = pytest.mark.asyncio
 
 WORSE = QuestionChange(
     "How many boats sank?",
@@ -36,14 +38,14 @@ async def test_an_article_is_edited_in_a_form(enter: EnterRoom) -> None:
         article_id, metadata = call.arguments
         assert article_id == HARBOUR.id
         assert (metadata.title, metadata.author, metadata.published.isoformat()) == ("A storm", None, "2023-05-03")
-        assert "**Changed: “A storm”**" in tell(done)
+        assert "**Changed: “A storm”**" in read_reply(done)
 
 
 async def test_what_an_edit_cannot_keep_is_offered_again(enter: EnterRoom) -> None:
     """Nothing that was typed is lost, and nothing is changed."""
     async with enter() as room:
         refused = await room.fill(await room.run("edit", article=BRIDGE.id), "A bridge", "Post", "", "soon", "")
-        assert "Write the date as 2023-05-31" in tell(refused)
+        assert "Write the date as 2023-05-31" in read_reply(refused)
         assert room.library.calls == []
         again = await room.click(refused, "Try again")
         assert read_values(again)[:4] == ["A bridge", "Post", "", "soon"]
@@ -76,14 +78,14 @@ async def test_a_confirmed_removal_takes_the_article_out(enter: EnterRoom) -> No
         asked = await room.run("remove", article=HARBOUR.id, reason="It was **retracted** @everyone")
         done = await room.click(asked, "Take it out")
         assert room.library.calls[0].arguments == (HARBOUR.id, "It was **retracted** @everyone")
-        assert f"**Taken out: “{HARBOUR.title}”**" in tell(done)
+        assert f"**Taken out: “{HARBOUR.title}”**" in read_reply(done)
 
 
 async def test_a_removal_can_be_left(enter: EnterRoom) -> None:
     """Then nothing has changed."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert tell(await room.click(asked, "Leave it as it is")) == "Nothing was changed."
+        assert read_reply(await room.click(asked, "Leave it as it is")) == "Nothing was changed."
         assert room.library.calls == []
 
 
@@ -92,7 +94,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
         room.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
-        assert "withdrawn or changed since" in tell(await room.click(asked, "Take it out"))
+        assert "withdrawn or changed since" in read_reply(await room.click(asked, "Take it out"))
         assert room.library.calls == []
 
 
@@ -100,7 +102,7 @@ async def test_the_only_article_stays(enter: EnterRoom) -> None:
     """What the library refuses is told in one line, in the place of the question."""
     async with enter(FakeLibrary(outcome=LastArticleRefusal(title=HARBOUR.title))) as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert "the only article of the corpus" in tell(await room.click(asked, "Take it out"))
+        assert "the only article of the corpus" in read_reply(await room.click(asked, "Take it out"))
 
 
 @pytest.mark.parametrize(("scope", "everything"), [(None, False), ("changed", False), ("all", True)])
@@ -110,13 +112,13 @@ async def test_reindexing(enter: EnterRoom, scope: str | None, everything: bool)
         done = await room.run("reindex", **({"scope": scope} if scope else {}))
         assert done.ephemeral
         assert room.library.calls[0].arguments == (everything,)
-        assert "5 articles, 20 sentences" in tell(done)
+        assert "5 articles, 20 sentences" in read_reply(done)
 
 
 async def test_nothing_to_reindex_is_told(enter: EnterRoom) -> None:
     """With what was found amiss in the corpus on the way."""
     async with enter(FakeLibrary(outcome=Unchanged(SNAPSHOT, ("bad.md, line 2: *no* title",)))) as room:
-        done = tell(await room.run("reindex"))
+        done = read_reply(await room.run("reindex"))
         assert "Nothing had changed" in done
         assert r"⚠️ bad.md, line 2: \*no\* title" in done
 
@@ -164,16 +166,16 @@ async def test_an_answer_that_cannot_be_edited_any_more_is_posted(enter: EnterRo
 async def test_a_cancelled_job_is_told(enter: EnterRoom) -> None:
     """Who waits for it sees who cancelled it."""
     async with enter(FakeLibrary(outcome=JobCancelledRefusal(moderator="ann"))) as room:
-        assert "ann cancelled this. Nothing was changed." in tell(await room.run("reindex"))
+        assert "ann cancelled this. Nothing was changed." in read_reply(await room.run("reindex"))
 
 
 async def test_cancel_cancels(enter: EnterRoom) -> None:
     """From a command as from the button; with nothing to cancel, it says so."""
     async with enter() as room:
-        assert "No job is running" in tell(await room.run("cancel"))
+        assert "No job is running" in read_reply(await room.run("cancel"))
         room.library.gate = gate = Gate(room.stage.env)
         await room.run("reindex")
-        assert "The job is cancelled" in tell(await room.run("cancel"))
+        assert "The job is cancelled" in read_reply(await room.run("cancel"))
         await gate.open()
 
 
@@ -188,19 +190,19 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
         assert room.library.calls == []
         done = await room.click(asked, "Go back")
         assert room.library.calls[0].arguments == (OLDER,)
-        assert "**Gone back**" in tell(done)
+        assert "**Gone back**" in read_reply(done)
 
 
 async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> None:
     """Only the index is another."""
     async with enter(FakeLibrary(records=make_records(), plan=RollbackPlan(OLDER, (), (), ()))) as room:
-        assert "The articles are the same" in tell(await room.run("rollback", snapshot=OLDER))
+        assert "The articles are the same" in read_reply(await room.run("rollback", snapshot=OLDER))
 
 
 async def test_an_unknown_snapshot_is_refused(enter: EnterRoom) -> None:
     """What was typed is no snapshot that is kept."""
     async with enter(FakeLibrary(records=make_records())) as room:
-        assert r"The snapshot ../\*\* is not kept any more" in tell(await room.run("rollback", snapshot="../**"))
+        assert r"The snapshot ../\*\* is not kept any more" in read_reply(await room.run("rollback", snapshot="../**"))
         assert room.stage.env.errors
 
 
@@ -230,7 +232,7 @@ async def test_what_is_held_back_is_published_anyway(enter: EnterRoom) -> None:
         room.library.outcome = PUBLISHED
         done = await room.click(held, "Publish anyway")
         assert room.library.calls[-1].arguments == (SNAPSHOT,)
-        assert "**Published**" in tell(done)
+        assert "**Published**" in read_reply(done)
 
 
 async def test_what_is_held_back_is_dropped(enter: EnterRoom) -> None:
@@ -240,7 +242,7 @@ async def test_what_is_held_back_is_dropped(enter: EnterRoom) -> None:
         room.library.outcome = PUBLISHED
         done = await room.click(held, "Discard")
         assert room.library.called == ["reindex", "discard_held"]
-        assert "Dropped" in tell(done)
+        assert "Dropped" in read_reply(done)
 
 
 async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> None:
@@ -248,9 +250,9 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
         room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
-        assert "not held back any more" in tell(await room.click(held, "Publish anyway"))
+        assert "not held back any more" in read_reply(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
-        assert "could not be done: the disk is full" in tell(await room.click(held, "Discard"))
+        assert "could not be done: the disk is full" in read_reply(await room.click(held, "Discard"))
 
 
 async def test_mentions_are_off_wherever_moderators_are_answered(enter: EnterRoom) -> None:

@@ -13,9 +13,8 @@ from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError
-from tests.support.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
-from tests.support.moderation import EnterRoom, tell
-from tests.support.world import (
+from tests.support.discord.moderation import EnterRoom, read_reply
+from tests.support.discord.stage import (
     ADA,
     BRIDGE,
     ECHO,
@@ -26,6 +25,9 @@ from tests.support.world import (
     read_response,
     require_response,
 )
+from tests.support.library.fake_library import CHANGE, NOW, OLHA, SNAPSHOT, FakeLibrary, make_records, make_status
+
+pytestmark = pytest.mark.asyncio
 
 EVIL = "[Cats](https://evil.example) **and** @everyone"
 MANY = [
@@ -77,7 +79,7 @@ async def test_show_tells_all_of_an_article(enter: EnterRoom) -> None:
 async def test_an_unknown_article_is_refused(enter: EnterRoom) -> None:
     """It says where to look."""
     async with enter() as room:
-        assert "**/sources**" in tell(await room.run("show", article="../etc"))
+        assert "**/sources**" in read_reply(await room.run("show", article="../etc"))
         assert room.stage.env.errors
 
 
@@ -118,7 +120,7 @@ async def test_a_library_that_cannot_say_is_told_in_one_line(enter: EnterRoom) -
     """What is wrong and what to do."""
     broken = DamagedSnapshotError("the index var/index is damaged", "Run: python -m index build")
     async with enter(FakeLibrary(outcome=broken)) as room:
-        assert "the index var/index is damaged. Run" in tell(await room.run("status"))
+        assert "the index var/index is damaged. Run" in read_reply(await room.run("status"))
         assert room.stage.env.errors
 
 
@@ -148,7 +150,7 @@ async def test_history_turns(enter: EnterRoom) -> None:
 async def test_nothing_in_history(enter: EnterRoom) -> None:
     """A new corpus has none."""
     async with enter() as room:
-        assert "Nobody has changed anything yet." in tell(await room.run("history"))
+        assert "Nobody has changed anything yet." in read_reply(await room.run("history"))
 
 
 async def test_unanswered(enter: EnterRoom) -> None:
@@ -169,8 +171,8 @@ async def test_unanswered(enter: EnterRoom) -> None:
 async def test_nothing_unanswered_and_nothing_reported(enter: EnterRoom) -> None:
     """Each says so."""
     async with enter() as room:
-        assert "Every question had an answer" in tell(await room.run("unanswered"))
-        assert "Nobody reported anything." in tell(await room.run("reports"))
+        assert "Every question had an answer" in read_reply(await room.run("unanswered"))
+        assert "Nobody reported anything." in read_reply(await room.run("reports"))
 
 
 async def test_reports(enter: EnterRoom) -> None:
@@ -222,7 +224,7 @@ async def test_an_export_that_is_too_large_says_where_it_lies(enter: EnterRoom, 
         result = await room.run("export")
         assert require_response(result).attachments == []
         (kept,) = (room.client.settings.state / "exports").iterdir()
-        assert str(kept.name) in tell(result).replace("\\", "")
+        assert str(kept.name) in read_reply(result).replace("\\", "")
 
 
 async def test_every_change_is_posted_in_the_log_channel(enter: EnterRoom) -> None:
@@ -265,8 +267,8 @@ async def test_what_was_found_at_the_start_is_posted(
 async def test_moderators_are_answered_in_their_language(enter: EnterRoom) -> None:
     """The bot's own words are translated; titles are not."""
     async with enter() as room:
-        room.stage.speak("uk")
-        text = tell(await room.run("list"))
+        room.stage.use_locale("uk")
+        text = read_reply(await room.run("list"))
         assert "**4 статті**" in text
         assert ECHO.title in text
 
@@ -279,4 +281,4 @@ async def test_a_control_of_another_version_is_told(enter: EnterRoom) -> None:
         button = message.components[1]["components"][0]
         button["custom_id"] = "menu-" + Control("draftadd", ("a", "b")).to_id()
         picked = await room.moderator.select(require_response(shown), [HARBOUR.id])
-        assert "older version" in tell(picked)
+        assert "older version" in read_reply(picked)

@@ -20,8 +20,8 @@ from bot.discord_ui.controls import (
 )
 from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
 from index.search.catalog import Catalog
-from index.search.query.filters import Scope
-from tests.support.world import ADA, HARBOUR, make_searcher
+from index.search.query.filters import Filters
+from tests.support.discord.stage import ADA, HARBOUR, make_searcher
 
 DIRECTORY = Catalog(make_searcher().snapshot.contents)
 DAY = date(2023, 5, 2)
@@ -30,14 +30,14 @@ DAY = date(2023, 5, 2)
 @pytest.mark.parametrize(
     "scope",
     [
-        Scope(),
-        Scope(ADA, HARBOUR.id, DAY, DAY),
-        Scope(after=DAY),
-        Scope(before=date(1, 1, 1)),
-        Scope(article_id=HARBOUR.id),
+        Filters(),
+        Filters(ADA, HARBOUR.id, DAY, DAY),
+        Filters(after=DAY),
+        Filters(before=date(1, 1, 1)),
+        Filters(article_id=HARBOUR.id),
     ],
 )
-def test_a_scope_is_read_back(scope: Scope) -> None:
+def test_a_scope_is_read_back(scope: Filters) -> None:
     """What was narrowed stays narrowed."""
     assert read_scope(DIRECTORY, write_scope(scope)) == scope
 
@@ -52,7 +52,7 @@ def test_the_longest_control_fits() -> None:
     """A custom id has at most 100 characters."""
     place = ("f" * 16, "9" * 8, "9" * 8)
     assert (
-        len("menu-" + Control("share", (*place, *write_scope(Scope("x" * 200, "f" * 16, DAY, DAY)))).to_id())
+        len("menu-" + Control("share", (*place, *write_scope(Filters("x" * 200, "f" * 16, DAY, DAY)))).to_id())
         <= LONGEST_ID
     )
 

@@ -18,13 +18,7 @@ from bot.discord_ui.escaping import (
 )
 from bot.messages.source_lines import write_values
 from index.corpus.span import Span
-
-NASTY = st.text(
-    st.one_of(
-        st.sampled_from("\\`*_~|[]()<>@#:&-+.)!/1 \n\r\t⟦⟧\u202e\u200b\u2066\u00ad\ufeffaж"),
-        st.characters(exclude_categories=["Cs"]),
-    )
-)
+from tests.support.discord.hostile_text import NASTY
 
 
 @given(NASTY)

@@ -12,12 +12,11 @@ import discord
 import pytest
 
 from bot.cogs.about import render_about, render_help
-from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, speak
+from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import LONGEST_LABEL
 from bot.messages.forms import FORMS
 from index.search.catalog import Catalog
-from tests.bot.conftest import Open
-from tests.support.world import make_searcher
+from tests.support.discord.stage import Open, make_searcher
 
 ROOT = Path(__file__).parents[3]
 FORM_PLACEHOLDERS = {"form.paste.placeholder", *(f"form.{field}" for form in FORMS.values() for field in form)}
@@ -33,7 +32,7 @@ def fields(text: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_catalogues_have_the_same_keys(language: str) -> None:
     """Nothing is missing in a language, and nothing is left over."""
-    english, other = speak("en").entries, speak(language).entries
+    english, other = texts_for("en").entries, texts_for(language).entries
     assert {key.removesuffix(".few") for key in other} - set(english) == {
         key.removesuffix(".few") for key in other if key.endswith(".few")
     }
@@ -43,7 +42,7 @@ def test_catalogues_have_the_same_keys(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_catalogues_put_in_the_same_values(language: str) -> None:
     """A translation neither drops nor invents a value; a number may go without saying."""
-    english, other = speak("en").entries, speak(language).entries
+    english, other = texts_for("en").entries, texts_for(language).entries
     for key, text in english.items():
         assert fields(other[key]) - {"number"} == fields(text) - {"number"}, key
 
@@ -51,7 +50,7 @@ def test_catalogues_put_in_the_same_values(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labels_fit(language: str) -> None:
     """What a button says is within Discord's limit."""
-    texts = speak(language)
+    texts = texts_for(language)
     buttons = {key: text for key, text in texts.entries.items() if key.startswith("button.")}
     assert all(len(text) <= LONGEST_LABEL for text in buttons.values())
     assert all(
@@ -63,11 +62,12 @@ def test_labels_fit(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.asyncio
 async def test_pages_of_words_fit(language: str) -> None:
     """Help and about are within Discord's limits."""
     catalog = Catalog(make_searcher().snapshot.contents)
-    assert render_help(speak(language), ["x" * 300] * 5).view.content_length() <= 4000
-    assert render_about(catalog, speak(language), keeps_questions=True).view.content_length() <= 4000
+    assert render_help(texts_for(language), ["x" * 300] * 5).view.content_length() <= 4000
+    assert render_about(catalog, texts_for(language), keeps_questions=True).view.content_length() <= 4000
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_plurals(language: str, number: int, form: str) -> None:
 
 def test_an_unknown_language_is_answered_in_english() -> None:
     """Nobody is left without words."""
-    assert speak("fr").language == "en"
-    assert speak("en-GB").language == "en"
+    assert texts_for("fr").language == "en"
+    assert texts_for("en-GB").language == "en"
 
 
 async def collect(open_stage: Open) -> list[dict[str, Any]]:
@@ -103,6 +103,7 @@ async def collect(open_stage: Open) -> list[dict[str, Any]]:
         ]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_documented(open_stage: Open) -> None:
     """Each command and menu entry stands in README and docs/discord.md, each option in the latter."""
     page, readme = ((ROOT / each).read_text("utf-8") for each in ("docs/discord.md", "README.md"))
@@ -114,6 +115,7 @@ async def test_every_command_is_documented(open_stage: Open) -> None:
             assert f"`{option['name']}" in page, option["name"]
 
 
+@pytest.mark.asyncio
 async def test_every_command_is_within_the_limits_in_every_language(open_stage: Open) -> None:
     """Names, descriptions and options keep Discord's rules, and no two are the same."""
     commands = await collect(open_stage)
@@ -154,6 +156,7 @@ def _translate(described: dict[str, Any], part: str, language: object) -> str:
     return text
 
 
+@pytest.mark.asyncio
 async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None:
     """It is for servers, and for direct messages with people who share one; what moderators do is for servers."""
     for command in await collect(open_stage):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.links import LONGEST_URL, link_to_words, make_safe, name_host, write_fragment
 from index.snapshots.quotations import Quotation
-from tests.support.world import BRIDGE, HARBOUR, make_searcher
+from tests.support.discord.stage import BRIDGE, HARBOUR, make_searcher
 
 
 def find(beginning: str) -> Quotation:

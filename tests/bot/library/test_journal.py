@@ -98,7 +98,7 @@ def test_the_same_change_is_kept_once(tmp_path: Path) -> None:
     for _ in range(2):
         journal.record_change(CHANGE)
     assert journal.list_pending_changes() == (CHANGE,)
-    journal.settle_changes("a-snapshot", {})
+    journal.mark_published("a-snapshot", {})
     (settled,) = journal.list_changes(9)
     assert settled.snapshot == "a-snapshot"
     assert journal.find_origins() == {"a-snapshot": settled}
@@ -110,7 +110,7 @@ def test_a_question_that_is_asked_in_vain_again_is_open_again(tmp_path: Path) ->
     """An article that answered it does not any more."""
     journal = Journal(tmp_path / "journal.sqlite")
     journal.record_unanswered("who?")
-    journal.settle_changes("a-snapshot", {"who?": "an-article"})
+    journal.mark_published("a-snapshot", {"who?": "an-article"})
     assert journal.list_unanswered()[0].resolved_by == "an-article"
     journal.record_unanswered("who?")
     assert journal.list_unanswered()[0].resolved_by is None

@@ -22,7 +22,7 @@ from bot.library.events import Progress, Published, Unchanged
 from index.corpus.articles import Metadata
 from index.errors import Refusal
 from index.snapshots.store import find_current, hold_lock
-from tests.support.libraries import (
+from tests.support.library.real_library import (
     BRIDGE,
     IHOR,
     OLHA,
@@ -35,12 +35,14 @@ from tests.support.libraries import (
     write,
 )
 
+pytestmark = pytest.mark.asyncio
+
 HEIGHT = "how high is the lighthouse"
 TRUCKS = "how many trucks an hour"
 
 
 async def test_what_is_added_serves(tmp_path: Path) -> None:
-    """The file is in the corpus, the search_service answers from it, and the audit log says who."""
+    """The file is in the corpus, the search service answers from it, and the audit log says who."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         outcome = await shelf.add()
         assert (outcome.articles, outcome.sentences) == (3, 6)

@@ -13,8 +13,8 @@ from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
 from bot.library.events import HeldBack, Published
 from index.building.build import build
 from index.snapshots.store import find_current
-from tests.support.embedders import WordEmbedder
-from tests.support.libraries import (
+from tests.support.index.embedders import WordEmbedder
+from tests.support.library.real_library import (
     IHOR,
     OLHA,
     TOWER,
@@ -24,6 +24,8 @@ from tests.support.libraries import (
     make_draft,
     open_library,
 )
+
+pytestmark = pytest.mark.asyncio
 
 GOLD = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
 GOLDEN = {"question": "how many trucks an hour", "gold": [GOLD]}

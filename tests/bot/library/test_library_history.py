@@ -10,7 +10,7 @@ import pytest
 from bot.errors import DuplicateArticleRefusal, UnindexedFilesRefusal, UnknownSnapshotRefusal
 from bot.library.events import Change, Published, Unchanged
 from index.snapshots.store import find_current
-from tests.support.libraries import (
+from tests.support.library.real_library import (
     IHOR,
     OLHA,
     ignore,
@@ -18,6 +18,8 @@ from tests.support.libraries import (
     open_library,
     write,
 )
+
+pytestmark = pytest.mark.asyncio
 
 TRUCKS = "how many trucks an hour"
 

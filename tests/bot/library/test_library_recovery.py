@@ -16,8 +16,8 @@ from bot.library.corpus_files import CorpusFiles
 from bot.library.events import Change, Published
 from index.errors import Refusal
 from index.snapshots.store import find_current
-from index.snapshots.transaction import DONE, TRANSACTION, carry_out
-from tests.support.libraries import (
+from index.snapshots.transaction import DONE, TRANSACTION, commit
+from tests.support.library.real_library import (
     IHOR,
     OLHA,
     TOWER,
@@ -28,6 +28,8 @@ from tests.support.libraries import (
     make_settings,
     open_library,
 )
+
+pytestmark = pytest.mark.asyncio
 
 HEIGHT = "how high is the lighthouse"
 
@@ -95,7 +97,7 @@ async def test_a_rollback_that_was_cut_off_is_finished(tmp_path: Path) -> None:
         await shelf.library.roll_back(IHOR, snapshot, ignore)
         plan = CorpusFiles(settings.corpus, settings.index, shelf.journal).plan_return(IHOR, serving)
     note = TypeAdapter(Change).dump_json(plan.change).decode()
-    carry_out(settings.corpus, settings.index, plan.edits, note, serving)
+    commit(settings.corpus, settings.index, plan.edits, note, serving)
     (settings.index / DONE).rename(settings.index / TRANSACTION)
     async with open_library(settings) as shelf:
         assert shelf.files == added != before

@@ -11,7 +11,9 @@ import pytest
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
 from bot.library.search_service import SearchService
-from tests.support.world import make_searcher
+from tests.support.discord.stage import make_searcher
+
+pytestmark = pytest.mark.asyncio
 
 
 @asynccontextmanager

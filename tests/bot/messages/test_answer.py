@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.controls import Control
 from bot.discord_ui.escaping import unescape
-from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.links import link_to_words
 from bot.discord_ui.message import clip, measure
 from bot.messages.answer import (
-    Frame,
+    AnswerView,
     Heading,
     Surroundings,
     paginate,
@@ -24,17 +24,17 @@ from bot.messages.answer import (
     render_quotations,
     tidy_question,
 )
-from index.corpus.curated_speakers import Speaker
+from index.corpus.curated_speakers import CuratedSpeaker
 from index.search.catalog import Catalog
-from index.search.query.filters import Scope
+from index.search.query.filters import Filters
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
-from tests.support.discord_limits import check_limits, check_shows
-from tests.support.generated_answers import Case, generate_case
-from tests.support.world import ADA, HARBOUR, Shown, make_searcher
-from tests.support.world import show as show_sheet
+from tests.support.discord.generated_answers import Case, generate_case
+from tests.support.discord.limits import check_limits, check_shows
+from tests.support.discord.stage import ADA, HARBOUR, Shown, make_searcher
+from tests.support.discord.stage import show as show_message
 
-EN = speak("en")
+EN = texts_for("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))
 HEADING = Heading("title", lambda number: Control("more", (str(number), "", "", "", "")))
 
@@ -45,20 +45,22 @@ def find(beginning: str, question: str = "boats") -> Quotation:
 
 
 def show(quotation: Quotation, *, private: bool = False) -> Shown:
-    return show_sheet(render_answer(Answer("boats", True, 1.0, (quotation,)), Frame(EN, private=private)))
+    return show_message(render_answer(Answer("boats", True, 1.0, (quotation,)), AnswerView(EN, private=private)))
 
 
 @given(CASES)
 def test_every_answer_is_within_the_limits_and_to_the_character(case: Case) -> None:
     """Whatever stands in an article, its question and its metadata."""
     question = tidy_question(case.question)
-    scope = Scope(
+    scope = Filters(
         case.quotations[0].attribution.speaker, case.quotations[0].article.id, date(2000, 1, 1), date(2030, 1, 1)
     )
-    frame = Frame(EN, scope, case.quotations[0].article.title, 1, private=True, is_claim=True, shared_by=case.question)
-    sheet = render_answer(Answer(question, True, 1.0, case.quotations), frame)
-    shown = check_limits(sheet)
-    check_shows(sheet, shown, case.quotations[0])
+    frame = AnswerView(
+        EN, scope, case.quotations[0].article.title, 1, private=True, is_claim=True, shared_by=case.question
+    )
+    message = render_answer(Answer(question, True, 1.0, case.quotations), frame)
+    shown = check_limits(message)
+    check_shows(message, shown, case.quotations[0])
     if question:
         marked = next(each["content"] for each in shown.walk() if each.get("id") == 7)
         assert unescape(marked) == question
@@ -70,18 +72,18 @@ def test_every_quotation_stands_on_some_page(case: Case) -> None:
     unique = tuple({each.article.id: each for each in case.quotations}.values())
     page, seen = 0, []
     while True:
-        sheet = render_quotations(unique, page, replace(HEADING, question=tidy_question(case.question)), EN)
-        shown = check_limits(sheet)
-        seen += [each for each in unique if _is_on(sheet, shown, each)]
+        message = render_quotations(unique, page, replace(HEADING, question=tidy_question(case.question)), EN)
+        shown = check_limits(message)
+        seen += [each for each in unique if _is_on(message, shown, each)]
         if EN("button.next") not in shown.labels:
             break
         page += 1
     assert {each.article.id for each in seen} == {each.article.id for each in unique}
 
 
-def _is_on(sheet: object, shown: Shown, quotation: Quotation) -> bool:
+def _is_on(message: object, shown: Shown, quotation: Quotation) -> bool:
     try:
-        check_shows(sheet, shown, quotation)  # type: ignore[arg-type]
+        check_shows(message, shown, quotation)  # type: ignore[arg-type]
     except AssertionError:
         return False
     return True
@@ -126,7 +128,7 @@ def test_the_article_speaks_for_itself() -> None:
 def test_what_is_curated_stands_in_brackets() -> None:
     """The article's own wording comes first."""
     quotation = find("“We lost everything")
-    curated = Speaker(name="Adelheid Brandt", role="official", side="Velm")
+    curated = CuratedSpeaker(name="Adelheid Brandt", role="official", side="Velm")
     known = replace(quotation, entry=replace(quotation.entry, curated=curated))
     assert r"— **Ada Brandt**, harbour master \[Adelheid Brandt, official, Velm\] · said" in show(known).text
 
@@ -170,9 +172,9 @@ def test_every_language_renders() -> None:
     """An answer and its pages in each language."""
     catalog = Catalog(make_searcher().snapshot.contents)
     for language in LANGUAGES:
-        texts = speak(language)
-        check_limits(render_answer(make_searcher().ask("boats", 5), Frame(texts, sources=1)))
-        check_limits(render_answer(make_searcher(threshold=1).ask("boats", 5), Frame(texts, recorded=True)))
+        texts = texts_for(language)
+        check_limits(render_answer(make_searcher().ask("boats", 5), AnswerView(texts, sources=1)))
+        check_limits(render_answer(make_searcher(threshold=1).ask("boats", 5), AnswerView(texts, recorded=True)))
         check_limits(render_quotations(catalog.quote_speaker(ADA), 0, HEADING, texts))
         quotation = find("“We lost")
         check_limits(render_context(quotation, Surroundings(catalog.find_paragraph(quotation)), None, texts))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_ui.controls import LONGEST_ID
-from bot.discord_ui.i18n import LANGUAGES, Texts, speak
+from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import (
     Change,
@@ -29,7 +29,7 @@ from bot.library.events import (
 from bot.library.journal import Report
 from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
-from bot.messages.jobs import STAGES, Job, render_outcome, render_progress
+from bot.messages.jobs import STAGES, JobLabel, render_outcome, render_progress
 from bot.messages.records import (
     Listed,
     render_article,
@@ -45,9 +45,9 @@ from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeak
 from index.ingestion.drafts import Draft
 from index.ingestion.metadata import Note
 from index.snapshots.gate_result import QuestionChange, Verdict
-from tests.bot.discord_ui.test_escaping import NASTY
-from tests.support.discord_limits import check_limits
-from tests.support.fake_library import SNAPSHOT, make_status
+from tests.support.discord.hostile_text import NASTY
+from tests.support.discord.limits import check_limits
+from tests.support.library.fake_library import SNAPSHOT, make_status
 
 EVIL = st.one_of(
     NASTY,
@@ -58,12 +58,12 @@ EVIL = st.one_of(
 NAMED = EVIL.filter(lambda text: bool(text.strip()) and not CONTROL_CHARACTER.search(text))
 PINGS = re.compile(r"(?<!\\)(?:\\\\)*(?:@everyone|@here|<[@#])")
 MOMENT = datetime(2026, 11, 25, tzinfo=UTC)
-TEXTS = st.sampled_from([speak(language) for language in LANGUAGES])
+TEXTS = st.sampled_from([texts_for(language) for language in LANGUAGES])
 
 
-def check_harmless(sheet: OutgoingMessage) -> None:
+def check_harmless(message: OutgoingMessage) -> None:
     """Require that Discord takes the message, and that nothing in it pings, links or hides."""
-    for text in check_limits(sheet).texts:
+    for text in check_limits(message).texts:
         assert not PINGS.search(text)
         assert "](https://b" not in text
         assert "\u202e" not in text
@@ -87,7 +87,7 @@ def test_a_preview(evil: str, texts: Texts) -> None:
 
 
 def _make_notes(evil: str) -> list[Note]:
-    known = speak("en").entries
+    known = texts_for("en").entries
     names = {name for text in known.values() for _, name, _, _ in string.Formatter().parse(text) if name}
     return [Note(key, dict.fromkeys(names, evil)) for key in known if key.startswith("note.")]
 
@@ -105,8 +105,8 @@ def test_questions_before_something_is_changed(evil: str, texts: Texts) -> None:
 @given(NAMED, TEXTS, st.sampled_from(["queued", "starting", *STAGES]), st.integers(0, 500), st.integers(0, 500))
 def test_progress(evil: str, texts: Texts, stage: str, done: int, total: int) -> None:
     """At every stage, however far."""
-    sheet = render_progress(Job("add", evil), Progress(stage, done, total), texts, is_last=True)
-    check_harmless(sheet)
+    message = render_progress(JobLabel("add", evil), Progress(stage, done, total), texts, is_last=True)
+    check_harmless(message)
 
 
 def make_outcomes(evil: str) -> Sequence[Outcome]:
@@ -120,7 +120,7 @@ def make_outcomes(evil: str) -> Sequence[Outcome]:
 def test_outcomes(evil: str, texts: Texts) -> None:
     """With more warnings and changed questions than there is room for."""
     for outcome in make_outcomes(evil):
-        check_harmless(render_outcome(Job("edit", evil), outcome, texts))
+        check_harmless(render_outcome(JobLabel("edit", evil), outcome, texts))
 
 
 def make_changes(evil: str) -> tuple[Change, ...]:

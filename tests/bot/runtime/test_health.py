@@ -11,8 +11,9 @@ import pytest
 
 from bot.runtime.health import report_health
 from index.errors import ConfigurationError
-from tests.bot.conftest import Open
-from tests.support.world import make_client
+from tests.support.discord.stage import Open, make_client
+
+pytestmark = pytest.mark.asyncio
 
 
 def find_port() -> int:

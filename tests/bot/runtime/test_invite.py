@@ -6,7 +6,7 @@ import pytest
 
 from bot.runtime.invite import WANTED, read_application_id, write_invitation
 from index.errors import ConfigurationError
-from tests.support.loopback import APPLICATION, TOKEN
+from tests.support.discord.loopback import APPLICATION, TOKEN
 
 
 def test_a_token_names_its_application() -> None:

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from bot.runtime.log_redaction import TALKATIVE, RedactingFormatter, set_up_logging
-from tests.support.loopback import TOKEN
+from tests.support.discord.loopback import TOKEN
 
 CANARY = "aW50ZXJhY3Rpb246Y2FuYXJ5"
 OPAQUE = "canary-without-a-shape"

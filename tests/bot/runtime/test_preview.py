@@ -14,10 +14,11 @@ from bot.runtime.preview import copy_library, open_preview, show_preview
 from index.errors import MissingSnapshotError
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import find_current
-from tests.support.corpus import Library
-from tests.support.world import make_client, read_message, read_response
+from tests.support.discord.stage import make_client, read_message, read_response
+from tests.support.index.corpus import Library
 
 
+@pytest.mark.asyncio
 async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) -> None:
     """A newcomer sees three questions; a click on one is answered by the bot as it is."""
     client = make_client(tmp_path, examples=("How many boats?", "Who?", "When?"))
@@ -32,6 +33,7 @@ async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) ->
     client.journal.close()
 
 
+@pytest.mark.asyncio
 async def test_it_serves_a_page(tmp_path: Path) -> None:
     """The address that is printed opens, on this computer only."""
     client = make_client(tmp_path)
@@ -42,6 +44,7 @@ async def test_it_serves_a_page(tmp_path: Path) -> None:
     client.journal.close()
 
 
+@pytest.mark.asyncio
 async def test_it_stops_on_a_signal(tmp_path: Path) -> None:
     """Ctrl-C ends it without a traceback."""
     client = make_client(tmp_path)

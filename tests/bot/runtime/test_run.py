@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from index.building.build import build
-from tests.support.embedders import WordEmbedder
-from tests.support.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
-from tests.support.world import Shown
+from tests.support.discord.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.support.discord.processes import PATIENCE, start
+from tests.support.discord.stage import Shown
+from tests.support.index.embedders import WordEmbedder
 
-ROOT = Path(__file__).parents[3]
-PATIENCE = 15
+pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture
@@ -30,25 +26,6 @@ def home(tmp_path: Path) -> Path:
     (corpus / "harbour.md").write_text("---\ntitle: Harbour\n---\n\nThe storm sank nine boats. Nobody was hurt.\n")
     build(corpus, tmp_path / "var/index", WordEmbedder(), 2, lambda *_: None)
     return tmp_path
-
-
-@asynccontextmanager
-async def start(standin: StandIn, home: Path, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Start the bot as a process."""
-    environment = {
-        "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "DISCORD_TOKEN": TOKEN,
-        "VERBATIM_THRESHOLD": "0", "PYTHONWARNINGS": "ignore", **settings,
-    }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.support.child", standin.rest, standin.gateway,
-        cwd=home, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def finish(process: asyncio.subprocess.Process) -> str:

@@ -4,56 +4,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from index.attribution.attribute import Attribution, attribute
 from index.corpus.articles import Metadata, make_article, read_article
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.span import Span
-from tests.support.attributed import Attributed
+from tests.support.index.attributable_text import TEXTS
+from tests.support.index.attributed import Attributed
 
 SEED = Path(__file__).parents[3] / "corpus" / "us-estimates-more-than-20000-russian-soldiers-killed.md"
-PIECES = st.sampled_from(
-    [
-        "Anna Karr said ",
-        "he said",
-        "“",
-        "”",
-        '"',
-        "‘",
-        "’",
-        "'",
-        "«",
-        "»",
-        "\n",
-        "\n\n",
-        "> ",
-        "- ",
-        "— ",
-        ", ",
-        ". ",
-        ": ",
-        "according to ",
-        "the minister",
-        " Karr",
-        "(",
-        ")",
-        "NATO",
-        "said",
-        " that ",
-        "KARR: ",
-        "сказав ",
-        "Он ",
-        "was quoted as saying ",
-        "in Karr's words",
-        "a",
-        "The mayor of Rivne, Olha Tymchuk,",
-        "# Karr says\n",
-        "😀",
-        "\xa0",
-    ]
-)
-TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=40).map("".join)
 
 
 @given(TEXTS)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.attribution.attribute import Attribution
-from tests.support.attributed import Attributed, attribute_last
+from tests.support.index.attributed import Attributed, attribute_last
 
 # Where the speaker stands
 

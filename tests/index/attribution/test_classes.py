@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.attributed import Attributed, attribute_last
+from tests.support.index.attributed import Attributed, attribute_last
 
 
 @pytest.mark.parametrize(

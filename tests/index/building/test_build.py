@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from index.building.build import build
+from index.building.stages import Stage
 from index.errors import CorpusError
 from index.snapshots.store import find_current
-from tests.support.corpus import BRIDGE, Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import BRIDGE, Library
+from tests.support.index.embedders import WordEmbedder
 
 
 def test_publishes_nothing_when_nothing_changed(built: Library) -> None:
@@ -118,7 +119,7 @@ def test_bad_speakers_leave_the_old_index(built: Library) -> None:
 def test_reports_progress(library: Library) -> None:
     """Every stage is told how far it has come, up to its end."""
     library.write("bridge", BRIDGE)
-    told: list[tuple[str, int, int]] = []
+    told: list[tuple[Stage, int, int]] = []
     build(library.corpus, library.index, library.embedder, 2, lambda *step: told.append(step))
-    assert ("Reading articles", 1, 1) in told
-    assert ("Embedding", 6, 6) in told
+    assert (Stage.READING, 1, 1) in told
+    assert (Stage.EMBEDDING, 6, 6) in told

@@ -16,7 +16,7 @@ import pytest
 
 from index.__main__ import main
 from index.snapshots.store import find_current
-from tests.support.corpus import BRIDGE, HARBOUR, Library
+from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 ROOT = Path(__file__).parents[3]
 KEYS = [

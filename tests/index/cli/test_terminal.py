@@ -7,7 +7,7 @@ from rich.console import Console
 
 from index.attribution.attribute import Attribution
 from index.cli.terminal import NO_ANSWER, RELATED, describe_speaker, print_answer
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 
 def show(library: Library, question: str, *, threshold: float = 0.3, terminal: bool = False) -> str:

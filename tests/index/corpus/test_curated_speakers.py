@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus.curated_speakers import Speakers, read_speakers
+from index.corpus.curated_speakers import CuratedSpeakers, read_speakers
 from index.errors import CorpusError
 
 HANUSH = """
@@ -17,7 +17,7 @@ side = "Ukraine"
 """
 
 
-def read(folder: Path, text: str) -> Speakers:
+def read(folder: Path, text: str) -> CuratedSpeakers:
     path = folder / "speakers.toml"
     path.write_text(text, "utf-8")
     return read_speakers(path)

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import CorpusError
 from index.evaluation.metrics import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 SHIPS = Question(
     question="how many damaged ships", gold=(Gold(article="harbour", text="Officials counted 340 damaged ships."),)
@@ -30,7 +30,7 @@ def test_computes_the_figures(built: Library) -> None:
 def test_figures_by_kind(built: Library) -> None:
     """Questions are told apart by the kind that the file gives them, else by their wording."""
     claim = SHIPS.model_copy(update={"kind": "claim"})
-    kinds = {each.kind: each for each in evaluate(ask_all([SHIPS, TRUCKS, claim, CHESS], built.open().ask)).by_kind}
+    kinds = {each.kind: each for each in evaluate(ask_all([SHIPS, TRUCKS, claim, CHESS], built.open().ask)).by_type}
     assert list(kinds) == ["how many", "claim", "who"]
     assert (kinds["how many"].answerable, kinds["how many"].correct, kinds["how many"].wrong) == (2, 0.5, 0.5)
     assert (kinds["claim"].recall_at_1, kinds["who"].refused, kinds["who"].unanswerable) == (1.0, 1.0, 1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from index.corpus.articles import Metadata, make_article
-from index.corpus.curated_speakers import Speaker, Speakers
+from index.corpus.curated_speakers import CuratedSpeaker, CuratedSpeakers
 from index.ingestion.draft_review import NearDuplicate, QuotedSpeaker, review_draft
 from index.ingestion.drafts import Draft, draft_file, draft_paste
 from index.snapshots.snapshot import Contents
-from tests.support.world import BRIDGE, HARBOUR, make_searcher
+from tests.support.discord.stage import BRIDGE, HARBOUR, make_searcher
 
 FIRE = (
     "The port of Veldra was closed on Monday after a fire in the old warehouse. Nobody was hurt. "
@@ -44,8 +44,8 @@ def test_sentences_and_speakers_are_counted(draft: Draft) -> None:
 
 def test_speakers_go_by_their_curated_name(draft: Draft) -> None:
     """The corpus knows who is who."""
-    curated = Speaker(name="A. Karr", aliases=("Anna Karr",))
-    speakers = Speakers((curated,), {"anna karr": curated})
+    curated = CuratedSpeaker(name="A. Karr", aliases=("Anna Karr",))
+    speakers = CuratedSpeakers((curated,), {"anna karr": curated})
     assert review_draft(draft, contents_with("The sea is blue."), speakers).speakers == (QuotedSpeaker("A. Karr", 2),)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.i18n import LANGUAGES, speak
+from bot.discord_ui.i18n import LANGUAGES, texts_for
 from index.corpus.articles import LARGEST, Metadata, read_article
 from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
 from index.ingestion.fetching.fetch import FetchedPage
@@ -20,7 +20,7 @@ from index.ingestion.refusals import (
     MetadataRefusal,
     PdfRefusal,
 )
-from tests.support.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
+from tests.support.ingestion.pages import LONG, ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 
 def keys(draft: Draft) -> list[str]:
@@ -133,6 +133,7 @@ class OnePage:
         return self._page
 
 
+@pytest.mark.asyncio
 async def test_a_fetched_page_has_the_address_that_it_was_found_at() -> None:
     """Not what it says of itself; its server's word on the encoding counts most."""
     page = ORDINARY.replace("utf-8", "koi8-u").encode("cp1252")
@@ -140,6 +141,7 @@ async def test_a_fetched_page_has_the_address_that_it_was_found_at() -> None:
     assert (draft.text, draft.metadata.url, draft.origin) == (ORDINARY_TEXT, "https://news.example/there", "url")
 
 
+@pytest.mark.asyncio
 async def test_a_fetched_text_is_an_article() -> None:
     """Plain or Markdown."""
     plain = await draft_url("http://news.example/", OnePage(b"The sea\n\nIt is blue.", "text/plain"))
@@ -148,6 +150,7 @@ async def test_a_fetched_text_is_an_article() -> None:
     assert (marked.metadata.title, marked.metadata.url) == ("T", "https://news.example/there")
 
 
+@pytest.mark.asyncio
 async def test_a_fetched_pdf_is_refused_by_what_it_is() -> None:
     """Whatever its server calls it."""
     with pytest.raises(PdfRefusal):
@@ -208,4 +211,4 @@ def test_any_bytes_are_a_draft_or_a_refusal(content: bytes, name: str) -> None:
     except DraftRefusal as refusal:
         said = (Note(refusal.key, refusal.values),)
     for note in said:
-        assert all(speak(language)(note.key, **note.values) for language in LANGUAGES)
+        assert all(texts_for(language)(note.key, **note.values) for language in LANGUAGES)

@@ -15,7 +15,7 @@ import bot
 from index.ingestion.extraction import ExtractedPage, extract_article
 from index.ingestion.extractor import load_reader, squeeze, strip_mark
 from index.ingestion.refusals import HeavyPageRefusal, NoArticleRefusal
-from tests.support.pages import ORDINARY, ORDINARY_TEXT, make_article_page, make_hostile_pages
+from tests.support.ingestion.pages import ORDINARY, ORDINARY_TEXT, make_article_page, make_hostile_pages
 
 ROOT = Path(bot.__file__).parents[1]
 LONG = "The council of Veldra met again on Monday, and nobody in the hall said what for. " * 5

@@ -21,7 +21,7 @@ from index.ingestion.refusals import (
     NoSentenceRefusal,
     PdfRefusal,
 )
-from tests.support.pages import LONG, UKRAINIAN
+from tests.support.ingestion.pages import LONG, UKRAINIAN
 
 
 def refuse(kind: type[Refusal], name: str, content: bytes) -> Refusal:

@@ -20,8 +20,8 @@ from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import open_snapshot, read_manifest
 from index.snapshots.store import find_current
-from tests.support.corpus import Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import Library
+from tests.support.index.embedders import WordEmbedder
 
 ROOT = Path(__file__).parents[3]
 QUESTIONS = ["When?", "how many ships were damaged", "Хто це сказав?", "😀", "who said that " * 300]

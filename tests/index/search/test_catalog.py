@@ -6,7 +6,7 @@ import pytest
 
 from index.corpus.span import Span
 from index.search.catalog import Catalog, QuotedSpeaker, find_paragraph_span
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.search.first_stage import PASSAGE_WEIGHT, PASSAGE_WORDS_WEIGHT, UNREAD, WORDS_WEIGHT, rank
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 
 def test_fuses_the_four_indexes(built: Library) -> None:

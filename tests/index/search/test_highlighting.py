@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from index.corpus.span import Span
 from index.models.reading import AnswerSpan
-from index.search.highlighting import find_decisive_words
+from index.search.highlighting import find_highlights
 
 
 def find(question: str, text: str, answer: str, logit: float = 8.0) -> list[str]:
     span = Span(text.index(answer), text.index(answer) + len(answer))
-    return [found.of(text) for found in find_decisive_words(question, text, AnswerSpan(span, logit))]
+    return [found.of(text) for found in find_highlights(question, text, AnswerSpan(span, logit))]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_marks_the_answer(question: str, text: str, answer: str, expected: list[
 )
 def test_marks_what_is_of_the_kind_asked_for(question: str, text: str, expected: list[str]) -> None:
     """Without a find numbers, times and names are marked where they are asked for, and never the question's words."""
-    assert [span.of(text) for span in find_decisive_words(question, text)] == expected
+    assert [span.of(text) for span in find_highlights(question, text)] == expected
 
 
 def test_a_doubtful_find_is_not_marked() -> None:
@@ -53,6 +53,6 @@ def test_spans_are_ordered_and_inside(question: str, text: str, start: int, leng
     """Marks never overlap, so that taking them away gives the text back."""
     answer = AnswerSpan(Span(min(start, len(text)), min(start + length, len(text))), 5.0)
     position = 0
-    for span in find_decisive_words(question, text, answer):
+    for span in find_highlights(question, text, answer):
         assert position <= span.start < span.end <= len(text)
         position = span.end

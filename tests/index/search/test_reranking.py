@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from index.search.first_stage import UNREAD, Ranking, rank
-from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, cut_excerpt, find_excerpts, rerank
+from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, find_excerpts, make_excerpt, rerank
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
-from tests.support.rerankers import WordReranker
+from tests.support.index.corpus import Library
+from tests.support.index.rerankers import WordReranker
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_every_candidate_is_in_one_excerpt(library: Library) -> None:
 def test_an_excerpt_carries_its_headings(contents: Contents) -> None:
     """What is read says which article and section it is from."""
     row = locate(contents, "340 damaged ships")
-    excerpt = cut_excerpt(contents, range(row, row + 1))
+    excerpt = make_excerpt(contents, range(row, row + 1))
     assert excerpt.heading == "Fire in the harbour. Losses"
     assert excerpt.sentences == ("Officials counted 340 damaged ships.",)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.errors import QuestionError
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import Snapshot
-from tests.support.corpus import BRIDGE, Library
+from tests.support.index.corpus import BRIDGE, Library
 
 
 def test_quotes_the_sentence_that_answers(built: Library) -> None:
@@ -171,4 +171,4 @@ def test_a_slip_of_the_finger_costs_nothing(built: Library) -> None:
 def test_bold_words_are_the_answer(built: Library) -> None:
     """What is emphasised is what was asked for, not the words of the question."""
     quotation = built.open().ask("how many ships were damaged", 3).quotations[0]
-    assert [span.of(quotation.text) for span in quotation.emphasis] == ["340"]
+    assert [span.of(quotation.text) for span in quotation.highlights] == ["340"]

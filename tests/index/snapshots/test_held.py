@@ -13,8 +13,8 @@ from index.evaluation.quality_gate import compare, is_orphan, judge
 from index.settings import Settings
 from index.snapshots.gate_result import Grade, QuestionChange, Verdict
 from index.snapshots.store import find_current
-from tests.support.corpus import BRIDGE, Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import BRIDGE, Library
+from tests.support.index.embedders import WordEmbedder
 
 GOLD = Gold(article="bridge", text="Traffic is limited to 40 trucks an hour.")
 TRUCKS = Question(question="how many trucks an hour", gold=(GOLD,))

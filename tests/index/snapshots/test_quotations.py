@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.building.passages import cut_passages
+from index.building.passages import make_passages
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 from index.snapshots.quotations import Quotation, prove, refers_back
-from tests.support.corpus import HARBOUR
+from tests.support.index.corpus import HARBOUR
 
 
 def quote(body: str, number: int = 0) -> Quotation:
     article = make_article("x.md", body, Metadata(title="T"))
-    return Quotation(cut_passages(article, NOBODY)[number].entry, article, 1.0)
+    return Quotation(make_passages(article, NOBODY)[number].entry, article, 1.0)
 
 
 def forge(quotation: Quotation, article: Article) -> Quotation:

@@ -11,8 +11,8 @@ import pytest
 from index.errors import DamagedSnapshotError, ForeignSnapshotError, MissingSnapshotError, SnapshotError
 from index.snapshots.snapshot import open_snapshot, prove_everything, read_sources
 from index.snapshots.store import CURRENT, find_current
-from tests.support.corpus import BRIDGE, Library
-from tests.support.embedders import WordEmbedder
+from tests.support.index.corpus import BRIDGE, Library
+from tests.support.index.embedders import WordEmbedder
 
 
 def list_files(snapshot: Path) -> list[Path]:

@@ -10,7 +10,7 @@ import pytest
 from index.building.build import build
 from index.errors import PublicationError
 from index.snapshots.store import find_current, has_unfinished, hold_lock, list_published, sweep
-from tests.support.corpus import BRIDGE, Library
+from tests.support.index.corpus import BRIDGE, Library
 
 ROOT = Path(__file__).parents[3]
 
@@ -18,7 +18,7 @@ BUILD_IN_A_SMALL_DISK = """
 import resource, sys
 from pathlib import Path
 from index.errors import PublicationError
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     Library(Path(sys.argv[1])).build()
@@ -30,8 +30,8 @@ except PublicationError as error:
 DIE_WHILE_EMBEDDING = """
 import os, sys
 from pathlib import Path
-from tests.support.embedders import WordEmbedder
-from tests.support.corpus import Library
+from tests.support.index.embedders import WordEmbedder
+from tests.support.index.corpus import Library
 class Dying(WordEmbedder):
     def embed(self, texts):
         (Path(sys.argv[1]) / "index" / ".building-left").mkdir()

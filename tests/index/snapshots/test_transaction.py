@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import PublicationError
 from index.snapshots.atomic_files import UNFINISHED
-from index.snapshots.transaction import DONE, TRANSACTION, Edit, acknowledge, carry_out, read_done, settle
+from index.snapshots.transaction import DONE, TRANSACTION, Edit, acknowledge, commit, read_done, recover
 
 ROLL = [Edit(name="a.md", content=b"new"), Edit(name="b.md", content=None), Edit(name="c.md", content=b"c")]
 
@@ -31,7 +31,7 @@ def read(corpus: Path) -> dict[str, bytes]:
 def test_all_of_it_happens(corpus: Path, tmp_path: Path) -> None:
     """Files are written and removed, the pointer is moved, and the note waits to be acknowledged."""
     index = tmp_path / "index"
-    carry_out(corpus, index, ROLL, "who", "a-snapshot")
+    commit(corpus, index, ROLL, "who", "a-snapshot")
     assert read(corpus) == {"a.md": b"new", "c.md": b"c"}
     assert (index / "CURRENT").read_text() == "a-snapshot\n"
     assert read_done(index) == "who"
@@ -43,12 +43,12 @@ def test_all_of_it_happens(corpus: Path, tmp_path: Path) -> None:
 def test_what_was_begun_is_finished_however_far_it_came(corpus: Path, tmp_path: Path) -> None:
     """Also when a part of it had been done, and when it is finished twice."""
     index = tmp_path / "index"
-    carry_out(corpus, index, ROLL, "who")
+    commit(corpus, index, ROLL, "who")
     done = (index / DONE).read_bytes()
     (corpus / "b.md").write_bytes(b"b")
     (index / TRANSACTION).write_bytes(done)
     for _ in range(2):
-        settle(corpus, index)
+        recover(corpus, index)
         assert read(corpus) == {"a.md": b"new", "c.md": b"c"}
 
 
@@ -56,7 +56,7 @@ def test_what_was_only_prepared_is_swept(corpus: Path, tmp_path: Path) -> None:
     """Without an intent, nothing has happened."""
     before = read(corpus)
     (corpus / f"{UNFINISHED}x").write_bytes(b"half")
-    settle(corpus, tmp_path / "index")
+    recover(corpus, tmp_path / "index")
     assert read(corpus) == before
     assert read_done(tmp_path / "index") is None
 
@@ -65,7 +65,7 @@ def test_a_damaged_intent_is_passed_over(corpus: Path, tmp_path: Path) -> None:
     """It cannot be followed, and it must not stand in the way."""
     (tmp_path / "index" / TRANSACTION).write_bytes(b"\0\0")
     before = read(corpus)
-    settle(corpus, tmp_path / "index")
+    recover(corpus, tmp_path / "index")
     assert read(corpus) == before
     assert not (tmp_path / "index" / TRANSACTION).exists()
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_prepared_changes_nothing(corpus: Path, tmp_path: Path) -
     before = read(corpus)
     missing = tmp_path / "nowhere"
     with pytest.raises(PublicationError):
-        carry_out(corpus, missing, ROLL, "who")
+        commit(corpus, missing, ROLL, "who")
     assert read(corpus) == before
 
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from tests.index.attribution.test_any_text import TEXTS
-from tests.support.attributed import Attributed, attribute_last
+from tests.support.index.attributable_text import TEXTS
+from tests.support.index.attributed import Attributed, attribute_last
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.support.attributed import attribute_last
+from tests.support.index.attributed import attribute_last
 
 
 def test_pronoun_means_the_speaker_before() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.ingestion.fetching.addresses import LONGEST_URL, is_public, read_url
 from index.ingestion.refusals import UrlRefusal
-from tests.support.hostile import PRIVATE, PRIVATE_V6, make_hostile_urls
+from tests.support.ingestion.hostile import PRIVATE, PRIVATE_V6, make_hostile_urls
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,10 @@ from index.ingestion.refusals import (
     UnreachableRefusal,
     UrlRefusal,
 )
-from tests.support.hostile import PUBLIC_ADDRESSES, make_hostile_urls
-from tests.support.web import PUBLIC, PUBLIC_TOO, Reply, lead_to, make_fetcher, open_web
+from tests.support.ingestion.hostile import PUBLIC_ADDRESSES, make_hostile_urls
+from tests.support.ingestion.web import PUBLIC, PUBLIC_TOO, Reply, lead_to, make_fetcher, open_web
+
+pytestmark = pytest.mark.asyncio
 
 NAMES = {"news.example": [[PUBLIC]], "other.example": [[PUBLIC_TOO]]}
 

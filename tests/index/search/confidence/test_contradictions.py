@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.confidence.contradictions import find_unnamed, lacks_kind, opposes
+from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
+from tests.support.index.corpus import Library
 
 WAR = """Officials in Veldra said on Monday that 300 Russian soldiers had been killed. The U.S. said so too.
 
@@ -46,7 +46,7 @@ def test_finds_names_that_the_article_does_not_have(
     contents: Contents, question: str, expected: tuple[str, ...]
 ) -> None:
     """A name is what the corpus or the question capitalises, or who is asked to have spoken; other names count."""
-    assert find_unnamed(contents, question, find_row(contents, "Officials")) == expected
+    assert find_missing_names(contents, question, find_row(contents, "Officials")) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_finds_names_that_the_article_does_not_have(
 )
 def test_tells_one_side_from_the_other(contents: Contents, question: str, beginning: str, expected: bool) -> None:
     """A sentence on one country's soldiers does not answer a question on another's; its context may name the side."""
-    assert opposes(contents, question, find_row(contents, beginning)) is expected
+    assert contradicts_people(contents, question, find_row(contents, beginning)) is expected
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_tells_one_side_from_the_other(contents: Contents, question: str, beginn
 )
 def test_a_number_or_time_must_be_there_where_it_is_asked_for(question: str, text: str, expected: bool) -> None:
     """Only questions for a number or a time need one."""
-    assert lacks_kind(question, text) is expected
+    assert lacks_asked_type(question, text) is expected
 
 
 def test_a_curated_alias_names_the_speaker(library: Library) -> None:
@@ -86,5 +86,5 @@ def test_a_curated_alias_names_the_speaker(library: Library) -> None:
     (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
     library.build()
     contents = library.open().snapshot.contents
-    assert find_unnamed(contents, "what did kar say", 0) == ()
-    assert find_unnamed(contents, "what did dorn say", 0) == ("dorn",)
+    assert find_missing_names(contents, "what did kar say", 0) == ()
+    assert find_missing_names(contents, "what did dorn say", 0) == ("dorn",)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from index.search.query.filters import EVERYTHING, Scope, find_rows
-from tests.support.corpus import Library
+from index.search.query.filters import EVERYTHING, Filters, find_rows
+from tests.support.index.corpus import Library
 
 
-def quote(library: Library, scope: Scope) -> set[str]:
-    return {each.article.name for each in library.open().ask("ships trucks bridge harbour", 50, scope).quotations}
+def quote(library: Library, filters: Filters) -> set[str]:
+    return {each.article.name for each in library.open().ask("ships trucks bridge harbour", 50, filters).quotations}
 
 
 def test_everything_is_asked_by_default(built: Library) -> None:
@@ -18,34 +18,34 @@ def test_everything_is_asked_by_default(built: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "names"),
+    ("filters", "names"),
     [
-        (Scope(after=date(2024, 3, 2)), {"harbour"}),
-        (Scope(before=date(2024, 3, 2)), {"harbour"}),
-        (Scope(after=date(2024, 3, 3)), set()),
-        (Scope(before=date(2024, 3, 1)), set()),
+        (Filters(after=date(2024, 3, 2)), {"harbour"}),
+        (Filters(before=date(2024, 3, 2)), {"harbour"}),
+        (Filters(after=date(2024, 3, 3)), set()),
+        (Filters(before=date(2024, 3, 1)), set()),
     ],
 )
-def test_days_are_inclusive_and_the_undated_are_in_none(built: Library, scope: Scope, names: set[str]) -> None:
+def test_days_are_inclusive_and_the_undated_are_in_none(built: Library, filters: Filters, names: set[str]) -> None:
     """Nothing is known of when an undated article appeared."""
-    assert quote(built, scope) == names
+    assert quote(built, filters) == names
 
 
 def test_an_article_is_asked_alone(built: Library) -> None:
     """Nothing of another article is quoted."""
     bridge = next(each for each in built.open().snapshot.contents.articles if each.name == "bridge")
-    assert quote(built, Scope(article_id=bridge.id)) == {"bridge"}
+    assert quote(built, Filters(article_id=bridge.id)) == {"bridge"}
 
 
 def test_a_speaker_is_asked_alone(built: Library) -> None:
     """Only sentences of this speaker are quoted."""
-    answer = built.open().ask("ships", 50, Scope(speaker="Anna Karr"))
+    answer = built.open().ask("ships", 50, Filters(speaker="Anna Karr"))
     assert {each.entry.known_as for each in answer.quotations} == {"Anna Karr"}
 
 
 def test_nobody_has_no_answer(built: Library) -> None:
     """A scope that leaves nothing is no error."""
-    answer = built.open().ask("ships", 50, Scope(speaker="Nobody"))
+    answer = built.open().ask("ships", 50, Filters(speaker="Nobody"))
     assert (answer.answered, answer.quotations) == (False, ())
 
 
@@ -53,6 +53,6 @@ def test_all_that_a_scope_leaves_can_be_found(built: Library) -> None:
     """Narrowing comes before ranking, so that nothing is crowded out by what is left out."""
     searcher = built.open()
     bridge = next(each for each in searcher.snapshot.contents.articles if each.name == "bridge")
-    scope = Scope(article_id=bridge.id)
-    found = searcher.ask("ships", 50, scope).quotations
-    assert len(found) == len(find_rows(searcher.snapshot.contents, scope))
+    filters = Filters(article_id=bridge.id)
+    found = searcher.ask("ships", 50, filters).quotations
+    assert len(found) == len(find_rows(searcher.snapshot.contents, filters))

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models.reading import Excerpt
-from index.search.query.rewriting import SpellingReranker, Wording, read_wording, split_question
+from index.search.query.rewriting import RewrittenQuestion, SpellingReranker, rewrite_question, split_question
 from index.snapshots.snapshot import Contents
-from tests.support.corpus import Library
-from tests.support.rerankers import WordReranker
+from tests.support.index.corpus import Library
+from tests.support.index.rerankers import WordReranker
 
 
 @pytest.fixture
@@ -35,12 +35,12 @@ def contents(built: Library) -> Contents:
 )
 def test_reads_a_question_as_it_was_meant(contents: Contents, typed: str, read_as: str) -> None:
     """Slips of the finger, short forms and filler are mended; words that the language or the corpus knows stand."""
-    assert read_wording(contents, typed).text == read_as
+    assert rewrite_question(contents, typed).text == read_as
 
 
 def test_says_what_was_changed(contents: Contents) -> None:
     """Every correction is kept, so that it can be shown."""
-    (change,) = read_wording(contents, "how many damgaed ships").changes
+    (change,) = rewrite_question(contents, "how many damgaed ships").changes
     assert (change.typed, change.read_as) == ("damgaed", "damaged")
 
 
@@ -60,12 +60,12 @@ def test_a_question_is_put_in_the_spelling_of_the_text(
     contents: Contents, question: str, text: str, expected: str
 ) -> None:
     """Names and numbers are written as the text writes them, where it has them."""
-    assert read_wording(contents, question).spell_as(text) == expected
+    assert rewrite_question(contents, question).spell_as(text) == expected
 
 
 def test_every_spelling_of_a_name_is_looked_up(contents: Contents) -> None:
     """A name finds sentences that spell it in another way."""
-    assert {"kiev", "kyiv"} <= set(read_wording(contents, "who came to kiev").words.split())
+    assert {"kiev", "kyiv"} <= set(rewrite_question(contents, "who came to kiev").words.split())
 
 
 def test_curated_aliases_are_spellings(library: Library) -> None:
@@ -73,15 +73,15 @@ def test_curated_aliases_are_spellings(library: Library) -> None:
     library.write("harbour", '"We had no choice," said Anna Karr, the harbour master.')
     (library.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Anna Karr"\naliases = ["Hanna Kar"]\n')
     library.build()
-    wording = read_wording(library.open().snapshot.contents, "what did hanna kar say")
-    assert wording.spell_as("Anna Karr spoke.") == "what did anna karr say"
+    rewritten = rewrite_question(library.open().snapshot.contents, "what did hanna kar say")
+    assert rewritten.spell_as("Anna Karr spoke.") == "what did anna karr say"
 
 
 def test_readings_keep_their_order() -> None:
     """Excerpts in different spellings are read with different questions and come back in their own order."""
-    wording = Wording("who came to kyiv", (), {"kyiv": ("kiev",)}, {})
+    rewritten = RewrittenQuestion("who came to kyiv", (), {"kyiv": ("kiev",)}, {})
     excerpts = [Excerpt("", (text,)) for text in ("To Kyiv.", "To Kiev, good.", "Nowhere.", "Kiev.", "Kyiv, good.")]
-    readings = SpellingReranker(WordReranker("good"), wording).read("", excerpts)
+    readings = SpellingReranker(WordReranker("good"), rewritten).read("", excerpts)
     assert [float(reading.scores[0]) for reading in readings] == [-5, 5, -5, -5, 5]
 
 
@@ -89,7 +89,7 @@ def test_readings_keep_their_order() -> None:
 def test_any_question_is_survived(question: str, text: str) -> None:
     """Whatever is typed has a wording, also without a corpus that knows any of it."""
     contents = _Empty.contents()
-    read_wording(contents, question).spell_as(text)
+    rewrite_question(contents, question).spell_as(text)
 
 
 class _Empty:
@@ -101,7 +101,7 @@ class _Empty:
     def contents(cls) -> Contents:
         from index.building.build import index_articles
         from index.corpus.articles import Metadata, make_article
-        from tests.support.embedders import WordEmbedder
+        from tests.support.index.embedders import WordEmbedder
 
         if not cls._made:
             article = make_article("one.md", "A fire burned.", Metadata(title="One"))

@@ -1,0 +1,1 @@
+"""What is answered, how well and how sure of it."""

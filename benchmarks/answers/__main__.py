@@ -1,0 +1,62 @@
+"""Index a folder of articles, ask its questions and print every figure of the answers.
+
+usage: python -m benchmarks.answers FOLDER
+
+FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.jsonl (docs/evaluation.md).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from benchmarks.answers.asking import open_folder, read_folder
+from index.cli.figures import print_evaluation
+from index.cli.terminal import make_console
+from index.evaluation.metrics import Outcome, ask_all, evaluate
+from index.search.confidence.features import Features
+from index.search.searcher import Answer
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args().folder
+    searcher, features = open_folder(folder), {}
+
+    def ask(question: str, limit: int) -> Answer:
+        search = searcher.search(question, limit)
+        features[question] = search.features
+        return search.answer
+
+    outcomes = ask_all(read_folder(folder), ask)
+    print_evaluation(make_console(), evaluate(outcomes))
+    print_against(outcomes, features)
+    print_slices(outcomes, folder / "articles")
+
+
+def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
+    """Print of how many questions each thing is true that speaks against an answer."""
+    print("speaks against: right at first place, other answerable, unanswerable")
+    for name in ("unnamed", "lacking", "opposed"):
+        flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
+        right = sum(each.is_right for each in flagged)
+        answerable = sum(bool(each.question.gold) for each in flagged)
+        print(f"{name:9} {right:4} {answerable - right:4} {len(flagged) - answerable:4}")
+
+
+def print_slices(outcomes: Sequence[Outcome], articles: Path) -> None:
+    """Compare every quotation with the slice of its file, read anew."""
+    right = total = 0
+    for outcome in outcomes:
+        for quotation in outcome.answer.quotations:
+            body = (articles / quotation.article.path).read_bytes().decode("utf-8-sig").partition("\n---\n")[2]
+            total += 1
+            right += body[quotation.span.start : quotation.span.end] == quotation.text
+    print(f"quotations {total}, equal to their slice of the source {right / max(1, total):.1%}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""Fit the confidence and print how well it is calibrated on questions that it was not fitted on.
+
+usage: python -m benchmarks.answers.fit_confidence DATA [--write]
+
+DATA is the training data's folder (training/README.md), of which only the articles are read that the
+reranker was not trained on. Questions are asked as they are typed in a hurry, every other one in lower case.
+A question counts as answered when an answer begins in the first sentence.
+
+Fitted on New Wikipedia, where a third of the paragraphs is taken out so that their questions have no answer.
+Each of its articles is measured by a fit on the others; SQuAD 2.0's, half of which were written to look
+answerable and not be, only by the numbers that are kept. What speaks against an answer is weighed by hand
+(decision 0011): encyclopaedia questions are too seldom about another person or people to show what it is worth.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import StandardScaler
+
+from index.building.build import index_articles
+from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.onnx_reranker import OnnxReranker
+from index.search.confidence.confidence import CONFIDENCE
+from index.search.confidence.features import Features, measure_features
+from index.search.first_stage import rank
+from index.search.reranking import rerank
+from training.questions import type_in_a_hurry
+from training.sources import Source, find_right, find_rows, read_held_out
+
+FITTED_ON = "new_wiki"
+BY_HAND = {"unnamed": -1.5, "lacking": -1.5, "opposed": -3.0}
+
+_PER_SOURCE = 600
+_RIDGE = 0.02
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was measured of a question, whether its first sentence answers it, and its source and article."""
+
+    features: Features
+    right: bool
+    answerable: bool
+    source: str
+    article: str
+
+
+def main() -> None:
+    """Fit, print, and with --write keep the numbers."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--write", action="store_true", help=f"write the numbers to {CONFIDENCE.name}")
+    arguments = parser.parse_args()
+    embedder, reranker = SentenceTransformerEmbedder(find_model("")), OnnxReranker()
+    samples = [sample for source in read_held_out(arguments.data) for sample in measure(source, embedder, reranker)]
+    fitted_on = [sample for sample in samples if sample.source == FITTED_ON]
+    weights = fit(fitted_on)
+    print_report(f"{FITTED_ON}, each article by a fit on the others", predict_unseen(fitted_on), fitted_on)
+    for name in sorted({sample.source for sample in samples} - {FITTED_ON}):
+        others = [sample for sample in samples if sample.source == name]
+        print_report(name, predict(weights, others), others)
+    print(json.dumps(weights, indent=2))
+    if arguments.write:
+        CONFIDENCE.write_text(json.dumps({"weights": weights}, indent=2) + "\n", "utf-8")
+
+
+def measure(source: Source, embedder: SentenceTransformerEmbedder, reranker: OnnxReranker) -> Iterator[Sample]:
+    """Ask a corpus a sample of its questions."""
+    contents = index_articles(source.articles, embedder, lambda *_: None).contents
+    rows = find_rows(contents, source)
+    asked = source.questions[:: max(1, len(source.questions) // _PER_SOURCE)]
+    typed = [_type(question.text, number) for number, question in enumerate(asked)]
+    for question, text, query in zip(asked, typed, embedder.embed(typed), strict=True):
+        ranking = rerank(contents, text, rank(contents, text, query), reranker)
+        right = int(ranking.rows[0]) in find_right(contents, rows[question.article], question)
+        features = measure_features(contents, text, ranking)
+        yield Sample(features, right, bool(question.answers), source.name, question.article)
+
+
+def fit(samples: Sequence[Sample]) -> dict[str, float]:
+    """Return the weights: a logistic regression with a ridge in which nothing that speaks for may count against.
+
+    What is weighed by hand is added before.
+    """
+    names = [name for name in Features.__dataclass_fields__ if name not in BY_HAND]
+    right, given = np.array([sample.right for sample in samples]), _add_by_hand(samples)
+    scaler = StandardScaler()
+    columns = scaler.fit_transform([[getattr(sample.features, name) for name in names] for sample in samples])
+
+    def measure_loss(weights: Numbers) -> float:
+        logits = columns @ weights[1:] + weights[0] + given
+        return float(np.mean(np.logaddexp(0, logits) - right * logits) + _RIDGE * np.sum(weights[1:] ** 2))
+
+    bounds = [(None, None), *[(0, None)] * len(names)]
+    found = minimize(measure_loss, np.zeros(len(names) + 1), bounds=bounds, method="L-BFGS-B").x
+    scaled = found[1:] / scaler.scale_
+    named = {"intercept": found[0] - scaled @ scaler.mean_, **dict(zip(names, scaled, strict=True)), **BY_HAND}
+    return {name: round(float(weight), 4) for name, weight in named.items()}
+
+
+def predict(weights: dict[str, float], samples: Sequence[Sample]) -> Numbers:
+    """Return the confidence in each sample."""
+    logits = [
+        weights["intercept"] + sum(weights[name] * value for name, value in asdict(sample.features).items())
+        for sample in samples
+    ]
+    return np.asarray(1 / (1 + np.exp(-np.array(logits))))
+
+
+def predict_unseen(samples: Sequence[Sample]) -> Numbers:
+    """Return the confidence in each sample by a fit on the other articles."""
+    confidences = np.zeros(len(samples))
+    for article in sorted({sample.article for sample in samples}):
+        places = [place for place, sample in enumerate(samples) if sample.article == article]
+        weights = fit([sample for sample in samples if sample.article != article])
+        confidences[places] = predict(weights, [samples[place] for place in places])
+    return confidences
+
+
+def print_report(title: str, confidences: Numbers, samples: Sequence[Sample]) -> None:
+    """Print the areas under the curve, the expected calibration error and the reliability table."""
+    right = np.array([sample.right for sample in samples])
+    answerable = np.array([sample.answerable for sample in samples])
+    print(f"{title}: questions {len(samples)}, right at first place {right.mean():.3f}")
+    print(f"AUC of right {roc_auc_score(right, confidences):.3f}")
+    print(f"AUC of answerable {roc_auc_score(answerable, confidences):.3f}")
+    print("confidence   questions  mean  right")
+    error = 0.0
+    for low in np.arange(0, 1, 0.1):
+        inside = (confidences >= low) & (confidences < low + 0.1)
+        if inside.any():
+            mean, share = confidences[inside].mean(), right[inside].mean()
+            error += inside.mean() * abs(mean - share)
+            print(f"{low:.1f} to {low + 0.1:.1f}  {inside.sum():9}  {mean:.2f}  {share:.2f}")
+    print(f"expected calibration error {error:.3f}\n")
+
+
+def _add_by_hand(samples: Sequence[Sample]) -> Numbers:
+    return np.array(
+        [sum(weight * getattr(each.features, name) for name, weight in BY_HAND.items()) for each in samples]
+    )
+
+
+def _type(question: str, number: int) -> str:
+    typed = type_in_a_hurry(question, random.Random(number))
+    return typed.lower() if number % 2 else typed
+
+
+if __name__ == "__main__":
+    main()

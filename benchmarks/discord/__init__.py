@@ -1,0 +1,1 @@
+"""The bot on Discord: speed under load, messages within the limits, a picture."""

@@ -1,0 +1,1 @@
+"""What a kill or a damaged file leaves of the library."""

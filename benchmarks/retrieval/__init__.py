@@ -1,0 +1,1 @@
+"""What is split, embedded and found, before anything is read."""

@@ -1,0 +1,1 @@
+"""Hostile pages and addresses."""

@@ -1,0 +1,251 @@
+"""A stand-in of Discord's REST and gateway on the loopback: enough for a real process to connect and answer."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+APPLICATION = 100000000000000001
+GUILD = 100000000000000002
+CHANNEL = 100000000000000003
+PERSON = 100000000000000004
+OWNER = 100000000000000005
+TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.GabcdE.standin-standin-standin-standin-1234"
+"""Of the shape of a token; its first part is APPLICATION in base64."""
+
+_BOT = {"id": str(APPLICATION), "username": "Verbatim", "discriminator": "0", "avatar": None, "bot": True}
+_OWNER = {"id": str(OWNER), "username": "ada", "discriminator": "0", "avatar": None}
+_EVERYTHING = str((1 << 50) - 1)
+
+
+@dataclass
+class Asked:
+    """An interaction, and when it was promised an answer and given one."""
+
+    at: float
+    person: int
+    deferred: asyncio.Future[float]
+    answered: asyncio.Future[dict[str, Any]]
+    callbacks: list[dict[str, Any]] = field(default_factory=list)
+
+
+class StandIn:
+    """Serves until the block ends.
+
+    `refuse` answers every request with 401, `close_with` closes the gateway, `public` lets anybody add the bot.
+    """
+
+    def __init__(self, *, refuse: bool = False, close_with: int | None = None, public: bool = False) -> None:
+        self.identified = asyncio.Event()
+        self.synced: list[dict[str, Any]] = []
+        self.posted: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        self._asked: dict[str, Asked] = {}
+        self._numbers = itertools.count(200000000000000000)
+        self._sequence = itertools.count(1)
+        self._socket: web.WebSocketResponse | None = None
+        self._refuse = refuse
+        self._close_with = close_with
+        self._about = {
+            "id": str(APPLICATION), "name": "Verbatim", "icon": None, "description": "", "bot_public": public,
+            "owner": _OWNER, "bot_require_code_grant": False, "verify_key": "", "flags": 0,
+        }  # fmt: skip
+        self.port = 0
+
+    @property
+    def rest(self) -> str:
+        """Return the address of the REST API."""
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway(self) -> str:
+        """Return the address of the gateway."""
+        return f"ws://127.0.0.1:{self.port}/gateway"
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=64 * 1024**2)
+        app.router.add_get("/gateway", self._serve_gateway)
+        app.router.add_get("/gateway/", self._serve_gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._serve_rest)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._socket is not None:
+            await self._socket.close()
+        await self._runner.cleanup()
+
+    async def ask(self, question: str, person: int = PERSON) -> Asked:
+        """Use /ask as somebody."""
+        options = [{"name": "question", "type": 3, "value": question}]
+        data = {"id": "1", "name": "ask", "type": 1, "options": options}
+        return await self.interact(2, data, person)
+
+    async def say(self, content: str, *, replying: bool = False) -> None:
+        """Write a message that pings the bot, in its words or by replying to one of its messages."""
+        person = {"id": str(PERSON), "username": "mira", "discriminator": "0", "avatar": None}
+        message = {
+            **_message(next(self._numbers), person),
+            "guild_id": str(GUILD),
+            "content": content,
+            "mentions": [_BOT],
+        }
+        if replying:
+            answer = _message(next(self._numbers))
+            reference = {"message_id": answer["id"], "channel_id": str(CHANNEL), "guild_id": str(GUILD)}
+            message |= {"type": 19, "referenced_message": answer, "message_reference": reference}
+        await self._dispatch("MESSAGE_CREATE", message)
+
+    async def interact(self, kind: int, data: dict[str, Any], person: int = PERSON) -> Asked:
+        """Send an interaction to the bot."""
+        number = str(next(self._numbers))
+        loop = asyncio.get_running_loop()
+        asked = Asked(time.perf_counter(), person, loop.create_future(), loop.create_future())
+        self._asked[number] = asked
+        user = {"id": str(person), "username": f"person{person}", "discriminator": "0", "avatar": None}
+        member = {"user": user, "roles": [], "joined_at": "2023-01-01T00:00:00+00:00", "deaf": False, "mute": False}
+        payload = {
+            "id": number, "application_id": str(APPLICATION), "type": kind, "token": f"aW50ZXJhY3Rpb246{number}",
+            "version": 1, "data": data, "guild_id": str(GUILD), "channel_id": str(CHANNEL),
+            "channel": {"id": str(CHANNEL), "type": 0, "name": "general"},
+            "member": {**member, "permissions": _EVERYTHING, "flags": 0}, "app_permissions": _EVERYTHING,
+            "locale": "en-US", "guild_locale": "en-US", "entitlements": [], "context": 0,
+            "authorizing_integration_owners": {"0": str(GUILD)}, "attachment_size_limit": 10485760,
+        }  # fmt: skip
+        await self._dispatch("INTERACTION_CREATE", payload)
+        return asked
+
+    async def _dispatch(self, event: str, payload: dict[str, Any]) -> None:
+        assert self._socket is not None
+        await self._socket.send_json({"op": 0, "t": event, "s": next(self._sequence), "d": payload})
+
+    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
+        async for message in socket:
+            if message.type is not aiohttp.WSMsgType.TEXT:
+                continue
+            received = json.loads(message.data)
+            if received["op"] == 1:
+                await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
+            elif received["op"] == 2:
+                await self._identify(socket)
+        return socket
+
+    async def _identify(self, socket: web.WebSocketResponse) -> None:
+        if self._close_with is not None:
+            await socket.close(code=self._close_with)
+            return
+        self._socket = socket
+        ready = {
+            "v": 10, "user": _BOT, "guilds": [{"id": str(GUILD), "unavailable": True}], "session_id": "s",
+            "resume_gateway_url": self.gateway, "shard": [0, 1], "application": {"id": str(APPLICATION), "flags": 0},
+        }  # fmt: skip
+        await self._dispatch("READY", ready)
+        role = {"id": str(GUILD), "name": "@everyone", "permissions": _EVERYTHING, "position": 0, "color": 0,
+                "hoist": False, "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
+        me = {
+            "user": _BOT,
+            "roles": [],
+            "joined_at": "2023-01-01T00:00:00+00:00",
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+        }
+        channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
+        guild = {
+            "id": str(GUILD), "name": "Velm", "owner_id": str(PERSON), "roles": [role], "emojis": [], "features": [],
+            "channels": [channel],
+            "members": [me], "member_count": 2, "threads": [], "presences": [], "voice_states": [], "stickers": [],
+            "stage_instances": [], "guild_scheduled_events": [], "preferred_locale": "en-US", "verification_level": 0,
+            "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0,
+            "nsfw_level": 0, "afk_timeout": 0, "system_channel_flags": 0, "premium_progress_bar_enabled": False,
+            "soundboard_sounds": [], "unavailable": False, "large": False,
+        }  # fmt: skip
+        await self._dispatch("GUILD_CREATE", guild)
+        self.identified.set()
+
+    async def _serve_rest(self, request: web.Request) -> web.Response:
+        arrived = time.perf_counter()
+        if self._refuse:
+            return _json({"message": "401: Unauthorized", "code": 0}, 401)
+        parts = request.match_info["path"].split("/")
+        body = await _read(request)
+        match parts:
+            case ["users", "@me"]:
+                return _json(_BOT)
+            case ["oauth2" | "applications", "applications" | "@me", *_] if parts[-1] == "@me":
+                return _json(self._about)
+            case ["gateway", "bot"]:
+                limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+                return _json({"url": self.gateway, "shards": 1, "session_start_limit": limit})
+            case ["applications", _, "commands"]:
+                self.synced = body
+                return _json([_register(command) for command in body])
+            case ["interactions", number, _, "callback"]:
+                return self._take_callback(number, body, arrived)
+            case ["channels", _, "typing"]:
+                return web.Response(status=204)
+            case ["channels", _, "messages"]:
+                self.posted.put_nowait(body)
+                return _json(_message(next(self._numbers)))
+            case ["webhooks", _, token, "messages", "@original"]:
+                return self._take_edit(token, body)
+            case _:
+                return _json({"message": "404: Not Found", "code": 0}, 404)
+
+    def _take_callback(self, number: str, body: dict[str, Any], arrived: float) -> web.Response:
+        asked = self._asked[number]
+        asked.callbacks.append(body)
+        if body["type"] in {5, 6}:
+            asked.deferred.set_result(arrived)
+        elif not asked.answered.done():
+            asked.answered.set_result(body["data"])
+        return _json({"interaction": {"id": number, "type": 2, "response_message_id": number}, "resource": None})
+
+    def _take_edit(self, token: str, body: dict[str, Any]) -> web.Response:
+        number = token.removeprefix("aW50ZXJhY3Rpb246")
+        if not self._asked[number].answered.done():
+            self._asked[number].answered.set_result(body)
+        return _json(_message(int(number)))
+
+
+def _message(number: int, author: dict[str, Any] = _BOT) -> dict[str, Any]:
+    return {
+        "id": str(number), "channel_id": str(CHANNEL), "author": author, "content": "",
+        "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
+        "mention_everyone": False, "mentions": [], "mention_roles": [],
+        "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [], "flags": 0,
+    }  # fmt: skip
+
+
+def _register(command: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "description": "",
+        **command,
+        "id": str(abs(hash(command["name"])) % 10**17),
+        "application_id": str(APPLICATION),
+        "version": "1",
+    }
+
+
+async def _read(request: web.Request) -> Any:
+    if request.content_type == "multipart/form-data":
+        return json.loads((await request.post())["payload_json"])  # type: ignore[arg-type]  # it is text
+    return await request.json() if request.can_read_body else None
+
+
+def _json(value: object, status: int = 200) -> web.Response:
+    # discord.py compares the whole header, so that no charset may follow.
+    return web.Response(body=json.dumps(value).encode(), status=status, headers={"Content-Type": "application/json"})

@@ -1,0 +1,1 @@
+"""Corpora, embedders and rerankers that need no model."""

@@ -1,0 +1,1 @@
+"""A web on the loopback, and pages to read."""
