@@ -5,9 +5,8 @@
 A *direct quotation* is a gold attribution at least six tenths of whose content stand in quotation marks. Asked is
 every sentence at least half of which is its content. Its speaker is *right* if the words of the speaker, of the
 role, or of what names them in the sentence are those of the gold source by half or more (Dice), or hold its last
-word that is a name's; *nobody* if the sentence names neither speaker nor role; *wrong* otherwise. Where the gold source is a bare
-pronoun, a name is right if it is linked through that pronoun, or if the pronoun fits it and stands in another
-sentence: whom it means is not marked, so this class counts what was not answered rather than what was wrong.
+word that is a name's; *nobody* if neither speaker nor role is given; *wrong* otherwise. Whom a bare pronoun means
+is not marked: that class counts what was not answered rather than what was wrong.
 
 Classes: `pronoun`; `label`, a source without a verb, before a colon or behind a dash; `pull quote`, a quotation
 in a paragraph without its source; `named`, all others.
