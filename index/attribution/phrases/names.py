@@ -20,7 +20,7 @@ MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|ba
 _LONGEST_NAME = 4
 BEHIND_HEAD = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "which that whom across behind after before without including like living working based"
+    "around which that whom across behind after before without including like living working based"
 )
 """What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
 

@@ -1,6 +1,6 @@
 """Print to whom PolNeAR's direct quotations are given: the right person, a wrong one, or nobody.
 
-    python -m benchmarks.attribution_quotations FOLDER [--errors]      FOLDER holds articles/ and attributions.jsonl
+    python -m benchmarks.attribution quotations FOLDER [--errors]      FOLDER holds articles/ and attributions.jsonl
 
 A *direct quotation* is a gold attribution at least six tenths of whose content stand in quotation marks. Asked is
 every sentence at least half of which is its content. Its speaker is *right* if the words of the speaker, of the
@@ -15,12 +15,11 @@ in a paragraph without its source; `named`, all others.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Literal
 
-from benchmarks.attribution import Attributed, Gold, find_words, is_named, read_gold, share_covered
+from benchmarks.attribution.polnear import Attributed, Gold, find_words, is_named, read_gold, share_covered
 from index.corpus.articles import Metadata, make_article
 
 Verdict = Literal["right", "wrong", "nobody"]
@@ -63,7 +62,7 @@ def judge(gold: Gold, done: Attributed, number: int) -> Verdict:
     return "right" if is_same or is_written_alike else "wrong"
 
 
-def score(folder: Path, shows_errors: bool) -> None:
+def score_quotations(folder: Path, shows_errors: bool) -> None:
     """Print the share of wrong and of unnamed speakers, by class."""
     tallies: defaultdict[str, Counter[Verdict]] = defaultdict(Counter)
     for name, golds in read_gold(folder / "attributions.jsonl").items():
@@ -93,9 +92,3 @@ def show(gold: Gold, done: Attributed, number: int, title: str) -> None:
     print(f"{title}: gold {gold.source_text!r}, given {given.voice} {given.speaker} | {given.role} | {given.inferred}")
     print(f"  before: {text[max(0, span.start - 200) : span.start]!r}")
     print(f"  {span.of(text)}")
-
-
-if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    score(Path(sys.argv[1]), "--errors" in sys.argv)
