@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import QuestionError, VerbatimError
+from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
 
 if TYPE_CHECKING:
     from index.search.searcher import Searcher
@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VerbatimError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    except StoppedAfterPublication:
+        print("stopped; the new index is published", file=sys.stderr)
+        return INTERRUPTED
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)
         return INTERRUPTED
@@ -56,7 +59,7 @@ def make_parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
-    ask.add_argument("--explain", action="store_true", help="say why each quotation stands where it does")
+    ask.add_argument("--explain", action="store_true", help="say how each quotation was ranked")
     ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
     ask.set_defaults(run=_ask)
 

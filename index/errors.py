@@ -97,3 +97,7 @@ class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody 
     def __init__(self, **values: object) -> None:
         super().__init__(f"{self.key} {values}" if values else self.key)
         self.values = values
+
+
+class StoppedAfterPublication(KeyboardInterrupt):  # as Python's own, it is no error
+    """Somebody stopped a build whose snapshot serves already."""

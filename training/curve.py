@@ -17,7 +17,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 from transformers import BertForTokenClassification
 
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Question, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.models.embedder import Embedder, SentenceTransformerEmbedder, find_model
 from index.search.first_stage import rank
 from index.search.reranking import CANDIDATES, find_excerpts, make_excerpt

@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.search.confidence.confidence import CONFIDENCE

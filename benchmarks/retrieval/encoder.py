@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.retrieval.first_stage import report
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Outcome, Question, evaluate, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.retrieval.encoder import embed_exported
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.search.first_stage import Ranking, rank

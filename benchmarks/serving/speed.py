@@ -15,7 +15,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 

@@ -20,7 +20,7 @@ from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.held import HeldSnapshot, clear_held, hold_snapshot, read_held
 from index.snapshots.snapshot import Manifest, open_snapshot, peek_manifest
-from index.snapshots.store import find_current, has_unfinished, list_published, publish, sweep
+from index.snapshots.store import find_current, has_unfinished, list_published, publish, staged_path, sweep
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Snapshots:
 
         Raises SnapshotError, after which the snapshot before serves.
         """
-        staged = HeldSnapshot(snapshot=name, worse=()).find(self._index)
+        staged = staged_path(self._index, name)
         opened = await self.open(staged)
         await asyncio.to_thread(publish, self._index, name)
         self.serve(opened)

@@ -1,4 +1,4 @@
-"""A job of the library: build a candidate, verify it, and ask it the golden questions. It publishes nothing."""
+"""A job of the library: stage a snapshot, verify it, and ask it the golden questions. It publishes nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from index.building.build import Built, build_staged
+from index.building.build import build_staged
 from index.building.stages import OnProgress, Stage
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, QuestionError, SnapshotError
@@ -18,7 +18,8 @@ from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import STAGED, open_snapshot, prove_everything
+from index.snapshots.snapshot import open_snapshot, prove_everything
+from index.snapshots.store import staged_path
 
 
 class JobRequest(BaseModel):
@@ -42,7 +43,7 @@ class JobRequest(BaseModel):
 
 
 class JobResult(BaseModel):
-    """What came of a job: the candidate that may be published, unless `held` or nothing had changed.
+    """What came of a job: the `staged` snapshot, if any; `passed` says whether it may be published.
 
     `worse` are the golden questions that got worse; `resolved` names the article that answers a question now.
     """
@@ -72,18 +73,18 @@ def run_job(request: JobRequest, embedder: Embedder, on_progress: OnProgress) ->
         staged=built.snapshot, passed=True, held=built.held, articles=built.articles,
         sentences=built.sentences, embedded=built.embedded, warnings=tuple(warnings),
     )  # fmt: skip
-    return _examine(request, settings, built, result, embedder, on_progress) if built.snapshot else result
+    return _examine(request, settings, result, embedder, on_progress) if result.staged else result
 
 
 def _examine(
     request: JobRequest,
     settings: Settings,
-    built: Built,
     result: JobResult,
     embedder: Embedder,
     on_progress: OnProgress,
 ) -> JobResult:
-    snapshot = open_snapshot(settings.index / f"{STAGED}{built.snapshot}", embedder.model)
+    assert result.staged is not None
+    snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model)
     prove_everything(snapshot)
     calibration = read_calibration(settings.index)
     searcher = Searcher(snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration)

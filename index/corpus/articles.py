@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from index.corpus.front_matter import FrontMatter, FrontMatterError, read_front_
 from index.corpus.sections import Section, split_markdown, split_plain
 from index.corpus.source_files import LARGEST as LARGEST  # what writes articles imports it from here
 from index.corpus.source_files import SourceFile, list_article_files, read_source
+from index.digests import digest_bytes
 from index.errors import ArticleError, Problem
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -109,7 +109,7 @@ class Corpus:
 
 def digest_text(text: str) -> str:
     """Return the SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return digest_bytes(text.encode("utf-8"))
 
 
 def make_article(path: str, text: str, metadata: Metadata) -> Article:

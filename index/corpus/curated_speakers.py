@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.corpus.source_files import SourceFile, leads_out
 from index.errors import CorpusError
+from index.folding import strip_accents
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
@@ -152,9 +152,7 @@ def _collect(file: str, entries: list[CuratedSpeaker]) -> CuratedSpeakers:
 
 def _fold(name: str) -> str:
     """Return a name as it is compared: no case, accents, article, title or odd spaces, and one of its spellings."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    folded = _ARTICLE_OR_TITLE.sub("", " ".join(plain.casefold().split()))
+    folded = _ARTICLE_OR_TITLE.sub("", " ".join(strip_accents(name).casefold().split()))
     for spelling, written in _SPELLINGS:
         folded = spelling.sub(written, folded)
     return folded

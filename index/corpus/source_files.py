@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.digests import digest_bytes
 from index.errors import ArticleError, CorpusError, Problem
 
 LARGEST = 10 * 1024 * 1024
@@ -31,7 +31,7 @@ class SourceFile:
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the file."""
-        return hashlib.sha256(self.content).hexdigest()
+        return digest_bytes(self.content)
 
 
 def list_article_files(folder: Path) -> list[Path]:

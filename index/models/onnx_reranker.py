@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
+from index.digests import digest_bytes
 from index.errors import ModelError
 from index.models.answer_spans import find_answer_spans
 from index.models.onnx_session import MODEL, TOKENIZER, Runner
@@ -74,7 +74,7 @@ def _read_verified(path: Path) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"the reranker's {path} cannot be read", "Check the project out anew") from error
-    if hashlib.sha256(content).hexdigest() != DIGESTS[path.name]:
-        raise ModelError(f"the reranker's {path} is not the pinned one", "Check the project out anew")
+        raise ModelError(f"the reranker's {path} cannot be read", "Check the project out again") from error
+    if digest_bytes(content) != DIGESTS[path.name]:
+        raise ModelError(f"the reranker's {path} is not the pinned one", "Check the project out again")
     return content

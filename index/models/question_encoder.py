@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -12,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from index.digests import digest_bytes
 from index.models.onnx_session import MODEL, TOKENIZER, Runner
 
 EXPORTER = 1
-"""Raised whenever `index/models/onnx_export.py` would write other files, so that the next build exports anew."""
+"""Raised whenever `index/models/onnx_export.py` would write other files, so that the next build exports again."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class OnnxEncoder:
     @classmethod
     def from_folder(cls, folder: Path) -> OnnxEncoder:
         """Return the encoder that was exported into a folder."""
-        files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (MODEL, TOKENIZER)}
+        files = {name: digest_bytes((folder / name).read_bytes()) for name in (MODEL, TOKENIZER)}
         return cls.from_digests(folder, files)
 
     @classmethod
@@ -45,7 +45,7 @@ class OnnxEncoder:
         return _load(self)
 
     def load(self) -> None:
-        """Load the model now, so that its files are needed no more."""
+        """Load the model now, so that its files are no longer needed."""
         _ = self.runner
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

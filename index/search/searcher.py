@@ -19,11 +19,13 @@ from index.search.confidence.features import Features, measure_features
 from index.search.first_stage import Ranking, rank
 from index.search.highlighting import find_highlights
 from index.search.query.filters import EVERYTHING, Filters, find_rows
-from index.search.query.rewriting import RewrittenQuestion, SpellingReranker, rewrite_question, split_question
+from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.reranking import CANDIDATES, rerank
-from index.snapshots.quotations import Quotation, prove, refers_back
+from index.search.spelling_reranker import SpellingReranker
+from index.snapshots.quotations import Quotation, prove
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
+from index.text.anaphora import refers_back
 from index.types import Rows
 
 log = logging.getLogger(__name__)
@@ -107,7 +109,7 @@ class Searcher:
     def over(self, snapshot: Snapshot, withdrawn: frozenset[str] = frozenset()) -> Searcher:
         """Return a searcher of another snapshot of the same model, or of the same without some articles.
 
-        What is loaded already is used again; `withdrawn` has the ids of articles that are quoted no more.
+        What is loaded already is used again; `withdrawn` has the ids of articles that are no longer quoted.
         """
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
@@ -139,7 +141,7 @@ class Searcher:
         return Search(answer, rewritten, ranking, features)
 
     def rewrite(self, question: str) -> RewrittenQuestion:
-        """Tell how a question is to be read."""
+        """Return a question as it is searched for."""
         return rewrite_question(self._contents, question)
 
     def _rank(self, rewritten: RewrittenQuestion, among: Rows | None) -> Ranking:

@@ -1,4 +1,4 @@
-"""The one candidate that is held back, if any: `<index>/HELD` names it and says why."""
+"""The one staged snapshot that is held back, if any: `<index>/HELD` names it and says why."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.snapshots.atomic_files import remove_file, write_file
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import STAGED
-from index.snapshots.store import discard, map_disk_errors
+from index.snapshots.store import discard, map_disk_errors, staged_path
 
 HELD = "HELD"
 
 
 class HeldSnapshot(BaseModel):
-    """A candidate that does not serve, since these golden questions got worse.
+    """A staged snapshot that does not serve, since these golden questions got worse.
 
     `resolved` names the article that answers a question which had no answer before.
     """
@@ -27,12 +26,12 @@ class HeldSnapshot(BaseModel):
     resolved: dict[str, str] = {}
 
     def find(self, index: Path) -> Path:
-        """Return the folder of the candidate."""
-        return index / f"{STAGED}{self.snapshot}"
+        """Return its folder."""
+        return staged_path(index, self.snapshot)
 
 
 def read_held(index: Path) -> HeldSnapshot | None:
-    """Return the candidate that is held back; what cannot be read holds nothing back."""
+    """Return the held snapshot; a file that cannot be read holds none."""
     try:
         held = HeldSnapshot.model_validate_json((index / HELD).read_bytes())
     except (OSError, ValidationError):
@@ -41,7 +40,7 @@ def read_held(index: Path) -> HeldSnapshot | None:
 
 
 def hold_snapshot(index: Path, held: HeldSnapshot) -> None:
-    """Keep a candidate for a person to decide on; it takes the place of the one before.
+    """Keep a staged snapshot for a person to decide on, in place of the one before.
 
     Raises PublicationError.
     """
@@ -53,7 +52,7 @@ def hold_snapshot(index: Path, held: HeldSnapshot) -> None:
 
 
 def clear_held(index: Path) -> None:
-    """Hold nothing back any more; what was held is swept unless it has been published.
+    """Hold no snapshot; the one that was held is swept unless it has been published.
 
     Raises PublicationError.
     """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.source_files import SourceFile, pack_sources, unpack_sources
+from index.digests import digest_bytes
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
@@ -58,7 +58,7 @@ class ManifestModel(BaseModel):
 class Manifest(BaseModel):
     """What a snapshot consists of and was made from.
 
-    `inputs` is a digest of the articles, the model and the program that made it.
+    `inputs` is a digest of the articles, the model, the pipeline and its libraries.
     `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
     """
 
@@ -130,12 +130,12 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFil
 def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a snapshot but its manifest."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in files}
+    return {path.relative_to(folder).as_posix(): digest_bytes(path.read_bytes()) for path in files}
 
 
 def make_snapshot_name(manifest: bytes, created: datetime) -> str:
     """Return a name that sorts by time and proves the manifest."""
-    return f"{created:%Y%m%dT%H%M%S%f}-{_digest(manifest)[:16]}"
+    return f"{created:%Y%m%dT%H%M%S%f}-{digest_bytes(manifest)[:16]}"
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -158,7 +158,7 @@ def peek_manifest(folder: Path) -> Manifest:
         content = (folder / MANIFEST).read_bytes()
     except OSError as error:
         raise DamagedSnapshotError(f"the manifest of the index {folder} cannot be read", REBUILD) from error
-    if _digest(content)[:16] != folder.name.rpartition("-")[2]:
+    if digest_bytes(content)[:16] != folder.name.rpartition("-")[2]:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {MANIFEST} was changed", REBUILD)
     _require_format(folder, content)
     return _parse(folder, MANIFEST, content, TypeAdapter(Manifest))
@@ -236,7 +236,7 @@ def _verify_file(folder: Path, name: str, digest: str) -> None:
         content = (folder / name).read_bytes()
     except OSError as error:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
-    if _digest(content) != digest:
+    if digest_bytes(content) != digest:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} was changed", REBUILD)
 
 
@@ -258,7 +258,3 @@ def _parse(folder: Path, name: str, content: bytes, adapter: TypeAdapter[_Parsed
         return adapter.validate_json(content)
     except ValidationError as error:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

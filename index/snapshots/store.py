@@ -87,7 +87,7 @@ def write_staged(
         try:
             name = _write(unfinished, contents, sources, model, inputs)
             sync_tree(unfinished)
-            unfinished.rename(index / f"{STAGED}{name}")
+            unfinished.rename(staged_path(index, name))
         except BaseException:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
@@ -95,13 +95,18 @@ def write_staged(
     return name
 
 
+def staged_path(index: Path, name: str) -> Path:
+    """Return the folder of a snapshot that has not been published."""
+    return index / f"{STAGED}{name}"
+
+
 def publish(index: Path, name: str) -> None:
-    """Let a candidate, or a snapshot that served before, serve.
+    """Let a staged snapshot, or one that served before, serve.
 
     Raises PublicationError, after which the snapshot before still serves.
     """
     with map_disk_errors(index):
-        staged = index / f"{STAGED}{name}"
+        staged = staged_path(index, name)
         if staged.is_dir():
             staged.rename(index / name)
             sync(index)
@@ -116,8 +121,8 @@ def point_to(index: Path, name: str) -> None:
 
 
 def discard(index: Path, name: str) -> None:
-    """Remove a candidate."""
-    shutil.rmtree(index / f"{STAGED}{name}", ignore_errors=True)
+    """Remove a staged snapshot."""
+    shutil.rmtree(staged_path(index, name), ignore_errors=True)
 
 
 def list_published(index: Path) -> list[str]:
@@ -133,14 +138,14 @@ def has_unfinished(index: Path, held: str | None = None) -> bool:
 def sweep(index: Path, keep: int, held: str | None = None) -> None:
     """Remove what killed builds left and all but the newest `keep` snapshots.
 
-    The serving one stays, and the candidate that is held back.
+    The serving one stays, and so does the held one.
     """
     current = find_current(index).name
     before = [name for name in list_published(index) if name != current]
     old = before[: max(0, len(before) - keep + 1)]
     for path in index.iterdir():
         if path.name in old:
-            # Renamed first, so that what a kill leaves of it is no snapshot any more.
+            # Renamed first, so that what a kill leaves of it is no longer a snapshot.
             path = path.rename(index / f"{UNFINISHED}{path.name}")  # noqa: PLW2901
         if _is_left(path.name, held):
             shutil.rmtree(path, ignore_errors=True)

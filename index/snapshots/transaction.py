@@ -7,7 +7,6 @@ what is removed; from there on the change will happen, whatever stops the machin
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from index.digests import digest_bytes
 from index.snapshots.atomic_files import UNFINISHED, remove_file, stage_file, sweep_unfinished, sync, write_file
 from index.snapshots.store import CURRENT, map_disk_errors
 
@@ -114,7 +114,7 @@ def _stage(folder: Path, place: _Place, edit: Edit) -> Step:
     if edit.content is None:
         return Step(place=place, name=edit.name)
     staged = stage_file(folder, edit.content)
-    return Step(place=place, name=edit.name, staged=staged.name, digest=_digest(edit.content))
+    return Step(place=place, name=edit.name, staged=staged.name, digest=digest_bytes(edit.content))
 
 
 def _unstage(corpus: Path, index: Path, steps: Sequence[Step]) -> None:
@@ -129,7 +129,7 @@ def _take(folder: Path, step: Step) -> None:
         target.unlink(missing_ok=True)
         return
     staged = folder / step.staged
-    if staged.name.startswith(UNFINISHED) and staged.is_file() and _digest(staged.read_bytes()) == step.digest:
+    if staged.name.startswith(UNFINISHED) and staged.is_file() and digest_bytes(staged.read_bytes()) == step.digest:
         staged.replace(target)
 
 
@@ -142,7 +142,3 @@ def _read(path: Path) -> Transaction | None:
         log.exception("%s is damaged and passed over; every article file is whole, old or new", path)
         path.unlink(missing_ok=True)
         return None
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from index.digests import digest_bytes
 from index.errors import CalibrationError
 from index.search.confidence.confidence import CONFIDENCE, UNCALIBRATED, Calibration
 from index.snapshots.atomic_files import remove_file, write_file
@@ -126,7 +126,7 @@ def write_calibration(index: Path, calibration: Calibration, questions: int) -> 
 
 
 def remove_calibration(index: Path) -> bool:
-    """Go back to the shipped confidence; tell whether there was another one."""
+    """Go back to the shipped confidence; return whether there was another one."""
     try:
         was_there = (index / FILE).exists()
         remove_file(index / FILE)
@@ -136,8 +136,8 @@ def remove_calibration(index: Path) -> bool:
 
 
 def _digest_weights() -> str:
-    """Return a digest of the confidence's weights, which are fitted anew for every reranker."""
-    return hashlib.sha256(CONFIDENCE.read_bytes()).hexdigest()
+    """Return a digest of the confidence's weights, which are fitted again for every reranker."""
+    return digest_bytes(CONFIDENCE.read_bytes())
 
 
 def _sigmoid(logits: NDArray[np.float64]) -> NDArray[np.float64]:

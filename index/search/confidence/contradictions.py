@@ -1,12 +1,12 @@
-"""What a question takes for granted and the sentence or article that would answer it does not bear out."""
+"""Assumptions of a question that the sentence or article does not support."""
 
 from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
 from index.engines.bm25 import find_content_words, stem_word
+from index.folding import strip_accents
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
@@ -152,5 +152,4 @@ def _fold_article(text: str) -> str:
 
 def _fold(text: str) -> str:
     """Return a text in lower case and without accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return strip_accents(text).casefold()

@@ -65,7 +65,7 @@ TELLING = (QuestionType.HOW_MANY, QuestionType.WHEN)
 
 
 def find_question_type(question: str) -> QuestionType:
-    """Tell from its wording what a question asks for: what its first asking words say."""
+    """Return what a question asks for, as its first question word says."""
     found = [(match.start(), question_type) for question_type, pattern in _KINDS if (match := pattern.search(question))]
     return min(found, key=lambda each: each[0])[1] if found else QuestionType.WHAT
 

@@ -1,13 +1,12 @@
-"""A question as somebody typed it -> as it is searched for and read."""
+"""A question as typed -> as it is searched for and read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
-from index.models.reading import Excerpt, Reading, Reranker
 from index.search.query.spelling import correct_word
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
@@ -74,24 +73,6 @@ class RewrittenQuestion:
         return question
 
 
-class SpellingReranker:
-    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.search.reranking.Reranker`."""
-
-    def __init__(self, reranker: Reranker, rewritten: RewrittenQuestion) -> None:
-        self._reranker = reranker
-        self._wording = rewritten
-
-    def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:  # noqa: ARG002  # it is spelt anew
-        """Return a reading an excerpt, in the same order."""
-        asked = [self._wording.spell_as("\n".join((each.heading, *each.sentences))) for each in excerpts]
-        readings: dict[int, Reading] = {}
-        for question_spelt in dict.fromkeys(asked):
-            places = [place for place, each in enumerate(asked) if each == question_spelt]
-            read = self._reranker.read(question_spelt, [excerpts[place] for place in places])
-            readings |= dict(zip(places, read, strict=True))
-        return [readings[place] for place in range(len(excerpts))]
-
-
 def split_question(question: str) -> tuple[str, ...]:
     """Return the questions of a text that asks two or more, each of which can be understood alone; else nothing."""
     parts = [part.strip(" ,;") for part in _BETWEEN.split(question) if part.strip(" ,;?")]
@@ -100,7 +81,7 @@ def split_question(question: str) -> tuple[str, ...]:
 
 
 def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
-    """Tell how a question is to be read: short forms written out, filler left out, slips of the finger corrected."""
+    """Return a question as it is searched for: short forms written out, filler left out, typos corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
     changes = tuple(
         Correction(word, read_as)

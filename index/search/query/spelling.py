@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
-from index.models.onnx_reranker import FOLDER
 from index.snapshots.snapshot import Contents
 
 SHORTEST = 4
@@ -20,6 +19,7 @@ _CONTRACTED = re.compile(
 )
 """What is left of "who's" and "didn't" without the apostrophe."""
 
+_COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LOOKED_AT = 20
@@ -51,9 +51,8 @@ def _is_form_of(one: str, other: str) -> bool:
 
 @functools.cache
 def _read_common_words() -> frozenset[str]:
-    """Return the whole words that the reranker's vocabulary has: the 20,000 or so that English uses most."""
-    vocabulary = json.loads((FOLDER / "tokenizer.json").read_text("utf-8"))["model"]["vocab"]
-    return frozenset(word for word in vocabulary if word.isalpha())
+    """Return the words that English uses most, of as many letters as are corrected."""
+    return frozenset(line for line in _COMMON_WORDS.read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
 def _find_near(word: str) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from index.building.build import build
 from index.building.stages import Stage
-from index.errors import CorpusError
+from index.errors import CorpusError, StoppedAfterPublication
 from index.snapshots.store import find_current
 from tests.support.index.corpus import BRIDGE, Library
 from tests.support.index.embedders import WordEmbedder
@@ -123,3 +123,32 @@ def test_reports_progress(library: Library) -> None:
     build(library.corpus, library.index, library.embedder, 2, lambda *step: told.append(step))
     assert (Stage.READING, 1, 1) in told
     assert (Stage.EMBEDDING, 6, 6) in told
+
+
+def test_stopped_after_publication_says_so(built: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops a build while old snapshots are swept is told that the new one serves already."""
+    before = find_current(built.index)
+    built.write("tower", "The lighthouse of Orlan is 40 metres high.")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.building.build.sweep", interrupt)
+    with pytest.raises(StoppedAfterPublication):
+        built.build()
+    assert find_current(built.index) != before
+
+
+def test_stopped_before_publication_changes_nothing(built: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until the pointer names the new snapshot, a stop is an ordinary one."""
+    before = find_current(built.index)
+    built.write("tower", "The lighthouse of Orlan is 40 metres high.")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("index.building.build.publish", interrupt)
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        built.build()
+    assert not isinstance(stopped.value, StoppedAfterPublication)
+    assert find_current(built.index) == before

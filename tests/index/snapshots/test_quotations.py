@@ -11,7 +11,8 @@ from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
-from index.snapshots.quotations import Quotation, prove, refers_back
+from index.snapshots.quotations import Quotation, prove
+from index.text.anaphora import refers_back
 from tests.support.index.corpus import HARBOUR
 
 

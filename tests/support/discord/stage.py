@@ -21,7 +21,7 @@ from bot.library.library import Library
 from bot.library.search_service import SearchService
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
-from index.building.build import index_articles
+from index.building.contents import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
 from index.snapshots.snapshot import FORMAT, Contents, Manifest, ManifestModel, Snapshot

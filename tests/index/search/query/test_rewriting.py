@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.models.reading import Excerpt
-from index.search.query.rewriting import RewrittenQuestion, SpellingReranker, rewrite_question, split_question
+from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
+from index.search.spelling_reranker import SpellingReranker
 from index.snapshots.snapshot import Contents
 from tests.support.index.corpus import Library
 from tests.support.index.rerankers import WordReranker
@@ -99,7 +100,7 @@ class _Empty:
 
     @classmethod
     def contents(cls) -> Contents:
-        from index.building.build import index_articles
+        from index.building.contents import index_articles
         from index.corpus.articles import Metadata, make_article
         from tests.support.index.embedders import WordEmbedder
 
