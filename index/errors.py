@@ -1,4 +1,4 @@
-"""Everything that this half raises, from the most general down."""
+"""Everything that the index raises, from the most general down."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 class VerbatimError(Exception):
-    """A problem that a person can mend: what is wrong, and what to do about it."""
+    """A problem that a person can fix: what is wrong, and what to do about it."""
 
     exit_code = 1
 
@@ -89,8 +89,8 @@ class UnprovenQuotationError(VerbatimError):
     """A quotation is not its article's slice, so it must not be shown."""
 
 
-class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody is told to wait, or to ask otherwise
-    """Something that is not done for a person, who is told why and what to do; `key` names the text."""
+class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody has to wait, or to ask otherwise
+    """A request that is refused, with the reason and what to do; `key` names the text."""
 
     key = "refusal"
 

@@ -1,4 +1,4 @@
-"""What building and searching can be told, from the environment and `.env`."""
+"""The settings of building and searching, from the environment and `.env`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 from index.errors import ConfigurationError
 
 PREFIX = "VERBATIM_"
-OTHER_PREFIXES = ("DISCORD_",)
-"""What `.env` may hold besides."""
+NEAR_MISS = 0.85
+"""Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
 
 
 class Settings(BaseSettings):
-    """Every setting of this half; the description is its comment in `.env.example`."""
+    """Every setting of the index; the description is its comment in `.env.example`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     index: Path = Field(Path("var/index"), description="Folder of the built index.")
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
+    )
+    reranker: str = Field(
+        "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(
@@ -44,20 +47,20 @@ _Settings = TypeVar("_Settings", bound=BaseSettings)
 
 
 def load_settings() -> Settings:
-    """Read the settings of this half.
+    """Read the settings of the index.
 
     Raises ConfigurationError that names every unknown or malformed one.
     """
-    return load(Settings, strangers=True)
+    return load(Settings)
 
 
-def load(kind: type[_Settings], *, strangers: bool = False) -> _Settings:
-    """Read the settings of a kind; `strangers` also refuses what in `.env` has nobody's prefix.
+def load(kind: type[_Settings]) -> _Settings:
+    """Read the settings of a kind.
 
     Raises ConfigurationError that names every unknown or malformed one.
     """
     prefix = kind.model_config["env_prefix"]
-    unknown = _find_unknown(prefix, set(kind.model_fields), strangers=strangers)
+    unknown = _find_unknown(prefix, set(kind.model_fields))
     if unknown:
         raise ConfigurationError("; ".join(unknown), "See .env.example for every setting")
     try:
@@ -86,14 +89,14 @@ def _write_default(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _find_unknown(prefix: str, fields: set[str], *, strangers: bool) -> list[str]:
+def _find_unknown(prefix: str, fields: set[str]) -> list[str]:
     known = {f"{prefix}{name.upper()}" for name in fields}
     in_file = _read_dotenv()
     named = {name for name in (*os.environ, *in_file) if name.upper().startswith(prefix)} | {
-        name for name in in_file if strangers and not name.upper().startswith((PREFIX, *OTHER_PREFIXES))
+        name for name in in_file if difflib.get_close_matches(name.upper(), known, n=1, cutoff=NEAR_MISS)
     }
     problems = [_describe_unknown(name, known) for name in sorted(named) if name.upper() not in known]
-    return problems + [f".env: '{name}' has no '='" for name, value in in_file.items() if strangers and value is None]
+    return problems + [f".env: '{name}' has no '='" for name in sorted(named) if in_file.get(name, "") is None]
 
 
 def _read_dotenv() -> dict[str, str | None]:

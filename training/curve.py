@@ -19,14 +19,15 @@ from transformers import BertForTokenClassification
 
 from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
-from index.evaluation.metrics import Question, find_rank, read_questions
+from index.evaluation.metrics import find_rank
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reading import Excerpt, Reading
 from index.models.reranker_input import pad, sequence_excerpts
+from index.search.answer import Answer
 from index.search.first_stage import Ranking, rank
 from index.search.reranking import rerank
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 from training.losses import SCORE

@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.serving.speed import run_python
-from index.evaluation.metrics import read_questions
+from index.evaluation.question_file import read_questions
 from index.models.embedder import Model, SentenceTransformerEmbedder
 from index.models.onnx_reranker import OnnxReranker
 from index.search.first_stage import Ranking, rank

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Filters
-from index.search.searcher import Answer, Searcher
+from index.search.searcher import Searcher
 
 log = logging.getLogger(__name__)
 
@@ -91,7 +92,7 @@ class SearchService:
             self._attended -= 1
 
     async def close(self, patience: float) -> None:
-        """Take no more questions, finish those in flight, and after `patience` seconds give them up."""
+        """Accept no further questions, finish those in flight, and after `patience` seconds give them up."""
         self._stopping = True
         if not await self._wait_until_idle(patience):
             for future in tuple(self._waiting):

@@ -1,4 +1,4 @@
-"""What is indexed of a sentence: its own words, and the passage that it stands in."""
+"""What is indexed of a sentence: its own words, and the passage around it."""
 
 from __future__ import annotations
 

@@ -8,22 +8,28 @@ from dataclasses import asdict
 from index.attribution.attribute import Attribution
 from index.corpus.articles import Article
 from index.corpus.sentences import Sentence
-from index.search.searcher import Answer
+from index.search.answer import Answer
 from index.snapshots.quotations import Quotation
 
 _LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}
 
 
-def format_answer(answer: Answer) -> str:
-    """Return an answer as one line of JSON."""
-    return _format_line(
-        {
-            "question": answer.question,
-            "answered": answer.answered,
-            "confidence": round(answer.confidence, 4),
-            "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
-        }
-    )
+def format_answer(answer: Answer, error: str | None = None) -> str:
+    """Return an answer as one line of JSON, with why there is none where the question could not be asked."""
+    described = {
+        "question": answer.question,
+        "answered": answer.answered,
+        "confidence": round(answer.confidence, 4),
+        "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
+        "note": answer.note,
+        "read_as": answer.read_as,
+        "newer": _describe_quotation(answer.newer) if answer.newer else None,
+        "sides": [
+            {"side": side.name, "quotations": [_describe_quotation(each) for each in side.quotations]}
+            for side in answer.sides
+        ],
+    }
+    return _format_line({**described, "error": error} if error else described)
 
 
 def format_sentence(article: Article, sentence: Sentence, attribution: Attribution) -> str:
@@ -66,5 +72,6 @@ def _describe_attribution(attribution: Attribution) -> dict[str, object]:
         "voice": attribution.voice,
         "speaker": attribution.speaker,
         "role": attribution.role,
+        "via": attribution.via,
         "inferred": attribution.inferred,
     }

@@ -1,4 +1,4 @@
-"""The sections of an article's text: a heading and what stands below it."""
+"""The sections of an article's text: a heading and what is below it."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ class Section:
     body: Span
 
 
-_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*?)(?:[ \t]+#+)?[ \t]*\r?$", re.MULTILINE)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+(?P<title>\S.*)$", re.MULTILINE)
 _LINE = re.compile(r"^.*$", re.MULTILINE)
 _LONGEST_PLAIN_HEADING = 80
 _SENTENCE_ENDS = tuple(".!?…:;,\"”»'’)")
 
 
 def split_markdown(text: str) -> tuple[Section, ...]:
-    """Cut Markdown into sections at its `#` headings."""
+    """Split Markdown into sections at its `#` headings."""
     found = _MARKDOWN_HEADING.finditer(text)
-    return _split(text, [_Heading(match["title"], Span(*match.span())) for match in found])
+    return _split(text, [_Heading(_strip_closing(match["title"]), Span(*match.span())) for match in found])
 
 
 def split_plain(text: str) -> tuple[Section, ...]:
-    """Cut plain text at short lines between blank lines that do not end as a sentence does."""
+    """Split plain text at short lines between blank lines that do not end as a sentence does."""
     lines = [Span(*match.span()) for match in _LINE.finditer(text)]
     words = [line.of(text).strip() for line in lines]
     around = zip(["", *words], words, [*words[1:], ""], lines, strict=False)
@@ -44,6 +44,13 @@ def split_plain(text: str) -> tuple[Section, ...]:
 class _Heading:
     title: str
     span: Span
+
+
+def _strip_closing(title: str) -> str:
+    """Return a heading's title without the `#` that may close it; a regular expression would try every blank."""
+    title = title.removesuffix("\r").rstrip(" \t")
+    open_title = title.rstrip("#")
+    return open_title.rstrip(" \t") if open_title.endswith((" ", "\t")) else title
 
 
 def _is_heading(line: str) -> bool:

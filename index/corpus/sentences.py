@@ -1,6 +1,6 @@
 """An article's text -> sentences with exact offsets.
 
-syntok finds the sentence ends; the rules here add what news needs. A cut is only ever a place
+syntok finds the sentence ends; the rules here add what news needs. A split is only ever a place
 where a sentence begins, so the sentences cover all of the text whatever the splitter does.
 """
 
@@ -20,11 +20,15 @@ from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 
+LONGEST = 5_000
+"""Characters of a sentence; no writer's is half as long, and what reads sentences is not made for more."""
+
 BLOCK_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
 """What Markdown puts before the words of a line: quotation, list item or heading."""
 
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _LINE = re.compile(r"[^\n]+")
+_WORD_START = re.compile(r"\S")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*(?=\n)")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 0.6
@@ -42,7 +46,7 @@ class Sentence:
 
 
 def split_article(article: Article) -> tuple[Sentence, ...]:
-    """Cut an article into sentences, in order, that cover every character but white space."""
+    """Split an article into sentences, in order, that cover every character but white space."""
     sentences: list[Sentence] = []
     for section in article.sections:
         if section.heading:
@@ -55,13 +59,24 @@ def split_article(article: Article) -> tuple[Sentence, ...]:
 
 
 def split_text(text: str) -> Iterator[Span]:
-    """Cut a text without headings into the spans of its sentences."""
+    """Split a text without headings into the spans of its sentences."""
     for block in _split_blocks(text):
-        starts = [block.start, *(block.start + cut for cut in _find_cuts(block.of(text))), block.end]
+        starts = [block.start, *(block.start + start for start in _find_starts(block.of(text))), block.end]
         for start, end in itertools.pairwise(starts):
-            span = Span(start, end).trim(text)
-            if span:
-                yield span
+            yield from _split_endless(text, Span(start, end).trim(text))
+
+
+def _split_endless(text: str, span: Span) -> Iterator[Span]:
+    """Split what goes on for longer than any sentence, at white space where there is some."""
+    start = span.start
+    while span.end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        yield Span(start, cut).trim(text)
+        word = _WORD_START.search(text, cut, span.end)
+        start = word.start() if word else span.end
+    if start < span.end:
+        yield Span(start, span.end)
 
 
 def _split_blocks(text: str) -> Iterator[Span]:
@@ -94,14 +109,14 @@ def _is_wrapped(widths: list[int]) -> bool:
     return widest <= _LONGEST_WRAPPED_LINE and all(width >= _SHORTEST_WRAPPED_LINE * widest for width in widths[:-1])
 
 
-def _find_cuts(block: str) -> list[int]:
-    cuts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
-    cuts += find_possible_ends(block)
+def _find_starts(block: str) -> list[int]:
+    starts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
+    starts += find_possible_ends(block)
     words = BLOCK_MARKER.match(block)
     first = words.end() if words else 0
     kept: list[int] = []
-    for cut in sorted({cut for cut in cuts if cut > first}):
-        before = block[kept[-1] if kept else 0 : cut].rstrip()
-        if not belongs_together(before, block[cut:]):
-            kept.append(cut)
+    for start in sorted({start for start in starts if start > first}):
+        before = block[kept[-1] if kept else 0 : start].rstrip()
+        if not belongs_together(before, block[start:]):
+            kept.append(start)
     return kept

@@ -1,4 +1,4 @@
-"""Where a piece of text stands in the text that it belongs to."""
+"""Where a piece of text is in the text that it belongs to."""
 
 from __future__ import annotations
 

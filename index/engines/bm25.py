@@ -30,12 +30,12 @@ FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
     "happen", "make", "made", "get", "got", "going", "go", "ppl", "people",
 }
 # fmt: on
-"""Words of a question that need not stand in its answer."""
+"""Words of a question that its answer need not have."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text: where it stands and the stem that it is compared by."""
+    """A word of a text: where it is and the stem that it is compared by."""
 
     span: Span
     stem: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.evaluation.metrics import DEPTH, Outcome, Point, Question, evaluate, find_rank, measure_trade_off
+from index.evaluation.metrics import DEPTH, Outcome, Point, evaluate, find_rank, measure_trade_off
+from index.evaluation.question_file import Question
 from index.search.confidence.calibration import Trial, cross_validate, fit, require_enough
 from index.search.confidence.confidence import Calibration, compute_logit, sigmoid
 from index.search.searcher import Searcher
@@ -57,12 +58,12 @@ def calibrate(questions: Sequence[Question], searcher: Searcher) -> Calibrated:
     believed = fitted if _measure(outcomes, fitted).brier_score < _measure(outcomes, shipped).brier_score else shipped
     trade_off = measure_trade_off(_with(outcomes, believed), _THRESHOLDS)
     return Calibrated(
-        fit(trials),
-        len(trials),
-        _measure(outcomes, shipped),
-        _measure(outcomes, fitted),
-        trade_off,
-        _suggest_threshold(trade_off, outcomes),
+        calibration=fit(trials),
+        questions=len(trials),
+        before=_measure(outcomes, shipped),
+        after=_measure(outcomes, fitted),
+        trade_off=trade_off,
+        threshold=_suggest_threshold(trade_off, outcomes),
     )
 
 

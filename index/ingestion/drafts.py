@@ -178,7 +178,7 @@ def _draft_plain(source: str, origin: Origin, url: str | None = None) -> Draft:
 
 
 def _is_title(line: str, rest: str) -> bool:
-    """Tell whether a first line is a title: short, and ending unlike a sentence or standing alone."""
+    """Return whether a first line is a title: short, and ending unlike a sentence or standing alone."""
     stands_alone = not rest.partition("\n")[0].strip()
     return bool(rest.strip()) and len(line) <= _LONGEST_TITLE and (stands_alone or not _SENTENCE_END.search(line))
 

@@ -225,7 +225,7 @@ def fold(text: str | None) -> str:
 
 
 def stands_in(block: str, seen: str) -> bool:
-    """Tell whether every line of a block stands on the page as it is shown, white space aside."""
+    """Return whether every line of a block stands on the page as it is shown, white space aside."""
     return all(squeeze(strip_mark(line)) in seen for line in block.splitlines())
 
 

@@ -52,7 +52,7 @@ class _Pipeline(nn.Module):
 
 
 def export_encoder(model: SentenceTransformer, folder: Path) -> bool:
-    """Write a model in full precision as int8 ONNX with its tokenizer, and tell whether that can stand for it."""
+    """Write a model in full precision as int8 ONNX with its tokenizer, and return whether it can replace it."""
     try:
         _export(model, folder / MODEL)
         _export_tokenizer(model, folder / TOKENIZER)
@@ -75,7 +75,7 @@ def _export(model: SentenceTransformer, target: Path) -> None:
     names: list[str] = list(model.tokenizer.model_input_names)
     example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in names)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        # Those who trace are told of each branch that is fixed; the probes tell whether one mattered.
+        # Tracing warns of each branch that is fixed; the probes show whether one mattered.
         warnings.simplefilter("ignore")
         precise, prepared = Path(folder) / "precise.onnx", Path(folder) / "prepared.onnx"
         torch.onnx.export(

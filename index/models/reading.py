@@ -20,7 +20,7 @@ class AnswerSpan:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Consecutive sentences of an article, with the title and section that they stand under."""
+    """Consecutive sentences of an article, with the title and section that they are under."""
 
     heading: str
     sentences: tuple[str, ...]

@@ -30,7 +30,7 @@ class TokenSequence:
     """[CLS] question [SEP] heading [SEP] sentence [SEP] sentence … [SEP], as token ids.
 
     `excerpt` is where the heading begins. A sentence's score is read from the [SEP] before it, whose
-    place is its mark. `offsets` says of each sentence where its tokens stand in it, for whoever reads where
+    place is its mark. `offsets` says of each sentence where its tokens are in it, for whoever reads where
     the answer begins and ends.
     """
 

@@ -53,7 +53,7 @@ class Catalog:
         return _count_speakers(self._entries.get(article_id, ()))
 
     def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
-        """Return the quotation that stands at a place of an article, or None when it is there no more."""
+        """Return the quotation at a place of an article, or None when it is no longer there."""
         return next(self._quote(self._entries.get(article_id, ()), lambda found: found == span), None)
 
     def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
@@ -61,7 +61,7 @@ class Catalog:
         return tuple(self._quote(entry for entry in self._list_entries() if entry.known_as == name))
 
     def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
-        """Return the sentences of the paragraph that a quotation stands in, in order."""
+        """Return the sentences of the paragraph that a quotation is in, in order."""
         around = find_paragraph_span(quotation.article, quotation.span)
         entries = self._entries.get(quotation.article.id, ())
         return tuple(self._quote(entries, lambda span: around.start <= span.start and span.end <= around.end))

@@ -46,16 +46,16 @@ def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:
     """Return the rows of the excerpts that hold these rows, with a sentence around each where there is one."""
     excerpts: list[range] = []
     for row in sorted(rows):
-        if excerpts and row < excerpts[-1].start + LONGEST_EXCERPT and _stand_together(contents, excerpts[-1][0], row):
+        if excerpts and row < excerpts[-1].start + LONGEST_EXCERPT and _are_neighbours(contents, excerpts[-1][0], row):
             excerpts[-1] = range(excerpts[-1].start, row + 1)
             continue
-        start = row - 1 if row and _stand_together(contents, row - 1, row) else row
+        start = row - 1 if row and _are_neighbours(contents, row - 1, row) else row
         excerpts.append(range(start, row + 1))
     return [_add_following(contents, excerpt) for excerpt in excerpts]
 
 
 def make_excerpt(contents: Contents, rows: range) -> Excerpt:
-    """Return the excerpt of these rows, which stand together."""
+    """Return the excerpt of these rows, which follow each other."""
     entries = contents.entries[rows.start : rows.stop]
     article = contents.articles_by_id[entries[0].sentence.article_id]
     heading = ". ".join(part for part in (article.title, entries[0].sentence.section) if part)
@@ -63,10 +63,10 @@ def make_excerpt(contents: Contents, rows: range) -> Excerpt:
 
 
 def _add_following(contents: Contents, rows: range) -> range:
-    follows = rows.stop < len(contents.entries) and _stand_together(contents, rows.stop - 1, rows.stop)
+    follows = rows.stop < len(contents.entries) and _are_neighbours(contents, rows.stop - 1, rows.stop)
     return range(rows.start, rows.stop + 1) if follows else rows
 
 
-def _stand_together(contents: Contents, one: int, other: int) -> bool:
+def _are_neighbours(contents: Contents, one: int, other: int) -> bool:
     first, second = contents.entries[one].sentence, contents.entries[other].sentence
     return (first.article_id, first.section) == (second.article_id, second.section)

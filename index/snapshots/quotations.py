@@ -1,11 +1,12 @@
 """A quotation, and the proof that it is its article's slice.
 
-The text of a quotation is never stored: it is cut out of the article each time that it is shown,
+The text of a quotation is never stored: it is the slice of the article, taken each time that it is shown,
 and shown only if the article and the slice still have the digests that were taken at building.
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from index.attribution.attribute import Attribution
@@ -45,7 +46,7 @@ class Quotation:
 
     @property
     def span(self) -> Span:
-        """Return where the quotation stands in its article."""
+        """Return where the quotation is in its article."""
         return find_words_of(self.article, self.entry.sentence)
 
     @property
@@ -77,8 +78,14 @@ def prove(quotation: Quotation) -> None:
     Raises UnprovenQuotationError when the article or the slice is not the one that was indexed.
     """
     article, sentence = quotation.article, quotation.entry.sentence
-    if digest_text(article.text) != article.digest:
+    if _digest_article(article.text) != article.digest:
         raise UnprovenQuotationError(f"the text of {article.path} is not the one that was indexed")
     if digest_slice(article, sentence) != quotation.entry.digest:
         where = f"{article.path} {sentence.span.start}-{sentence.span.end}"
         raise UnprovenQuotationError(f"{where} is not what was indexed")
+
+
+@functools.lru_cache(maxsize=8)
+def _digest_article(text: str) -> str:
+    """Return the digest of a text; many quotations of one article that is large do not hash it each."""
+    return digest_text(text)

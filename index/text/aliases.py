@@ -27,7 +27,7 @@ class Aliases:
     peoples: Mapping[str, str]
 
     def find_mentions(self, name: str) -> tuple[str, ...]:
-        """Return all that may stand in an article for a name in lower case, itself included."""
+        """Return every way in which an article may write a name in lower case, itself included."""
         return self.mentions.get(name, (name,))
 
 

@@ -20,8 +20,11 @@ NUMERAL = re.compile(
     rf"|\b(?:{_ANY})(?:(?:[\s-]+(?:and\s+)?)(?:{_ANY}))*\b",
     re.IGNORECASE,
 )
-_LETTERS = {"k": 1_000, "m": 1_000_000}
+_MULTIPLIERS = {"k": 1_000, "m": 1_000_000, **_SCALES}
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LARGEST = 10**12
+_LONGEST = 40
+"""Characters of a number in digits that is read; no larger one is below `_LARGEST`."""
 
 
 def read_numeral(text: str) -> int | None:
@@ -45,15 +48,22 @@ def write_numeral(value: int) -> tuple[str, ...]:
 
 
 def _read_digits(words: list[str]) -> int | None:
-    number = float(words[0].replace(",", ""))
+    digits = words[0].replace(",", "")
+    if len(digits) > _LONGEST or not _DIGITS.fullmatch(digits):
+        return None
+    number = float(digits)
     for word in words[1:]:
-        number *= _LETTERS.get(word) or _SCALES[word]
-    return int(number) if number == int(number) else None
+        if number > _LARGEST or word not in _MULTIPLIERS:
+            return None
+        number *= _MULTIPLIERS[word]
+    return int(number) if number.is_integer() else None
 
 
 def _read_words(words: list[str]) -> int | None:
     total = current = 0
     for word in words:
+        if max(total, current) > _LARGEST:
+            return None
         if word in _VALUES:
             current += _VALUES[word]
         elif word == "hundred":

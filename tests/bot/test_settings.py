@@ -93,3 +93,10 @@ def test_moderation_needs_a_server_that_has_commands(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=r"name the servers|no commands to moderate"):
         load_settings()
+
+
+def test_a_mistyped_name_in_the_file_is_named(tmp_path: Path) -> None:
+    """A slip in the prefix is found as well, or the bot would start without what was set."""
+    (tmp_path / ".env").write_text("DISCRD_COOLDOWN=1\n")
+    with pytest.raises(ConfigurationError, match="did you mean DISCORD_COOLDOWN"):
+        load_settings()

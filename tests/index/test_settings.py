@@ -22,8 +22,8 @@ def test_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_leaves_the_bot_its_settings(tmp_path: Path) -> None:
-    """What the other half reads from the same file is no error here."""
-    (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\n")
+    """What others read from the same file is no error here."""
+    (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\nTZ=UTC\n")
     assert load_settings()
 
 

@@ -12,7 +12,7 @@ from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 
 _LOOKED_AT = 30
-"""Sentences that have a word, by which is told whether it is a name."""
+"""Sentences that have a word, that decide whether it is a name."""
 
 _MOSTLY = 0.8
 """Share of a word's places that are capitalised, from which it is a name."""

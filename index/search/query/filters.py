@@ -45,7 +45,7 @@ EVERYTHING = Filters()
 
 
 def find_rows(contents: Contents, filters: Filters) -> Rows:
-    """Return the rows of the sentences that a scope leaves."""
+    """Return the rows of the sentences that filters leave."""
     held = {article.id for article in contents.articles if filters.holds(article)}
     rows = [
         row

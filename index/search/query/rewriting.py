@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
-from index.search.query.spelling import correct_word
+from index.search.query.spelling import correct_word, is_unknown
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
@@ -34,6 +34,12 @@ _BETWEEN = re.compile(
 )
 _POINTS_BACK = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its|that|this|those|these)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
+_MOST_PARTS = 2
+"""Questions that a question is split into; each costs a search of its own."""
+
+_MOST_MISTYPED = 8
+"""Words of a question that are looked up for a slip of the finger; where more are unknown, it is another language."""
+
 _YEARS = range(1900, 2100)
 _SMALLEST = 2
 """Numbers that are written either way; "one" is as often a pronoun."""
@@ -77,17 +83,14 @@ def split_question(question: str) -> tuple[str, ...]:
     """Return the questions of a text that asks two or more, each of which can be understood alone; else nothing."""
     parts = [part.strip(" ,;") for part in _BETWEEN.split(question) if part.strip(" ,;?")]
     alone = [len(find_content_words(part)) >= _FEWEST_WORDS and not _POINTS_BACK.search(part) for part in parts]
-    return tuple(parts) if len(parts) > 1 and all(alone) and all(map(_ASKS.search, parts)) else ()
+    is_split = 1 < len(parts) <= _MOST_PARTS and all(alone) and all(map(_ASKS.search, parts))
+    return tuple(parts) if is_split else ()
 
 
 def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     """Return a question as it is searched for: short forms written out, filler left out, typos corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
-    changes = tuple(
-        Correction(word, read_as)
-        for word in dict.fromkeys(_WORD.findall(without_filler))
-        if (read_as := _correct(contents, word)) is not None and read_as != word.casefold()
-    )
+    changes = tuple(_find_corrections(contents, dict.fromkeys(_WORD.findall(without_filler))))
     text = without_filler
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
@@ -95,11 +98,17 @@ def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     return RewrittenQuestion(text, changes, _find_other_spellings(contents, text), _find_other_numerals(text))
 
 
-def _correct(contents: Contents, word: str) -> str | None:
-    lowered = word.casefold()
-    if lowered in _SHORT and not word.isupper():
-        return _SHORT[lowered]
-    return None if lowered in read_aliases().mentions else correct_word(contents, lowered)
+def _find_corrections(contents: Contents, words: Iterable[str]) -> Iterator[Correction]:
+    """Yield the words that are read as another, the first few mistyped ones among them."""
+    looked_up = 0
+    for word in words:
+        lowered = word.casefold()
+        if lowered in _SHORT and not word.isupper():
+            yield Correction(word, _SHORT[lowered])
+        elif looked_up < _MOST_MISTYPED and lowered not in read_aliases().mentions and is_unknown(contents, lowered):
+            looked_up += 1
+            if read_as := correct_word(contents, lowered):
+                yield Correction(word, read_as)
 
 
 def _find_other_spellings(contents: Contents, question: str) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,9 @@ from index.snapshots.snapshot import Contents
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""
 
+LONGEST = 24
+"""Letters of a word that may be mistyped; each letter more costs another fifty words to look up."""
+
 _CONTRACTED = re.compile(
     r"(?:who|what|where|when|how|why|that|there|here|it|he|she)(?:s|d|ll|re|ve)|(?:they|you|we)(?:d|ll|re|ve)"
     r"|(?:do|does|did|is|are|was|were|has|have|had|would|could|should|ca|wo|ai)nt"
@@ -30,12 +33,18 @@ def correct_word(contents: Contents, word: str) -> str | None:
 
     None for a word that the corpus or the language knows, and where nothing or nothing certain is near.
     """
-    if len(word) < SHORTEST or not word.isascii() or not word.isalpha() or _is_known(contents, word):
+    if not is_unknown(contents, word):
         return None
     near = {other: _guess_slip(word, other) for other in _find_near(word) if not _is_form_of(word, other)}
     asking = [other for other in near if other in FUNCTION_WORDS]
     known = asking or [found for other in near if (found := _find_in_corpus(contents, other))]
     return max(known, key=lambda other: (near[other], _count(contents, other), other)) if known else None
+
+
+def is_unknown(contents: Contents, word: str) -> bool:
+    """Return whether a lower-case word may be mistyped: of a length that can be, and known to nobody."""
+    may_be = SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
+    return may_be and not _is_known(contents, word)
 
 
 def _is_known(contents: Contents, word: str) -> bool:

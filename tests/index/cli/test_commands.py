@@ -19,6 +19,7 @@ from index.snapshots.store import find_current
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 ROOT = Path(__file__).parents[3]
+ANSWERED = ["question", "answered", "confidence", "quotations"]
 KEYS = [
     *["text", "article", "start", "end", "section", "voice", "speaker", "role", "inferred"],
     *["title", "publisher", "author", "published", "url", "score"],
@@ -59,7 +60,7 @@ def test_json_keeps_the_contract(shelf: Library, capsys: pytest.CaptureFixture[s
     """An answer is one line with the documented keys, and each text is its slice."""
     assert ask(shelf, "--json", "--limit", "2", "how many ships were damaged") == 0
     answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == ["question", "answered", "confidence", "quotations"]
+    assert list(answer) == [*ANSWERED, "note", "read_as", "newer", "sides"]
     assert len(answer["quotations"]) == 2
     for quotation in answer["quotations"]:
         assert list(quotation) == KEYS
@@ -69,17 +70,67 @@ def test_json_keeps_the_contract(shelf: Library, capsys: pytest.CaptureFixture[s
     assert answer["quotations"][0]["published"] == "2024-03-02"
 
 
+def test_filters_narrow_what_is_asked(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """--article and the dates leave only what they name, as /ask does."""
+    assert ask(shelf, "--json", "--article", "bridge", "how many ships were damaged") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {quotation["article"] for quotation in answer["quotations"]} == {"bridge"}
+    assert ask(shelf, "--json", "--from", "2 March 2024", "how many ships were damaged") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {quotation["article"] for quotation in answer["quotations"]} == {"harbour"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--speaker", "nobody at all"], "--speaker: nothing in the corpus is called 'nobody at all'"),
+        (["--from", "2024-05-01", "--to", "2024-04-01"], "--from 2024-05-01 is later than --to 2024-04-01"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_named(
+    shelf: Library, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    """What was typed and which option it was for stand in the error."""
+    assert ask(shelf, *arguments, "how many ships") != 0
+    assert told in capsys.readouterr().err
+
+
+def test_a_question_may_lean_on_the_one_before(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it was read as is told."""
+    assert ask(shelf, "--previous", "how many ships were damaged", "and trucks?") == 0
+    assert "read as: how many trucks were damaged" in capsys.readouterr().out
+
+
+def test_a_question_that_names_nobody_asks_for_a_name(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a question before, "he" is nobody."""
+    assert ask(shelf, "who is he") == 0
+    assert "It is not clear who or what is meant." in capsys.readouterr().out
+
+
 def test_reads_one_question_a_line(
     shelf: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every line gets its object, in order, also where it cannot be searched for."""
-    questions = ["how many ships were damaged?", "", "😀", "Міст?", "x" * 10_000, "trucks \x0b\x85 an hour", "last"]
+    questions = [
+        "how many ships were damaged?",
+        "",
+        "😀",
+        "Міст?",
+        "x" * 10_000,
+        "trucks \x0b\x85 an hour",
+        "7" * 310,
+        "last",
+    ]
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\r\n".join(questions).encode()), "utf-8"))
     assert ask(shelf, "--json") == 0
     out, err = capsys.readouterr()
     answers = [json.loads(line) for line in out.splitlines()]
     assert [answer["question"] for answer in answers] == questions
-    assert [bool(answer["quotations"]) for answer in answers] == [True, False, False, True, False, True, True]
+    assert [bool(answer["quotations"]) for answer in answers] == [True, False, False, True, False, True, True, True]
+    assert [question for question, answer in zip(questions, answers, strict=True) if "error" in answer] == [
+        "",
+        "x" * 10_000,
+    ]
     assert "line 2: the question is blank" in err
     assert "line 5: the question has 10,000 characters" in err
 

@@ -46,3 +46,14 @@ def test_any_text_is_survived(text: str) -> None:
     """Whatever looks like a number is read or left, never an error."""
     for match in NUMERAL.finditer(text):
         read_numeral(match[0])
+
+
+@pytest.mark.parametrize("digits", ["9" * 310, "9" * 5_000, "²", "1 " + "million " * 200], ids=len)
+def test_a_number_beyond_all_measure_is_none(digits: str) -> None:
+    """Whatever somebody types, it is read or it is not; nothing is raised."""
+    assert read_numeral(digits) is None
+
+
+def test_numbers_in_words_end() -> None:
+    """A text of nothing but numerals is no number, however long it is."""
+    assert read_numeral("hundred " * 5_000) is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,8 @@ def test_says_what_was_changed(contents: Contents) -> None:
         ("were twenty thousand lost", "Over 20,000 were lost.", "were 20,000 lost"),
         ("did 6 jets come", "Six jets came.", "did six jets come"),
         ("was it in 2014", "It was.", "was it in 2014"),
+        ("what happened in 2014", "It cost 2,014 crowns.", "what happened in 2014"),
+        ("which one came", "Only 1 came.", "which one came"),
     ],
 )
 def test_a_question_is_put_in_the_spelling_of_the_text(
@@ -124,3 +128,43 @@ class _Empty:
 def test_two_questions_in_one_are_told_apart(question: str, parts: tuple[str, ...]) -> None:
     """A text is split only where each part can be understood alone."""
     assert split_question(question) == parts
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("mijes", "mines"), ("mipes", "miles")])
+def test_a_key_beside_the_right_one_is_the_likeliest_slip(library: Library, typed: str, meant: str) -> None:
+    """Of two words that are one letter away, it decides before how often each is written."""
+    library.write("x", "They walked for miles. There were mines. For miles, nobody spoke.")
+    library.write("y", "The mines were old. Mines burned. Miles away, it rained. Miles count.")
+    library.write(meant, f"{'Miles' if meant == 'mines' else 'Mines'} and more of them.")
+    library.build()
+    assert rewrite_question(library.open().snapshot.contents, typed).text == meant
+
+
+def test_more_questions_than_two_are_searched_for_as_one() -> None:
+    """Each part costs a search of its own, and nobody shall pay for a hundred."""
+    assert split_question("who sank boats? who built bridges? who mended roads?") == ()
+
+
+class CountingLexicon:
+    """A lexicon that knows no word and counts what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def knows(self, _: str) -> bool:
+        return False
+
+    def find_texts(self, _: str) -> list[int]:
+        self.asked += 1
+        return []
+
+
+@pytest.mark.parametrize(
+    "question", ["q" * 500, "q" * 2_000, " ".join(f"qz{a}{b}x" for a in "qwzxjkv" for b in "bcdfghjklm")]
+)
+def test_what_nobody_wrote_is_not_looked_up_for_long(contents: Contents, question: str) -> None:
+    """A word of 500 letters has 26,000 neighbours, and a question may hold seventy unknown words."""
+    lexicon = CountingLexicon()
+    counted = replace(contents, passage_words=lexicon, sentence_words=lexicon)  # type: ignore[arg-type]  # as one
+    rewrite_question(counted, question)
+    assert lexicon.asked < 5_000
