@@ -144,19 +144,19 @@ class LastArticleRefusal(Refusal):
 
 
 class UnknownSnapshotRefusal(Refusal):
-    """There is no such snapshot any more, or it cannot be served (snapshot)."""
+    """There is no such snapshot now, or it cannot be served (snapshot)."""
 
     key = "refusal.snapshot"
 
 
 class NotHeldRefusal(Refusal):
-    """The snapshot is not held back any more (snapshot)."""
+    """The snapshot is no longer held back (snapshot)."""
 
     key = "refusal.not_held"
 
 
 class UnindexedFilesRefusal(Refusal):
-    """A file of the corpus stands in no snapshot, so going back would lose it (name)."""
+    """A file of the corpus is in no snapshot, so going back would lose it (name)."""
 
     key = "refusal.unindexed"
 
@@ -205,7 +205,7 @@ class DiskRefusal(JobRefusal):
 
 
 class NotIndexedRefusal(Refusal):
-    """The article is out of the corpus and quoted no more, but the index could not be built anew (reason)."""
+    """The article is out of the corpus and no longer quoted, but the index could not be rebuilt (reason)."""
 
     key = "refusal.not_indexed"
 

@@ -89,11 +89,11 @@ def run_child(rest: str, gateway: str) -> int:
     from discord.gateway import DiscordWebSocket
     from discord.http import Route
 
-    import bot.client.client
     from bot.__main__ import main
+    from bot.runtime import startup
 
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = rest, yarl.URL(gateway)
-    bot.client.client.COGS = (*bot.client.client.COGS, "benchmarks.discord.load")
+    startup.COGS = (*startup.COGS, sys.modules[__name__])
     return main(["run"])
 
 

@@ -16,7 +16,7 @@ from datetime import date
 
 from discord.http import handle_message_parameters
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage, measure
 from bot.messages.answer import (
@@ -77,7 +77,9 @@ def _render(case: Case, language: str, figures: Figures) -> None:
     figures.check(render_answer(Answer(question, False, 0.0, case.quotations), AnswerView(texts, recorded=True)))
     figures.check(render_context(first, Surroundings(case.quotations[:1]), None, texts), first)
     unique = tuple({each.article.id: each for each in case.quotations}.values())
-    heading = Heading(texts("related.title"), lambda page: Control("more", (str(page), "", "", "", "")), question)
+    heading = Heading(
+        texts("related.title"), lambda page: Control(ControlAction.MORE, (str(page), "", "", "", "")), question
+    )
     figures.check(render_quotations(unique, 0, heading, texts), unique[0])
     figures.check(render_quotations(unique, len(unique), heading, texts), unique[-1])
 

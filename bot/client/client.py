@@ -1,22 +1,21 @@
-"""The Discord client: intents, what is loaded, when commands are synced, and the one error handler."""
+"""The Discord client: its intents, its start, the router of controls, and the one error handler."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
 import secrets
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.client.command_sync import sync_commands
+from bot.client.error_texts import error_text, is_gone
+from bot.client.languages import read_texts
 from bot.client.permissions import (
     PUBLIC,
     describe_moderators,
@@ -28,17 +27,16 @@ from bot.client.permissions import (
 )
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, ControlButton, ControlMenu
-from bot.discord_ui.i18n import CatalogueTranslator, Texts, texts_for
+from bot.discord_ui.controls import PUBLIC_ACTIONS, Control, ControlAction, ControlButton, ControlMenu, find_values
+from bot.discord_ui.i18n import CatalogueTranslator, Texts
 from bot.discord_ui.message import NO_MENTIONS
-from bot.errors import DirectMessageRefusal, OutdatedControlRefusal, WithdrawnRefusal
+from bot.errors import DirectMessageRefusal
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
 from bot.messages.answer import render_notice
-from bot.messages.source_lines import write_values
 from bot.settings import Settings
-from index.errors import QuestionError, Refusal
+from index.errors import Refusal
 from index.ingestion.fetching.fetch import Fetcher, choose_fetcher
 
 # No voice is needed, so that nobody needs to be warned that there is none.
@@ -46,18 +44,7 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[str, ...] = (
-    "bot.cogs.ask",
-    "bot.cogs.answer_buttons",
-    "bot.cogs.sources",
-    "bot.cogs.about",
-    "bot.cogs.corpus",
-)
 WARNING_COLOUR = discord.Colour(0xD97706)
-
-_LONGEST_VALUE = 300
-_UNKNOWN_INTERACTION = 10062
-_ALREADY_ACKNOWLEDGED = 40060
 
 Interaction = discord.Interaction["Client"]
 Act = Callable[[Interaction, Control, tuple[str, ...]], Awaitable[None]]
@@ -83,17 +70,17 @@ class Tree(app_commands.CommandTree["Client"]):
         await interaction.client.explain(interaction, error)
 
 
-@dataclass(frozen=True)
-class _Registered:
-    act: Act
-    for_moderators: bool
-
-
 class Client(commands.AutoShardedBot):
     """The bot, without anything that needs a network to be made."""
 
     def __init__(
-        self, settings: Settings, search_service: SearchService, journal: Journal, library: Library, page_size: int
+        self,
+        settings: Settings,
+        search_service: SearchService,
+        journal: Journal,
+        library: Library,
+        page_size: int,
+        load_cogs: Callable[[Client], Awaitable[None]],
     ) -> None:
         super().__init__(
             command_prefix=(),
@@ -119,16 +106,26 @@ class Client(commands.AutoShardedBot):
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
         self.owners: frozenset[int] = frozenset()
-        self._acts: dict[str, _Registered] = {}
+        self.recovered: str | None = None
+        """What was found at the start, until the log channel has it."""
+
+        self._load_cogs = load_cogs
+        self._acts: dict[ControlAction, Act] = {}
 
     async def setup_hook(self) -> None:
         """Load everything before the gateway is opened."""
         self._learn_owners()
         await self.tree.set_translator(CatalogueTranslator())
-        for cog in COGS:
-            await import_module(cog).add_to(self)
+        await self._load_cogs(self)
+        await self._recover()
         self.add_dynamic_items(ControlButton, ControlMenu)
-        await self._sync_commands()
+        await sync_commands(self.tree, self.application_id, self.settings)
+
+    async def _recover(self) -> None:
+        """Let the library finish or undo what a dead job left."""
+        self.recovered = await self.library.recover()
+        if self.recovered:
+            log.warning("%s", self.recovered)
 
     def _learn_owners(self) -> None:
         """Note who owns the application; log who may moderate, and a warning where anybody may add the bot."""
@@ -138,13 +135,9 @@ class Client(commands.AutoShardedBot):
         if self.application.bot_public:
             log.warning("%s", PUBLIC)
 
-    def on_control(self, action: str, act: Act, *, for_moderators: bool = False) -> None:
-        """Let a cog do what a button, menu or form is for."""
-        self._acts[action] = _Registered(act, for_moderators)
-
-    def list_actions(self, *, for_moderators: bool) -> tuple[str, ...]:
-        """Return what buttons, menus and forms can do, for everybody or for moderators only."""
-        return tuple(name for name, each in self._acts.items() if each.for_moderators == for_moderators)
+    def on_control(self, action: ControlAction, act: Act) -> None:
+        """Let a cog do what a button, menu or form is for; only moderators may, unless it is a public action."""
+        self._acts[action] = act
 
     async def act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         """Do what a button or menu is for."""
@@ -153,18 +146,15 @@ class Client(commands.AutoShardedBot):
     async def _act(self, interaction: Interaction, custom_id: str, values: tuple[str, ...]) -> None:
         self.require_allowed(interaction)
         control = Control.from_id(custom_id)
-        registered = self._acts.get(control.action)
-        if registered is None:
-            raise OutdatedControlRefusal
-        if registered.for_moderators:
+        if control.action not in PUBLIC_ACTIONS:
             require_moderator(interaction, self.settings, self.owners)
-        await registered.act(interaction, control, values)
+        await self._acts[control.action](interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in a form that was sent, also one that was opened before a restart."""
         if interaction.type is discord.InteractionType.modal_submit:
             data: dict[str, Any] = dict(interaction.data or {})
-            await self.act(interaction, str(data.get("custom_id")), tuple(_find_values(data)))
+            await self.act(interaction, str(data.get("custom_id")), tuple(find_values(data)))
 
     def require_allowed(self, interaction: Interaction) -> None:
         """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
@@ -192,7 +182,7 @@ class Client(commands.AutoShardedBot):
     async def explain(self, asked: Interaction | discord.Message, error: Exception) -> None:
         """Tell somebody why something was not done: what to do, or an id under which it is in the log."""
         cause = getattr(error, "original", error)
-        if _is_gone(cause):
+        if is_gone(cause):
             log.info("Somebody's interaction ended before it could be answered")
             return
         texts = read_texts(asked)
@@ -229,70 +219,9 @@ class Client(commands.AutoShardedBot):
         """Log what an event handler raised."""
         log.exception("Unexpected error in %s", event_method)
 
-    async def _sync_commands(self) -> None:
-        guilds = [discord.Object(guild) for guild in self.settings.guild_ids]
-        digest = await self._digest_commands(guilds)
-        for guild in guilds:
-            self.tree.copy_global_to(guild=guild)
-        if guilds:
-            self.tree.clear_commands(guild=None)  # so that syncing takes away what every server had before
-        remembered = self.settings.state / "commands.sha256"
-        if remembered.is_file() and remembered.read_text("utf-8") == digest:
-            return
-        for place in (None, *guilds):
-            await self.tree.sync(guild=place)
-        remembered.parent.mkdir(parents=True, exist_ok=True)
-        remembered.write_text(digest, "utf-8")
-        log.info("Synced the commands")
-
-    async def _digest_commands(self, guilds: Sequence[discord.abc.Snowflake]) -> str:
-        commands_ = self.tree.get_commands()
-        translator = self.tree.translator
-        assert translator is not None
-        payloads = [await command.get_translated_payload(self.tree, translator) for command in commands_]
-        described: list[Any] = [self.application_id, [guild.id for guild in guilds], payloads]
-        return hashlib.sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
-
 
 def make_intents(settings: Settings) -> discord.Intents:
     """Return the intents: servers and messages, and what messages say only where that is asked for."""
     return discord.Intents(
         guilds=True, guild_messages=True, dm_messages=settings.direct_messages, message_content=settings.message_content
     )
-
-
-def read_texts(asked: Interaction | discord.Message) -> Texts:
-    """Return the texts in the language of whoever asks, or of their server."""
-    if isinstance(asked, discord.Interaction):
-        return texts_for(asked.locale.value)
-    return texts_for(asked.guild.preferred_locale.value if asked.guild else "en-US")
-
-
-def _find_values(component: object) -> Iterator[str]:
-    """Return what was written into a form, however it is nested."""
-    if isinstance(component, list):
-        for each in component:
-            yield from _find_values(each)
-    elif isinstance(component, dict):
-        if isinstance(component.get("value"), str):
-            yield component["value"]
-        for key in ("components", "component"):
-            yield from _find_values(component.get(key))
-
-
-def _is_gone(error: object) -> bool:
-    codes = {_UNKNOWN_INTERACTION, _ALREADY_ACKNOWLEDGED}
-    return isinstance(error, discord.HTTPException) and error.code in codes
-
-
-def error_text(texts: Texts, error: Exception) -> str | None:
-    """Return what somebody is told of an error, or None where nobody foresaw it."""
-    if isinstance(error, Refusal):
-        return texts(error.key, **write_values(error.values, _LONGEST_VALUE))
-    if isinstance(error, QuestionError):
-        return texts("refusal.blank")
-    if isinstance(error, discord.Forbidden):
-        return texts("error.forbidden")
-    if isinstance(error, discord.NotFound):
-        return texts(WithdrawnRefusal.key)
-    return texts("error.discord") if isinstance(error, discord.HTTPException) else None

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import Builder, OutgoingMessage
@@ -20,14 +21,14 @@ _TITLE = 150
 
 
 class About(commands.Cog):
-    """Tells what the bot is and how it is used."""
+    """Shows what the bot is and how it is used."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
 
     @app_commands.command(name=localized("help.name"), description=localized("help.description"))
     async def help(self, interaction: Interaction) -> None:
-        """Tell what each command does."""
+        """Show what each command does."""
         settings = self.client.settings
         moderates = self.client.is_moderator(interaction)
         message = render_help(read_texts(interaction), settings.examples, moderates=moderates)
@@ -35,7 +36,7 @@ class About(commands.Cog):
 
     @app_commands.command(name=localized("about.name"), description=localized("about.description"))
     async def about(self, interaction: Interaction) -> None:
-        """Tell what the bot is, how large its corpus is and what it keeps."""
+        """Show what the bot is, how large its corpus is and what it keeps."""
         keeps = self.client.settings.record_unanswered
         message = render_about(self.client.search_service.catalog, read_texts(interaction), keeps_questions=keeps)
         await sending.respond(interaction, message, private=True)

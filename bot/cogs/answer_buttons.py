@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 import discord
 from discord import ui
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
+from bot.client.moderators_channel import post_to_moderators
 from bot.client.rate_limit import RateLimiter
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, read_place, read_scope, write_place
+from bot.discord_ui.controls import Control, ControlAction, read_place, read_scope, write_place
 from bot.discord_ui.escaping import escape
-from bot.discord_ui.i18n import Texts, texts_for
-from bot.discord_ui.message import Builder, OutgoingMessage, find_text
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import OutdatedControlRefusal
 from bot.library.journal import Report
 from bot.messages.answer import (
     ANSWER_COLOUR,
-    QUESTION,
     RELATED_COLOUR,
     AnswerView,
     Heading,
@@ -36,15 +36,15 @@ from index.search.highlighting import find_highlights
 from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
-log = logging.getLogger(__name__)
-
 MOST = 24
 """Quotations that can be paged through."""
 
 LONGEST_REASON = 500
 
-_TURNING = {"more": "morepage", "related": "relatedpage"}
-_RELATED = {"related", "relatedpage"}
+_PAGES = {ControlAction.MORE: ControlAction.MORE_PAGE, ControlAction.RELATED: ControlAction.RELATED_PAGE}
+"""What a button of an answer opens, and what turns its pages."""
+
+_RELATED = {ControlAction.RELATED, ControlAction.RELATED_PAGE}
 
 
 class AnswerButtons:
@@ -62,7 +62,7 @@ class AnswerButtons:
         question = require_question(interaction)
         with self.client.rate_limiter.admit(interaction.user.id, exempt=True):
             search_service.require_room()
-            if control.action in _TURNING:
+            if control.action in _PAGES:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
@@ -74,7 +74,7 @@ class AnswerButtons:
         quotations = answer.quotations if is_related else answer.quotations[1:]
         if not quotations:
             return render_notice(texts("more.none"))
-        action = _TURNING.get(control.action, control.action)
+        action = _PAGES.get(control.action, control.action)
         heading = Heading(
             texts("related.title") if is_related else texts.count("more.title", len(quotations)),
             lambda number: Control(action, (str(number), *control.arguments[1:])),
@@ -88,7 +88,7 @@ class AnswerButtons:
         texts, catalog = read_texts(interaction), self.client.search_service.catalog
         quotation = read_place(catalog, control)
         around = Surroundings(catalog.find_paragraph(quotation), catalog.find_naming(quotation))
-        if control.action == "turn":
+        if control.action is ControlAction.CONTEXT_PAGE:
             await sending.edit(interaction, render_context(quotation, around, control.read_number(3), texts))
         else:
             await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
@@ -123,27 +123,17 @@ class AnswerButtons:
         article_id, span = quotation.article.id, quotation.span
         report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
         await self.client.record(lambda: self.client.journal.record_report(report))
-        await self._notify_moderators(quotation, report)
+        channel = self.client.settings.report_channel
+        await post_to_moderators(self.client, channel, lambda texts: render_report(quotation, report, texts))
         text = read_texts(interaction)("report.done")
         await sending.respond(interaction, render_notice(text), private=True)
 
-    async def _notify_moderators(self, quotation: Quotation, report: Report) -> None:
-        channel_id = self.client.settings.report_channel
-        if channel_id is None:
-            return
-        channel = self.client.get_partial_messageable(channel_id)
-        found = self.client.get_channel(channel_id)
-        guild = found.guild if isinstance(found, discord.abc.GuildChannel) else None
-        texts = texts_for(guild.preferred_locale.value if guild else "en-US")
-        try:
-            await sending.post(channel, render_report(quotation, report, texts))
-        except discord.HTTPException as error:
-            log.warning("The report channel cannot be posted to: Discord answered %s (%s)", error.status, error.code)
-
 
 def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
-    """Return the form of a report; what it is about stands in its custom id, so a restart loses nothing."""
-    form = ui.Modal(title=texts("report.title"), custom_id=Control("reported", write_place(quotation)).to_id())
+    """Return the form of a report; its custom id says what it is about, so a restart loses nothing."""
+    form = ui.Modal(
+        title=texts("report.title"), custom_id=Control(ControlAction.REPORT_FORM, write_place(quotation)).to_id()
+    )
     reason: ui.TextInput[ui.Modal] = ui.TextInput(
         style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, placeholder=texts("report.placeholder")
     )
@@ -171,7 +161,7 @@ def put_first(answer: Answer, quotation: Quotation) -> Answer:
 
 
 def require_question(interaction: Interaction) -> str:
-    """Return the question that stands in the message of a button.
+    """Return the question in the message of a button.
 
     Raises OutdatedControlRefusal when there is none.
     """
@@ -182,17 +172,17 @@ def require_question(interaction: Interaction) -> str:
 
 
 def find_question(interaction: Interaction) -> str | None:
-    """Return the question that stands in the message of a button, if any."""
-    return find_text(interaction.message, QUESTION)
+    """Return the question in the message of a button, if any."""
+    return find_text(interaction.message, TextId.QUESTION)
 
 
 async def add_to(client: Client) -> None:
     """Let the buttons of answers do what they are for."""
     cog = AnswerButtons(client)
-    for action in (*_TURNING, *_TURNING.values()):
+    for action in (*_PAGES, *_PAGES.values()):
         client.on_control(action, cog.show_more)
-    client.on_control("context", cog.show_context)
-    client.on_control("turn", cog.show_context)
-    client.on_control("share", cog.share)
-    client.on_control("report", cog.open_report)
-    client.on_control("reported", cog.report)
+    client.on_control(ControlAction.CONTEXT, cog.show_context)
+    client.on_control(ControlAction.CONTEXT_PAGE, cog.show_context)
+    client.on_control(ControlAction.SHARE, cog.share)
+    client.on_control(ControlAction.REPORT, cog.open_report)
+    client.on_control(ControlAction.REPORT_FORM, cog.report)

@@ -8,10 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.article_choices import find_article, match_names, offer_articles
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
 from bot.errors import (
@@ -209,5 +210,5 @@ async def add_to(client: Client) -> None:
     """Add this cog and its entry in the menu of messages."""
     cog = Ask(client)
     await client.add_cog(cog)
-    client.on_control("example", cog.ask_example)
+    client.on_control(ControlAction.EXAMPLE, cog.ask_example)
     client.tree.add_command(app_commands.ContextMenu(name=localized("claim.name"), callback=cog.check_claim))

@@ -13,7 +13,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.client.permissions import MODERATORS
 from bot.cogs import corpus_add, corpus_browse, corpus_change, log_channel
 from bot.cogs.corpus_change import LONGEST_REASON
@@ -88,7 +89,7 @@ class Corpus(
     async def remove(
         self, interaction: Interaction, article: str, reason: app_commands.Range[str, 1, LONGEST_REASON]
     ) -> None:
-        """Ask whether an article is to be taken out."""
+        """Ask whether an article is to be removed."""
         await self.corpus_change.ask_removal(interaction, self._find(article), reason)
 
     @app_commands.command(name=localized("corpus.reindex.name"), description=localized("corpus.reindex.description"))
@@ -98,12 +99,12 @@ class Corpus(
         scope=[app_commands.Choice(name=localized(f"corpus.scope.{each}"), value=each) for each in ("changed", "all")]
     )
     async def reindex(self, interaction: Interaction, scope: Literal["changed", "all"] = "changed") -> None:
-        """Index anew what changed, or everything."""
+        """Reindex what changed, or everything."""
         await self.corpus_change.reindex(interaction, everything=scope == "all")
 
     @app_commands.command(name=localized("corpus.status.name"), description=localized("corpus.status.description"))
     async def status(self, interaction: Interaction) -> None:
-        """Show how the corpus and its index stand."""
+        """Show the state of the corpus and its index."""
         await self.corpus_browse.show_status(interaction)
 
     @app_commands.command(name=localized("corpus.history.name"), description=localized("corpus.history.description"))
@@ -122,7 +123,7 @@ class Corpus(
         name=localized("corpus.unanswered.name"), description=localized("corpus.unanswered.description")
     )
     async def unanswered(self, interaction: Interaction) -> None:
-        """List what people asked in vain."""
+        """List the unanswered questions."""
         await self.corpus_browse.list_unanswered(interaction)
 
     @app_commands.command(name=localized("corpus.reports.name"), description=localized("corpus.reports.description"))

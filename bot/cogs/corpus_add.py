@@ -6,11 +6,13 @@ import asyncio
 
 import discord
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
+from bot.library.events import AuditAction
 from bot.messages.confirmations import render_draft, render_dropped
 from bot.messages.forms import make_paste_form, read_paste
 from bot.messages.jobs import JobLabel
@@ -27,7 +29,7 @@ class CorpusAdd:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.drafts = Drafts(client.settings.state / FOLDER)
-        self._forms = MetadataForms("draftform", "drafttake")
+        self._forms = MetadataForms(ControlAction.DRAFT_FORM, ControlAction.DRAFT_TAKE)
 
     async def take_file(self, interaction: Interaction, file: discord.Attachment) -> None:
         """Preview an article that was attached."""
@@ -43,7 +45,9 @@ class CorpusAdd:
 
     async def open_paste(self, interaction: Interaction) -> None:
         """Ask for the text of an article."""
-        await interaction.response.send_modal(make_paste_form(Control("draftpaste"), read_texts(interaction)))
+        await interaction.response.send_modal(
+            make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
+        )
 
     async def take_paste(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Preview a text that was pasted."""
@@ -81,7 +85,7 @@ class CorpusAdd:
         moderator, added = name_moderator(interaction), False
         try:
             await sending.defer(interaction)
-            job, again = JobLabel("add", draft.metadata.title), Control("draftshow", (key,))
+            job, again = JobLabel(AuditAction.ADD, draft.metadata.title), Control(ControlAction.DRAFT_SHOW, (key,))
             added = await follow(
                 interaction, job, lambda on_progress: self.client.library.add(moderator, draft, on_progress), again
             )
@@ -107,10 +111,10 @@ class CorpusAdd:
 def add_to(client: Client) -> CorpusAdd:
     """Let the buttons and forms of drafts do what they are for."""
     cog = CorpusAdd(client)
-    client.on_control("draftpaste", cog.take_paste, for_moderators=True)
-    client.on_control("draftshow", cog.show, for_moderators=True)
-    client.on_control("draftform", cog.open_form, for_moderators=True)
-    client.on_control("drafttake", cog.take_form, for_moderators=True)
-    client.on_control("draftadd", cog.confirm, for_moderators=True)
-    client.on_control("draftdrop", cog.discard, for_moderators=True)
+    client.on_control(ControlAction.DRAFT_PASTE, cog.take_paste)
+    client.on_control(ControlAction.DRAFT_SHOW, cog.show)
+    client.on_control(ControlAction.DRAFT_FORM, cog.open_form)
+    client.on_control(ControlAction.DRAFT_TAKE, cog.take_form)
+    client.on_control(ControlAction.DRAFT_ADD, cog.confirm)
+    client.on_control(ControlAction.DRAFT_DROP, cog.discard)
     return cog

@@ -11,10 +11,11 @@ from typing import TypeVar
 
 from discord import app_commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import errors_as_refusals
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
@@ -82,7 +83,7 @@ class CorpusBrowse:
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 
     async def show_status(self, interaction: Interaction) -> None:
-        """Show how the corpus and its index stand."""
+        """Show the state of the corpus and its index."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         with errors_as_refusals():
             status = await self.client.library.read_status()
@@ -98,7 +99,7 @@ class CorpusBrowse:
         await sending.respond(interaction, message, private=True)
 
     async def list_unanswered(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List a page of what people asked in vain."""
+        """List a page of the unanswered questions."""
         page = await self._begin(interaction, control)
         groups = await self._look_up(self.client.library.list_unanswered)
         await sending.respond(interaction, render_unanswered(groups, page, read_texts(interaction)), private=True)
@@ -168,9 +169,9 @@ def _keep(path: Path, kept: Path) -> Path:
 def add_to(client: Client) -> CorpusBrowse:
     """Let the pages and menus of what is looked up turn."""
     cog = CorpusBrowse(client)
-    client.on_control("corpuslist", cog.turn_articles, for_moderators=True)
-    client.on_control("corpusshow", cog.pick_article, for_moderators=True)
-    client.on_control("corpushistory", cog.list_history, for_moderators=True)
-    client.on_control("corpusunanswered", cog.list_unanswered, for_moderators=True)
-    client.on_control("corpusreports", cog.list_reports, for_moderators=True)
+    client.on_control(ControlAction.CORPUS_LIST, cog.turn_articles)
+    client.on_control(ControlAction.CORPUS_SHOW, cog.pick_article)
+    client.on_control(ControlAction.CORPUS_HISTORY, cog.list_history)
+    client.on_control(ControlAction.CORPUS_UNANSWERED, cog.list_unanswered)
+    client.on_control(ControlAction.CORPUS_REPORTS, cog.list_reports)
     return cog

@@ -1,20 +1,21 @@
-"""Changing what is there: editing, taking out, indexing anew, going back, and deciding on what was held back."""
+"""Changing what is there: editing, removing, reindexing, going back, and deciding on what was held back."""
 
 from __future__ import annotations
 
 import asyncio
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.cogs.job_message import errors_as_refusals, follow, name_moderator
 from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
-from bot.discord_ui.message import find_text
+from bot.discord_ui.message import TextId, find_text
 from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, WithdrawnRefusal
-from bot.library.events import SnapshotRecord
+from bot.library.events import AuditAction, SnapshotRecord
 from bot.messages.answer import render_notice
-from bot.messages.confirmations import REASON, render_dropped, render_removal, render_rollback
+from bot.messages.confirmations import render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
 from index.corpus.articles import Article, Metadata
 
@@ -26,7 +27,7 @@ class CorpusChange:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self._forms = MetadataForms("articleform", "articletake")
+        self._forms = MetadataForms(ControlAction.ARTICLE_FORM, ControlAction.ARTICLE_TAKE)
 
     async def open_form(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask for some of an article's metadata."""
@@ -47,35 +48,35 @@ class CorpusChange:
         await sending.defer(interaction)
         await follow(
             interaction,
-            JobLabel("edit", metadata.title),
+            JobLabel(AuditAction.EDIT, metadata.title),
             lambda on_progress: library.edit(moderator, article.id, metadata, on_progress),
         )
 
     async def ask_removal(self, interaction: Interaction, article: Article, reason: str) -> None:
-        """Ask whether an article is to be taken out."""
+        """Ask whether an article is to be removed."""
         sentences = self.client.search_service.catalog.count_sentences(article.id)
         message = render_removal(article, sentences, show_on_one_line(reason) or "—", read_texts(interaction))
         await sending.respond(interaction, message, private=True)
 
     async def remove(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Take an article out."""
+        """Remove an article."""
         article = self._require_article(read_key(control))
-        reason = find_text(interaction.message, REASON)
+        reason = find_text(interaction.message, TextId.REASON)
         if reason is None:
             raise OutdatedControlRefusal
         moderator, library = name_moderator(interaction), self.client.library
         await sending.defer(interaction)
         await follow(
             interaction,
-            JobLabel("remove", article.title),
+            JobLabel(AuditAction.REMOVE, article.title),
             lambda on_progress: library.remove(moderator, article.id, reason, on_progress),
         )
 
     async def reindex(self, interaction: Interaction, *, everything: bool) -> None:
-        """Index anew what changed, or everything."""
+        """Reindex what changed, or everything."""
         moderator, library = name_moderator(interaction), self.client.library
         await interaction.response.defer(ephemeral=True, thinking=True)
-        job = JobLabel("reindex_all" if everything else "reindex")
+        job = JobLabel(AuditAction.REINDEX_ALL if everything else AuditAction.REINDEX)
         await follow(interaction, job, lambda on_progress: library.reindex(moderator, everything, on_progress))
 
     async def ask_rollback(self, interaction: Interaction, snapshot: str) -> None:
@@ -92,7 +93,9 @@ class CorpusChange:
         moderator, library = name_moderator(interaction), self.client.library
         await sending.defer(interaction)
         await follow(
-            interaction, JobLabel("roll_back"), lambda on_progress: library.roll_back(moderator, snapshot, on_progress)
+            interaction,
+            JobLabel(AuditAction.ROLL_BACK),
+            lambda on_progress: library.roll_back(moderator, snapshot, on_progress),
         )
 
     async def cancel(self, interaction: Interaction, *_: object) -> None:
@@ -118,7 +121,9 @@ class CorpusChange:
         with errors_as_refusals():
             published = await self.client.library.publish_held(name_moderator(interaction), read_key(control))
         texts = read_texts(interaction)
-        await sending.respond(interaction, render_outcome(JobLabel("publish"), published, texts), private=True)
+        await sending.respond(
+            interaction, render_outcome(JobLabel(AuditAction.PUBLISH), published, texts), private=True
+        )
 
     async def discard_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Drop what was held back."""
@@ -155,13 +160,13 @@ def copy_metadata(article: Article) -> Metadata:
 def add_to(client: Client) -> CorpusChange:
     """Let the buttons and forms of changes do what they are for."""
     cog = CorpusChange(client)
-    client.on_control("articleform", cog.open_form, for_moderators=True)
-    client.on_control("articletake", cog.take_form, for_moderators=True)
-    client.on_control("remove", cog.remove, for_moderators=True)
-    client.on_control("rollback", cog.roll_back, for_moderators=True)
-    client.on_control("keep", cog.keep, for_moderators=True)
-    client.on_control("canceljob", cog.cancel, for_moderators=True)
-    client.on_control("showheld", cog.show_held, for_moderators=True)
-    client.on_control("publishheld", cog.publish_held, for_moderators=True)
-    client.on_control("discardheld", cog.discard_held, for_moderators=True)
+    client.on_control(ControlAction.ARTICLE_FORM, cog.open_form)
+    client.on_control(ControlAction.ARTICLE_TAKE, cog.take_form)
+    client.on_control(ControlAction.REMOVE, cog.remove)
+    client.on_control(ControlAction.ROLLBACK, cog.roll_back)
+    client.on_control(ControlAction.KEEP, cog.keep)
+    client.on_control(ControlAction.CANCEL_JOB, cog.cancel)
+    client.on_control(ControlAction.SHOW_HELD, cog.show_held)
+    client.on_control(ControlAction.PUBLISH_HELD, cog.publish_held)
+    client.on_control(ControlAction.DISCARD_HELD, cog.discard_held)
     return cog

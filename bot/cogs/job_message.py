@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import discord
 
-from bot.client.client import Interaction, error_text, read_texts
+from bot.client.client import Interaction
+from bot.client.error_texts import error_text
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
@@ -19,6 +21,7 @@ from bot.library.events import Moderator, OnProgress, Outcome, Progress
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.confirmations import render_again
 from bot.messages.jobs import JobLabel, render_outcome, render_progress
+from index.building.stages import Stage
 from index.errors import Refusal, VerbatimError
 
 log = logging.getLogger(__name__)
@@ -42,7 +45,7 @@ class ProgressMessage:
         self._loop = asyncio.get_running_loop()
         self._end = self._loop.time() + LONGEST
         self._next = 0.0
-        self._latest = Progress("queued", 0, 0)
+        self._latest = Progress(Stage.QUEUED)
         self._timer: asyncio.TimerHandle | None = None
         self._edit: asyncio.Task[None] | None = None
         self._is_open = True
@@ -58,7 +61,7 @@ class ProgressMessage:
         self._edit = self._loop.create_task(self.show())
 
     async def show(self) -> None:
-        """Edit the message; one that cannot be edited any more is left alone."""
+        """Edit the message; one that can no longer be edited is left alone."""
         shown, is_last = self._latest, self._loop.time() > self._end
         try:
             message = render_progress(self._job, shown, self._texts, is_last=is_last)
@@ -73,7 +76,7 @@ class ProgressMessage:
             self.report(self._latest)
 
     async def close(self) -> None:
-        """Edit it no more, and wait for an edit that is on its way."""
+        """Stop editing it, and wait for an edit that is on its way."""
         self._is_open = False
         if self._timer is not None:
             self._timer.cancel()
@@ -119,7 +122,7 @@ def _render_problem(problem: str, again: Control | None, texts: Texts) -> Outgoi
 
 
 async def _finish(interaction: Interaction, render: Callable[[], OutgoingMessage]) -> None:
-    """Show what came of a job; in the channel where the message cannot be edited any more."""
+    """Show what came of a job; in the channel where the message can no longer be edited."""
     try:
         await sending.respond(interaction, render(), private=True)
     except discord.HTTPException as error:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from bot.client.client import Interaction, error_text, read_texts
+from bot.client.client import Interaction
+from bot.client.error_texts import error_text
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.errors import FieldRefusal, OutdatedControlRefusal
 from bot.messages.confirmations import render_again
 from bot.messages.forms import FORMS, make_fields_form, read_fields, write_fields
@@ -19,7 +21,7 @@ _MOST = 100
 class MetadataForms:
     """Asks for the metadata of one kind of thing; `opened` and `sent` are the actions of its buttons and forms."""
 
-    def __init__(self, opened: str, sent: str) -> None:
+    def __init__(self, opened: ControlAction, sent: ControlAction) -> None:
         self._opened = opened
         self._sent = sent
         self._refused: OrderedDict[tuple[int, Control], tuple[str, ...]] = OrderedDict()

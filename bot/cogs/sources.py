@@ -5,9 +5,10 @@ from __future__ import annotations
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.client import Client, Interaction, read_texts
+from bot.client.client import Client, Interaction
+from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, find_speaker, key_speaker
+from bot.discord_ui.controls import Control, ControlAction, find_speaker, key_speaker
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import OutdatedControlRefusal
@@ -76,7 +77,7 @@ def render_speaker(catalog: Catalog, speaker: str, page: int, texts: Texts, most
     """Return a page of what somebody said."""
     quotations = catalog.quote_speaker(speaker)
     title = texts.count("speaker.title", len(quotations), name=f"**{write_name(speaker, _NAME)}**")
-    heading = Heading(title, lambda number: Control("quotes", (str(number), key_speaker(speaker))))
+    heading = Heading(title, lambda number: Control(ControlAction.QUOTES, (str(number), key_speaker(speaker))))
     return render_quotations(quotations, page, heading, texts, most)
 
 
@@ -84,7 +85,7 @@ async def add_to(client: Client) -> None:
     """Add this cog and what its buttons and its menu do."""
     cog = Sources(client)
     await client.add_cog(cog)
-    client.on_control("sources", cog.turn_articles)
-    client.on_control("speakers", cog.turn_speakers)
-    client.on_control("speaker", cog.show_speaker)
-    client.on_control("quotes", cog.turn_quotes)
+    client.on_control(ControlAction.SOURCES, cog.turn_articles)
+    client.on_control(ControlAction.SPEAKERS, cog.turn_speakers)
+    client.on_control(ControlAction.SPEAKER, cog.show_speaker)
+    client.on_control(ControlAction.QUOTES, cog.turn_quotes)

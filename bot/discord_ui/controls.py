@@ -1,14 +1,16 @@
 """Buttons and menus that work for as long as their message exists.
 
-All that one needs stands in its custom id: what it does, and on which words of which article.
+The custom id says all that one needs: what it does, and on which words of which article.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import discord
@@ -29,11 +31,71 @@ _MENU = "menu-"
 _TEMPLATE = re.compile(rf"(?:{_MENU})?{VERSION}{_CONTROL}")
 
 
+class ControlAction(StrEnum):
+    """What buttons, menus and forms can do; the values are kept in the custom ids of messages, so they never change."""
+
+    EXAMPLE = "example"
+    MORE = "more"
+    MORE_PAGE = "morepage"
+    RELATED = "related"
+    RELATED_PAGE = "relatedpage"
+    CONTEXT = "context"
+    CONTEXT_PAGE = "turn"
+    SHARE = "share"
+    REPORT = "report"
+    REPORT_FORM = "reported"
+    SOURCES = "sources"
+    SPEAKERS = "speakers"
+    SPEAKER = "speaker"
+    QUOTES = "quotes"
+    DRAFT_PASTE = "draftpaste"
+    DRAFT_SHOW = "draftshow"
+    DRAFT_FORM = "draftform"
+    DRAFT_TAKE = "drafttake"
+    DRAFT_ADD = "draftadd"
+    DRAFT_DROP = "draftdrop"
+    ARTICLE_FORM = "articleform"
+    ARTICLE_TAKE = "articletake"
+    REMOVE = "remove"
+    ROLLBACK = "rollback"
+    KEEP = "keep"
+    CANCEL_JOB = "canceljob"
+    SHOW_HELD = "showheld"
+    PUBLISH_HELD = "publishheld"
+    DISCARD_HELD = "discardheld"
+    CORPUS_LIST = "corpuslist"
+    CORPUS_SHOW = "corpusshow"
+    CORPUS_HISTORY = "corpushistory"
+    CORPUS_UNANSWERED = "corpusunanswered"
+    CORPUS_REPORTS = "corpusreports"
+
+
+PUBLIC_ACTIONS = frozenset(
+    {
+        ControlAction.EXAMPLE,
+        ControlAction.MORE,
+        ControlAction.MORE_PAGE,
+        ControlAction.RELATED,
+        ControlAction.RELATED_PAGE,
+        ControlAction.CONTEXT,
+        ControlAction.CONTEXT_PAGE,
+        ControlAction.SHARE,
+        ControlAction.REPORT,
+        ControlAction.REPORT_FORM,
+        ControlAction.SOURCES,
+        ControlAction.SPEAKERS,
+        ControlAction.SPEAKER,
+        ControlAction.QUOTES,
+    }
+)
+"""What everybody may do; all others are for moderators."""
+
+
 @dataclass(frozen=True)
 class Control:
     """What a button does and on what."""
 
-    action: str
+    action: ControlAction
     arguments: tuple[str, ...] = ()
 
     @classmethod
@@ -43,10 +105,10 @@ class Control:
         Raises OutdatedControlRefusal for one that this version did not write.
         """
         found = _TEMPLATE.fullmatch(custom_id)
-        if not found:
+        if not found or found["action"] not in set(ControlAction):
             raise OutdatedControlRefusal
         arguments = found["arguments"]
-        return cls(found["action"], tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
+        return cls(ControlAction(found["action"]), tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
 
     def to_id(self) -> str:
         """Return the custom id."""
@@ -79,7 +141,7 @@ class ControlButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"
     async def from_custom_id(
         cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlButton:
-        """Make the button anew from the message that it was clicked on."""
+        """Rebuild the button from the message that it was clicked on."""
         assert isinstance(item, discord.ui.Button)
         return cls(item)
 
@@ -100,7 +162,7 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_
     async def from_custom_id(
         cls, _: discord.Interaction[Any], item: discord.ui.Item[Any], __: re.Match[str], /
     ) -> ControlMenu:
-        """Make the menu anew from the message that it was used on."""
+        """Rebuild the menu from the message that it was used on."""
         assert isinstance(item, discord.ui.Select)
         return cls(item)
 
@@ -117,7 +179,7 @@ def write_place(quotation: Quotation) -> tuple[str, str, str]:
 def read_place(catalog: Catalog, control: Control) -> Quotation:
     """Return the quotation that a control's first three arguments stand for.
 
-    Raises WithdrawnRefusal when the corpus does not hold it any more.
+    Raises WithdrawnRefusal when the corpus no longer has it.
     """
     span = Span(control.read_number(1), control.read_number(2))
     quotation = catalog.find_quotation(control.arguments[0], span)
@@ -151,7 +213,7 @@ def write_scope(scope: Filters) -> tuple[str, str, str, str]:
 def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Filters:
     """Return the scope that four arguments stand for.
 
-    Raises WithdrawnRefusal when its speaker or article is there no more.
+    Raises WithdrawnRefusal when its speaker or article is gone.
     """
     if len(arguments) != 4:
         raise OutdatedControlRefusal
@@ -167,3 +229,15 @@ def _read_day(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
         raise OutdatedControlRefusal from error
+
+
+def find_values(component: object) -> Iterator[str]:
+    """Return what was written into a form that was sent, however it is nested."""
+    if isinstance(component, list):
+        for each in component:
+            yield from find_values(each)
+    elif isinstance(component, dict):
+        if isinstance(component.get("value"), str):
+            yield component["value"]
+        for key in ("components", "component"):
+            yield from find_values(component.get(key))

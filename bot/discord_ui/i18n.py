@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 LANGUAGES = ("en", "uk", "ru")
-"""The first one also stands in for every language that is not here."""
+"""The first one is also used for every language that is not here."""
 
 
 class Texts:

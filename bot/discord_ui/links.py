@@ -34,7 +34,7 @@ def write_fragment(text: str) -> str:
 
 
 def make_safe(url: str) -> str:
-    """Return an address in which nothing but unambiguous characters stands unencoded."""
+    """Return an address in which only unambiguous characters are left unencoded."""
     return _UNSAFE.sub(lambda found: quote(found[0], safe=""), url.strip())
 
 

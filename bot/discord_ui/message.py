@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,14 @@ MOST_OPTIONS = 25
 LONGEST_LABEL = 80
 LONGEST_OPTION = 100
 LONGEST_FILE_NAME = 60
+
+
+class TextId(IntEnum):
+    """Numbers of texts that buttons read back from their message; messages keep them, so they never change."""
+
+    QUESTION = 7
+    REASON = 8
+
 
 NO_MENTIONS = discord.AllowedMentions.none()
 
@@ -57,7 +66,7 @@ class Builder:
         """Return how much text still fits."""
         return MOST_TEXT - self._text
 
-    def add_text(self, markup: str, number: int | None = None) -> None:
+    def add_text(self, markup: str, number: TextId | None = None) -> None:
         """Add text, with a number by which it is found again in the message."""
         self._take(markup, 1)
         self._frame.add_item(discord.ui.TextDisplay(markup, id=number))
@@ -146,8 +155,8 @@ def link_button(url: str, text: str) -> Button:
     return discord.ui.Button(style=discord.ButtonStyle.link, url=url, label=label(text))
 
 
-def find_text(message: discord.Message | None, number: int) -> str | None:
-    """Return the text of a number that stands in a message, as it was before it was escaped."""
+def find_text(message: discord.Message | None, number: TextId) -> str | None:
+    """Return the text of a number in a message, as it was before it was escaped."""
     components = message.components if message else []
     marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == number)
     found = next(marked, None)

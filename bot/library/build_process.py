@@ -1,4 +1,4 @@
-"""Where candidates are built: a process of its own, with limits on time and memory."""
+"""Where snapshots are built: a process of its own, with limits on time and memory."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BuildProcess(Protocol):
     """Does a job of the index away from the event loop."""
 
     async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
-        """Build a candidate and ask the golden questions; nothing is published.
+        """Build a staged snapshot and ask the golden questions; nothing is published.
 
         Raises JobFailedRefusal or JobTooSlowRefusal. Cancelling it ends the work at once.
         """

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot.errors import DuplicateArticleRefusal, LastArticleRefusal, UnindexedFilesRefusal, UnknownArticleRefusal
-from bot.library.events import Change, Moderator, RollbackPlan
+from bot.library.events import AuditAction, Change, Moderator, RollbackPlan
 from bot.library.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
 
 _SAFE_NAME = re.compile(r"[^\W_][\w-]{0,150}\.md")
-_RETURNS = {"roll_back", "discard"}
+_RETURNS = {AuditAction.ROLL_BACK, AuditAction.DISCARD}
 _CHANGE = TypeAdapter(Change)
 
 
@@ -109,7 +109,7 @@ class CorpusFiles:
     def _list_undone(self, change: Change) -> list[Change]:
         """Return the pending changes that going back takes back: all, or those of what is discarded."""
         pending = list(self._journal.list_pending_changes())
-        if change.action == "roll_back":
+        if change.action == AuditAction.ROLL_BACK:
             return pending
         held = read_held(self._index)
         created = peek_manifest(held.find(self._index)).created if held else datetime.min.replace(tzinfo=UTC)
@@ -126,7 +126,7 @@ class CorpusFiles:
                 raise DuplicateArticleRefusal(title=article.title)
         source = SourceFile(self._find_free_name(draft), draft.source().encode())
         article = parse_article(source)
-        change = make_change(moderator, "add", article, after=source)
+        change = make_change(moderator, AuditAction.ADD, article, after=source)
         return Plan(change, (_put(source),), (Edit(name=source.name, content=None),))
 
     def plan_edit(self, moderator: Moderator, article_id: str, metadata: Metadata) -> Plan:
@@ -141,7 +141,7 @@ class CorpusFiles:
         if before.name != name:
             edits.append(Edit(name=before.name, content=None))
             undo.append(Edit(name=name, content=None))
-        change = make_change(moderator, "edit", parse_article(after), before=before, after=after)
+        change = make_change(moderator, AuditAction.EDIT, parse_article(after), before=before, after=after)
         return Plan(change, tuple(edits), tuple(undo))
 
     def plan_removal(self, moderator: Moderator, article_id: str, reason: str) -> Plan:
@@ -153,7 +153,7 @@ class CorpusFiles:
         source, article = self._find(corpus, article_id)
         if len(corpus.articles) == 1:
             raise LastArticleRefusal(title=article.title)
-        change = make_change(moderator, "remove", article, reason=reason, before=source)
+        change = make_change(moderator, AuditAction.REMOVE, article, reason=reason, before=source)
         return Plan(change, (Edit(name=source.name, content=None),), (_put(source),))
 
     def plan_return(self, moderator: Moderator, snapshot: str) -> Plan:
@@ -166,17 +166,17 @@ class CorpusFiles:
             if difference.now and difference.now.digest not in kept:
                 raise UnindexedFilesRefusal(name=difference.name)
             edits.append(_put(difference.then) if difference.then else Edit(name=difference.name, content=None))
-        return Plan(make_change(moderator, "roll_back", snapshot=snapshot), tuple(edits))
+        return Plan(make_change(moderator, AuditAction.ROLL_BACK, snapshot=snapshot), tuple(edits))
 
     def plan_discard(self, moderator: Moderator, candidate: Path, serving: Path) -> Plan:
-        """Plan to take back what a candidate changed; files that were changed again since stay."""
+        """Plan to take back what a staged snapshot changed; files that were changed again since stay."""
         wanted, dropped, present = read_sources(serving), read_sources(candidate), self._read_files()
         edits = []
         for name in sorted({*wanted, *dropped}):
             then = wanted.get(name)
             if dropped.get(name) != then and present.get(name) == dropped.get(name):
                 edits.append(_put(then) if then else Edit(name=name, content=None))
-        change = make_change(moderator, "discard", snapshot=candidate.name.rpartition(".staged-")[2])
+        change = make_change(moderator, AuditAction.DISCARD, snapshot=candidate.name.rpartition(".staged-")[2])
         return Plan(change, tuple(edits))
 
     def compare(self, snapshot: str) -> RollbackPlan:
@@ -246,7 +246,7 @@ class CorpusFiles:
 
 def make_change(
     moderator: Moderator,
-    action: str,
+    action: AuditAction,
     article: Article | None = None,
     *,
     reason: str | None = None,
@@ -256,10 +256,17 @@ def make_change(
 ) -> Change:
     """Return a new entry of the audit log, at this time."""
     return Change(
-        uuid.uuid4().hex, datetime.now(UTC), moderator, action, article.title if article else None,
-        article.id if article else None, reason, before.digest if before else None,
-        after.digest if after else None, snapshot,
-    )  # fmt: skip
+        id=uuid.uuid4().hex,
+        at=datetime.now(UTC),
+        moderator=moderator,
+        action=action,
+        article=article.title if article else None,
+        article_id=article.id if article else None,
+        reason=reason,
+        digest_before=before.digest if before else None,
+        digest_after=after.digest if after else None,
+        snapshot=snapshot,
+    )
 
 
 def _put(source: SourceFile) -> Edit:

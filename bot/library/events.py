@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+from index.building.stages import Stage
 from index.snapshots.gate_result import QuestionChange
 
 
@@ -19,11 +21,11 @@ class Moderator:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job has come; `stage` is queued, starting, reading, embedding, gate or publishing."""
+    """How far a job has come."""
 
-    stage: str
-    done: int
-    total: int
+    stage: Stage
+    done: int = 0
+    total: int = 0
 
 
 OnProgress = Callable[[Progress], None]
@@ -60,17 +62,27 @@ class HeldBack:
 Outcome = Published | Unchanged | HeldBack
 
 
+class AuditAction(StrEnum):
+    """What a moderator does to the corpus or its index, as the journal keeps it."""
+
+    ADD = "add"
+    EDIT = "edit"
+    REMOVE = "remove"
+    REINDEX = "reindex"
+    REINDEX_ALL = "reindex_all"
+    PUBLISH = "publish"
+    DISCARD = "discard"
+    ROLL_BACK = "roll_back"
+
+
 @dataclass(frozen=True)
 class Change:
-    """An entry of the audit log; `undone` when what it says was taken back by the library itself.
-
-    `action` is add, edit, remove, reindex, reindex_all, publish, discard, roll_back or resume.
-    """
+    """An entry of the audit log; `undone` when what it says was taken back by the library itself."""
 
     id: str
     at: datetime
     moderator: Moderator
-    action: str
+    action: AuditAction
     article: str | None = None
     article_id: str | None = None
     reason: str | None = None
@@ -105,7 +117,7 @@ class SnapshotRecord:
 
 @dataclass(frozen=True)
 class Status:
-    """How the library stands."""
+    """The state of the library."""
 
     snapshot: str
     created: datetime

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.errors import JobCancelledRefusal, StoppingRefusal
 from bot.library.events import Moderator, OnProgress, Outcome, Progress
+from index.building.stages import Stage
 
 _Result = TypeVar("_Result")
 
@@ -17,7 +18,7 @@ class Job:
 
     def __init__(self, kind: str, on_progress: OnProgress) -> None:
         self.kind = kind
-        self.progress = Progress("queued", 0, 0)
+        self.progress = Progress(Stage.QUEUED)
         self._listeners = [on_progress]
         self._part: asyncio.Future[Any] | None = None
         self._cancelled_by: Moderator | None = None
@@ -58,7 +59,7 @@ class Job:
 
 
 class JobQueue:
-    """Who has the turn, and who waits for it."""
+    """Who is running, and which ones wait."""
 
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
@@ -68,7 +69,7 @@ class JobQueue:
     @property
     def running(self) -> Job | None:
         """Return the job that has the turn."""
-        return next((job for job in self._jobs.values() if job.progress.stage != "queued"), None)
+        return next((job for job in self._jobs.values() if job.progress.stage is not Stage.QUEUED), None)
 
     def start(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> asyncio.Task[Outcome]:
         """Let a job wait for its turn; it goes on when whoever asked for it is gone.
@@ -100,7 +101,7 @@ class JobQueue:
         return None
 
     async def close(self) -> None:
-        """Take no more jobs and give up those that are under way."""
+        """Accept no further jobs and give up those that are under way."""
         self._stopping = True
         tasks = tuple(self._jobs)
         for task in tasks:
@@ -118,10 +119,10 @@ class JobQueue:
 
     async def _wait(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
         async with self._turn:
-            job.report(Progress("starting", 0, 0))
+            job.report(Progress(Stage.STARTING))
             return await work(job)
 
     def _forget(self, task: asyncio.Task[Outcome]) -> None:
         del self._jobs[task]
         if not task.cancelled():
-            task.exception()  # looked at, so that it is not complained of where nobody waits any more
+            task.exception()  # mark the exception as retrieved: whoever waited may be gone

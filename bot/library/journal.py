@@ -1,6 +1,6 @@
 """What moderators read later: questions without an answer, reports, and who changed the corpus.
 
-Of those who ask, nobody's name is in it; of those who moderate, everybody's.
+Askers' names are never stored; moderators' names always are.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.library.events import Change, Moderator
+from bot.library.events import AuditAction, Change, Moderator
 from bot.library.migrations import migrate
 from index.errors import ConfigurationError
 
@@ -22,6 +22,9 @@ _CHANGE = (
     "SELECT id, at, moderator_id, moderator, action, article, article_id, reason, digest_before, digest_after,"
     " snapshot, undone FROM change"
 )
+_NO_ORIGINS = (AuditAction.PUBLISH, AuditAction.DISCARD, AuditAction.ROLL_BACK)
+"""Actions that no snapshot is built for."""
+
 _PENDING = "snapshot IS NULL AND NOT undone"
 
 
@@ -122,9 +125,8 @@ class Journal:
     def find_origins(self) -> dict[str, Change]:
         """Return for each snapshot the change that it was made for."""
         rows = self._read_changes(
-            f"{_CHANGE} WHERE snapshot IS NOT NULL AND NOT undone"
-            " AND action NOT IN ('publish', 'discard', 'roll_back') ORDER BY number DESC",
-            (),
+            f"{_CHANGE} WHERE snapshot IS NOT NULL AND NOT undone AND action NOT IN (?, ?, ?) ORDER BY number DESC",
+            _NO_ORIGINS,
         )
         return {change.snapshot: change for change in rows if change.snapshot}
 
@@ -158,8 +160,20 @@ class Journal:
 
 
 def _make_change(row: tuple[Any, ...]) -> Change:
-    moderator = Moderator(row[2], row[3])
-    return Change(row[0], datetime.fromisoformat(row[1]), moderator, *row[4:11], undone=bool(row[11]))  # type: ignore[misc]  # seven columns
+    change_id, at, moderator_id, moderator, action, article, article_id, reason, before, after, snapshot, undone = row
+    return Change(
+        id=change_id,
+        at=datetime.fromisoformat(at),
+        moderator=Moderator(moderator_id, moderator),
+        action=AuditAction(action),
+        article=article,
+        article_id=article_id,
+        reason=reason,
+        digest_before=before,
+        digest_after=after,
+        snapshot=snapshot,
+        undone=bool(undone),
+    )
 
 
 def _now() -> str:

@@ -13,6 +13,7 @@ from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownSnapsh
 from bot.library.build_process import BuildProcess
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
+    AuditAction,
     Change,
     Moderator,
     OnProgress,
@@ -29,9 +30,10 @@ from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job, JobQueue
 from bot.library.journal import Journal, Report
 from bot.library.question_groups import group_questions
-from bot.library.reindex import EVERYTHING, Indexer
+from bot.library.reindex import Indexer
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
+from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
 from index.corpus.source_files import SPEAKERS
@@ -44,7 +46,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_CHANGED, _RESUME = "reindex", "resume"
+_RESUME = "resume"
+"""A job that no moderator asked for."""
 
 
 class Library:
@@ -63,9 +66,14 @@ class Library:
         self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
         self._last_error: str | None = None
 
-    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
-        """Let something stand between the library and where candidates are built."""
-        self._indexer.build_process = wrap(self._indexer.build_process)
+    @property
+    def build_process(self) -> BuildProcess:
+        """Return what builds snapshots."""
+        return self._indexer.build_process
+
+    @build_process.setter
+    def build_process(self, build_process: BuildProcess) -> None:
+        self._indexer.build_process = build_process
 
     async def recover(self) -> str | None:
         """Take up what a bot that died left, and say what that was; None when there was nothing."""
@@ -106,14 +114,16 @@ class Library:
 
         Raises DuplicateArticleRefusal, and a Refusal after which nothing has changed when it cannot be indexed.
         """
-        return await self._change("add", on_progress, lambda: self._files.plan_addition(moderator, draft))
+        return await self._change(AuditAction.ADD, on_progress, lambda: self._files.plan_addition(moderator, draft))
 
     async def edit(self, moderator: Moderator, article_id: str, metadata: Metadata, on_progress: OnProgress) -> Outcome:
         """Change what an article says of itself; its text stays."""
-        return await self._change("edit", on_progress, lambda: self._files.plan_edit(moderator, article_id, metadata))
+        return await self._change(
+            AuditAction.EDIT, on_progress, lambda: self._files.plan_edit(moderator, article_id, metadata)
+        )
 
     async def remove(self, moderator: Moderator, article_id: str, reason: str, on_progress: OnProgress) -> Outcome:
-        """Take an article out; it is quoted no more as soon as this has begun, also if indexing fails."""
+        """Remove an article; it is no longer quoted as soon as this has begun, also if indexing fails."""
 
         async def work(job: Job) -> Outcome:
             plan = await asyncio.to_thread(self._files.plan_removal, moderator, article_id, reason)
@@ -125,7 +135,7 @@ class Library:
             except JobRefusal as refusal:
                 raise NotIndexedRefusal(reason=refusal.reason) from refusal
 
-        return await self._take("remove", on_progress, work)
+        return await self._take(AuditAction.REMOVE, on_progress, work)
 
     async def _change(self, kind: str, on_progress: OnProgress, make_plan: Callable[[], Plan]) -> Outcome:
         async def work(job: Job) -> Outcome:
@@ -142,9 +152,9 @@ class Library:
         return await self._take(kind, on_progress, work)
 
     async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
-        """Build the index anew: what changed, or everything; joins a job that already does that."""
-        kind = EVERYTHING if everything else _CHANGED
-        joined = await self._job_queue.join(frozenset({kind, EVERYTHING}), on_progress)
+        """Rebuild the index: what changed, or everything; joins a job that already does that."""
+        kind = AuditAction.REINDEX_ALL if everything else AuditAction.REINDEX
+        joined = await self._job_queue.join(frozenset({kind, AuditAction.REINDEX_ALL}), on_progress)
         if joined:
             return joined
         return await self._take(kind, on_progress, lambda job: self._indexer.index(job, make_change(moderator, kind)))
@@ -159,13 +169,13 @@ class Library:
 
         async def work(job: Job) -> Outcome:
             held = self._indexer.require_held(snapshot)
-            change = make_change(moderator, "publish")
+            change = make_change(moderator, AuditAction.PUBLISH)
             async with self._indexer.recorded(change):
                 published = await self._indexer.publish(job, held.snapshot, held.resolved)
             await self._announce(change)
             return published
 
-        outcome = await self._take("publish", lambda _: None, work)
+        outcome = await self._take(AuditAction.PUBLISH, lambda _: None, work)
         assert isinstance(outcome, Published)
         return outcome
 
@@ -185,7 +195,7 @@ class Library:
             await self._announce(plan.change)
             return Unchanged(serving.name)
 
-        await self._take("discard", lambda _: None, work)
+        await self._take(AuditAction.DISCARD, lambda _: None, work)
 
     async def plan_rollback(self, snapshot: str) -> RollbackPlan:
         """Say what going back to a snapshot would do to the corpus."""
@@ -200,21 +210,21 @@ class Library:
             self._require_kept(snapshot)
             opened = await self._snapshots.open(self._settings.index / snapshot)
             plan = await asyncio.to_thread(self._files.plan_return, moderator, snapshot)
-            job.report(Progress("publishing", 0, 0))
+            job.report(Progress(Stage.PUBLISHING))
             await asyncio.to_thread(self._files.commit, plan, snapshot)
             await asyncio.to_thread(self._snapshots.sweep)
             self._snapshots.serve(opened)
             await self._announce(plan.change)
             return self._indexer.describe()
 
-        return await self._take("roll_back", on_progress, work)
+        return await self._take(AuditAction.ROLL_BACK, on_progress, work)
 
     def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
         """Return the snapshots on disk, newest first."""
         return self._snapshots.list()
 
     async def read_status(self) -> Status:
-        """Return how the library stands."""
+        """Return the state of the library."""
         running = self._job_queue.running
         progress = running.progress if running else None
         return await asyncio.to_thread(self._snapshots.read_status, progress, self._last_error)

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 
 from bot.errors import NotHeldRefusal
 from bot.library.build_process import BuildProcess
-from bot.library.events import Change, HeldBack, Outcome, Progress, Published, Unchanged
+from bot.library.events import AuditAction, Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import failures_as_refusals
 from bot.library.job_queue import Job
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
+from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.settings import Settings
 from index.snapshots.held import HeldSnapshot
@@ -22,14 +23,11 @@ from index.snapshots.held import HeldSnapshot
 ASKED_AGAIN = 50
 """Questions without an answer that are asked again of a new snapshot."""
 
-EVERYTHING = "reindex_all"
-"""The kind of a job that uses no vector again."""
-
 Announce = Callable[[Change], Awaitable[None]]
 
 
 class Indexer:
-    """Lets a build process build candidates, and publishes them or holds them back."""
+    """Lets a build process build staged snapshots, and publishes them or holds them back."""
 
     def __init__(
         self,
@@ -48,8 +46,8 @@ class Indexer:
         self._announce = announce
 
     async def index(self, job: Job, change: Change | None = None) -> Outcome:
-        """Build a candidate and publish it, or hold it back; `change` is recorded if there is one to publish."""
-        everything = job.kind == EVERYTHING
+        """Build a staged snapshot and publish it, or hold it back; `change` is recorded if there is one to publish."""
+        everything = job.kind == AuditAction.REINDEX_ALL
         open_questions = await asyncio.to_thread(self._journal.list_unanswered)
         asked = [each.question for each in open_questions if not each.resolved_by][:ASKED_AGAIN]
         request = JobRequest.from_settings(self._settings, everything=everything, unanswered=asked)
@@ -92,8 +90,8 @@ class Indexer:
     async def publish(
         self, job: Job, name: str, resolved: dict[str, str], result: JobResult | None = None
     ) -> Published:
-        """Let a candidate serve."""
-        job.report(Progress("publishing", 0, 0))
+        """Let a staged snapshot serve."""
+        job.report(Progress(Stage.PUBLISHING))
         await self._snapshots.publish(name, resolved)
         return self.describe(result.embedded if result else 0, result.warnings if result else ())
 

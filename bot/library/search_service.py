@@ -91,7 +91,7 @@ class SearchService:
             self._attended -= 1
 
     async def close(self, patience: float) -> None:
-        """Take no more questions, finish those in flight, and after `patience` seconds give them up."""
+        """Accept no further questions, finish those in flight, and after `patience` seconds give them up."""
         self._stopping = True
         if not await self._wait_until_idle(patience):
             for future in tuple(self._waiting):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.library.events import Change, HeldBack, Progress, SnapshotRecord, Status
+from bot.library.events import AuditAction, Change, HeldBack, Progress, SnapshotRecord, Status
 from bot.library.journal import Journal
 from bot.library.search_service import SearchService
 from index.building.build_job import JobResult
@@ -34,7 +34,7 @@ class Opened:
 
 
 class Snapshots:
-    """Lets snapshots serve, and keeps the search service, the disk and the journal of one mind."""
+    """Lets snapshots serve, and keeps the search service, the disk and the journal consistent."""
 
     def __init__(self, settings: Settings, search_service: SearchService, journal: Journal) -> None:
         self._settings = settings
@@ -44,7 +44,7 @@ class Snapshots:
 
     @property
     def held(self) -> HeldSnapshot | None:
-        """Return the candidate that is held back."""
+        """Return the staged snapshot that is held back."""
         return read_held(self._index)
 
     async def open(self, folder: Path) -> Opened:
@@ -66,7 +66,7 @@ class Snapshots:
         log.info("Serving the index %s", opened.searcher.snapshot.name)
 
     async def publish(self, name: str, resolved: Mapping[str, str]) -> None:
-        """Let a candidate serve: verified first, then on the disk, then at the search service, then in the journal.
+        """Let a staged snapshot serve: verified first, then on the disk, then in the service, then in the journal.
 
         Raises SnapshotError, after which the snapshot before serves.
         """
@@ -96,7 +96,7 @@ class Snapshots:
         return current.name
 
     async def withdraw(self) -> None:
-        """Quote nothing any more of the articles whose removal does not serve yet."""
+        """Stop quoting the articles whose removal is not published yet."""
         withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
         searcher = self._search_service.searcher
         if withdrawn == searcher.withdrawn:
@@ -105,7 +105,7 @@ class Snapshots:
         self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
     def hold_snapshot(self, result: JobResult) -> None:
-        """Keep a candidate for a moderator to decide on."""
+        """Keep a staged snapshot for a moderator to decide on."""
         assert result.staged is not None
         hold_snapshot(self._index, HeldSnapshot(snapshot=result.staged, worse=result.worse, resolved=result.resolved))
         self.sweep()
@@ -121,7 +121,7 @@ class Snapshots:
         return has_unfinished(self._index, held.snapshot if held else None)
 
     def list_unbuilt(self) -> tuple[Change, ...]:
-        """Return the changes that stand in no snapshot, not even in one that is held back."""
+        """Return the changes that are in no snapshot, not even in one that is held back."""
         pending, held = self._journal.list_pending_changes(), self.held
         if held is None:
             return pending
@@ -155,21 +155,21 @@ class Snapshots:
         return SnapshotRecord(name, manifest.created, *counts, change, name == serving, bool(held))
 
     def read_status(self, running: Progress | None, last_error: str | None) -> Status:
-        """Return how the library stands."""
+        """Return the state of the library."""
         snapshot, held = self._search_service.searcher.snapshot, self.held
         manifest: Manifest = snapshot.manifest
         return Status(
-            snapshot.name,
-            manifest.created,
-            len(manifest.articles),
-            manifest.sentences,
-            manifest.model.id,
-            HeldBack(held.snapshot, held.worse) if held else None,
-            len(self._journal.list_pending_changes()),
-            running,
-            last_error,
-            sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
-            shutil.disk_usage(self._index).free,
+            snapshot=snapshot.name,
+            created=manifest.created,
+            articles=len(manifest.articles),
+            sentences=manifest.sentences,
+            model=manifest.model.id,
+            held=HeldBack(held.snapshot, held.worse) if held else None,
+            pending=len(self._journal.list_pending_changes()),
+            running=running,
+            last_error=last_error,
+            disk_used=sum(_size(path) for folder in (self._settings.corpus, self._index) for path in folder.rglob("*")),
+            disk_free=shutil.disk_usage(self._index).free,
         )
 
 
@@ -177,7 +177,7 @@ def find_withdrawn(pending: Sequence[Change]) -> frozenset[str]:
     """Return the ids of the articles that were removed, and not added again, by changes that do not serve yet."""
     withdrawn: set[str] = set()
     for change in pending:
-        if change.article_id and change.action == "remove":
+        if change.article_id and change.action == AuditAction.REMOVE:
             withdrawn.add(change.article_id)
         elif change.article_id:
             withdrawn.discard(change.article_id)

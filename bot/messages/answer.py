@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlButton, write_place, write_scope
+from bot.discord_ui.controls import Control, ControlAction, ControlButton, write_place, write_scope
 from bot.discord_ui.escaping import escape, escape_with_bold, quote_block, show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words
-from bot.discord_ui.message import Builder, Button, OutgoingMessage, label, link_button, measure
+from bot.discord_ui.message import Builder, Button, OutgoingMessage, TextId, label, link_button, measure
 from bot.messages.source_lines import (
     describe_agreement,
     describe_others,
@@ -27,10 +27,7 @@ from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 LONGEST_QUESTION = 500
-"""Characters of a question: it stands above its answer, and there must be room for both."""
-
-QUESTION = 7
-"""Number of the text that is the question, by which buttons find it again."""
+"""Characters of a question: it is shown above its answer, and there must be room for both."""
 
 MOST_ON_A_PAGE = 6
 _PAGE_HEAD = 1_800
@@ -78,7 +75,7 @@ def _add_question(builder: Builder, question: str, frame: AnswerView) -> None:
     if frame.is_claim:
         builder.add_text("-# " + frame.texts("answer.claim"))
     if question:
-        builder.add_text(f"**{escape(question)}**", QUESTION)
+        builder.add_text(f"**{escape(question)}**", TextId.QUESTION)
     if narrowed := describe_scope(frame.texts, frame.scope, frame.article_title):
         builder.add_text(narrowed)
 
@@ -119,13 +116,13 @@ def _make_buttons(answer: Answer, frame: AnswerView) -> Iterator[Button]:
     if link := link_to_words(lead):
         yield link_button(link, name_link(texts, link))
     if len(answer.quotations) > 1:
-        control = Control("more", ("0", *write_scope(frame.scope)))
+        control = Control(ControlAction.MORE, ("0", *write_scope(frame.scope)))
         yield ControlButton.make(control, texts("button.more"), discord.ButtonStyle.primary)
-    yield ControlButton.make(Control("context", place), texts("button.context"))
+    yield ControlButton.make(Control(ControlAction.CONTEXT, place), texts("button.context"))
     if frame.private:
-        control = Control("share", (*place, *write_scope(frame.scope)))
+        control = Control(ControlAction.SHARE, (*place, *write_scope(frame.scope)))
         yield ControlButton.make(control, texts("button.share"), discord.ButtonStyle.success)
-    yield ControlButton.make(Control("report", place), texts("button.report"))
+    yield ControlButton.make(Control(ControlAction.REPORT, place), texts("button.report"))
 
 
 def _add_no_answer(builder: Builder, answer: Answer, frame: AnswerView) -> None:
@@ -134,13 +131,13 @@ def _add_no_answer(builder: Builder, answer: Answer, frame: AnswerView) -> None:
         lines.append("-# " + frame.texts("answer.recorded"))
     builder.add_text("\n".join(lines))
     if answer.quotations:
-        control = Control("related", ("0", *write_scope(frame.scope)))
+        control = Control(ControlAction.RELATED, ("0", *write_scope(frame.scope)))
         builder.add_buttons([ControlButton.make(control, label(frame.texts("button.related")))])
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a page of quotations, and how its other pages are reached."""
+    """What is shown above a page of quotations, and how its other pages are reached."""
 
     title: str
     turn: Callable[[int], Control]
@@ -159,7 +156,7 @@ def render_quotations(
     builder = Builder(heading.colour)
     builder.add_text(heading.title)
     if heading.question:
-        builder.add_text(f"**{escape(heading.question)}**", QUESTION)
+        builder.add_text(f"**{escape(heading.question)}**", TextId.QUESTION)
     for number in pages[page]:
         builder.add_rule()
         _add_entry(builder, quotations[number], entries[number], room, texts)
@@ -185,7 +182,7 @@ def _describe_entry(quotation: Quotation, texts: Texts) -> _Entry:
 
 def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int, texts: Texts) -> None:
     """Add a quotation, as a file where it alone is longer than a page."""
-    button = ControlButton.make(Control("context", write_place(quotation)), texts("button.context"))
+    button = ControlButton.make(Control(ControlAction.CONTEXT, write_place(quotation)), texts("button.context"))
     if entry.size <= room:
         builder.add_texts_with_button([entry.quoted, entry.about], button)
     else:
@@ -194,7 +191,7 @@ def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int,
 
 
 def paginate(sizes: Sequence[int], room: int, most: int) -> list[list[int]]:
-    """Return which items stand on which page, in order: as many as fit, and one at least."""
+    """Return which items are on which page, in order: as many as fit, and one at least."""
     pages: list[list[int]] = [[]]
     used = 0
     for number, size in enumerate(sizes):
@@ -221,7 +218,7 @@ def add_paging(builder: Builder, page: int, pages: int, turn: Callable[[int], Co
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The paragraph that a quotation stands in, and the sentence that names its speaker, where that is another."""
+    """The paragraph around a quotation, and the sentence that names its speaker, where that is another."""
 
     paragraph: Sequence[Quotation]
     naming: Quotation | None = None
@@ -253,7 +250,9 @@ def render_context(quotation: Quotation, around: Surroundings, page: int | None,
     if naming and measure(naming) <= builder.room - _PAGING:
         builder.add_text(naming)
     place = write_place(quotation)
-    add_paging(builder, page, len(chunks), lambda number: Control("turn", (*place, str(number))), texts)
+    add_paging(
+        builder, page, len(chunks), lambda number: Control(ControlAction.CONTEXT_PAGE, (*place, str(number))), texts
+    )
     return builder.build()
 
 
@@ -267,7 +266,7 @@ def _mark_naming(quotation: Quotation, naming: Quotation | None, texts: Texts) -
 
 
 def _cut_paragraph(quotation: Quotation, paragraph: Sequence[Quotation], room: int) -> list[Span]:
-    """Return the pages of a paragraph: whole sentences with what stands between them."""
+    """Return the pages of a paragraph: whole sentences with what is between them."""
     chunks: list[Span] = []
     for sentence in paragraph:
         longer = Span(chunks[-1].start, sentence.span.end) if chunks else None

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.escaping import escape, quote_block
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder, OutgoingMessage
+from bot.discord_ui.message import Builder, OutgoingMessage, TextId
 from bot.library.events import RollbackPlan, SnapshotRecord
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import (
@@ -31,9 +31,6 @@ from index.ingestion.drafts import Draft, Note
 
 DANGER_COLOUR = discord.Colour(0xDC2626)
 
-REASON = 8
-"""Number of the text that is the reason of a removal, by which its confirmation finds it again."""
-
 _EXCERPT = 240
 _NOTE_VALUE = 120
 _MARGIN = 100
@@ -50,15 +47,15 @@ def render_draft(key: str, draft: Draft, review: DraftReview, texts: Texts) -> O
     if remarks:
         builder.add_rule()
         builder.add_text(fit_lines(remarks, builder.room - _MARGIN, texts))
-    add = ControlButton.make(Control("draftadd", (key,)), texts("button.add"), discord.ButtonStyle.success)
-    drop = ControlButton.make(Control("draftdrop", (key,)), texts("button.discard"))
-    builder.add_buttons([add, *make_field_buttons("draft", key, texts), drop])
+    add = ControlButton.make(Control(ControlAction.DRAFT_ADD, (key,)), texts("button.add"), discord.ButtonStyle.success)
+    drop = ControlButton.make(Control(ControlAction.DRAFT_DROP, (key,)), texts("button.discard"))
+    builder.add_buttons([add, *make_field_buttons(ControlAction.DRAFT_FORM, key, texts), drop])
     return builder.build()
 
 
-def make_field_buttons(target: str, key: str, texts: Texts) -> list[ControlButton]:
+def make_field_buttons(opened: ControlAction, key: str, texts: Texts) -> list[ControlButton]:
     """Return the buttons that open the two forms of a draft's or an article's metadata."""
-    return [ControlButton.make(Control(f"{target}form", (key, form)), texts(f"button.{form}")) for form in FORMS]
+    return [ControlButton.make(Control(opened, (key, form)), texts(f"button.{form}")) for form in FORMS]
 
 
 def _describe_size(review: DraftReview, texts: Texts) -> str:
@@ -105,9 +102,11 @@ def render_removal(article: Article, sentences: int, reason: str, texts: Texts) 
     builder.add_text(f"{texts.count('card.sentences', sentences)} {texts('removal.at_once')}")
     builder.add_rule()
     builder.add_text(f"-# {texts('removal.reason')}")
-    builder.add_text(escape(reason), REASON)
-    sure = ControlButton.make(Control("remove", (article.id,)), texts("button.remove"), discord.ButtonStyle.danger)
-    builder.add_buttons([sure, ControlButton.make(Control("keep"), texts("button.keep"))])
+    builder.add_text(escape(reason), TextId.REASON)
+    sure = ControlButton.make(
+        Control(ControlAction.REMOVE, (article.id,)), texts("button.remove"), discord.ButtonStyle.danger
+    )
+    builder.add_buttons([sure, ControlButton.make(Control(ControlAction.KEEP), texts("button.keep"))])
     return builder.build()
 
 
@@ -123,8 +122,10 @@ def render_rollback(plan: RollbackPlan, record: SnapshotRecord, texts: Texts) ->
             builder.add_text(f"**{texts(f'rollback.{name}')}**\n{fit_lines(lines, _TITLES_ROOM, texts)}")
     if not any(parts.values()):
         builder.add_text(texts("rollback.nothing"))
-    sure = ControlButton.make(Control("rollback", (record.name,)), texts("button.rollback"), discord.ButtonStyle.danger)
-    builder.add_buttons([sure, ControlButton.make(Control("keep"), texts("button.keep"))])
+    sure = ControlButton.make(
+        Control(ControlAction.ROLLBACK, (record.name,)), texts("button.rollback"), discord.ButtonStyle.danger
+    )
+    builder.add_buttons([sure, ControlButton.make(Control(ControlAction.KEEP), texts("button.keep"))])
     return builder.build()
 
 

@@ -22,7 +22,7 @@ FORMS: Mapping[str, tuple[str, ...]] = {
     "details": ("title", "publisher", "author", "published", "url"),
     "terms": ("language", "licence"),
 }
-"""The fields of each form; the names stand in the custom ids of buttons."""
+"""The fields of each form; the custom ids of buttons have the names."""
 
 LONGEST_FIELD = 500
 """What `index.corpus.articles.Metadata` takes at most."""

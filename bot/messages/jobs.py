@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
-from bot.library.events import HeldBack, Outcome, Progress, Published
+from bot.library.events import AuditAction, HeldBack, Outcome, Progress, Published
 from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.article_card import SHORT_TITLE, fit_lines
 from bot.messages.source_lines import write_name
+from index.building.stages import Stage
 from index.snapshots.gate_result import QuestionChange, Verdict
 
 DONE_COLOUR = discord.Colour(0x16A34A)
 
-STAGES = ("reading", "embedding", "gate", "publishing")
+STAGES = (Stage.READING, Stage.EMBEDDING, Stage.EXPORTING, Stage.GATE, Stage.PUBLISHING)
 """Stages of a job in the order that it goes through them."""
 
 _CELLS = 10
@@ -33,7 +34,7 @@ _MARGIN = 100
 class JobLabel:
     """A change; `kind` is the action that the audit log records, `title` the article that it is about."""
 
-    kind: str
+    kind: AuditAction
     title: str = ""
 
 
@@ -44,7 +45,7 @@ def render_progress(job: JobLabel, progress: Progress, texts: Texts, *, is_last:
     builder.add_text("\n".join(_describe_stages(progress, texts)))
     if is_last:
         builder.add_text(f"-# {texts('doing.longer')}")
-    builder.add_buttons([ControlButton.make(Control("canceljob"), texts("button.cancel"))])
+    builder.add_buttons([ControlButton.make(Control(ControlAction.CANCEL_JOB), texts("button.cancel"))])
     return builder.build()
 
 
@@ -54,6 +55,8 @@ def _describe_stages(progress: Progress, texts: Texts) -> Iterator[str]:
     current = STAGES.index(progress.stage) if progress.stage in STAGES else -1
     for number, stage in enumerate(STAGES):
         name = texts(f"stage.{stage}")
+        if stage is Stage.EXPORTING and number != current:
+            continue  # few builds have this stage
         if number < current:
             yield f"✓ {name}"
         elif number > current:
@@ -104,8 +107,8 @@ def render_held_back(held: HeldBack, texts: Texts) -> OutgoingMessage:
     if held.worse:
         lines = [_describe_worse(each, texts) for each in held.worse]
         builder.add_text(fit_lines(lines, builder.room - _MARGIN, texts))
-    publish = Control("publishheld", (held.snapshot,))
-    discard = Control("discardheld", (held.snapshot,))
+    publish = Control(ControlAction.PUBLISH_HELD, (held.snapshot,))
+    discard = Control(ControlAction.DISCARD_HELD, (held.snapshot,))
     builder.add_buttons(
         [
             ControlButton.make(publish, texts("button.publish"), discord.ButtonStyle.danger),

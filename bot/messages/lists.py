@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlMenu, key_speaker
+from bot.discord_ui.controls import Control, ControlAction, ControlMenu, key_speaker
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
@@ -32,7 +32,7 @@ def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> Out
     builder.add_text(texts.count("sources.title", len(articles)))
     if shown.items:
         builder.add_text("\n".join(_describe_article(article, texts) for article in shown.items))
-    add_paging(builder, shown.number, shown.pages, lambda number: Control("sources", (str(number),)), texts)
+    add_paging(builder, shown.number, shown.pages, lambda number: Control(ControlAction.SOURCES, (str(number),)), texts)
     return builder.build()
 
 
@@ -44,8 +44,10 @@ def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) 
     if shown.items:
         builder.add_text("\n".join(_describe_listed_speaker(speaker, texts) for speaker in shown.items))
         options = [_make_option(speaker) for speaker in shown.items]
-        builder.add_menu(ControlMenu.make(Control("speaker"), label(texts("speakers.pick")), options))
-    add_paging(builder, shown.number, shown.pages, lambda number: Control("speakers", (str(number),)), texts)
+        builder.add_menu(ControlMenu.make(Control(ControlAction.SPEAKER), label(texts("speakers.pick")), options))
+    add_paging(
+        builder, shown.number, shown.pages, lambda number: Control(ControlAction.SPEAKERS, (str(number),)), texts
+    )
     return builder.build()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlButton, ControlMenu
+from bot.discord_ui.controls import Control, ControlAction, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label, measure
@@ -61,8 +61,16 @@ def render_corpus(listed: Sequence[Listed], page: int, wanted: str, texts: Texts
     if shown.items:
         builder.add_text("\n".join(_describe_listed(each, texts) for each in shown.items))
         options = [_make_option(each.article, texts) for each in shown.items]
-        builder.add_menu(ControlMenu.make(Control("corpusshow"), label(texts("corpus.list.pick")), options))
-    add_paging(builder, shown.number, shown.pages, lambda number: Control("corpuslist", (str(number), wanted)), texts)
+        builder.add_menu(
+            ControlMenu.make(Control(ControlAction.CORPUS_SHOW), label(texts("corpus.list.pick")), options)
+        )
+    add_paging(
+        builder,
+        shown.number,
+        shown.pages,
+        lambda number: Control(ControlAction.CORPUS_LIST, (str(number), wanted)),
+        texts,
+    )
     return builder.build()
 
 
@@ -90,12 +98,12 @@ def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: T
     builder.add_text(f"{texts.count('card.sentences', listed.sentences)}\n{describe_speakers(speakers, texts)}")
     name = write_name(article.path, SHORT_TITLE)
     builder.add_text(f"-# {texts('card.file')} {name}\n-# SHA-256 `{article.digest}`")
-    builder.add_buttons(make_field_buttons("article", article.id, texts))
+    builder.add_buttons(make_field_buttons(ControlAction.ARTICLE_FORM, article.id, texts))
     return builder.build()
 
 
 def render_status(status: Status, texts: Texts) -> OutgoingMessage:
-    """Return how the corpus and its index stand."""
+    """Return the state of the corpus and its index."""
     builder = Builder(RELATED_COLOUR if status.held or status.last_error else ANSWER_COLOUR)
     builder.add_text(f"**{texts('status.title')}**\n" + "\n".join(_describe_status(status, texts)))
     trouble = list(_describe_trouble(status, texts))
@@ -104,9 +112,9 @@ def render_status(status: Status, texts: Texts) -> OutgoingMessage:
         builder.add_text("\n".join(trouble))
     buttons = []
     if status.running:
-        buttons.append(ControlButton.make(Control("canceljob"), texts("button.cancel")))
+        buttons.append(ControlButton.make(Control(ControlAction.CANCEL_JOB), texts("button.cancel")))
     if status.held:
-        buttons.append(ControlButton.make(Control("showheld"), texts("button.held")))
+        buttons.append(ControlButton.make(Control(ControlAction.SHOW_HELD), texts("button.held")))
     builder.add_buttons(buttons)
     return builder.build()
 
@@ -150,7 +158,14 @@ def render_history(
     builder.add_rule()
     builder.add_text(f"**{texts('history.changes' if changes else 'history.none')}**")
     lines = [describe_change(change, texts) for change in changes]
-    _add_page(builder, lines, page, CHANGES_A_PAGE, lambda number: Control("corpushistory", (str(number),)), texts)
+    _add_page(
+        builder,
+        lines,
+        page,
+        CHANGES_A_PAGE,
+        lambda number: Control(ControlAction.CORPUS_HISTORY, (str(number),)),
+        texts,
+    )
     return builder.build()
 
 
@@ -193,9 +208,9 @@ def render_change(change: Change, texts: Texts) -> OutgoingMessage:
 
 
 def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> OutgoingMessage:
-    """Return a page of what people asked in vain, most often asked first."""
+    """Return a page of the unanswered questions, most often asked first."""
     lines = [_describe_group(group, texts) for group in groups]
-    return _render_lines("unanswered", lines, page, GROUPS_A_PAGE, texts)
+    return _render_lines("unanswered", ControlAction.CORPUS_UNANSWERED, lines, page, GROUPS_A_PAGE, texts)
 
 
 def _describe_group(group: UnansweredGroup, texts: Texts) -> str:
@@ -210,7 +225,7 @@ def _describe_group(group: UnansweredGroup, texts: Texts) -> str:
 def render_reports(reports: Sequence[Report], titles: Mapping[str, str], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of what people say is wrong, newest first; `titles` are the articles' by their ids."""
     lines = [_describe_report(report, titles.get(report.article_id), texts) for report in reports]
-    return _render_lines("reports", lines, page, REPORTS_A_PAGE, texts)
+    return _render_lines("reports", ControlAction.CORPUS_REPORTS, lines, page, REPORTS_A_PAGE, texts)
 
 
 def _describe_report(report: Report, title: str | None, texts: Texts) -> str:
@@ -220,10 +235,12 @@ def _describe_report(report: Report, title: str | None, texts: Texts) -> str:
     return f"- {escape(clip(report.reason, _ERROR))}\n-# {place}{gone}{question}"
 
 
-def _render_lines(name: str, lines: Sequence[str], page: int, most: int, texts: Texts) -> OutgoingMessage:
+def _render_lines(
+    name: str, action: ControlAction, lines: Sequence[str], page: int, most: int, texts: Texts
+) -> OutgoingMessage:
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts.count(f"corpus.{name}.title", len(lines)) if lines else texts(f"corpus.{name}.none"))
-    _add_page(builder, lines, page, most, lambda number: Control(f"corpus{name}", (str(number),)), texts)
+    _add_page(builder, lines, page, most, lambda number: Control(action, (str(number),)), texts)
     return builder.build()
 
 

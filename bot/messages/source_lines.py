@@ -1,4 +1,4 @@
-"""Who said a quotation and where it stands, as markup.
+"""Who said a quotation and where it comes from, as markup.
 
 All of it is about a quotation and not of one, so it may be shortened; nothing in it can ping or format.
 """
@@ -60,7 +60,7 @@ def describe_speaker(texts: Texts, quotation: Quotation) -> str:
 
 
 def _describe_curated(quotation: Quotation) -> str:
-    """Return the curated name, role and side in brackets: they are ours, and what stands before is the article's."""
+    """Return the curated name, role and side in brackets: they are ours, and what is before them is the article's."""
     curated = quotation.entry.curated
     if curated is None:
         return ""
@@ -77,7 +77,7 @@ def describe_others(texts: Texts, quotation: Quotation) -> str | None:
 
 
 def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False) -> str:
-    """Return where it stands: article › section, outlet, author, date or that there is none."""
+    """Return where it comes from: article › section, outlet, author, date or that there is none."""
     article = quotation.article
     title = write_name(article.title, _TITLE)
     link = link_to_words(quotation) if linked else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.discord_ui.controls import Control, ControlButton
+from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import Builder, OutgoingMessage, label
 from bot.messages.answer import ANSWER_COLOUR
@@ -20,4 +20,6 @@ def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> Outgo
 
 def make_examples(examples: Sequence[str]) -> list[ControlButton]:
     """Return a button for each example question."""
-    return [ControlButton.make(Control("example", (str(n),)), label(text)) for n, text in enumerate(examples)]
+    return [
+        ControlButton.make(Control(ControlAction.EXAMPLE, (str(n),)), label(text)) for n, text in enumerate(examples)
+    ]

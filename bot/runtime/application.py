@@ -9,7 +9,7 @@ import discord
 
 from bot.errors import DiscordError
 
-UNKNOWN_TOKEN = ("Discord does not know this token", "Copy it anew from the developer portal into DISCORD_TOKEN")
+UNKNOWN_TOKEN = ("Discord does not know this token", "Copy it again from the developer portal into DISCORD_TOKEN")
 _PATIENCE = 15
 
 

@@ -40,7 +40,7 @@ _FRESH = 2.0
 """Seconds between two renewals of the page while a job is running."""
 
 _RENEWALS = 10
-"""Renewals after a candidate was built, while it is being published; the simulated time is no measure of it."""
+"""Renewals after a snapshot was built, while it is being published; the simulated time is no measure of it."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ async def show_preview(client: Client, port: int, announce: Callable[[str], None
 class AwaitedBuildProcess:
     """Tells the simulated Discord that a job goes on by itself, so that nobody has to wait for its end."""
 
-    def __init__(self, env: Env) -> None:
+    def __init__(self, env: Env, build_process: BuildProcess) -> None:
         self._env = env
-        self._build_process: BuildProcess | None = None
+        self._build_process = build_process
         self._is_running = False
         self._renewals = 0
 
@@ -90,17 +90,11 @@ class AwaitedBuildProcess:
         self._renewals -= 1
         return self._is_running or self._renewals >= 0
 
-    def wrap(self, build_process: BuildProcess) -> BuildProcess:
-        """Stand before a build process."""
-        self._build_process = build_process
-        return self
-
     async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         """Let the build process do a job."""
-        assert self._build_process is not None
         self._is_running = True
         try:
-            # Told outside of what waits: its own timers would not run while the simulated time stands still.
+            # Told outside of what waits: its own timers would not run while the simulated time is stopped.
             work = self._build_process.run(request, _report_soon(on_progress))
             result: JobResult = await self._env.external_wait(work, reason="a job of the library")
         finally:
@@ -119,7 +113,7 @@ def _report_soon(on_progress: OnProgress) -> OnProgress:
 
 
 async def _keep_fresh(stage: OpenPreview) -> None:
-    """Show how a job comes along: by itself, the page shows what a click led to, and no more."""
+    """Show how a job comes along: by itself, the page shows what a click led to, and nothing else."""
     from simcord import SetupError
 
     while True:
@@ -164,8 +158,8 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
         assert isinstance(found, discord.TextChannel)
         await sending.post(found, render_welcome(client.settings.examples))
         await env.settle()
-        build_process = AwaitedBuildProcess(env)
-        client.library.wrap_build_process(build_process.wrap)
+        build_process = AwaitedBuildProcess(env, client.library.build_process)
+        client.library.build_process = build_process
         shown = env.preview(
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )

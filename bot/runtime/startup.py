@@ -6,8 +6,10 @@ import contextlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from bot.client.client import Client
+from bot.cogs import about, answer_buttons, ask, corpus, sources
 from bot.library.build_process import WORKER, WorkerProcess
 from bot.library.corpus_files import CorpusFiles
 from bot.library.journal import Journal
@@ -24,6 +26,7 @@ from index.snapshots.store import hold_lock
 
 log = logging.getLogger(__name__)
 
+COGS: tuple[ModuleType, ...] = (ask, answer_buttons, sources, about, corpus)
 JOURNAL = "journal.sqlite"
 _WARM_UP = "what is known"
 
@@ -48,7 +51,13 @@ def open_client(
         build_process = WorkerProcess(settings.job_time_limit, settings.job_memory, worker)
         library = Library(search_service, journal, index_settings, build_process)
         opened.pop_all()
-    return Client(settings, search_service, journal, library, index_settings.limit)
+    return Client(settings, search_service, journal, library, index_settings.limit, add_cogs)
+
+
+async def add_cogs(client: Client) -> None:
+    """Let the client do what every cog is for."""
+    for cog in COGS:
+        await cog.add_to(client)
 
 
 def _recover(settings: IndexSettings, journal: Journal) -> None:

@@ -10,6 +10,7 @@ import discord
 import pytest
 import simcord
 
+from bot.client.command_sync import sync_commands
 from bot.discord_ui.i18n import localized
 from index.errors import QuestionError
 from tests.support.discord.stage import Open, make_client, make_searcher, read_message, read_response
@@ -62,7 +63,7 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
 
 @pytest.mark.parametrize(
     ("status", "told"),
-    [(403, "may not do this here"), (404, "withdrawn"), (500, "did not take"), (429, "did not take")],
+    [(403, "may not do this here"), (404, "withdrawn"), (500, "did not accept"), (429, "did not accept")],
 )
 async def test_a_refusal_of_discord_is_told(open_stage: Open, status: int, told: str) -> None:
     """When the answer is refused, what comes in its place says what to do."""
@@ -142,7 +143,7 @@ async def test_the_commands_are_synced_once(tmp_path: Path) -> None:
         await env.restart_bot(again)
         assert len([each for each in env.http_requests if each.path.endswith("/commands")]) == 1
         again.tree.add_command(discord.app_commands.ContextMenu(name=localized("sources.name"), callback=_ignore))
-        await again._sync_commands()
+        await sync_commands(again.tree, again.application_id, again.settings)
         assert len([each for each in env.http_requests if each.path.endswith("/commands")]) == 2
     client.journal.close()
     again.journal.close()

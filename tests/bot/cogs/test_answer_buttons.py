@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bot.cogs.answer_buttons import LONGEST_REASON
-from bot.discord_ui.controls import Control
 from index.corpus.articles import Metadata, make_article
 from tests.support.discord.stage import (
     BRIDGE,
@@ -182,8 +181,8 @@ async def test_a_button_of_another_version_is_told(open_stage: Open) -> None:
         message = stage.env.backend.get_message(stage.channel.id, require_response(answer).id)
         for button in message.components[1]["components"]:
             if button.get("label") == "Context":
-                button["custom_id"] = Control("unknown", ("1",)).to_id()
-        assert "older version" in read_response(await stage.click(answer, "Context")).text
+                button["custom_id"] = "v1|unknown|1"
+        assert "out of date" in read_response(await stage.click(answer, "Context")).text
 
 
 async def test_somebody_else_may_use_a_public_answer(open_stage: Open) -> None:

@@ -51,7 +51,7 @@ async def test_agreement_is_told(open_stage: Open) -> None:
     """An answer says in how many other articles the same words stand."""
     async with open_stage() as stage:
         shown = read_response(await stage.ask(BOATS))
-        assert "The same words stand in one other article: " in shown.text
+        assert "The same words appear in one other article: " in shown.text
 
 
 async def test_an_only_source_is_told(open_stage: Open) -> None:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.errors import DiskRefusal, DuplicateArticleRefusal
 from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import SourceFile
@@ -56,7 +56,7 @@ async def test_a_near_duplicate_is_told(enter: EnterRoom) -> None:
     """The moderator sees that the corpus has this text already."""
     async with enter() as room:
         preview = await room.add("bridge.md", f"---\ntitle: Again\n---\n{BRIDGE.text}".encode())
-        assert f"The corpus has this very text: {BRIDGE.title}" in read_response(preview).text
+        assert f"The corpus already has exactly this text: {BRIDGE.title}" in read_response(preview).text
 
 
 async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
@@ -165,7 +165,7 @@ async def test_an_expired_draft_says_so(enter: EnterRoom) -> None:
         past = time.time() - LIFETIME - 1
         os.utime(room.client.settings.state / "drafts" / name, (past, past))
         for label in (ADD, "Edit details", "Discard"):
-            assert "there no more" in read_reply(await room.click(preview, label))
+            assert "no longer exists" in read_reply(await room.click(preview, label))
         assert room.library.calls == []
 
 
@@ -196,8 +196,8 @@ async def test_a_draft_is_its_moderators_alone(enter: EnterRoom) -> None:
         mine = await other.slash(room.stage.channel, "corpus add", file=("other.md", ARTICLE.encode()))
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(mine).id)
         button = message.components[1]["components"][0]
-        button["custom_id"] = Control("draftadd", (name.removesuffix(".json"),)).to_id()
-        assert "there no more" in read_reply(await other.click(require_response(mine), label=ADD))
+        button["custom_id"] = Control(ControlAction.DRAFT_ADD, (name.removesuffix(".json"),)).to_id()
+        assert "no longer exists" in read_reply(await other.click(require_response(mine), label=ADD))
         assert room.library.calls == []
         assert read_response(preview).labels[0] == ADD
 
@@ -210,7 +210,7 @@ async def test_two_clicks_add_once(enter: EnterRoom) -> None:
         before = room.stage.env.backend.get_message(room.stage.channel.id, message.id).components
         await room.click(preview, ADD)
         room.stage.env.backend.get_message(room.stage.channel.id, message.id).components = before
-        assert "there no more" in read_reply(await room.click(preview, ADD))
+        assert "no longer exists" in read_reply(await room.click(preview, ADD))
         assert room.library.called == ["add"]
 
 
@@ -246,7 +246,7 @@ async def test_a_disk_that_is_full_or_read_only_gets_one_line(enter: EnterRoom, 
     ("name", "content", "told"),
     [
         ("../../etc/passwd.md", b"x", "name is a path"),
-        ("dam\u202e.md", b"x", "name is a path or holds characters that cannot be seen"),
+        ("dam\u202e.md", b"x", "name is a path or has invisible characters"),
         ("dam.exe", b"x", "Attach the article as .md, .txt or .html"),
         ("dam.pdf", b"%PDF-1.7", "PDFs are not read"),
         ("dam.md", "Die Böen".encode("latin-1"), "not in UTF-8"),

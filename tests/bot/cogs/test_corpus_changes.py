@@ -9,6 +9,7 @@ import pytest
 from bot.cogs.job_message import PAUSE
 from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
+from index.building.stages import Stage
 from index.errors import PublicationError
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.moderation import EnterRoom, read_reply, read_values
@@ -67,7 +68,7 @@ async def test_removal_asks_first(enter: EnterRoom) -> None:
         shown = read_response(asked)
         assert asked.ephemeral
         assert f"### {HARBOUR.title}" in shown.text
-        assert "4 sentences will be quoted no more" in shown.text
+        assert "4 sentences will no longer be quoted" in shown.text
         assert r"It was \*\*retracted\*\* \@everyone" in shown.text
         assert room.library.calls == []
 
@@ -76,16 +77,16 @@ async def test_a_confirmed_removal_takes_the_article_out(enter: EnterRoom) -> No
     """The library gets the reason as it was written."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="It was **retracted** @everyone")
-        done = await room.click(asked, "Take it out")
+        done = await room.click(asked, "Remove it")
         assert room.library.calls[0].arguments == (HARBOUR.id, "It was **retracted** @everyone")
-        assert f"**Taken out: “{HARBOUR.title}”**" in read_reply(done)
+        assert f"**Removed: “{HARBOUR.title}”**" in read_reply(done)
 
 
 async def test_a_removal_can_be_left(enter: EnterRoom) -> None:
     """Then nothing has changed."""
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert read_reply(await room.click(asked, "Leave it as it is")) == "Nothing was changed."
+        assert read_reply(await room.click(asked, "Keep it")) == "Nothing was changed."
         assert room.library.calls == []
 
 
@@ -94,7 +95,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
     async with enter() as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
         room.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
-        assert "withdrawn or changed since" in read_reply(await room.click(asked, "Take it out"))
+        assert "withdrawn or changed since" in read_reply(await room.click(asked, "Remove it"))
         assert room.library.calls == []
 
 
@@ -102,7 +103,7 @@ async def test_the_only_article_stays(enter: EnterRoom) -> None:
     """What the library refuses is told in one line, in the place of the question."""
     async with enter(FakeLibrary(outcome=LastArticleRefusal(title=HARBOUR.title))) as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
-        assert "the only article of the corpus" in read_reply(await room.click(asked, "Take it out"))
+        assert "the only article of the corpus" in read_reply(await room.click(asked, "Remove it"))
 
 
 @pytest.mark.parametrize(("scope", "everything"), [(None, False), ("changed", False), ("all", True)])
@@ -125,7 +126,7 @@ async def test_nothing_to_reindex_is_told(enter: EnterRoom) -> None:
 
 async def test_progress_is_edited_at_a_polite_rate(enter: EnterRoom) -> None:
     """However often the library tells, Discord gets the first and, after the pause, the last."""
-    stages = tuple(Progress("embedding", number, 200) for number in range(201))
+    stages = tuple(Progress(Stage.EMBEDDING, number, 200) for number in range(201))
     async with enter(FakeLibrary(stages=stages)) as room:
         room.library.gate = gate = Gate(room.stage.env)
         doing = await room.run("reindex")
@@ -138,7 +139,7 @@ async def test_progress_is_edited_at_a_polite_rate(enter: EnterRoom) -> None:
 
 async def test_every_stage_has_a_place(enter: EnterRoom) -> None:
     """What is done is ticked off, what is under way has a bar, what is to come stands below."""
-    async with enter(FakeLibrary(stages=(Progress("gate", 3, 12),))) as room:
+    async with enter(FakeLibrary(stages=(Progress(Stage.GATE, 3, 12),))) as room:
         room.library.gate = gate = Gate(room.stage.env)
         doing = await room.run("reindex")
         assert read_response(doing).texts[1].split("\n") == [
@@ -185,12 +186,12 @@ async def test_rollback_shows_what_changes_first(enter: EnterRoom) -> None:
         room.library.plan = RollbackPlan(OLDER, ("[Old](https://evil.example)",), ("New",), ("Both",))
         asked = await room.run("rollback", snapshot=OLDER)
         text = read_response(asked).text
-        assert "**Comes back:**\n- \\[Old\\](https\\://evil.example)" in text
-        assert "**Goes:**\n- New" in text
+        assert "**Restored:**\n- \\[Old\\](https\\://evil.example)" in text
+        assert "**Removed:**\n- New" in text
         assert room.library.calls == []
         done = await room.click(asked, "Go back")
         assert room.library.calls[0].arguments == (OLDER,)
-        assert "**Gone back**" in read_reply(done)
+        assert "**Went back**" in read_reply(done)
 
 
 async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> None:
@@ -202,7 +203,7 @@ async def test_a_rollback_that_changes_no_article_says_so(enter: EnterRoom) -> N
 async def test_an_unknown_snapshot_is_refused(enter: EnterRoom) -> None:
     """What was typed is no snapshot that is kept."""
     async with enter(FakeLibrary(records=make_records())) as room:
-        assert r"The snapshot ../\*\* is not kept any more" in read_reply(await room.run("rollback", snapshot="../**"))
+        assert r"The snapshot ../\*\* is no longer kept" in read_reply(await room.run("rollback", snapshot="../**"))
         assert room.stage.env.errors
 
 
@@ -242,7 +243,7 @@ async def test_what_is_held_back_is_dropped(enter: EnterRoom) -> None:
         room.library.outcome = PUBLISHED
         done = await room.click(held, "Discard")
         assert room.library.called == ["reindex", "discard_held"]
-        assert "Dropped" in read_reply(done)
+        assert "Discarded" in read_reply(done)
 
 
 async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> None:
@@ -250,7 +251,7 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
         room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
-        assert "not held back any more" in read_reply(await room.click(held, "Publish anyway"))
+        assert "no longer held back" in read_reply(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
         assert "could not be done: the disk is full" in read_reply(await room.click(held, "Discard"))
 
@@ -260,7 +261,7 @@ async def test_mentions_are_off_wherever_moderators_are_answered(enter: EnterRoo
     async with enter(FakeLibrary(outcome=HELD, records=make_records())) as room:
         await room.run("reindex")
         await room.run("list")
-        await room.click(await room.run("remove", article=HARBOUR.id, reason="@everyone"), "Take it out")
+        await room.click(await room.run("remove", article=HARBOUR.id, reason="@everyone"), "Remove it")
         sent = [each.json for each in room.stage.env.http_requests if isinstance(each.json, dict)]
         bodies = [body.get("data", body) for body in sent]
         bodies = [body for body in bodies if isinstance(body, dict) and body.get("components")]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_ui.controls import Control
-from bot.library.events import HeldBack, Progress, UnansweredGroup
+from bot.discord_ui.controls import Control, ControlAction
+from bot.library.events import AuditAction, HeldBack, Progress, UnansweredGroup
 from bot.library.journal import Report
 from bot.messages.records import ARTICLES_A_PAGE, CHANGES_A_PAGE
+from index.building.stages import Stage
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError
 from tests.support.discord.moderation import EnterRoom, read_reply
@@ -52,7 +53,7 @@ async def test_the_list_is_filtered_and_turns_with_its_filter(enter: EnterRoom) 
     async with enter() as room:
         room.client.search_service.serve(make_searcher([*MANY, BRIDGE]))
         listed = await room.run("list", filter="title |x"[:5])
-        assert "**11 articles**\n-# that hold “title”" in read_response(listed).text
+        assert "**11 articles**\n-# that contain “title”" in read_response(listed).text
         turned = await room.click(listed, "Next →")
         assert "Title 10" in read_response(turned).text
         assert "**No" not in read_response(await room.run("list", filter="a|b")).text
@@ -105,12 +106,12 @@ async def test_status(enter: EnterRoom) -> None:
 async def test_status_tells_what_is_the_matter(enter: EnterRoom) -> None:
     """What is running, waiting, held back and failed, each with what can be done."""
     held = HeldBack(SNAPSHOT, ())
-    status = make_status(held=held, pending=2, running=Progress("gate", 1, 2), last_error="disk *full*")
+    status = make_status(held=held, pending=2, running=Progress(Stage.GATE, 1, 2), last_error="disk *full*")
     async with enter(FakeLibrary(status=status)) as room:
         result = await room.run("status")
         shown = read_response(result)
         assert "A job is running: Asking the golden questions" in shown.text
-        assert "2 changes do not serve yet" in shown.text
+        assert "2 changes are not live yet" in shown.text
         assert r"The last job failed: disk \*full\*" in shown.text
         assert shown.labels == ["Cancel", "See what was held back"]
         assert "Publish anyway" in read_response(await room.click(result, "See what was held back")).labels
@@ -126,14 +127,14 @@ async def test_a_library_that_cannot_say_is_told_in_one_line(enter: EnterRoom) -
 
 async def test_history(enter: EnterRoom) -> None:
     """Which snapshots are kept, and who changed what, when and why."""
-    removal = replace(CHANGE, action="remove", article=EVIL, reason="**retracted**\nby the outlet", undone=True)
+    removal = replace(
+        CHANGE, action=AuditAction.REMOVE, article=EVIL, reason="**retracted**\nby the outlet", undone=True
+    )
     async with enter(FakeLibrary(records=make_records(), changes=(removal, CHANGE))) as room:
         text = read_response(await room.run("history")).text
         when = f"<t:{int(NOW.timestamp())}:f>"
-        assert f"- {when} · `89abcdef` · 4 articles · **serves**\n- {when} · `76543210` · 3 articles" in text
-        assert (
-            r"- **olha** · took out “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **taken back**" in text
-        )
+        assert f"- {when} · `89abcdef` · 4 articles · **live**\n- {when} · `76543210` · 3 articles" in text
+        assert r"- **olha** · removed “\[Cats\](https\://evil.example) \*\*and\*\* \@everyone” · **reverted**" in text
         assert rf"-# {when}" + "\n" + r"-# Reason: \*\*retracted\*\* by the outlet" in text
         assert "- **olha** · added “A title”" in text
 
@@ -150,7 +151,7 @@ async def test_history_turns(enter: EnterRoom) -> None:
 async def test_nothing_in_history(enter: EnterRoom) -> None:
     """A new corpus has none."""
     async with enter() as room:
-        assert "Nobody has changed anything yet." in read_reply(await room.run("history"))
+        assert "No changes yet." in read_reply(await room.run("history"))
 
 
 async def test_unanswered(enter: EnterRoom) -> None:
@@ -165,14 +166,14 @@ async def test_unanswered(enter: EnterRoom) -> None:
         assert "**2 questions had no answer**" in text
         assert f"- **Who won?**\n-# asked 5 times · {ago} · in one other wording" in text
         assert f"- **Where is \\@everyone?**\n-# asked once · {ago}" in text
-        assert r"-# ✓ answered now by \[Cats\](https\://evil.example)" in text
+        assert r"-# ✓ now answered by \[Cats\](https\://evil.example)" in text
 
 
 async def test_nothing_unanswered_and_nothing_reported(enter: EnterRoom) -> None:
     """Each says so."""
     async with enter() as room:
-        assert "Every question had an answer" in read_reply(await room.run("unanswered"))
-        assert "Nobody reported anything." in read_reply(await room.run("reports"))
+        assert "No unanswered questions" in read_reply(await room.run("unanswered"))
+        assert "No reports." in read_reply(await room.run("reports"))
 
 
 async def test_reports(enter: EnterRoom) -> None:
@@ -279,6 +280,6 @@ async def test_a_control_of_another_version_is_told(enter: EnterRoom) -> None:
         shown = await room.run("list")
         message = room.stage.env.backend.get_message(room.stage.channel.id, require_response(shown).id)
         button = message.components[1]["components"][0]
-        button["custom_id"] = "menu-" + Control("draftadd", ("a", "b")).to_id()
+        button["custom_id"] = "menu-" + Control(ControlAction.DRAFT_ADD, ("a", "b")).to_id()
         picked = await room.moderator.select(require_response(shown), [HARBOUR.id])
-        assert "older version" in read_reply(picked)
+        assert "out of date" in read_reply(picked)

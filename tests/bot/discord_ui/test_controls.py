@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.discord_ui.controls import (
     LONGEST_ID,
     Control,
+    ControlAction,
     find_speaker,
     key_speaker,
     read_place,
@@ -45,14 +46,17 @@ def test_a_scope_is_read_back(scope: Filters) -> None:
 def test_a_place_is_read_back() -> None:
     """A quotation is found again by its article's digest and its offsets."""
     quotation = make_searcher().ask("boats", 1).quotations[0]
-    assert read_place(DIRECTORY, Control("context", write_place(quotation))).text == quotation.text
+    assert read_place(DIRECTORY, Control(ControlAction.CONTEXT, write_place(quotation))).text == quotation.text
 
 
 def test_the_longest_control_fits() -> None:
     """A custom id has at most 100 characters."""
     place = ("f" * 16, "9" * 8, "9" * 8)
     assert (
-        len("menu-" + Control("share", (*place, *write_scope(Filters("x" * 200, "f" * 16, DAY, DAY)))).to_id())
+        len(
+            "menu-"
+            + Control(ControlAction.SHARE, (*place, *write_scope(Filters("x" * 200, "f" * 16, DAY, DAY)))).to_id()
+        )
         <= LONGEST_ID
     )
 

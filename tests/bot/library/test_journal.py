@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.events import Change, Moderator
+from bot.library.events import AuditAction, Change, Moderator
 from bot.library.journal import Journal, Report
 from bot.library.migrations import MIGRATIONS
 from index.errors import ConfigurationError
 
-CHANGE = Change("1", datetime(2026, 11, 25, tzinfo=UTC), Moderator(7, "olha"), "add", "A title", "abc", None, None, "d")
+CHANGE = Change(
+    "1", datetime(2026, 11, 25, tzinfo=UTC), Moderator(7, "olha"), AuditAction.ADD, "A title", "abc", None, None, "d"
+)
 
 
 def test_questions_are_counted(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from bot.errors import (
     UnknownArticleRefusal,
 )
 from bot.library.events import Progress, Published, Unchanged
+from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.errors import Refusal
 from index.snapshots.store import find_current, hold_lock
@@ -78,7 +79,7 @@ async def test_two_who_add_at_once_both_succeed(tmp_path: Path) -> None:
             return_exceptions=True,
         )
         assert [type(outcome) for outcome in outcomes] == [Published, Published, DuplicateArticleRefusal]
-        assert told[0] == Progress("queued", 0, 0)
+        assert told[0] == Progress(Stage.QUEUED, 0, 0)
         assert len(shelf.files) == 4
 
 
@@ -199,7 +200,7 @@ async def test_a_second_reindex_joins_the_first(tmp_path: Path) -> None:
         shelf.build_process.hindrance.set()
         assert await first is await second
         assert len(shelf.build_process.requests) == 1
-        assert Progress("publishing", 0, 0) in told
+        assert Progress(Stage.PUBLISHING, 0, 0) in told
 
 
 async def test_reindexing_everything_uses_no_vector_again(tmp_path: Path) -> None:

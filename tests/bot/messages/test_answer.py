@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.controls import Control
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import unescape
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.links import link_to_words
@@ -36,7 +36,7 @@ from tests.support.discord.stage import show as show_message
 
 EN = texts_for("en")
 CASES = st.integers(0, 2**32).map(lambda seed: generate_case(random.Random(seed)))
-HEADING = Heading("title", lambda number: Control("more", (str(number), "", "", "", "")))
+HEADING = Heading("title", lambda number: Control(ControlAction.MORE, (str(number), "", "", "", "")))
 
 
 def find(beginning: str, question: str = "boats") -> Quotation:
@@ -142,7 +142,7 @@ def test_the_sentence_before_is_shown_where_it_is_needed() -> None:
     """A quotation that refers back stands below what it refers to."""
     shown = show(find("It cost forty", "bridge"))
     assert shown.quotations == ["The bridge over the Orne will open in June.", "It cost forty million crowns."]
-    assert "It stands after:" in shown.text
+    assert "Preceding sentence:" in shown.text
 
 
 def test_a_source_is_one_tap_away() -> None:

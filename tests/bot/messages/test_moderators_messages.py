@@ -15,6 +15,7 @@ from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import (
+    AuditAction,
     Change,
     HeldBack,
     Moderator,
@@ -29,7 +30,7 @@ from bot.library.events import (
 from bot.library.journal import Report
 from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
-from bot.messages.jobs import STAGES, JobLabel, render_outcome, render_progress
+from bot.messages.jobs import JobLabel, render_outcome, render_progress
 from bot.messages.records import (
     Listed,
     render_article,
@@ -40,6 +41,7 @@ from bot.messages.records import (
     render_status,
     render_unanswered,
 )
+from index.building.stages import Stage
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeaker
 from index.ingestion.drafts import Draft
@@ -102,10 +104,10 @@ def test_questions_before_something_is_changed(evil: str, texts: Texts) -> None:
     check_harmless(render_rollback(RollbackPlan(SNAPSHOT, titles, titles, titles), record, texts))
 
 
-@given(NAMED, TEXTS, st.sampled_from(["queued", "starting", *STAGES]), st.integers(0, 500), st.integers(0, 500))
-def test_progress(evil: str, texts: Texts, stage: str, done: int, total: int) -> None:
+@given(NAMED, TEXTS, st.sampled_from(list(Stage)), st.integers(0, 500), st.integers(0, 500))
+def test_progress(evil: str, texts: Texts, stage: Stage, done: int, total: int) -> None:
     """At every stage, however far."""
-    message = render_progress(JobLabel("add", evil), Progress(stage, done, total), texts, is_last=True)
+    message = render_progress(JobLabel(AuditAction.ADD, evil), Progress(stage, done, total), texts, is_last=True)
     check_harmless(message)
 
 
@@ -120,12 +122,12 @@ def make_outcomes(evil: str) -> Sequence[Outcome]:
 def test_outcomes(evil: str, texts: Texts) -> None:
     """With more warnings and changed questions than there is room for."""
     for outcome in make_outcomes(evil):
-        check_harmless(render_outcome(JobLabel("edit", evil), outcome, texts))
+        check_harmless(render_outcome(JobLabel(AuditAction.EDIT, evil), outcome, texts))
 
 
 def make_changes(evil: str) -> tuple[Change, ...]:
     moderator = Moderator(1, evil)
-    actions = ("add", "edit", "remove", "reindex", "reindex_all", "publish", "discard", "roll_back", "resume")
+    actions = tuple(AuditAction)
     return tuple(
         Change("1", MOMENT, moderator, action, evil, "a", evil, "a" * 64, "b" * 64, SNAPSHOT, undone=True)
         for action in actions
@@ -146,7 +148,7 @@ def test_records(evil: str, texts: Texts) -> None:
     reports = tuple(Report(evil, evil, evil, "a", 1, 2) for _ in range(12))
     check_harmless(render_reports(reports, {"a": evil}, 0, texts))
     status = make_status(
-        model=evil, last_error=evil, pending=3, running=Progress("gate", 1, 2), held=HeldBack(SNAPSHOT, ())
+        model=evil, last_error=evil, pending=3, running=Progress(Stage.GATE, 1, 2), held=HeldBack(SNAPSHOT, ())
     )
     check_harmless(render_status(status, texts))
     for change in changes:

@@ -19,6 +19,7 @@ from bot.discord_ui.message import OutgoingMessage
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
+from bot.runtime.startup import add_cogs
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building.contents import index_articles
@@ -100,7 +101,7 @@ def make_client(
     """Return a bot over a searcher, with nothing to wait for between two questions."""
     chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, **settings})
     search_service = SearchService(searcher or make_searcher(), chosen.queue, chosen.time_limit)
-    return Client(chosen, search_service, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3)
+    return Client(chosen, search_service, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3, add_cogs)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import simcord
 
 from bot.library.build_process import BuildProcess
 from bot.library.events import (
+    AuditAction,
     Change,
     HeldBack,
     Moderator,
@@ -27,6 +28,8 @@ from bot.library.events import (
 )
 from bot.library.journal import Report
 from bot.library.library import Library
+from index.building.build_job import JobRequest, JobResult
+from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.ingestion.drafts import Draft
@@ -37,7 +40,7 @@ OLDER = "20261124T030000000000-fedcba9876543210"
 PUBLISHED = Published(SNAPSHOT, 5, 20, 3)
 OLHA = Moderator(1, "olha")
 PLAN = RollbackPlan(OLDER, ("Old",), ("New",), ("Both",))
-CHANGE = Change("1", NOW, OLHA, "add", "A title", "f" * 16, None, None, "a" * 64, SNAPSHOT)
+CHANGE = Change("1", NOW, OLHA, AuditAction.ADD, "A title", "f" * 16, None, None, "a" * 64, SNAPSHOT)
 
 
 @dataclass
@@ -54,7 +57,7 @@ class FakeLibrary(Library):
     """Implements the library's contract over what a test gives it."""
 
     outcome: Outcome | Exception = PUBLISHED
-    stages: tuple[Progress, ...] = (Progress("embedding", 120, 300),)
+    stages: tuple[Progress, ...] = (Progress(Stage.EMBEDDING, 120, 300),)
     gate: Callable[[], Awaitable[None]] | None = None
     records: tuple[SnapshotRecord, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -89,8 +92,12 @@ class FakeLibrary(Library):
             raise self.outcome
         return self.outcome
 
-    def wrap_build_process(self, wrap: Callable[[BuildProcess], BuildProcess]) -> None:
-        """Build nothing, so that there is nothing to wrap."""
+    @property
+    def build_process(self) -> BuildProcess:
+        return IdleBuildProcess()
+
+    @build_process.setter
+    def build_process(self, build_process: BuildProcess) -> None: ...
 
     async def recover(self) -> str | None:
         return self.recovered
@@ -171,6 +178,13 @@ def make_records() -> tuple[SnapshotRecord, ...]:
         SnapshotRecord(SNAPSHOT, NOW, 4, 12, CHANGE, is_serving=True, is_held=False),
         SnapshotRecord(OLDER, NOW, 3, 9, None, is_serving=False, is_held=False),
     )
+
+
+class IdleBuildProcess:
+    """Implements `BuildProcess` where nothing is built."""
+
+    async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
+        raise AssertionError("this library builds nothing")
 
 
 class Gate:

@@ -17,6 +17,7 @@ from bot.library.search_service import SearchService
 from bot.library.serving import find_withdrawn
 from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
+from index.building.stages import Stage
 from index.corpus.articles import Metadata, parse_article
 from index.corpus.source_files import SourceFile
 from index.ingestion.drafts import Draft, draft_paste
@@ -46,7 +47,7 @@ class InlineBuildProcess:
         if isinstance(self.hindrance, Exception):
             raise self.hindrance
         if self.hindrance:
-            on_progress(Progress("embedding", 1, 2))
+            on_progress(Progress(Stage.EMBEDDING, 1, 2))
             await self.hindrance.wait()
         return await asyncio.to_thread(run_job, request, self.embedder, lambda *_: None)
 
