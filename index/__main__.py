@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,11 @@ def make_parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
     ask.add_argument("--explain", action="store_true", help="say how each quotation was ranked")
     ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
+    ask.add_argument("--previous", metavar="QUESTION", help="the question before, which this one leans on")
+    ask.add_argument("--speaker", metavar="NAME", help="only what this person or body says")
+    ask.add_argument("--article", metavar="NAME", help="only this article: its title or file name, or part of it")
+    ask.add_argument("--from", type=_day, dest="after", metavar="DATE", help="only articles from this day on")
+    ask.add_argument("--to", type=_day, dest="before", metavar="DATE", help="only articles up to this day")
     ask.set_defaults(run=_ask)
 
     inspect = commands.add_parser("inspect", help="show an article's sentences and who said them")
@@ -86,6 +92,15 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
     return int(text)
+
+
+def _day(text: str) -> date:
+    from index.text.dates import find_dates
+
+    found = find_dates(text)
+    if len(found) != 1 or found[0].period.first != found[0].period.last:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2024-04-12 or 12 April 2024")
+    return found[0].period.first
 
 
 # Each command imports what it runs on, so that none waits for what another needs.
@@ -117,10 +132,11 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.ask_filters import find_filters
     from index.cli.json_output import format_answer
     from index.cli.terminal import make_console, print_answer, print_explanation
     from index.evaluation.explain import explain
-    from index.search.searcher import Answer, Search
+    from index.search.answer import Answer, Search
 
     if arguments.json and arguments.explain:
         raise QuestionError("--json and --explain do not go together", "Leave one out")
@@ -128,6 +144,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
         raise QuestionError("there is no question", 'Ask one: python -m index ask "where might wagner go next"')
     searcher = _open_searcher(arguments, settings)
     limit, console = arguments.limit or settings.limit, make_console()
+    filters = find_filters(searcher.snapshot.contents, arguments)
+    previous = searcher.ask(arguments.previous, limit) if arguments.previous else None
 
     def show(search: Search, error: str | None = None) -> None:
         if arguments.json:
@@ -139,12 +157,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
     if arguments.question:
         with make_console(stderr=True).status("Searching"):
-            search = searcher.search(" ".join(arguments.question), limit)
+            search = searcher.search(" ".join(arguments.question), limit, filters, previous)
         show(search)
         return 0
     for number, question in enumerate(_read_lines(sys.stdin), 1):
         try:
-            show(searcher.search(question, limit))
+            show(searcher.search(question, limit, filters, previous))
         except Exception as error:  # noqa: BLE001  # whatever it is, it costs its own line only, and is said there
             told = str(error) if isinstance(error, VerbatimError) else f"unexpected {type(error).__name__}: {error}"
             print(f"line {number}: {told}", file=sys.stderr)
@@ -154,10 +172,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
     from index.models.embedder import Model, SentenceTransformerEmbedder
+    from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
 
     embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
-    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates)
+    reranker = make_reranker(settings.reranker)
+    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:

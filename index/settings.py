@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
     )
+    reranker: str = Field(
+        "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
+    )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(
         0.5, ge=0, le=1, description="Confidence from which an answer is given; below it the corpus has none."

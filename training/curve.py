@@ -24,9 +24,9 @@ from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reading import Excerpt, Reading
 from index.models.reranker_input import pad, sequence_excerpts
+from index.search.answer import Answer
 from index.search.first_stage import Ranking, rank
 from index.search.reranking import rerank
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 from training.losses import SCORE

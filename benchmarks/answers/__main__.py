@@ -15,8 +15,8 @@ from benchmarks.answers.asking import open_folder, read_folder
 from index.cli.figures import print_evaluation
 from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, ask_all, evaluate
+from index.search.answer import Answer
 from index.search.confidence.features import Features
-from index.search.searcher import Answer
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.building.build import build
 from index.evaluation.metrics import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
 from index.settings import load_settings
 
@@ -18,7 +19,8 @@ def open_folder(folder: Path) -> Searcher:
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
     with tempfile.TemporaryDirectory() as index:
         build(folder / "articles", Path(index), embedder, 2, lambda *_: None)
-        return Searcher.open(Path(index), embedder, settings.threshold, settings.candidates)
+        reranker = make_reranker(settings.reranker)
+        return Searcher.open(Path(index), embedder, settings.threshold, settings.candidates, reranker)
 
 
 def read_folder(folder: Path) -> list[Question]:

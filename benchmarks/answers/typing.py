@@ -20,8 +20,9 @@ from benchmarks.answers.asking import open_folder, read_folder
 from index.engines.bm25 import find_content_words
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.search.answer import Answer
 from index.search.query.rewriting import RewrittenQuestion
-from index.search.searcher import Answer, Searcher
+from index.search.searcher import Searcher
 from index.settings import load_settings
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral

@@ -28,8 +28,8 @@ from bot.messages.answer import (
     render_quotations,
     tidy_question,
 )
+from index.search.answer import Answer
 from index.search.query.filters import Filters
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case
 from tests.support.discord.limits import check_limits, check_shows

@@ -17,8 +17,8 @@ from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Outcome, Question, evaluate, find_rank, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.search.answer import Answer
 from index.search.first_stage import rank
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 from index.types import Rows, Scores

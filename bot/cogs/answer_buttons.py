@@ -32,8 +32,8 @@ from bot.messages.answer import (
     tidy_question,
 )
 from bot.messages.source_lines import describe_source, describe_speaker
+from index.search.answer import Answer
 from index.search.highlighting import find_highlights
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 MOST = 24

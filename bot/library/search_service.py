@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Filters
-from index.search.searcher import Answer, Searcher
+from index.search.searcher import Searcher
 
 log = logging.getLogger(__name__)
 

@@ -22,8 +22,8 @@ from bot.messages.source_lines import (
     write_name,
 )
 from index.corpus.span import Span
+from index.search.answer import Answer
 from index.search.query.filters import EVERYTHING, Filters
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 LONGEST_QUESTION = 500

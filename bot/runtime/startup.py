@@ -20,6 +20,7 @@ from bot.settings import Settings
 from index.building.worker import make_embedder
 from index.errors import OtherBuildError
 from index.models.embedder import Embedder
+from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
 from index.settings import Settings as IndexSettings
 from index.snapshots.store import hold_lock
@@ -79,6 +80,7 @@ def open_search_service(
 
 def open_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder) -> Searcher:
     """Open the snapshot that serves, verified."""
-    searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates)
+    reranker = make_reranker(settings.reranker)
+    searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates, reranker)
     log.info("Opened the index %s", searcher.snapshot.name)
     return searcher

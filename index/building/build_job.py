@@ -14,6 +14,7 @@ from index.errors import CorpusError, QuestionError, SnapshotError
 from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
 from index.evaluation.quality_gate import compare, is_orphan
 from index.models.embedder import Embedder
+from index.models.rerankers import make_reranker
 from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
@@ -87,7 +88,9 @@ def _examine(
     snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model)
     prove_everything(snapshot)
     calibration = read_calibration(settings.index)
-    searcher = Searcher(snapshot, embedder, settings.threshold, candidates=settings.candidates, calibration=calibration)
+    searcher = Searcher(
+        snapshot, embedder, settings.threshold, make_reranker(settings.reranker), settings.candidates, calibration
+    )
     gate = _ask_golden(settings, searcher, embedder, on_progress)
     return result.model_copy(
         update={
@@ -126,7 +129,8 @@ def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, on_p
 
 def _open_serving(settings: Settings, embedder: Embedder) -> Searcher | None:
     try:
-        return Searcher.open(settings.index, embedder, settings.threshold, settings.candidates)
+        reranker = make_reranker(settings.reranker)
+        return Searcher.open(settings.index, embedder, settings.threshold, settings.candidates, reranker)
     except SnapshotError:
         return None  # there is nothing to compare with
 

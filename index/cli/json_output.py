@@ -8,7 +8,7 @@ from dataclasses import asdict
 from index.attribution.attribute import Attribution
 from index.corpus.articles import Article
 from index.corpus.sentences import Sentence
-from index.search.searcher import Answer
+from index.search.answer import Answer
 from index.snapshots.quotations import Quotation
 
 _LINE_SEPARATORS = {ord(separator): f"\\u{ord(separator):04x}" for separator in "\x85\u2028\u2029"}
@@ -21,6 +21,13 @@ def format_answer(answer: Answer, error: str | None = None) -> str:
         "answered": answer.answered,
         "confidence": round(answer.confidence, 4),
         "quotations": [_describe_quotation(quotation) for quotation in answer.quotations],
+        "note": answer.note,
+        "read_as": answer.read_as,
+        "newer": _describe_quotation(answer.newer) if answer.newer else None,
+        "sides": [
+            {"side": side.name, "quotations": [_describe_quotation(each) for each in side.quotations]}
+            for side in answer.sides
+        ],
     }
     return _format_line({**described, "error": error} if error else described)
 

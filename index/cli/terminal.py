@@ -7,12 +7,19 @@ from rich.padding import Padding
 from rich.text import Text
 
 from index.attribution.attribute import Attribution
+from index.cli.answer_notes import (
+    NOTES,
+    describe_newer,
+    describe_sides,
+    describe_understanding,
+    describe_weekdays,
+)
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import Sentence
 from index.evaluation.explain import Explanation, Reason
+from index.search.answer import Answer, Note
 from index.search.confidence.confidence import UNCALIBRATED
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."
@@ -31,6 +38,8 @@ _MEASURED = {
 }
 """What each feature of the confidence measures."""
 
+_NOT_SEARCHED = {Note.NO_REFERENT, Note.TO_THE_BOT}
+
 _HOW = {"direct": "said directly", "indirect": "as reported"}
 
 
@@ -48,15 +57,29 @@ def count(number: int, thing: str) -> str:
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the question and the quotations that answer it, or that there are none."""
     console.print(Text("? ", "bold cyan") + Text(_make_visible(answer.question), "bold"))
-    if answer.answered:
-        console.print(Text(f"  confidence {answer.confidence:.0%}", "dim"))
-    else:
-        console.print(Text(f"  {NO_ANSWER}", "yellow"))
-        if answer.quotations:
-            console.print(Text(f"  {RELATED}", "yellow"))
+    if answer.read_as:
+        console.print(Text(f"  read as: {_make_visible(answer.read_as)}", "yellow"))
+    _print_verdict(console, answer)
     for number, quotation in enumerate(answer.quotations, 1):
         console.print()
         _print_quotation(console, number, quotation)
+    if newer := describe_newer(answer):
+        console.print()
+        _print_indented(console, Text(newer, "yellow"))
+
+
+def _print_verdict(console: Console, answer: Answer) -> None:
+    """Print whether the quotations answer, and what is special about them."""
+    if answer.answered:
+        console.print(Text(f"  confidence {answer.confidence:.0%}", "dim"))
+    elif answer.note not in _NOT_SEARCHED:
+        console.print(Text(f"  {NO_ANSWER}", "yellow"))
+    if answer.note:
+        console.print(Text(f"  {NOTES[answer.note]}", "yellow"))
+    elif not answer.answered and answer.quotations:
+        console.print(Text(f"  {RELATED}", "yellow"))
+    for line in describe_sides(answer.sides):
+        console.print(Text(f"  {line}", "yellow"))
 
 
 def print_sentence(console: Console, article: Article, sentence: Sentence, attribution: Attribution) -> None:
@@ -80,6 +103,8 @@ def _print_quotation(console: Console, number: int, quotation: Quotation) -> Non
     _print_indented(console, text, first=0)
     _print_indented(console, describe_speaker(quotation.attribution, quotation.entry.curated))
     _print_indented(console, Text(describe_source(quotation), "dim"))
+    if days := describe_weekdays(quotation):
+        _print_indented(console, Text(days, "dim italic"))
     for twin in quotation.also_in:
         _print_indented(console, Text(f"also in: {describe_source(twin)}", "dim"))
 
@@ -120,6 +145,8 @@ def _make_visible(text: str) -> str:
 def print_explanation(console: Console, explanation: Explanation) -> None:
     """Print what the question was read as, what the scores are made of, and what the confidence is made of."""
     console.print()
+    for line in describe_understanding(explanation.understanding) if explanation.understanding else ():
+        console.print(Text(f"  {_make_visible(line)}", "yellow"))
     for change in explanation.changes:
         console.print(Text(f"  read as: {change.typed} → {change.read_as or '(nothing)'}", "yellow"))
     if not explanation.reasons:

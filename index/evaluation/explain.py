@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.search.answer import Search
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contribution, weigh
 from index.search.confidence.contradictions import find_missing_names
 from index.search.first_stage import UNREAD, Ranking
 from index.search.query.rewriting import Correction
+from index.search.query.understanding import Understanding
 from index.search.reranking import FIRST_STAGE_WEIGHT
-from index.search.searcher import Search
 from index.snapshots.quotations import Quotation
 from index.snapshots.snapshot import Contents
 
@@ -39,6 +40,7 @@ class Explanation:
     `unnamed` has the names of the question that the first quotation's article does not have.
     """
 
+    understanding: Understanding | None
     changes: tuple[Correction, ...]
     reasons: tuple[Reason, ...]
     contributions: tuple[Contribution, ...]
@@ -54,9 +56,10 @@ class Explanation:
 def explain(contents: Contents, search: Search, calibration: Calibration = UNCALIBRATED) -> Explanation:
     """Explain an answer by how it was found."""
     if not search.rewritten or not search.ranking or not search.features:
-        return Explanation((), (), (), (), calibration)
+        return Explanation(search.understanding, (), (), (), (), calibration)
     first = int(search.ranking.rows[0])
     return Explanation(
+        search.understanding,
         search.rewritten.changes,
         tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
         weigh(search.features),

@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.errors import CorpusError
+from index.search.answer import Answer
 from index.search.query.question_type import find_question_type
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 
 DEPTH = 10

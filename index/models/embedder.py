@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from index.errors import ModelError
+from index.models.model_folder import find_model_folder
 from index.types import Matrix
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ class Model:
         """Return where its files are."""
         if not self.name:
             return _find_package()
-        folder = Path(self.name)
-        return folder if folder.is_dir() else _download(self.name)
+        return find_model_folder(self.name, "VERBATIM_MODEL")
 
     @cached_property
     def digest(self) -> str:
@@ -103,17 +103,6 @@ def _find_package() -> Path:
     if not spec or not spec.origin:
         raise ModelError(f"the package {PACKAGE} is not installed", "Run: make setup")
     return Path(spec.origin).parent / "model"
-
-
-def _download(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
-
-    try:
-        return Path(snapshot_download(name))
-    except (OSError, HfHubHTTPError, HFValidationError) as error:
-        remedy = "Name a folder, or a model that can be downloaded from here, in VERBATIM_MODEL"
-        raise ModelError(f"the model {name} is neither a folder nor on the hub", remedy) from error
 
 
 class SentenceTransformerEmbedder:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -59,6 +59,16 @@ class Ranking:
     signals: Signals
     readings: Scores
     answers: Mapping[int, AnswerSpan] = field(default_factory=dict)
+
+    def take(self, places: Rows) -> Ranking:
+        """Return the ranking of the rows at these places, in their order."""
+        return replace(
+            self,
+            rows=self.rows[places],
+            scores=self.scores[places],
+            signals=self.signals.take(places),
+            readings=self.readings[places],
+        )
 
 
 def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:

@@ -81,3 +81,17 @@ def test_who_has_waited_is_forgotten() -> None:
         with rate_limiter.admit(person):
             pass
     assert len(rate_limiter._free_from) <= 10_001
+
+
+def test_the_pause_begins_anew_with_every_answer() -> None:
+    """Whoever has waited once has to wait again."""
+    clock = Clock()
+    rate_limiter = RateLimiter(5, clock)
+    for _ in range(2):
+        with rate_limiter.admit(1):
+            pass
+        clock.now += 5
+    with rate_limiter.admit(1):
+        pass
+    with pytest.raises(CooldownRefusal), rate_limiter.admit(1):
+        pass

@@ -23,6 +23,7 @@ from tests.support.library.real_library import (
     make_corpus,
     make_draft,
     open_library,
+    write,
 )
 
 pytestmark = pytest.mark.asyncio
@@ -130,3 +131,13 @@ async def test_discarding_takes_back_no_later_removal(tmp_path: Path) -> None:
         await shelf.library.discard_held(OLHA, held.snapshot)
         assert shelf.search_service.catalog.find_article(harbour) is None
         assert set(shelf.files) == {"bridge.md", "questions.jsonl"}
+
+
+async def test_discarding_leaves_a_file_that_was_changed_since(tmp_path: Path) -> None:
+    """Whoever edited it by hand after the addition loses nothing."""
+    async with open_held(tmp_path) as (shelf, held):
+        (added,) = set(shelf.files) - {"bridge.md", "harbour.md", "questions.jsonl"}
+        write(shelf.settings, Path(added).stem, "Written by hand, after all that.", "By hand")
+        by_hand = shelf.files[added]
+        await shelf.library.discard_held(IHOR, held.snapshot)
+        assert shelf.files[added] == by_hand

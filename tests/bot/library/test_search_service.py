@@ -102,3 +102,18 @@ async def test_closing_waits_for_who_is_attended_to() -> None:
     await search_service.close(5)
     assert ended
     await task
+
+
+async def test_the_wait_that_is_told_is_measured() -> None:
+    """Where searches take no time, even a long queue is soon done with."""
+    gate = threading.Event()
+    async with open_search_service(queue=30) as search_service:
+        for _ in range(20):
+            await search_service.run(lambda: None)
+        waiting = [asyncio.create_task(search_service.run(gate.wait)) for _ in range(30)]
+        await asyncio.sleep(0)
+        with pytest.raises(BusyRefusal) as refused:
+            await search_service.run(gate.wait)
+        gate.set()
+        await asyncio.gather(*waiting)
+    assert refused.value.values == {"seconds": 1}

@@ -25,9 +25,9 @@ from bot.messages.answer import (
     tidy_question,
 )
 from index.corpus.curated_speakers import CuratedSpeaker
+from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import Filters
-from index.search.searcher import Answer
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case
 from tests.support.discord.limits import check_limits, check_shows

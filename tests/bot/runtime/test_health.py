@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from pathlib import Path
+from unittest.mock import Mock
 
 import aiohttp
 import pytest
@@ -55,3 +56,16 @@ async def test_a_port_that_is_taken_is_a_configuration_error(tmp_path: Path) -> 
             async with report_health(client, None, port):
                 pass
     client.journal.close()
+
+
+@pytest.mark.parametrize(("closed", "status"), [(False, 200), (True, 503)])
+async def test_one_closed_shard_is_enough(
+    open_stage: Open, monkeypatch: pytest.MonkeyPatch, closed: bool, status: int
+) -> None:
+    """A bot that some servers cannot reach is not healthy."""
+    shards = {0: Mock(is_closed=lambda: False), 1: Mock(is_closed=lambda: closed)}
+    async with open_stage() as stage:
+        monkeypatch.setattr(type(stage.client), "shards", shards)
+        port = find_port()
+        async with report_health(stage.client, None, port):
+            assert await fetch(port) == status

@@ -34,6 +34,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
         f"logging in with {TOKEN}",
         f"Authorization: Bot {OPAQUE}",
         f"POST https://discord.example/api/v10/interactions/123/{OPAQUE}/callback with {{}} has returned 204",
+        f"GET https://discord.example/callback?token={OPAQUE}&id=1",
         f"PATCH /webhooks/123/{OPAQUE}/messages/@original",
         f"{{'t': 'INTERACTION_CREATE', 'token': '{OPAQUE}'}}",
         f'{{"token": "{OPAQUE}"}}',

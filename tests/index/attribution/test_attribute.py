@@ -11,6 +11,20 @@ from tests.support.index.attributed import Attributed, attribute_last
 @pytest.mark.parametrize(
     "text",
     [
+        "Anna Karr left. I said that the bridge was open.",
+        "Anna Karr left. We were told that the bridge was open, and we said so.",
+        "Anna Karr left. “The bridge is open,” I told the harbour master.",
+    ],
+)
+def test_an_author_who_speaks_is_nobody_else(text: str) -> None:
+    """ "I" and "we" outside of quotation marks are the article itself."""
+    found = attribute_last(text)
+    assert (found.voice, found.speaker) == ("own", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         '"The bridge is open," Anna Karr said.',
         '"The bridge is open," said Anna Karr.',
         'Anna Karr said: "The bridge is open."',

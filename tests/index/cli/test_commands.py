@@ -19,6 +19,7 @@ from index.snapshots.store import find_current
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 ROOT = Path(__file__).parents[3]
+ANSWERED = ["question", "answered", "confidence", "quotations"]
 KEYS = [
     *["text", "article", "start", "end", "section", "voice", "speaker", "role", "inferred"],
     *["title", "publisher", "author", "published", "url", "score"],
@@ -59,7 +60,7 @@ def test_json_keeps_the_contract(shelf: Library, capsys: pytest.CaptureFixture[s
     """An answer is one line with the documented keys, and each text is its slice."""
     assert ask(shelf, "--json", "--limit", "2", "how many ships were damaged") == 0
     answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == ["question", "answered", "confidence", "quotations"]
+    assert list(answer) == [*ANSWERED, "note", "read_as", "newer", "sides"]
     assert len(answer["quotations"]) == 2
     for quotation in answer["quotations"]:
         assert list(quotation) == KEYS
@@ -67,6 +68,43 @@ def test_json_keeps_the_contract(shelf: Library, capsys: pytest.CaptureFixture[s
         assert source[quotation["start"] : quotation["end"]] == quotation["text"]
     assert answer["quotations"][0]["text"] == "Officials counted 340 damaged ships."
     assert answer["quotations"][0]["published"] == "2024-03-02"
+
+
+def test_filters_narrow_what_is_asked(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """--article and the dates leave only what they name, as /ask does."""
+    assert ask(shelf, "--json", "--article", "bridge", "how many ships were damaged") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {quotation["article"] for quotation in answer["quotations"]} == {"bridge"}
+    assert ask(shelf, "--json", "--from", "2 March 2024", "how many ships were damaged") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {quotation["article"] for quotation in answer["quotations"]} == {"harbour"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--speaker", "nobody at all"], "--speaker: nothing in the corpus is called 'nobody at all'"),
+        (["--from", "2024-05-01", "--to", "2024-04-01"], "--from 2024-05-01 is later than --to 2024-04-01"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_named(
+    shelf: Library, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    """What was typed and which option it was for stand in the error."""
+    assert ask(shelf, *arguments, "how many ships") != 0
+    assert told in capsys.readouterr().err
+
+
+def test_a_question_may_lean_on_the_one_before(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it was read as is told."""
+    assert ask(shelf, "--previous", "how many ships were damaged", "and trucks?") == 0
+    assert "read as: how many trucks were damaged" in capsys.readouterr().out
+
+
+def test_a_question_that_names_nobody_asks_for_a_name(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a question before, "he" is nobody."""
+    assert ask(shelf, "who is he") == 0
+    assert "It is not clear who or what is meant." in capsys.readouterr().out
 
 
 def test_reads_one_question_a_line(

@@ -65,3 +65,23 @@ def test_names_a_file_that_is_not_there(tmp_path: Path) -> None:
     """A missing file is named."""
     with pytest.raises(CorpusError, match=r"nowhere\.jsonl"):
         read_questions(tmp_path / "nowhere.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("gold", "hits"),
+    [
+        ("We had no choice", True),
+        ("had no", False),
+        ('"We had no choice," said Anna Karr, the harbour master. The port had been closed for a day.', True),
+        (
+            f'"We had no choice," said Anna Karr, the harbour master. {"The port had been closed for a day. " * 3}',
+            False,
+        ),
+    ],
+    ids=["most of it", "a few words of it", "it is most of", "it is a little of"],
+)
+def test_a_quotation_has_to_be_about_the_gold_sentence(built: Library, gold: str, hits: bool) -> None:
+    """Neither a long sentence that holds a few gold words nor a short one of a long gold passage is right."""
+    question = Question(question="what did Karr say", gold=(Gold(article="harbour", text=gold),))
+    (outcome,) = ask_all([question], built.open().ask)
+    assert (outcome.rank > 0) == hits

@@ -94,3 +94,10 @@ def test_what_is_missing_is_named() -> None:
     """Of publisher, author, date and link."""
     content = b"---\ntitle: T\npublisher: The Post\npublished: 2024-03-02\n---\nThe sea is blue."
     assert review_draft(draft_file("a.md", content), contents_with("The sea is red.")).missing == ("author", "url")
+
+
+def test_a_part_of_a_longer_article_is_all_in_it(draft: Draft) -> None:
+    """The share is of the shorter text."""
+    longer = FIRE + " ".join(f"Number {number} of the list is a thing of its own." for number in range(60))
+    (found,) = review_draft(draft, contents_with(longer)).near_duplicates
+    assert found.share > 0.95

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.models.embedder import PACKAGED_DIGEST, SentenceTransformerEmbedder, digest_model, find_model
+from index.models.embedder import PACKAGE, PACKAGED_DIGEST, SentenceTransformerEmbedder, digest_model, find_model
 
 
 def test_the_packaged_model_is_the_pinned_one() -> None:
@@ -48,3 +48,16 @@ def test_embeds_in_order_as_unit_vectors() -> None:
     )
     np.testing.assert_allclose(np.linalg.norm(long_first, axis=1), 1, rtol=1e-2)
     assert long_first[0] @ long_first[1] > long_first[0] @ long_first[2]
+
+
+def test_a_packaged_model_that_is_not_the_pinned_one_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package of the same name with other files is named, with what mends it."""
+    folder = tmp_path / PACKAGE
+    (folder / "model").mkdir(parents=True)
+    (folder / "__init__.py").touch()
+    (folder / "model" / "config.json").write_text("{}")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ModelError, match=r"not the pinned one.*pip install --force-reinstall"):
+        find_model("")

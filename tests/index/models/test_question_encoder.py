@@ -119,6 +119,7 @@ def test_serving_imports_no_torch(shelf: Library, way: str) -> None:
 def test_a_searcher_outlives_its_files(shelf: Library, tmp_path: Path) -> None:
     """What was opened goes on answering after a later build has swept its snapshot."""
     shutil.copytree(shelf.index, tmp_path / "index")
+    OnnxEncoder(find_current(shelf.index) / "encoder", "another, so that this one is loaded no longer").load()
     searcher = Searcher.open(tmp_path / "index", SentenceTransformerEmbedder(Model("")), 0.3)
     shutil.rmtree(tmp_path / "index")
     assert searcher.ask("how many ships", 1).quotations[0].text == "Officials counted 340 damaged ships."

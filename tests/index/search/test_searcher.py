@@ -172,3 +172,11 @@ def test_bold_words_are_the_answer(built: Library) -> None:
     """What is emphasised is what was asked for, not the words of the question."""
     quotation = built.open().ask("how many ships were damaged", 3).quotations[0]
     assert [span.of(quotation.text) for span in quotation.highlights] == ["340"]
+
+
+def test_near_duplicates_are_folded_whatever_the_limit(built: Library) -> None:
+    """Who else has the best sentence is told also where nothing else is shown."""
+    built.write("copy", "Officials counted 340 damaged ships! Nothing else was seen at the port.")
+    built.build()
+    (only,) = built.open().ask("how many damaged ships were counted", 1).quotations
+    assert {only.article.name, *(twin.article.name for twin in only.also_in)} == {"harbour", "copy"}

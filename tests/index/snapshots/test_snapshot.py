@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,13 +107,51 @@ def test_refuses_another_model(built: Library) -> None:
 
 def test_refuses_another_format(built: Library) -> None:
     """A manifest of another format says so, whatever else it holds."""
-    snapshot = find_current(built.index)
-    content = b'{"format": 99, "what": "a later program knows"}'
+    replace_manifest(built, {"format": 99, "what": "a later program knows"})
+    with pytest.raises(ForeignSnapshotError, match="format 99"):
+        built.open()
+
+
+def replace_manifest(library: Library, manifest: Mapping[str, Any]) -> None:
+    """Let a snapshot with another manifest serve, under the name that proves it."""
+    snapshot, content = find_current(library.index), json.dumps(manifest).encode()
     renamed = snapshot.with_name(snapshot.name[:-16] + hashlib.sha256(content).hexdigest()[:16])
     snapshot.rename(renamed)
     (renamed / "manifest.json").write_bytes(content)
-    (built.index / "CURRENT").write_text(renamed.name)
-    with pytest.raises(ForeignSnapshotError, match="format 99"):
+    (library.index / CURRENT).write_text(renamed.name)
+
+
+def replace_file(library: Library, name: str, change: Callable[[Any], Any]) -> None:
+    """Change a file of the serving snapshot, and its digest in the manifest with it."""
+    snapshot = find_current(library.index)
+    content = json.dumps(change(json.loads((snapshot / name).read_bytes()))).encode()
+    (snapshot / name).write_bytes(content)
+    manifest = json.loads((snapshot / "manifest.json").read_bytes())
+    manifest["files"][name] = hashlib.sha256(content).hexdigest()
+    replace_manifest(library, manifest)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("entries.json", lambda entries: entries[:-1]),
+        ("articles.json", lambda articles: articles[:-1]),
+        ("articles.json", lambda articles: [{**each, "text": each["text"].replace("40", "50")} for each in articles]),
+    ],
+    ids=["a sentence too few", "an article too few", "other words"],
+)
+def test_refuses_files_that_do_not_agree(built: Library, name: str, change: Callable[[Any], Any]) -> None:
+    """Every file is as the manifest says, and still they are not of one corpus."""
+    replace_file(built, name, change)
+    with pytest.raises(DamagedSnapshotError, match="do not agree"):
+        built.open()
+
+
+def test_refuses_articles_that_the_manifest_does_not_name(built: Library) -> None:
+    """What serves is what the manifest says, to the digest of each article."""
+    manifest = json.loads((find_current(built.index) / "manifest.json").read_bytes())
+    replace_manifest(built, {**manifest, "articles": dict.fromkeys(manifest["articles"], "0" * 64)})
+    with pytest.raises(DamagedSnapshotError, match="do not agree"):
         built.open()
 
 

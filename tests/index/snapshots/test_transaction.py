@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from index.errors import PublicationError
 from index.snapshots.atomic_files import UNFINISHED
-from index.snapshots.transaction import DONE, TRANSACTION, Edit, acknowledge, commit, read_done, recover
+from index.snapshots.transaction import (
+    DONE,
+    TRANSACTION,
+    Edit,
+    Step,
+    Transaction,
+    acknowledge,
+    commit,
+    read_done,
+    recover,
+)
 
 ROLL = [Edit(name="a.md", content=b"new"), Edit(name="b.md", content=None), Edit(name="c.md", content=b"c")]
 
@@ -84,3 +95,12 @@ def test_no_step_leads_out_of_the_corpus(name: str) -> None:
     """A file is named, never a path."""
     with pytest.raises(ValueError, match="name"):
         Edit(name=name, content=b"")
+
+
+def test_a_staged_file_that_was_damaged_takes_no_name(corpus: Path, tmp_path: Path) -> None:
+    """What was written ahead is compared with what was meant, so that a file is whole, old or new."""
+    steps = [Step(place="corpus", name="a.md", staged=f"{UNFINISHED}x", digest=hashlib.sha256(b"new").hexdigest())]
+    (corpus / f"{UNFINISHED}x").write_bytes(b"ne\0")
+    (tmp_path / "index" / TRANSACTION).write_text(Transaction(steps=tuple(steps), note="who").model_dump_json())
+    recover(corpus, tmp_path / "index")
+    assert read(corpus) == {"a.md": b"old", "b.md": b"b"}

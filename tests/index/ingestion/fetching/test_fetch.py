@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
+import tracemalloc
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,6 +13,7 @@ from contextlib import suppress
 import pytest
 
 from index.errors import Refusal
+from index.ingestion.fetching import fetch as fetch_module
 from index.ingestion.fetching.bodies import LARGEST_PAGE
 from index.ingestion.fetching.fetch import FetchedPage, NoFetcher, WebFetcher
 from index.ingestion.refusals import (
@@ -222,3 +225,27 @@ async def test_no_hostile_address_leads_anywhere_private() -> None:
         assert {address for address, _ in web.connections} <= PUBLIC_ADDRESSES, hostile.url
         kinds[hostile.kind] += 1
     assert len(kinds) == 7
+
+
+async def test_what_is_connected_to_is_looked_at_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the look at what a name led to were passed by, the socket would still not be opened."""
+    monkeypatch.setattr(fetch_module, "require_public", lambda *_: None)
+    async with open_web({"news.example": [["127.0.0.1"]]}, {"news.example/": Reply()}) as web:
+        with pytest.raises(UnreachableRefusal):
+            await make_fetcher(web).fetch("http://news.example/")
+        assert web.connections == []
+
+
+async def test_a_bomb_takes_no_memory() -> None:
+    """Of 60 MB that come as 60 kB, no more is decompressed than a page may have."""
+    bomb = zlib.compressobj(wbits=31)
+    body = b"".join([bomb.compress(bytes(1_000_000)) for _ in range(60)]) + bomb.flush()
+    async with open_web(NAMES, {"news.example/": Reply(body, headers={"Content-Encoding": "gzip"})}) as web:
+        tracemalloc.start()
+        try:
+            with pytest.raises(LargeFileRefusal):
+                await make_fetcher(web).fetch("http://news.example/")
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 4 * LARGEST_PAGE

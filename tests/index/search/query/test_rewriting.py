@@ -57,6 +57,8 @@ def test_says_what_was_changed(contents: Contents) -> None:
         ("were twenty thousand lost", "Over 20,000 were lost.", "were 20,000 lost"),
         ("did 6 jets come", "Six jets came.", "did six jets come"),
         ("was it in 2014", "It was.", "was it in 2014"),
+        ("what happened in 2014", "It cost 2,014 crowns.", "what happened in 2014"),
+        ("which one came", "Only 1 came.", "which one came"),
     ],
 )
 def test_a_question_is_put_in_the_spelling_of_the_text(
@@ -126,6 +128,16 @@ class _Empty:
 def test_two_questions_in_one_are_told_apart(question: str, parts: tuple[str, ...]) -> None:
     """A text is split only where each part can be understood alone."""
     assert split_question(question) == parts
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("mijes", "mines"), ("mipes", "miles")])
+def test_a_key_beside_the_right_one_is_the_likeliest_slip(library: Library, typed: str, meant: str) -> None:
+    """Of two words that are one letter away, it decides before how often each is written."""
+    library.write("x", "They walked for miles. There were mines. For miles, nobody spoke.")
+    library.write("y", "The mines were old. Mines burned. Miles away, it rained. Miles count.")
+    library.write(meant, f"{'Miles' if meant == 'mines' else 'Mines'} and more of them.")
+    library.build()
+    assert rewrite_question(library.open().snapshot.contents, typed).text == meant
 
 
 def test_more_questions_than_two_are_searched_for_as_one() -> None:

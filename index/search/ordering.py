@@ -1,0 +1,105 @@
+"""What a question is understood to be changes which of the sentences that were read comes first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+
+from index.engines.bm25 import find_content_words
+from index.search.answer import Answer
+from index.search.first_stage import Ranking
+from index.search.query.asked_time import Bound
+from index.search.query.definition import Defined, introduces
+from index.search.query.follow_up import Before
+from index.search.query.question_type import QuestionType
+from index.search.query.understanding import Understanding
+from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
+from index.snapshots.snapshot import Contents
+
+INTRODUCED = 0.65
+"""Least confidence of a sentence that says in so many words who or what the one asked about is."""
+
+DATED = 0.55
+"""Least confidence of a sentence that names the day asked for, where nothing but the day is asked for."""
+
+_LOOKED_AT = 60
+
+
+def order_ranking(contents: Contents, question: str, ranking: Ranking, understood: Understanding) -> Ranking:
+    """Put the sentence first that fits what the question is understood to be."""
+    if not len(ranking.rows):
+        return ranking
+    if understood.defined:
+        return _put_introductions_first(contents, ranking, understood.defined)
+    if understood.time and not _asks_for_more(understood):
+        return _put_time_first(contents, ranking, understood)
+    up_to = understood.time is not None and understood.time.bound is Bound.UP_TO
+    if understood.may_change or up_to:
+        margin = EXPLICIT_MARGIN if understood.is_about_now or up_to else IMPLICIT_MARGIN
+        return put_newest_first(contents, question, ranking, margin)
+    return ranking
+
+
+def find_least_confidence(contents: Contents, ranking: Ranking, understood: Understanding) -> float:
+    """Return the confidence that the first sentence has by what it says, whatever the reader makes of it; else 0."""
+    if not len(ranking.rows):
+        return 0.0
+    row = int(ranking.rows[0])
+    if understood.defined and introduces(understood.defined, contents.read(row)) > 1:
+        return INTRODUCED
+    if understood.time and not _asks_for_more(understood) and names_time(contents, row, understood.time.period):
+        return DATED
+    return 0.0
+
+
+def find_before(contents: Contents, previous: Answer) -> Before:
+    """Return what a question that follows an answer can lean on: its question, and whom it was about."""
+    question = previous.read_as or previous.question
+    words = {word.casefold() for word in re.findall(r"[\w'’-]+", question)}
+    known = {entry.known_as for entry in contents.entries if entry.known_as}
+    asked = [name for name in sorted(known) if " " in name and name.split()[-1].casefold() in words]
+    lead = previous.quotations[0] if previous.quotations and previous.answered else None
+    named = [span.of(lead.text) for span in lead.highlights] if lead and QuestionType.WHO.value in words else []
+    speaker = [lead.attribution.speaker] if lead and lead.attribution.speaker else []
+    return Before(question, (*asked, *named, *speaker))
+
+
+def _asks_for_more(understood: Understanding) -> bool:
+    """Return whether a question asks for anything besides what happened at its time."""
+    assert understood.time is not None
+    return bool({word.stem for word in find_content_words(understood.time.rest)} - _HAPPENING)
+
+
+_HAPPENING = frozenset({"happen", "occur", "news", "go", "take", "place", "what", "event", "did", "was", "happening"})
+
+
+def _put_introductions_first(contents: Contents, ranking: Ranking, defined: Defined) -> Ranking:
+    """Order by how plainly a sentence introduces the one asked about, newest first where it is an office."""
+    grades = [introduces(defined, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    introducing = [place for place, grade in enumerate(grades) if grade]
+    if defined.is_office:
+        introducing.sort(key=lambda place: (-grades[place], -_read_day(contents, ranking, place), place))
+    else:
+        introducing.sort(key=lambda place: (-min(grades[place], 2), place))
+    return _put_first(ranking, introducing)
+
+
+def _put_time_first(contents: Contents, ranking: Ranking, understood: Understanding) -> Ranking:
+    assert understood.time is not None
+    period = understood.time.period
+    naming = [place for place, row in enumerate(ranking.rows[:_LOOKED_AT]) if names_time(contents, int(row), period)]
+    # Of an article, the first sentence tells what happened.
+    naming.sort(key=lambda place: contents.entries[int(ranking.rows[place])].sentence.span.start)
+    return _put_first(ranking, naming)
+
+
+def _put_first(ranking: Ranking, places: list[int]) -> Ranking:
+    rest = [place for place in range(len(ranking.rows)) if place not in set(places)]
+    return ranking.take(np.array([*places, *rest], dtype=np.int64))
+
+
+def _read_day(contents: Contents, ranking: Ranking, place: int) -> int:
+    article = contents.articles_by_id[contents.entries[int(ranking.rows[place])].sentence.article_id]
+    return (article.published or date.min).toordinal()

@@ -1,0 +1,66 @@
+"""What an answer must be taken back for or said with: a verdict asked for, another time, something newer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from index.search.answer import Answer, Note, Search
+from index.search.query.speech_act import SpeechAct
+from index.search.query.understanding import Understanding
+from index.search.quoting import quote
+from index.search.sides import disagree, part_by_side
+from index.search.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer
+from index.snapshots.snapshot import Contents
+
+_NOTES = {
+    SpeechAct.TO_THE_BOT: Note.TO_THE_BOT,
+    SpeechAct.SMALL_TALK: Note.TO_THE_BOT,
+    SpeechAct.VERDICT: Note.VERDICT,
+    SpeechAct.COMPARISON: Note.COMPARISON,
+}
+
+
+def qualify(contents: Contents, search: Search) -> Search:
+    """Return a search whose answer is taken back where one sentence cannot give it, and says what else matters."""
+    assert search.understanding is not None
+    answer = _judge_act(search.answer, search.understanding)
+    if answer.answered and answer.quotations and search.understanding.may_change:
+        answer = _add_newer(contents, replace(search, answer=answer))
+    return replace(search, answer=answer)
+
+
+def require_time(contents: Contents, search: Search) -> Search:
+    """Return a search whose answer is taken back where its first sentence is of another time than was asked for."""
+    asked, ranking = search.understanding.time if search.understanding else None, search.ranking
+    if not asked or asked.is_relative or not search.answer.answered or ranking is None:
+        return search
+    if not contradicts_time(contents, int(ranking.rows[0]), asked):
+        return search
+    return replace(search, answer=replace(search.answer, answered=False, note=Note.OTHER_TIME))
+
+
+def _judge_act(answer: Answer, understood: Understanding) -> Answer:
+    """Take an answer back that one sentence cannot give, and part what is quoted by the sides."""
+    note = _NOTES.get(understood.act)
+    if note is Note.TO_THE_BOT:
+        return replace(answer, answered=False, quotations=(), note=note)
+    sides = part_by_side(answer.quotations)
+    if note:
+        return replace(answer, answered=False, note=note, sides=sides)
+    return replace(answer, sides=sides) if answer.answered and disagree(sides) else answer
+
+
+def _add_newer(contents: Contents, search: Search) -> Answer:
+    answer, ranking = search.answer, search.ranking
+    assert ranking is not None
+    assert search.rewritten is not None
+    is_dated = any(article.published for article in contents.articles)
+    if is_dated and answer.quotations[0].article.published is None:
+        answer = replace(answer, note=Note.UNDATED)
+    place = find_newer(contents, search.rewritten.text, ranking, IMPLICIT_MARGIN)
+    if place is None:
+        return answer
+    newer = quote(contents, search.rewritten.text, ranking.take(np.array([place], dtype=np.int64)), 1)
+    return replace(answer, newer=next(iter(newer), None))

@@ -1,0 +1,81 @@
+"""What somebody does with a question besides asking for a fact: ask the bot, ask for a verdict, compare."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class SpeechAct(StrEnum):
+    """What a question is for; only a QUESTION can be answered by one sentence."""
+
+    QUESTION = "question"
+    COMPARISON = "comparison"
+    VERDICT = "verdict"
+    TO_THE_BOT = "to the bot"
+    SMALL_TALK = "small talk"
+
+
+_I = re.IGNORECASE
+_SMALL_TALK = re.compile(
+    r"\W*(?:(?:hi|hello|hey|yo|thanks?|thank you|thx|ty|cheers|ok(?:ay)?|lol|lmao"
+    r"|good (?:bot|morning|evening|night|job)"
+    r"|bad bot|nice|cool|great|help|test(?:ing)?|bye|please|wow|yes|no|sorry|so much|a lot|there|all|everyone|bot"
+    r"|привіт|дякую|дуже|бот|допомога|ок|привет|спасибо|помощь|пока)\W*)+",
+    _I,
+)
+_TO_THE_BOT = re.compile(
+    r"\b(?:ignore|forget|disregard)\b.{0,40}\b(?:instructions?|prompts?|rules|previous|above)\b"
+    r"|\b(?:your|you)(?:'re| are)? (?:instructions?|system prompt|prompt|an? (?:ai|bot|language model|llm|robot))\b"
+    r"|^(?:please )?(?:say|repeat|write|print|pretend|act|imagine|roleplay|translate|summari[sz]e)\b(?! that\?)"
+    r"|\bsay (?:that|after me)\b|\b(?:who|what) (?:are|made|created|built) you\b|\bare you\b(?! sure)"
+    r"|\b(?:do|can|could|will|would|should) you\b(?! (?:know|tell me|find|show))|\bwhose side (?:are you|r u)\b"
+    r"|\bwhat(?:'s| is| are) your (?:opinion|view|thoughts?|favou?rite|name)\b|\byou (?:support|think|believe|like)\b",
+    _I,
+)
+_VERDICT = re.compile(
+    r"\bwho(?:'?s| is| are| was| were)? (?:in the )?(?:right|wrong|to blame|at fault|guilty|responsible for the war"
+    r"|the (?:bad|good) (?:guys?|side)|the aggressor|the victims?|worse|better|evil|winning|losing|stronger|lying)\b"
+    r"|\bwho (?:will|would|should|is going to|can|really) (?:win|lose|be blamed|started)\b"
+    r"|\bwho started (?:it|this|the war)\b"
+    r"|\bwhich (?:side|country) (?:is|was|has) (?:right|wrong|better|worse|evil|to blame|winning|losing)\b"
+    r"|\b(?:whose|who's) (?:fault|side)\b|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
+    r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
+    r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
+    r"|\bshould (?:we|i|one|the world|the west)\b"
+    r"|\bwho (?:do you|should (?:we|i)|can (?:we|i)) (?:support|believe|trust)\b"
+    r"|\b(?:best|worst|most evil|greatest) (?:side|army|president|leader|country)\b",
+    _I,
+)
+_LOADED = re.compile(
+    r"\b(?:orcs?|vatniks?|khokhols?|hohols?|katsaps?|moskals?|ruski(?:es|s)|ruzz?ia\w*"
+    r"|nazi (?:regime|junta|ukraine|kiev|kyiv)"
+    r"|kiev (?:regime|junta)|kyiv (?:regime|junta)|ukronazis?"
+    r"|rashis[mt]\w*|puppet (?:regime|government)|banderites?)\b",
+    _I,
+)
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|most|least|bigger|smaller|larger|stronger|weaker|better|worse|higher|lower|better off)\b", _I
+)
+_EITHER = re.compile(
+    r"(?P<one>\b[\w'’.-]+)\s+(?:or|vs\.?|versus|than|compared (?:to|with))\s+(?:the\s+)?(?P<other>[\w'’.-]+)\W*$", _I
+)
+
+
+def find_speech_act(question: str) -> SpeechAct:
+    """Return what a question is for, by its wording alone."""
+    if _SMALL_TALK.fullmatch(question):
+        return SpeechAct.SMALL_TALK
+    if _TO_THE_BOT.search(question):
+        return SpeechAct.TO_THE_BOT
+    if _VERDICT.search(question) or _LOADED.search(question):
+        return SpeechAct.VERDICT
+    return SpeechAct.COMPARISON if find_compared(question) else SpeechAct.QUESTION
+
+
+def find_compared(question: str) -> tuple[str, str] | None:
+    """Return the two that a question compares at its end: "who lost more tanks, russia or ukraine"."""
+    match = _EITHER.search(question)
+    if not match or not _COMPARES.search(question) or match["other"].casefold() in {"not", "less", "more", "so"}:
+        return None
+    return None if match["other"][0].isdigit() else (match["one"], match["other"])

@@ -1,0 +1,66 @@
+"""What a question is understood to be: complete in itself, of a kind, about a time, for a fact or for a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.search.query.asked_time import (
+    AskedTime,
+    asks_for_now,
+    asks_for_what_changes,
+    find_asked_time,
+    strip_now,
+)
+from index.search.query.definition import Defined, find_defined
+from index.search.query.follow_up import Before, complete, needs_referent
+from index.search.query.question_type import QuestionType, find_question_type
+from index.search.query.speech_act import SpeechAct, find_compared, find_speech_act
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a question is taken for.
+
+    `question` is what is searched for: completed from the question before, without its words for "now".
+    `lacks_referent` is whether it means something that nobody has named.
+    """
+
+    typed: str
+    question: str
+    kind: QuestionType
+    act: SpeechAct
+    time: AskedTime | None
+    is_about_now: bool
+    may_change: bool
+    defined: Defined | None
+    compared: tuple[str, str] | None
+    lacks_referent: bool
+    is_follow_up: bool
+
+    @property
+    def read_as(self) -> str | None:
+        """Return the completed question where something was taken from the one before."""
+        return self.question if self.is_follow_up else None
+
+
+def understand(typed: str, before: Before | None = None, today: date | None = None) -> Understanding:
+    """Return what a question is understood to be, after the one before it where there is one."""
+    question = complete(typed, before) if before else typed
+    is_follow_up = before is not None and question.casefold() != typed.casefold()
+    is_about_now = asks_for_now(question)
+    act = find_speech_act(typed)
+    question = strip_now(question) if is_about_now else question
+    return Understanding(
+        typed=typed,
+        question=question,
+        kind=find_question_type(question),
+        act=act,
+        time=None if is_about_now else find_asked_time(question, today or date.today()),
+        is_about_now=is_about_now,
+        may_change=is_about_now or asks_for_what_changes(question),
+        defined=find_defined(question),
+        compared=find_compared(question) if act is SpeechAct.COMPARISON else None,
+        lacks_referent=act is SpeechAct.QUESTION and not is_follow_up and needs_referent(typed),
+        is_follow_up=is_follow_up,
+    )

@@ -1,0 +1,114 @@
+"""Which sentence comes first when the answer changes with time, and which are of the time asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from index.engines.bm25 import find_content_words, stem_word
+from index.search.first_stage import Ranking
+from index.search.query.asked_time import AskedTime
+from index.search.query.question_type import TELLING, find_of_type, find_question_type
+from index.snapshots.snapshot import Contents
+from index.text.dates import MONTHS, Period, find_dates, find_weekdays
+from index.types import Rows
+
+EXPLICIT_MARGIN = 4.0
+"""By how much a newer sentence's score may be lower and still come first where the question says "now"."""
+
+IMPLICIT_MARGIN = 2.0
+"""The same where the question only asks for what changes with time."""
+
+_LOOKED_AT = 20
+
+
+def put_newest_first(contents: Contents, question: str, ranking: Ranking, margin: float) -> Ranking:
+    """Order the sentences that answer as well as the first by when their articles appeared, undated ones last."""
+    alike = find_alike(contents, question, ranking, margin)
+    newest = sorted(alike, key=lambda place: _read_published(contents, ranking, place), reverse=True)
+    rest = [place for place in range(len(ranking.rows)) if place not in set(alike)]
+    return ranking.take(np.array([*newest, *rest], dtype=np.int64))
+
+
+def find_alike(contents: Contents, question: str, ranking: Ranking, margin: float) -> list[int]:
+    """Return the places of the sentences that answer about as well as the first, itself among them.
+
+    They hold what is asked for, a number or a time, and hardly fewer of the question's words.
+    """
+    if not len(ranking.rows):
+        return []
+    kind = find_question_type(question)
+    asked = {word.stem for word in find_content_words(question)}
+    covered = [_count_covered(asked, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    return [
+        place
+        for place, row in enumerate(ranking.rows[:_LOOKED_AT])
+        if ranking.scores[place] >= ranking.scores[0] - margin
+        and covered[place] >= covered[0] - 1
+        and (kind not in TELLING or place == 0 or find_of_type(kind, contents.read(int(row))))
+    ]
+
+
+def find_newer(contents: Contents, question: str, ranking: Ranking, margin: float) -> int | None:
+    """Return the place of the newest sentence that answers about as well as the first and is of a later article."""
+    alike = find_alike(contents, question, ranking, margin)
+    if not alike:
+        return None
+    newest = max(alike, key=lambda place: _read_published(contents, ranking, place))
+    is_newer = _read_published(contents, ranking, newest) > _read_published(contents, ranking, 0) > date.min
+    return newest if is_newer else None
+
+
+def find_rows_of_time(contents: Contents, asked: AskedTime, among: Rows | None) -> Rows:
+    """Return the rows of articles that appeared when they could tell of a time, and of sentences that name it."""
+    dated = {
+        article.id for article in contents.articles if article.published and asked.articles.holds(article.published)
+    }
+    rows = [row for row, entry in enumerate(contents.entries) if entry.sentence.article_id in dated]
+    naming = [row for row in _find_candidates(contents, asked.period) if names_time(contents, row, asked.period)]
+    found = np.unique(np.array([*rows, *naming], dtype=np.int64))
+    return found if among is None else np.intersect1d(found, among)
+
+
+def names_time(contents: Contents, row: int, period: Period) -> bool:
+    """Return whether a sentence names a day, month or year of a period, weekdays by its article's date."""
+    published = contents.articles_by_id[contents.entries[row].sentence.article_id].published
+    text = contents.read(row)
+    mentions = find_dates(text, published)
+    if published:
+        mentions = [*mentions, *find_weekdays(text, published)]
+    return any(period.meets(mention.period) and _is_as_exact(mention.period, period) for mention in mentions)
+
+
+def contradicts_time(contents: Contents, row: int, asked: AskedTime) -> bool:
+    """Return whether a sentence is of another time than was asked for, as far as its words and its article tell."""
+    if names_time(contents, row, asked.period):
+        return False
+    published = contents.articles_by_id[contents.entries[row].sentence.article_id].published
+    if published is not None:
+        return not asked.articles.holds(published)
+    return any(mention.has_year for mention in find_dates(contents.read(row)))
+
+
+def _is_as_exact(named: Period, asked: Period) -> bool:
+    """Return whether a named period is no longer than three times the asked one: a year does not name a day."""
+    return (named.last - named.first).days <= 3 * (asked.last - asked.first).days + 1
+
+
+def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
+    words = {str(period.first.year), str(period.last.year)}
+    if period.last.toordinal() - period.first.toordinal() < 32:
+        words.add(MONTHS[period.first.month])
+    rows = [contents.sentence_words.find_texts(stem_word(word)) for word in words]
+    return [int(row) for row in np.unique(np.concatenate(rows))] if rows else []
+
+
+def _count_covered(asked: set[str], text: str) -> int:
+    return len(asked & {word.stem for word in find_content_words(text)})
+
+
+def _read_published(contents: Contents, ranking: Ranking, place: int) -> date:
+    article = contents.articles_by_id[contents.entries[int(ranking.rows[place])].sentence.article_id]
+    return article.published or date.min
