@@ -56,15 +56,22 @@ class Explanation:
 def explain(contents: Contents, search: Search, calibration: Calibration = UNCALIBRATED) -> Explanation:
     """Explain an answer by how it was found."""
     if not search.rewritten or not search.ranking or not search.features:
-        return Explanation(search.understanding, (), (), (), (), calibration)
+        return Explanation(
+            understanding=search.understanding,
+            changes=(),
+            reasons=(),
+            contributions=(),
+            unnamed=(),
+            calibration=calibration,
+        )
     first = int(search.ranking.rows[0])
     return Explanation(
-        search.understanding,
-        search.rewritten.changes,
-        tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
-        weigh(search.features),
-        find_missing_names(contents, search.rewritten.text, first),
-        calibration,
+        understanding=search.understanding,
+        changes=search.rewritten.changes,
+        reasons=tuple(_explain_quotations(contents, search.answer.quotations, search.ranking)),
+        contributions=weigh(search.features),
+        unnamed=find_missing_names(contents, search.rewritten.text, first),
+        calibration=calibration,
     )
 
 
@@ -81,15 +88,15 @@ def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Re
     answer = ranking.answers.get(int(ranking.rows[place]))
     reading = float(ranking.readings[place])
     return Reason(
-        quotation,
-        float(signals.cosines[place]),
-        float(signals.passage_cosines[place]),
-        float(signals.words[place]),
-        float(signals.passage_words[place]),
-        FIRST_STAGE_WEIGHT * float(first_stage[place]),
-        1 + int((first_stage > first_stage[place]).sum()),
-        None if reading == UNREAD else reading,
-        float(ranking.scores[place]),
-        answer.span.of(quotation.text) if answer else None,
-        answer.logit if answer else 0.0,
+        quotation=quotation,
+        cosine=float(signals.cosines[place]),
+        passage_cosine=float(signals.passage_cosines[place]),
+        words=float(signals.words[place]),
+        passage_words=float(signals.passage_words[place]),
+        first_stage=FIRST_STAGE_WEIGHT * float(first_stage[place]),
+        first_stage_place=1 + int((first_stage > first_stage[place]).sum()),
+        reading=None if reading == UNREAD else reading,
+        score=float(ranking.scores[place]),
+        answer=answer.span.of(quotation.text) if answer else None,
+        answer_logit=answer.logit if answer else 0.0,
     )

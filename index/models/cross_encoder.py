@@ -121,6 +121,9 @@ class TorchPairs:
         from sentence_transformers import CrossEncoder
 
         try:
-            return CrossEncoder(str(self._folder), device="cpu", local_files_only=True, max_length=LONGEST_PAIR)
+            loaded: CrossEncoder = CrossEncoder(
+                str(self._folder), device="cpu", local_files_only=True, max_length=LONGEST_PAIR
+            )
         except (OSError, ValueError, KeyError) as error:
             raise ModelError(f"the cross-encoder in {self._folder} cannot be loaded: {error}", _REMEDY) from error
+        return loaded

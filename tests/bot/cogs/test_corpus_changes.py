@@ -220,7 +220,7 @@ async def test_what_is_held_back_shows_which_questions_got_worse(enter: EnterRoo
     async with enter(FakeLibrary(outcome=HELD)) as room:
         shown = read_response(await room.run("reindex"))
         assert "**Held back: one golden question got worse**" in shown.text
-        assert "Before: answered rightly, first (91%)" in shown.text
+        assert "Before: answered correctly, first (91%)" in shown.text
         assert "Now: the right sentence is not found (12%)" in shown.text
         assert f"-# The storm sank nine boats in the harbour of Velm. — {HARBOUR.title}" in shown.text
         assert shown.labels == ["Publish anyway", "Discard"]

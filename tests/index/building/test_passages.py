@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.building.passages import cut_passages
+from index.building.passages import make_passages
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 
@@ -11,7 +11,7 @@ TEXT = "Ships burned. Nobody was hurt.\n\n## After the fire\n\nIt rained. The po
 
 def test_a_passage_is_the_title_the_section_and_the_neighbours() -> None:
     """The sentence before and the one after, of the same section only."""
-    passages = cut_passages(make_article("x.md", TEXT, Metadata(title="Fire")), NOBODY)
+    passages = make_passages(make_article("x.md", TEXT, Metadata(title="Fire")), NOBODY)
     assert [passage.context.text.split("\n") for passage in passages] == [
         ["Fire", "Ships burned.", "Nobody was hurt."],
         ["Fire", "Ships burned.", "Nobody was hurt."],

@@ -27,18 +27,20 @@ def make_cross_encoder(folder: Path, numbers: int = 1) -> Path:
     torch.manual_seed(1)
     config = BertConfig(
         vocab_size=30_522, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
-        num_labels=numbers, initializer_range=1.0,
+        initializer_range=1.0,
     )  # fmt: skip
+    config.num_labels = numbers
     BertForSequenceClassification(config).save_pretrained(folder)
     tokenizer = find_model("").folder / "tokenizer.json"
-    PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
         tokenizer_file=str(tokenizer),
         pad_token="[PAD]",
         cls_token="[CLS]",
         sep_token="[SEP]",
         unk_token="[UNK]",
         model_input_names=["input_ids", "token_type_ids", "attention_mask"],
-    ).save_pretrained(folder)
+    )
+    fast.save_pretrained(folder)
     return folder
 
 
@@ -50,12 +52,14 @@ class Logits(torch.nn.Module):
         self.model = model
 
     def forward(self, input_ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        return self.model(input_ids=input_ids, attention_mask=mask, token_type_ids=types).logits
+        logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=mask, token_type_ids=types).logits
+        return logits
 
 
 def export(folder: Path) -> None:
     """Write the ONNX file of a cross-encoder where published ones keep it."""
-    model = BertForSequenceClassification.from_pretrained(folder, attn_implementation="eager").eval()
+    model = BertForSequenceClassification.from_pretrained(folder, attn_implementation="eager")
+    model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
     names = ["input_ids", "attention_mask", "token_type_ids"]
     (folder / "onnx").mkdir()
     torch.onnx.export(
