@@ -135,5 +135,5 @@ async def test_whoever_took_least_comes_first() -> None:
             tasks.append(asyncio.create_task(search_service.run(work, person)))
         await asyncio.sleep(0)
         gate.set()
-        await asyncio.gather(*tasks)
+        await asyncio.gather(running, *tasks)
         assert order[0] == 99
