@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from bot.errors import Reason
 from bot.library.fair_queue import FairQueue
+from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Filters
@@ -65,18 +66,18 @@ class SearchService:
             async with asyncio.timeout(self._time_limit):
                 return await self._turns.run(lambda: self._time(work), person)
         except TimeoutError as error:
-            raise TooSlowRefusal from error
+            raise Refusal(Reason.TOO_SLOW) from error
         except asyncio.CancelledError as error:
             if self._stopping:
-                raise StoppingRefusal from error
+                raise Refusal(Reason.STOPPING) from error
             raise
 
     def require_room(self) -> None:
         """Raise the refusal that the next question would get, if any."""
         if self._stopping:
-            raise StoppingRefusal
+            raise Refusal(Reason.STOPPING)
         if len(self._turns) >= self._queue:
-            raise BusyRefusal(seconds=max(1, math.ceil(len(self._turns) * self._seconds)))
+            raise Refusal(Reason.BUSY, seconds=max(1, math.ceil(len(self._turns) * self._seconds)))
 
     @contextmanager
     def attend(self) -> Iterator[None]:
