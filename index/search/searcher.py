@@ -82,6 +82,11 @@ class Searcher:
         """Return the model that questions are embedded by."""
         return self._embedder.model
 
+    @property
+    def threshold(self) -> float:
+        """Return the confidence from which an answer is shown."""
+        return self._threshold
+
     def over(self, snapshot: Snapshot, withdrawn: frozenset[str] = frozenset()) -> Searcher:
         """Return a searcher of another snapshot of the same model, or of the same without some articles.
 
