@@ -42,12 +42,11 @@ _LETTERS: dict[Language, dict[str, str]] = {
 # fmt: on
 """What each letter or group of Latin letters may stand for, the likelier first."""
 
-_ENGLISH = frozenset(
-    (
-        "who whom whose what when where why how which the is are am was were did does has have had will would can could"
-        " should of and with from many much about this that they their there"
-    ).split()
+_ENGLISH_WORDS = (
+    "who whom whose what when where why how which the is are am was were did does has have had will would can could"
+    " should of and with from many much about this that they their there"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 """Words of an English question that are no words of the others, spelt in Latin letters."""
 
 _SOFT = re.compile(r"(?<=[лнстздц])(?=[кбмнсц]|$)")
