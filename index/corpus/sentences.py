@@ -20,8 +20,8 @@ from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 
-LONGEST = 5_000
-"""Characters of a sentence; no writer's is half as long, and what reads sentences is not made for more."""
+LONGEST = 20_000
+"""Characters of a sentence; no list is longer, and what reads sentences is not made for more."""
 
 BLOCK_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
 """What Markdown puts before the words of a line: quotation, list item or heading."""
