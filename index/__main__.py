@@ -1,8 +1,9 @@
-"""The command line: python -m index build | ask | inspect | check | evaluate | calibrate."""
+"""The command line: python -m index build | add | lint | ask | inspect | check | evaluate | calibrate."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -56,6 +57,19 @@ def make_parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[folder], help="index the corpus")
     build.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
     build.set_defaults(run=_build)
+
+    add = commands.add_parser("add", parents=[folder], help="add articles: files, folders, addresses, feeds")
+    add.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder, zip of an export, address or feed")
+    add.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    add.add_argument("--yes", action="store_true", help="add everything without asking, and index it")
+    add.add_argument("--dry-run", action="store_true", help="add nothing; only say what would be")
+    add.add_argument("--drafts", type=Path, metavar="DIR", help="with --dry-run: write the drafts there")
+    add.add_argument("--json", action="store_true", help="one JSON object a source")
+    add.set_defaults(run=_add)
+
+    lint = commands.add_parser("lint", help="find what is wrong in the articles")
+    lint.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    lint.set_defaults(run=_lint)
 
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
@@ -123,6 +137,7 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
     from index.cli.progress import show_progress
     from index.cli.terminal import count, make_console
+    from index.corpus.source_files import list_passed_over
     from index.models.embedder import SentenceTransformerEmbedder, find_model
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
@@ -132,6 +147,8 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)
+    for name, remedy in list_passed_over(corpus):
+        print(f"warning: {name} is not read: {remedy}", file=sys.stderr)
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
     size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
@@ -142,6 +159,31 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
+
+
+def _add(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.add import add
+
+    corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
+    try:
+        code, added = add(arguments, corpus, index)
+    except KeyboardInterrupt:
+        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
+        return INTERRUPTED
+    if not added:
+        return code
+    with contextlib.redirect_stdout(sys.stderr):
+        return max(code, _build(arguments, settings))
+
+
+def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.ingestion.lint import lint_corpus
+
+    findings = lint_corpus(arguments.corpus or settings.corpus)
+    for each in findings:
+        print(f"{each.file}:{each.line}: {each.problem}; {each.remedy}")
+    print(f"{len(findings)} findings." if findings else "Nothing was found.", file=sys.stderr)
+    return 1 if findings else 0
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:

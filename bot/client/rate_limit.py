@@ -7,7 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.errors import CooldownRefusal, InFlightRefusal
+from bot.errors import Reason
+from index.errors import Refusal
+
+NOTICE_PAUSE = 5.0
+"""Seconds between two notices to one person at least, also where there is no cooldown."""
 
 _FORGET_ABOVE = 10_000
 
@@ -20,18 +24,19 @@ class RateLimiter:
         self._now = now
         self._free_from: dict[int, float] = {}
         self._in_flight: set[int] = set()
+        self._told_until: dict[int, float] = {}
 
     @contextmanager
     def admit(self, person: int, *, exempt: bool = False) -> Iterator[None]:
         """Let somebody ask for as long as the block runs; `exempt` people need not wait between two.
 
-        Raises InFlightRefusal and CooldownRefusal.
+        Raises a Refusal where another question is in flight, or the pause is not over.
         """
         if person in self._in_flight:
-            raise InFlightRefusal
+            raise Refusal(Reason.IN_FLIGHT)
         wait = self._free_from.get(person, 0) - self._now()
         if wait > 0 and not exempt:
-            raise CooldownRefusal(seconds=math.ceil(wait))
+            raise Refusal(Reason.COOLDOWN, seconds=math.ceil(wait))
         self._in_flight.add(person)
         try:
             yield
@@ -40,7 +45,16 @@ class RateLimiter:
             self._free_from[person] = self._now() + self._cooldown
             self._forget()
 
+    def may_notify(self, person: int) -> bool:
+        """Return whether somebody may be told in public why they get no answer: once a cooldown."""
+        now = self._now()
+        if self._told_until.get(person, 0) > now:
+            return False
+        self._told_until[person] = now + max(self._cooldown, NOTICE_PAUSE)
+        return True
+
     def _forget(self) -> None:
         if len(self._free_from) > _FORGET_ABOVE:
             now = self._now()
             self._free_from = {person: free for person, free in self._free_from.items() if free > now}
+            self._told_until = {person: until for person, until in self._told_until.items() if until > now}

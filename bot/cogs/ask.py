@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import discord
@@ -15,18 +16,25 @@ from bot.discord_ui.article_choices import find_article, match_names, offer_arti
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
-from bot.errors import (
-    BlankQuestionRefusal,
-    DateRefusal,
-    LongQuestionRefusal,
-    OutdatedControlRefusal,
-    UnknownSpeakerRefusal,
-)
+from bot.errors import Reason
 from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
+from index.errors import Refusal
+from index.search.answer import Answer
 from index.search.query.filters import EVERYTHING, Filters
 
 MORE = 24
 """Quotations that are looked up besides the first."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An answer, and what it is shown with."""
+
+    answer: Answer
+    view: AnswerView
+
+    def render(self, *, recorded: bool = False) -> OutgoingMessage:
+        return render_answer(self.answer, replace(self.view, recorded=recorded))
 
 
 class Ask(commands.Cog):
@@ -85,14 +93,14 @@ class Ask(commands.Cog):
         """Answer privately what sources say about a message."""
         claim = tidy_question(message.clean_content)
         if not claim:
-            raise BlankQuestionRefusal
+            raise Refusal(Reason.BLANK)
         await self._answer(interaction, clip(claim, LONGEST_QUESTION), EVERYTHING, private=True, is_claim=True)
 
     async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask the question of a button."""
         examples, number = self.client.settings.examples, control.read_number(0)
         if number >= len(examples):
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
 
     async def _answer(
@@ -103,22 +111,25 @@ class Ask(commands.Cog):
             self.client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
             texts = read_texts(interaction)
-            message = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
-            await sending.respond(interaction, message, private=private)
+            view = AnswerView(texts, scope, private=private, is_claim=is_claim)
+            found = await self._look_up(question, view, interaction.user.id)
+            await sending.respond(interaction, found.render(), private=private)
+        if await self._record(question, found):
+            await sending.respond(interaction, found.render(recorded=True), private=private)
 
-    async def _look_up(
-        self, question: str, scope: Filters, texts: Texts, *, private: bool, is_claim: bool
-    ) -> OutgoingMessage:
-        search_service = self.client.search_service
-        answer = await search_service.ask(question, MORE, scope)
-        recorded = self.client.settings.record_unanswered and not answer.answered and not is_claim
-        if recorded:
-            await self.client.record(lambda: self.client.journal.record_unanswered(question))
+    async def _look_up(self, question: str, view: AnswerView, person: int) -> _Found:
+        search_service, scope = self.client.search_service, view.scope
+        answer = await search_service.ask(question, MORE, scope, person)
         article = search_service.catalog.find_article(scope.article_id) if scope.article_id else None
         title = article.title if article else None
         sources = len(search_service.catalog.articles)
-        frame = AnswerView(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
-        return render_answer(answer, frame)
+        return _Found(answer, replace(view, article_title=title, sources=sources))
+
+    async def _record(self, question: str, found: _Found) -> bool:
+        """Keep a question without an answer, after it was answered; return whether it is kept."""
+        if not self.client.settings.record_unanswered or found.answer.answered or found.view.is_claim:
+            return False
+        return await self.client.recorder.record(lambda: self.client.journal.record_unanswered(question))
 
     def _find_speaker(self, given: str | None) -> str | None:
         if given is None:
@@ -128,7 +139,7 @@ class Ask(commands.Cog):
         exact = [each for each in names if wanted in {each.casefold(), each[:LONGEST_OPTION].casefold()}]
         found = exact or [each for each in names if wanted in each.casefold()]
         if not found or not wanted:
-            raise UnknownSpeakerRefusal
+            raise Refusal(Reason.SPEAKER)
         return found[0]
 
     def _find_article(self, given: str | None) -> str | None:
@@ -145,14 +156,16 @@ class Ask(commands.Cog):
 
     async def _reply(self, message: discord.Message, asked: str) -> None:
         texts = read_texts(message)
-        if not asked:
-            await sending.reply(message, render_notice(texts("help.short")))
-            return
-        question = read_question(asked)
         with self.client.rate_limiter.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
-            async with message.channel.typing():
-                answer = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
-            await sending.reply(message, answer)
+            if not asked:
+                await sending.reply(message, render_notice(texts("help.short")))
+                return
+            question = read_question(asked)
+            async with sending.show_typing(message.channel):
+                found = await self._look_up(question, AnswerView(texts), message.author.id)
+            sent = await sending.reply(message, found.render())
+        if await self._record(question, found):
+            await sending.edit_sent(sent, found.render(recorded=True))
 
     def _read_message(self, message: discord.Message) -> str | None:
         """Return the question of a message, empty for a bare mention, or None where nothing is asked."""
@@ -182,13 +195,13 @@ class Ask(commands.Cog):
 def read_question(text: str) -> str:
     """Return a question as it is searched for.
 
-    Raises BlankQuestionRefusal and LongQuestionRefusal.
+    Raises a Refusal where there is nothing to search for, or too much.
     """
     question = tidy_question(text)
     if not question:
-        raise BlankQuestionRefusal
+        raise Refusal(Reason.BLANK)
     if len(question) > LONGEST_QUESTION:
-        raise LongQuestionRefusal(most=LONGEST_QUESTION)
+        raise Refusal(Reason.LONG, most=LONGEST_QUESTION)
     return question
 
 
@@ -203,7 +216,7 @@ def _read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise DateRefusal from error
+        raise Refusal(Reason.DATE) from error
 
 
 async def add_to(client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.lexicon.cyrillic import OFFICE
 from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, word_set
 from index.attribution.lexicon.given_names import is_given_name
 from index.attribution.lexicon.place_names import NOT_NAMES, PLACES
@@ -20,7 +21,7 @@ MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|ba
 _LONGEST_NAME = 4
 BEHIND_HEAD = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "which that whom across behind after before without including like living working based"
+    "around which that whom across behind after before without including like living working based"
 )
 """What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
 
@@ -49,6 +50,8 @@ def can_be_name(word: Token) -> bool:
         return False
     if is_given_name(word.text):
         return True
+    if OFFICE.fullmatch(word.lower):
+        return False
     if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
         return False
     singular = word.lower in OFFICES or word.lower in ORGANISATIONS or word.lower in DOCUMENTS
@@ -88,4 +91,5 @@ def cut_at(words: list[Token], stops: set[str]) -> list[Token]:
 
 
 def _is_participle(word: Token) -> bool:
-    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
+    is_noun = word.lower in DOCUMENTS or word.lower in OFFICES
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text and not is_noun

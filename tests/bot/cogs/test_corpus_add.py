@@ -8,10 +8,10 @@ import time
 import pytest
 
 from bot.discord_ui.controls import Control, ControlAction
-from bot.errors import DiskRefusal, DuplicateArticleRefusal
+from bot.errors import JobRefusal, Reason
 from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import SourceFile
-from index.errors import PublicationError
+from index.errors import PublicationError, Refusal
 from index.ingestion.draft_store import LIFETIME
 from index.ingestion.drafts import Draft
 from index.ingestion.fetching.fetch import FetchedPage
@@ -216,7 +216,7 @@ async def test_two_clicks_add_once(enter: EnterRoom) -> None:
 
 async def test_an_article_that_is_there_already_gets_one_line_and_keeps_the_draft(enter: EnterRoom) -> None:
     """A second moderator who adds the same meanwhile is told; the preview is one click away."""
-    async with enter(FakeLibrary(outcome=DuplicateArticleRefusal(title="[The](https://evil.example) dam"))) as room:
+    async with enter(FakeLibrary(outcome=Refusal(Reason.DUPLICATE, title="[The](https://evil.example) dam"))) as room:
         refused = await room.click(await room.add(), ADD)
         assert read_reply(refused) == r"The corpus has this text already: \[The\](https\://evil.example) dam"
         back = await room.click(refused, "Try again")
@@ -226,7 +226,7 @@ async def test_an_article_that_is_there_already_gets_one_line_and_keeps_the_draf
 @pytest.mark.parametrize(
     ("failure", "told"),
     [
-        (DiskRefusal(reason="No space left on device"), "nothing was changed: No space left on device"),
+        (JobRefusal(Reason.DISK, reason="No space left on device"), "nothing was changed: No space left on device"),
         (
             PublicationError("the index var/index cannot be written: Read-only file system", "Make it writable"),
             "That could not be done: the index var/index cannot be written\\: Read-only file system. Make it writable",
