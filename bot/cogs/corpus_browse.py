@@ -21,18 +21,10 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import JobRefusal, Reason
 from bot.library.events import SnapshotRecord
-from bot.messages.records import (
-    Listed,
-    render_article,
-    render_corpus,
-    render_export,
-    render_history,
-    render_kept_export,
-    render_reports,
-    render_status,
-    render_unanswered,
-    write_plain_record,
-)
+from bot.messages.corpus_articles import Listed, render_article, render_corpus, render_export, render_kept_export
+from bot.messages.history import render_history, write_plain_record
+from bot.messages.reader_feedback import render_reports, render_unanswered
+from bot.messages.status import render_status
 from index.corpus.articles import Article
 from index.errors import Refusal
 
