@@ -71,7 +71,7 @@ class CorpusBrowse:
     async def show_article(self, interaction: Interaction, article: Article) -> None:
         """Show one article."""
         catalog = self.client.search_service.catalog
-        speakers = [(speaker.name, speaker.count) for speaker in catalog.list_speakers(article.id)]
+        speakers = catalog.list_speakers(article.id)
         listed = Listed(article, catalog.count_sentences(article.id))
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 

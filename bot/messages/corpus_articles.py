@@ -22,6 +22,7 @@ from bot.messages.article_card import (
 from bot.messages.confirmations import make_field_buttons
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
+from index.search.catalog import QuotedSpeaker
 
 ARTICLES_A_PAGE = 8
 _NAME = 80
@@ -72,7 +73,7 @@ def _make_option(article: Article, texts: Texts) -> discord.SelectOption:
     return discord.SelectOption(label=clip(article.title, LONGEST_OPTION), value=article.id, description=about)
 
 
-def render_article(listed: Listed, speakers: Sequence[tuple[str, int]], texts: Texts) -> OutgoingMessage:
+def render_article(listed: Listed, speakers: Sequence[QuotedSpeaker], texts: Texts) -> OutgoingMessage:
     """Return one article with what a moderator can do to it."""
     article = listed.article
     builder = Builder(ANSWER_COLOUR)

@@ -61,4 +61,4 @@ def _describe_article(article: Article, texts: Texts) -> str:
 
 
 def _describe_listed_speaker(speaker: QuotedSpeaker, texts: Texts) -> str:
-    return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.count)}"
+    return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.sentences)}"

@@ -36,9 +36,10 @@ from bot.messages.reader_feedback import render_reports, render_unanswered
 from bot.messages.status import render_status
 from index.building.stages import Stage
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeaker
+from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft
 from index.ingestion.extracted import Note
+from index.search.catalog import QuotedSpeaker
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.hostile_text import NASTY
 from tests.support.discord.limits import LONGEST_ID, check_limits
@@ -135,7 +136,7 @@ def test_records(evil: str, texts: Texts) -> None:
     listed = [Listed(make_article("a.md", evil + str(n), make_metadata(evil)), 3) for n in range(20)]
     check_harmless(render_history(records * 12, changes, 0, texts))
     check_harmless(render_corpus(listed, 0, evil.replace("\n", " ")[:50], texts))
-    check_harmless(render_article(listed[0], [(evil, 3)] * 30, texts))
+    check_harmless(render_article(listed[0], [QuotedSpeaker(evil, 3)] * 30, texts))
     groups = tuple(UnansweredGroup((evil, evil), 3, MOMENT, evil) for _ in range(12))
     check_harmless(render_unanswered(groups, 0, texts))
     reports = tuple(Report(evil, evil, evil, "a", 1, 2) for _ in range(12))
