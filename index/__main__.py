@@ -1,8 +1,9 @@
-"""The command line: python -m index build | ask | inspect | check | evaluate | calibrate."""
+"""The command line: python -m index build | add | ask | inspect | check | evaluate | calibrate."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -56,6 +57,15 @@ def make_parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[folder], help="index the corpus")
     build.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
     build.set_defaults(run=_build)
+
+    add = commands.add_parser("add", parents=[folder], help="add articles: files, folders, addresses, feeds")
+    add.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder, zip of an export, address or feed")
+    add.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    add.add_argument("--yes", action="store_true", help="add everything without asking, and index it")
+    add.add_argument("--dry-run", action="store_true", help="add nothing; only say what would be")
+    add.add_argument("--drafts", type=Path, metavar="DIR", help="with --dry-run: write the drafts there")
+    add.add_argument("--json", action="store_true", help="one JSON object a source")
+    add.set_defaults(run=_add)
 
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
@@ -142,6 +152,21 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
+
+
+def _add(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.add import add
+
+    corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
+    try:
+        code, added = add(arguments, corpus, index)
+    except KeyboardInterrupt:
+        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
+        return INTERRUPTED
+    if not added:
+        return code
+    with contextlib.redirect_stdout(sys.stderr):
+        return max(code, _build(arguments, settings))
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
