@@ -3,133 +3,54 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from bot.client.permissions import PUBLIC, describe_moderators, find_owners
-from bot.runtime.application import read_application
-from bot.runtime.invite import name_permissions, read_application_id, write_invitation
-from bot.runtime.log_redaction import set_up_logging
-from bot.runtime.preview import copy_library, require_preview, show_preview
-from bot.runtime.run import run_until_stopped
-from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
-from bot.settings import Settings, load_settings
-from index.building.worker import make_embedder
-from index.cli.terminal import count
 from index.errors import VerbatimError
-from index.settings import Settings as IndexSettings
-from index.settings import load_settings as load_index_settings
-from index.snapshots.snapshot import prove_everything
+
+if TYPE_CHECKING:
+    from bot.runtime.startup import MakeEmbedder
 
 INTERRUPTED = 130
 
 
-def main(arguments: Sequence[str] | None = None, make: MakeEmbedder = make_embedder) -> int:
+def main(arguments: Sequence[str] | None = None, make: MakeEmbedder | None = None) -> int:
     """Run one command and return its exit code."""
     parsed = _make_parser().parse_args(arguments)
     try:
-        settings, index_settings = load_settings(), load_index_settings()
-        set_up_logging(settings.log_level, settings.token.get_secret_value())
-        code: int = parsed.run(settings, index_settings, make)
+        return _run(parsed.command, make)
     except VerbatimError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return INTERRUPTED
-    return code
 
 
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot", description="Answers questions on Discord by quoting a corpus."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    run = commands.add_parser("run", help="connect to Discord; without DISCORD_TOKEN, open the preview")
-    run.set_defaults(run=_run)
-    preview = commands.add_parser("preview", help="open the same bot in a local browser, without a token")
-    preview.set_defaults(run=_preview)
-    check = commands.add_parser(
-        "check", help="verify settings, token, model and index; print the link that invites the bot"
-    )
-    check.set_defaults(run=_check)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    commands.add_parser("run", help="connect to Discord; without DISCORD_TOKEN, open the preview")
+    commands.add_parser("preview", help="open the same bot in a local browser, without a token")
+    commands.add_parser("check", help="verify settings, token, model and index; print the link that invites the bot")
     return parser
 
 
-def _run(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
-    token = settings.token.get_secret_value()
-    if not token:
-        print("DISCORD_TOKEN is not set, so the bot opens in a browser instead of on Discord.")
-        return _preview(settings, index_settings, make)
-    read_application_id(token)
-    client = open_client(settings, index_settings, make)
-    try:
-        asyncio.run(run_until_stopped(client, token))
-    finally:
-        client.journal.close()
-    return 0
+def _run(command: str, make: MakeEmbedder | None) -> int:
+    # Imported here, so that --help and a mistyped command are answered at once.
+    from bot.runtime import commands
+    from bot.runtime.log_redaction import set_up_logging
+    from bot.settings import load_settings
+    from index.building.worker import make_embedder
+    from index.settings import load_settings as load_index_settings
 
-
-def _preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
-    require_preview()
-    if settings.log_level == "INFO":
-        set_up_logging("ERROR", "")  # so that the address is what a newcomer sees
-    print("Opening the model and the index…", flush=True)
-    with TemporaryDirectory() as folder:
-        state = Path(folder)
-        chosen = settings.model_copy(update={"state": state, "guild_ids": (), "shard_count": 1, "shard_ids": ()})
-        client = open_client(chosen, copy_library(index_settings, state), make)
-        try:
-            asyncio.run(show_preview(client, settings.preview_port, _announce))
-        finally:
-            client.journal.close()
-    print("The preview is closed.")
-    return 0
-
-
-def _announce(url: str) -> None:
-    print(f"\n  Open this in a browser:  {url}\n", flush=True)
-    print("  It works on this computer only. Ctrl-C stops it.", flush=True)
-    print(
-        "  /corpus, for the moderator, changes copies that end with it; your corpus and index stay as they are.",
-        flush=True,
-    )
-
-
-def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -> int:
-    print("settings     no unknown or malformed one")
-    token = settings.token.get_secret_value()
-    application_id = read_application_id(token) if token else None
-    _check_application(settings, token)
-    searcher = open_searcher(index_settings.index, index_settings, make)
-    snapshot = searcher.snapshot
-    print(f"model        {snapshot.manifest.model.id}, verified")
-    prove_everything(snapshot)
-    contents = snapshot.contents
-    articles, sentences = count(len(contents.articles), "article"), count(len(contents.entries), "sentence")
-    print(f"index        {articles}, {sentences}, every one of them proved")
-    print(f"permissions  {name_permissions()}")
-    if application_id is not None:
-        print(f"invite       {write_invitation(application_id)}")
-    return 0
-
-
-def _check_application(settings: Settings, token: str) -> None:
-    """Say who may moderate, as Discord knows it, and warn of an application that anybody may add to a server."""
-    if not token:
-        print("token        not set: `run` opens the preview")
-        return
-    application = asyncio.run(read_application(token))
-    if application is None:
-        print("token        has the shape of one; Discord cannot be reached")
-        return
-    print("token        known to Discord")
-    print(f"moderators   {describe_moderators(settings, find_owners(application))}")
-    if application.bot_public:
-        print(f"warning: {PUBLIC}", file=sys.stderr)
+    settings, index_settings = load_settings(), load_index_settings()
+    set_up_logging(settings.log_level, settings.token.get_secret_value())
+    run = {"run": commands.run, "preview": commands.preview, "check": commands.check}[command]
+    return run(settings, index_settings, make or make_embedder)
 
 
 if __name__ == "__main__":

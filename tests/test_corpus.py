@@ -9,7 +9,8 @@ import pytest
 
 from index.building.build import build
 from index.corpus.articles import read_corpus
-from index.evaluation.metrics import Outcome, ask_all, evaluate, read_questions
+from index.evaluation.metrics import Outcome, ask_all, evaluate
+from index.evaluation.question_file import read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.searcher import Searcher
 from index.settings import Settings

@@ -19,7 +19,8 @@ from transformers import BertForTokenClassification
 
 from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
-from index.evaluation.metrics import Question, find_rank, read_questions
+from index.evaluation.metrics import find_rank
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import make_tokenizer
 from index.models.reading import Excerpt, Reading

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from index.building.build import build
-from index.evaluation.metrics import Question, read_questions
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher

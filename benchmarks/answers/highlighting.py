@@ -19,7 +19,8 @@ from pathlib import Path
 from benchmarks.answers.asking import open_folder
 from index.corpus.span import Span
 from index.engines.bm25 import find_content_words, find_words
-from index.evaluation.metrics import DEPTH, find_rank, read_questions
+from index.evaluation.metrics import DEPTH, find_rank
+from index.evaluation.question_file import read_questions
 
 _WORD = re.compile(r"\w+")
 

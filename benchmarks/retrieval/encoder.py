@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.retrieval.first_stage import report
 from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
-from index.evaluation.metrics import Question, read_questions
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.models.question_encoder import OnnxEncoder

@@ -15,7 +15,8 @@ import numpy as np
 
 from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
-from index.evaluation.metrics import Outcome, Question, evaluate, find_rank, read_questions
+from index.evaluation.metrics import Outcome, evaluate, find_rank
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.answer import Answer
 from index.search.first_stage import rank

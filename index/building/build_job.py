@@ -11,8 +11,9 @@ from index.building.build import build_staged
 from index.building.stages import OnProgress, Stage
 from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, QuestionError, SnapshotError
-from index.evaluation.metrics import Outcome, Question, ask_all, read_questions
+from index.evaluation.metrics import Outcome, ask_all
 from index.evaluation.quality_gate import compare, is_orphan
+from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import Embedder
 from index.models.rerankers import make_reranker
 from index.search.confidence.calibration import read_calibration

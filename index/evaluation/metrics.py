@@ -5,47 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from index.errors import CorpusError
+from index.evaluation.question_file import Gold, Question
 from index.search.answer import Answer
-from index.search.query.question_type import find_question_type
 from index.snapshots.quotations import Quotation
 
 DEPTH = 10
 """Quotations asked for of each question."""
 
 _BINS = 10
-
-
-class Gold(BaseModel):
-    """A sentence that answers a question."""
-
-    model_config = ConfigDict(frozen=True)
-
-    article: str
-    text: str
-
-
-class Question(BaseModel):
-    """A question and the sentences that answer it; none where the corpus does not.
-
-    `kind` and `answer`, the words that answer, are for figures only.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    question: str
-    gold: tuple[Gold, ...] = ()
-    kind: str | None = None
-    answer: str | None = None
-
-    @property
-    def asks(self) -> str:
-        """Return the kind of question: the one that the file gives it, else the one its wording shows."""
-        return self.kind or find_question_type(self.question).value
 
 
 @dataclass(frozen=True)
@@ -114,26 +82,6 @@ class Evaluation:
     reliability: tuple[Bin, ...]
     calibration_error: float
     by_type: tuple[TypeFigures, ...]
-
-
-def read_questions(path: Path) -> list[Question]:
-    """Read a file with one JSON object a line.
-
-    Raises CorpusError that names the file and the line.
-    """
-    try:
-        lines = path.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path} cannot be read: {error}") from error
-    questions = []
-    for number, line in enumerate(lines, 1):
-        try:
-            questions += [Question.model_validate_json(line)] if line.strip() else []
-        except ValidationError as error:
-            raise CorpusError(f"{path}, line {number}: {error.errors()[0]['msg']}", "See docs/evaluation.md") from error
-    if not questions:
-        raise CorpusError(f"{path} holds no question", "See docs/evaluation.md")
-    return questions
 
 
 def ask_all(questions: Sequence[Question], ask: Callable[[str, int], Answer]) -> list[Outcome]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from index.evaluation.metrics import Outcome, Question
+from index.evaluation.metrics import Outcome
+from index.evaluation.question_file import Question
 from index.snapshots.gate_result import Grade, QuestionChange, Verdict
 
 

@@ -75,7 +75,7 @@ def require_public(host: str, addresses: tuple[Address, ...]) -> None:
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether an address, and the one that may be wrapped in it, is on the public internet."""
+    """Return whether an address, and the one that may be wrapped in it, is on the public internet."""
     if isinstance(address, ipaddress.IPv6Address):
         if address.scope_id:
             return False
@@ -90,7 +90,7 @@ def is_public(address: Address) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    """Tell whether a host is a name with a dot or an address as it is usually written."""
+    """Return whether a host is a name with a dot or an address as it is usually written."""
     if ":" in host or _NUMBER.fullmatch(host):
         try:
             return "%" not in host and bool(ipaddress.ip_address(host))

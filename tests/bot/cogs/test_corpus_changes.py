@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from bot.cogs.job_message import PAUSE
-from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.events import HeldBack, Moderator, OnProgress, Outcome, Progress, RollbackPlan, Unchanged
 from index.building.stages import Stage
-from index.errors import PublicationError
+from index.errors import PublicationError, Refusal
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.moderation import EnterRoom, read_reply, read_values
 from tests.support.discord.stage import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
@@ -102,7 +102,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
 
 async def test_the_only_article_stays(enter: EnterRoom) -> None:
     """What the library refuses is told in one line, in the place of the question."""
-    async with enter(FakeLibrary(outcome=LastArticleRefusal(title=HARBOUR.title))) as room:
+    async with enter(FakeLibrary(outcome=Refusal(Reason.LAST_ARTICLE, title=HARBOUR.title))) as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
         assert "the only article of the corpus" in read_reply(await room.click(asked, "Remove it"))
 
@@ -142,10 +142,9 @@ class UnhurriedLibrary(FakeLibrary):
     """Tells of its progress again and again, each time after what it told before was shown."""
 
     async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
-        for number in range(40):
-            on_progress(Progress(Stage.EMBEDDING, number, 40))
-            for _ in range(20):
-                await asyncio.sleep(0)
+        for number in range(20):
+            on_progress(Progress(Stage.EMBEDDING, number, 20))
+            await asyncio.sleep(0.01)
         return await super().reindex(moderator, everything, on_progress)
 
 
@@ -186,7 +185,7 @@ async def test_an_answer_that_cannot_be_edited_any_more_is_posted(enter: EnterRo
 
 async def test_a_cancelled_job_is_told(enter: EnterRoom) -> None:
     """Who waits for it sees who cancelled it."""
-    async with enter(FakeLibrary(outcome=JobCancelledRefusal(moderator="ann"))) as room:
+    async with enter(FakeLibrary(outcome=JobRefusal(Reason.JOB_CANCELLED, moderator="ann"))) as room:
         assert "ann cancelled this. Nothing was changed." in read_reply(await room.run("reindex"))
 
 
@@ -270,7 +269,7 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     """Another moderator was faster; what was shown stays."""
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
-        room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
+        room.library.outcome = Refusal(Reason.NOT_HELD, snapshot=SNAPSHOT)
         assert "no longer held back" in read_reply(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
         assert "could not be done: the disk is full" in read_reply(await room.click(held, "Discard"))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from index.evaluation.metrics import Gold, Question, ask_all, evaluate, measure_trade_off, read_questions
+from index.evaluation.metrics import ask_all, evaluate, measure_trade_off
+from index.evaluation.question_file import Gold, Question, read_questions
 from tests.support.index.corpus import Library
 
 SHIPS = Question(

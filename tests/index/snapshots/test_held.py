@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from index.building.build_job import JobRequest, JobResult, run_job
-from index.evaluation.metrics import Gold, Outcome, Question
+from index.evaluation.metrics import Outcome
 from index.evaluation.quality_gate import compare, is_orphan, judge
+from index.evaluation.question_file import Gold, Question
 from index.settings import Settings
 from index.snapshots.gate_result import Grade, QuestionChange, Verdict
 from index.snapshots.store import find_current
