@@ -89,7 +89,7 @@ def _split_blocks(text: str) -> Iterator[Span]:
 
 def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     lines = [Span(*match.span()) for match in _LINE.finditer(text, paragraph.start, paragraph.end)]
-    lines = [line for line in lines if line.of(text).strip()]
+    lines = [line for line in lines if line.of(text).replace(">", " ").strip()]
     wrapped = _is_wrapped([len(line.of(text).rstrip()) for line in lines])
     block: Span | None = None
     for line in lines:
