@@ -90,6 +90,10 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[folder], help="verify the index and every quotation in it")
     check.set_defaults(run=_check)
 
+    speakers = commands.add_parser("speakers", parents=[folder], help="list who is quoted, suspicious names first")
+    speakers.add_argument("--draft", type=Path, metavar="FILE", help="write a draft of speakers.toml to a new file")
+    speakers.set_defaults(run=_speakers)
+
     evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.set_defaults(run=_evaluate)
@@ -260,6 +264,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         f"{count(len(contents.entries), 'sentence')}, each of them proved; model {snapshot.manifest.model.id}."
     )
     return 0
+
+
+def _speakers(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.speakers import list_speakers
+
+    return list_speakers(arguments.index or settings.index, arguments.draft)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
