@@ -98,15 +98,22 @@ def stands_in(block: str, seen: str) -> bool:
     return all(squeeze(strip_mark(line)) in seen for line in block.splitlines())
 
 
-def nearly_stands_in(block: str, seen: str) -> bool:
-    """Return whether most of a block stands on the page, as where a reading aid within a line was left out."""
-    pieces = [
-        squeezed[start : start + _PIECE]
-        for line in block.splitlines()
-        if (squeezed := squeeze(strip_mark(line)))
-        for start in range(0, len(squeezed), _PIECE)
-    ]
-    return bool(pieces) and sum(piece in seen for piece in pieces) >= _MOST_PIECES * len(pieces)
+def nearly_stands_in(block: str, shown: str) -> bool:
+    """Return whether most of a block stands in one block of the page, as where a reading aid in a line was left out.
+
+    Words of two blocks of the page never pass for one.
+    """
+    words = squeeze("".join(strip_mark(line) for line in block.splitlines()))
+    pieces = [words[start : start + _PIECE] for start in range(0, len(words), _PIECE)]
+    enough = _MOST_PIECES * len(pieces)
+    parts = [part for part in shown.split(BREAK) if len(part) >= len(words) > 0]
+    return any(sum(piece in part for piece in pieces) >= enough and _is_subsequence(words, part) for part in parts)
+
+
+def _is_subsequence(words: str, part: str) -> bool:
+    """Return whether leaving something out of a part gives the words."""
+    rest = iter(part)
+    return all(character in rest for character in words)
 
 
 def read_shown(tree: Any) -> str:

@@ -134,7 +134,7 @@ def _drop_captions(tree: Any) -> int:
             has_words = is_caption and bool(words_of(element))
         if has_words:
             dropped += 1
-            element.drop_tree()
+            _remove(element)
     return dropped
 
 
@@ -171,7 +171,7 @@ def _drop_furniture(tree: Any, whole: int) -> int:
         links = count_link_letters(element)
         if element.tag == "form" or _is_line_of_furniture(element) or links >= 0.5 * letters:
             dropped += 1
-            element.drop_tree()
+            _remove(element)
     return dropped
 
 
@@ -223,8 +223,8 @@ def _drop_with_heading(element: Any) -> None:
         and element.tag in {"ul", "ol"}
         and not (element.tail or "").strip()
     ):
-        before.drop_tree()
-    element.drop_tree()
+        _remove(before)
+    _remove(element)
 
 
 def _has_no_block(element: Any) -> bool:
@@ -278,6 +278,15 @@ def _mend_posts(tree: Any) -> None:
             line = quote.makeelement("p", {})
             line.text = _SIGNATURE.split(words)[0].strip() if words != signature else words
             quote.append(line)
+
+
+def _remove(element: Any) -> None:
+    """Take an element out, and leave a break where it parted the words before it from those behind it."""
+    if (element.tail or "").strip():
+        parting = element.makeelement("br", {})
+        parting.tail, element.tail = element.tail, None
+        element.addnext(parting)
+    element.drop_tree()
 
 
 def _is_short(element: Any, most: int) -> bool:

@@ -60,7 +60,7 @@ def _read_text(tree: Any, declared: StructuredData, title: str, description: str
     seen = body.shown.replace(BREAK, "")
     written = [written for block in blocks if (written := write_block(block))]
     proven = [block for block in written if stands_in(block, seen)]
-    shown = [block for block in written if stands_in(block, seen) or nearly_stands_in(block, seen)]
+    shown = [block for block in written if stands_in(block, seen) or nearly_stands_in(block, body.shown)]
     text, from_data = "\n\n".join(shown), False
     if declared.body and len(squeeze(text)) < 0.4 * len(squeeze(declared.body)) and declared.is_free is not False:
         text, from_data = declared.body, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.ingestion.page.blocks import strip_mark
@@ -218,6 +218,10 @@ BLOCK = st.sampled_from(
 
 
 @given(st.lists(st.tuples(BLOCK, st.lists(st.tuples(INLINE, WORDS), min_size=1, max_size=5)), max_size=6))
+@settings(max_examples=25)
+@example(
+    [("{}", [("{}", ["storm."])]), ("<p>{}</p>", [("<a href='/x'>{}</a>", ["boats"])]), ("{}", [("{}", ["storm."])])]
+)
 def test_every_line_stands_on_the_page(blocks: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
     """Whatever marks are around the words, a line of the article is on the page to the character."""
     pieces = [block.format("".join(inline.format(" ".join(words)) for inline, words in runs)) for block, runs in blocks]
