@@ -108,6 +108,9 @@ class Client(commands.AutoShardedBot):
         self.recorder = Recorder()
         self._connection.parsers = guard_parsers(self._connection.parsers)
         self.owners: frozenset[int] = frozenset()
+        self.notices: list[str] = []
+        """What was found when the index and the journal were opened."""
+
         self.recovered: str | None = None
         """What was found at the start, until the log channel has it."""
 
@@ -125,7 +128,8 @@ class Client(commands.AutoShardedBot):
 
     async def _recover(self) -> None:
         """Let the library finish or undo what a dead job left."""
-        self.recovered = await self.library.recover()
+        recovered = await self.library.recover()
+        self.recovered = "\n".join([*self.notices, *([recovered] if recovered else [])]) or None
         if self.recovered:
             log.warning("%s", self.recovered)
 
