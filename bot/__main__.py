@@ -1,4 +1,4 @@
-"""The command line: python -m bot run | preview | check."""
+"""The command line: python -m bot run | preview | check | backup | restore."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.client.permissions import PUBLIC, describe_moderators, find_owners
+from bot.library.backup import Places, make_backup_name, read_backup, restore_backup, write_backup
 from bot.runtime.application import read_application
 from bot.runtime.invite import name_permissions, read_application_id, write_invitation
 from bot.runtime.log_redaction import set_up_logging
 from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
 from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
-from bot.settings import Settings, load_settings
+from bot.settings import PREFIX, Settings, load_settings
 from index.building.worker import make_embedder
 from index.cli.terminal import count
 from index.errors import VerbatimError
+from index.settings import PREFIX as INDEX_PREFIX
 from index.settings import Settings as IndexSettings
 from index.settings import load_settings as load_index_settings
 from index.snapshots.snapshot import prove_everything
@@ -33,7 +35,10 @@ def main(arguments: Sequence[str] | None = None, make: MakeEmbedder = make_embed
     try:
         settings, index_settings = load_settings(), load_index_settings()
         set_up_logging(settings.log_level, settings.token.get_secret_value())
-        code: int = parsed.run(settings, index_settings, make)
+        if parsed.run in {_backup, _restore}:
+            code: int = parsed.run(settings, index_settings, parsed.file)
+        else:
+            code = parsed.run(settings, index_settings, make)
     except VerbatimError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
@@ -56,6 +61,12 @@ def _make_parser() -> argparse.ArgumentParser:
         "check", help="verify settings, token, model and index; print the link that invites the bot"
     )
     check.set_defaults(run=_check)
+    backup = commands.add_parser("backup", help="write corpus, journal and settings, but no token, into one file")
+    backup.add_argument("file", type=Path, nargs="?", metavar="FILE", help="default: a new one in var/backups")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser("restore", help="put a backup's corpus and journal back; stop the bot first")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(run=_restore)
     return parser
 
 
@@ -114,6 +125,29 @@ def _check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder
     print(f"permissions  {name_permissions()}")
     if application_id is not None:
         print(f"invite       {write_invitation(application_id)}")
+    return 0
+
+
+def _backup(settings: Settings, index_settings: IndexSettings, file: Path | None) -> int:
+    target = file or make_backup_name(settings.state.parent / "backups")
+    known = {PREFIX: settings, INDEX_PREFIX: index_settings}
+    files = write_backup(target, Places(index_settings.corpus, index_settings.index, settings.state), known)
+    print(f"{target} has {count(files, 'file')} of the corpus, the journal and the settings without the token.")
+    return 0
+
+
+def _restore(settings: Settings, index_settings: IndexSettings, file: Path) -> int:
+    places = Places(index_settings.corpus, index_settings.index, settings.state)
+    read_backup(file)
+    if places.corpus.exists() or places.journal.exists():
+        before = make_backup_name(settings.state.parent / "backups")
+        before = before.with_stem(f"{before.stem}-before-restoring")
+        write_backup(before, places, {PREFIX: settings, INDEX_PREFIX: index_settings})
+        print(f"What was there is in {before}.")
+    kept = restore_backup(file, places)
+    print("The corpus and the journal are as in the backup. Its settings, to compare with yours:\n")
+    print(kept)
+    print("Start the bot: it indexes what differs and serves it.")
     return 0
 
 
