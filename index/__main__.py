@@ -1,8 +1,9 @@
-"""The command line: python -m index build | ask | inspect | check | evaluate | calibrate."""
+"""The command line: python -m index build | add | ask | inspect | check | evaluate | calibrate."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -57,6 +58,15 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
     build.set_defaults(run=_build)
 
+    add = commands.add_parser("add", parents=[folder], help="add articles: files, folders, addresses, feeds")
+    add.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder, zip of an export, address or feed")
+    add.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    add.add_argument("--yes", action="store_true", help="add everything without asking, and index it")
+    add.add_argument("--dry-run", action="store_true", help="add nothing; only say what would be")
+    add.add_argument("--drafts", type=Path, metavar="DIR", help="with --dry-run: write the drafts there")
+    add.add_argument("--json", action="store_true", help="one JSON object a source")
+    add.set_defaults(run=_add)
+
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
@@ -84,6 +94,9 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate = commands.add_parser("calibrate", parents=[folder], help="fit the confidence to your own questions")
     calibrate.add_argument("file", type=Path, nargs="?", metavar="FILE")
     calibrate.add_argument("--reset", action="store_true", help="go back to the confidence that ships")
+    calibrate.add_argument(
+        "--wrong", type=_share, default=0.1, metavar="SHARE", help="of the answers shown, how many may be wrong"
+    )
     calibrate.set_defaults(run=_calibrate)
     return parser
 
@@ -92,6 +105,16 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
     return int(text)
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share between 0 and 1, like 0.1")
+    return value
 
 
 def _day(text: str) -> date:
@@ -131,6 +154,21 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"Nothing changed: {size}.")
     return 1 if built.errors else 0
+
+
+def _add(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.add import add
+
+    corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
+    try:
+        code, added = add(arguments, corpus, index)
+    except KeyboardInterrupt:
+        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
+        return INTERRUPTED
+    if not added:
+        return code
+    with contextlib.redirect_stdout(sys.stderr):
+        return max(code, _build(arguments, settings))
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -249,11 +287,15 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.file:
         raise QuestionError("there is no file of questions", "Name one, or --reset; docs/evaluation.md has the format")
     questions = read_questions(arguments.file)
-    found = calibrate(questions, _open_searcher(arguments, settings))
+    found = calibrate(questions, _open_searcher(arguments, settings), arguments.wrong)
     print_calibration(make_console(), found)
     if found.helps:
         print(
             f"Written to {write_calibration(index, found.calibration, len(questions))}; it serves from the next start."
+        )
+    elif found.silences:
+        print(
+            "Fitted to these questions, the bot would fall silent on most that it answers rightly; nothing was changed."
         )
     else:
         print("The confidence that ships fits these questions as well; nothing was changed.")

@@ -94,7 +94,8 @@ class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody 
 
     key = "refusal"
 
-    def __init__(self, **values: object) -> None:
+    def __init__(self, key: str | None = None, /, **values: object) -> None:
+        self.key = key or self.key
         super().__init__(f"{self.key} {values}" if values else self.key)
         self.values = values
 

@@ -2,9 +2,10 @@
 
     python -m benchmarks.attribution inspect ARTICLES_DIR OUT_DIR   one JSONL an article, as `inspect --json`
     python -m benchmarks.attribution polnear FOLDER [--errors]      FOLDER holds articles/ and attributions.jsonl
+    python -m benchmarks.attribution quotations FOLDER [--errors]   its direct quotations: right, wrong or nobody
     python -m benchmarks.attribution speed ARTICLES_DIR             sentences a second on one core
 
-What is counted as found and as right stands in `benchmarks.attribution.polnear`.
+What is counted as found and as right stands in `benchmarks.attribution.polnear` and `quotations`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 from benchmarks.attribution.polnear import Attributed, score_polnear
+from benchmarks.attribution.quotations import score_quotations
 from index.attribution.attribute import Attribution, attribute
 from index.corpus.articles import Article, read_article
 from index.corpus.sentences import Sentence, split_article
@@ -60,6 +62,8 @@ def main() -> None:
         inspect(folder, Path(sys.argv[3]))
     elif command == "polnear":
         score_polnear(folder, "--errors" in sys.argv)
+    elif command == "quotations":
+        score_quotations(folder, "--errors" in sys.argv)
     elif command == "speed":
         measure_speed(folder)
     else:

@@ -12,7 +12,7 @@ import resource
 import sys
 
 from index.errors import Refusal
-from index.ingestion.extraction import PROCESSOR_SECONDS, extract_article
+from index.ingestion.limited.reader import PROCESSOR_SECONDS, Reader
 from tests.support.ingestion.pages import make_hostile_pages
 
 
@@ -25,10 +25,11 @@ def measure_children() -> float:
 def describe_end(page: str) -> str:
     """Return how reading a page ends."""
     try:
-        found = extract_article(page)
+        with Reader() as reader:
+            found = reader.read("page", page.encode())
     except Refusal as refusal:
         return refusal.key
-    return f"{len(found.text):,} characters of text"
+    return f"{len(found['text']):,} characters of text"
 
 
 def main() -> None:

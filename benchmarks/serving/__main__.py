@@ -30,7 +30,8 @@ COLD_RUNS = 5
 
 OPEN_BOT = """
 import sys
-from bot.__main__ import load_index_settings, load_settings
+from bot.settings import load_settings
+from index.settings import load_settings as load_index_settings
 from bot.runtime.startup import open_client
 client = open_client(load_settings(), load_index_settings())
 for question in sys.argv[1:]:

@@ -30,7 +30,7 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import PUBLIC_ACTIONS, Control, ControlAction, ControlButton, ControlMenu, find_values
 from bot.discord_ui.i18n import CatalogueTranslator, Texts
 from bot.discord_ui.message import NO_MENTIONS
-from bot.errors import DirectMessageRefusal
+from bot.errors import Reason
 from bot.library.journal import Journal
 from bot.library.library import Library
 from bot.library.search_service import SearchService
@@ -161,7 +161,7 @@ class Client(commands.AutoShardedBot):
         if is_for_moderators(interaction.command):
             require_moderator(interaction, self.settings, self.owners)
         if interaction.guild_id is None and not self.settings.direct_messages:
-            raise DirectMessageRefusal
+            raise Refusal(Reason.DIRECT_MESSAGE)
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Return whether somebody may moderate where they are."""

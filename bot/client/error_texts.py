@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord_ui.i18n import Texts
-from bot.errors import WithdrawnRefusal
+from bot.errors import Reason
 from bot.messages.source_lines import write_values
 from index.errors import QuestionError, Refusal
 
@@ -29,5 +29,5 @@ def error_text(texts: Texts, error: Exception) -> str | None:
     if isinstance(error, discord.Forbidden):
         return texts("error.forbidden")
     if isinstance(error, discord.NotFound):
-        return texts(WithdrawnRefusal.key)
+        return texts(Reason.WITHDRAWN)
     return texts("error.discord") if isinstance(error, discord.HTTPException) else None

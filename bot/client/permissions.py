@@ -12,8 +12,9 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.errors import ForeignServerRefusal, ModeratorsInPrivateRefusal, NotModeratorRefusal, NotOwnerRefusal
+from bot.errors import Reason
 from bot.settings import Settings
+from index.errors import Refusal
 
 MODERATORS = "moderators"
 """In the `extras` of a group of commands: only moderators may use them."""
@@ -31,11 +32,11 @@ _WRITING_ROLES = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer
 def require_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> None:
     """Raise a refusal unless it is a moderator who acts, on a server where the corpus is moderated."""
     if interaction.guild_id is None:
-        raise ModeratorsInPrivateRefusal
+        raise Refusal(Reason.MODERATE_IN_PRIVATE)
     if settings.moderating_guilds and interaction.guild_id not in settings.moderating_guilds:
-        raise ForeignServerRefusal
+        raise Refusal(Reason.MODERATE_ELSEWHERE)
     if not is_moderator(interaction, settings, owners):
-        raise NotModeratorRefusal if settings.moderating_guilds else NotOwnerRefusal
+        raise Refusal(Reason.MODERATE if settings.moderating_guilds else Reason.MODERATE_NOBODY)
 
 
 def is_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> bool:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.errors import CooldownRefusal, InFlightRefusal
+from bot.errors import Reason
+from index.errors import Refusal
 
 _FORGET_ABOVE = 10_000
 
@@ -25,13 +26,13 @@ class RateLimiter:
     def admit(self, person: int, *, exempt: bool = False) -> Iterator[None]:
         """Let somebody ask for as long as the block runs; `exempt` people need not wait between two.
 
-        Raises InFlightRefusal and CooldownRefusal.
+        Raises a Refusal where another question is in flight, or the pause is not over.
         """
         if person in self._in_flight:
-            raise InFlightRefusal
+            raise Refusal(Reason.IN_FLIGHT)
         wait = self._free_from.get(person, 0) - self._now()
         if wait > 0 and not exempt:
-            raise CooldownRefusal(seconds=math.ceil(wait))
+            raise Refusal(Reason.COOLDOWN, seconds=math.ceil(wait))
         self._in_flight.add(person)
         try:
             yield

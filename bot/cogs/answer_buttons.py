@@ -16,7 +16,7 @@ from bot.discord_ui.controls import Control, ControlAction, read_place, read_sco
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
-from bot.errors import OutdatedControlRefusal
+from bot.errors import Reason
 from bot.library.journal import Report
 from bot.messages.answer import (
     ANSWER_COLOUR,
@@ -32,6 +32,7 @@ from bot.messages.answer import (
     tidy_question,
 )
 from bot.messages.source_lines import describe_source, describe_speaker
+from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.highlighting import find_highlights
 from index.snapshots.quotations import Quotation
@@ -163,11 +164,11 @@ def put_first(answer: Answer, quotation: Quotation) -> Answer:
 def require_question(interaction: Interaction) -> str:
     """Return the question in the message of a button.
 
-    Raises OutdatedControlRefusal when there is none.
+    Raises a Refusal when there is none.
     """
     found = find_question(interaction)
     if not found:
-        raise OutdatedControlRefusal
+        raise Refusal(Reason.OUTDATED)
     return found
 
 

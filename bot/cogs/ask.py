@@ -15,14 +15,9 @@ from bot.discord_ui.article_choices import find_article, match_names, offer_arti
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
-from bot.errors import (
-    BlankQuestionRefusal,
-    DateRefusal,
-    LongQuestionRefusal,
-    OutdatedControlRefusal,
-    UnknownSpeakerRefusal,
-)
+from bot.errors import Reason
 from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
+from index.errors import Refusal
 from index.search.query.filters import EVERYTHING, Filters
 
 MORE = 24
@@ -85,14 +80,14 @@ class Ask(commands.Cog):
         """Answer privately what sources say about a message."""
         claim = tidy_question(message.clean_content)
         if not claim:
-            raise BlankQuestionRefusal
+            raise Refusal(Reason.BLANK)
         await self._answer(interaction, clip(claim, LONGEST_QUESTION), EVERYTHING, private=True, is_claim=True)
 
     async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask the question of a button."""
         examples, number = self.client.settings.examples, control.read_number(0)
         if number >= len(examples):
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
 
     async def _answer(
@@ -128,7 +123,7 @@ class Ask(commands.Cog):
         exact = [each for each in names if wanted in {each.casefold(), each[:LONGEST_OPTION].casefold()}]
         found = exact or [each for each in names if wanted in each.casefold()]
         if not found or not wanted:
-            raise UnknownSpeakerRefusal
+            raise Refusal(Reason.SPEAKER)
         return found[0]
 
     def _find_article(self, given: str | None) -> str | None:
@@ -182,13 +177,13 @@ class Ask(commands.Cog):
 def read_question(text: str) -> str:
     """Return a question as it is searched for.
 
-    Raises BlankQuestionRefusal and LongQuestionRefusal.
+    Raises a Refusal where there is nothing to search for, or too much.
     """
     question = tidy_question(text)
     if not question:
-        raise BlankQuestionRefusal
+        raise Refusal(Reason.BLANK)
     if len(question) > LONGEST_QUESTION:
-        raise LongQuestionRefusal(most=LONGEST_QUESTION)
+        raise Refusal(Reason.LONG, most=LONGEST_QUESTION)
     return question
 
 
@@ -203,7 +198,7 @@ def _read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise DateRefusal from error
+        raise Refusal(Reason.DATE) from error
 
 
 async def add_to(client: Client) -> None:

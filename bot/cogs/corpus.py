@@ -20,8 +20,9 @@ from bot.cogs import corpus_add, corpus_browse, corpus_change, log_channel
 from bot.cogs.corpus_change import LONGEST_REASON
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import localized
-from bot.errors import OneSourceRefusal
+from bot.errors import Reason
 from index.corpus.articles import Article
+from index.errors import Refusal
 
 LONGEST_FILTER = 50
 
@@ -50,7 +51,7 @@ class Corpus(
     ) -> None:
         """Preview an article that is attached, at an address, or pasted."""
         if file and url:
-            raise OneSourceRefusal
+            raise Refusal(Reason.ONE_SOURCE)
         if file:
             await self.corpus_add.take_file(interaction, file)
         elif url:

@@ -19,7 +19,7 @@ from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
-from bot.errors import DiskRefusal, UnknownArticleRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.events import SnapshotRecord
 from bot.messages.records import (
     Listed,
@@ -34,6 +34,7 @@ from bot.messages.records import (
     write_plain_record,
 )
 from index.corpus.articles import Article
+from index.errors import Refusal
 
 CHANGES = 200
 """Entries of the audit log that can be paged through; the journal has them all."""
@@ -72,7 +73,7 @@ class CorpusBrowse:
         """Show the article that was picked."""
         article = self.client.search_service.catalog.find_article(values[0]) if values else None
         if article is None:
-            raise UnknownArticleRefusal
+            raise Refusal(Reason.ARTICLE)
         await self.show_article(interaction, article)
 
     async def show_article(self, interaction: Interaction, article: Article) -> None:
@@ -162,7 +163,7 @@ def _keep(path: Path, kept: Path) -> Path:
         shutil.move(path, kept)
     except OSError as error:
         path.unlink(missing_ok=True)
-        raise DiskRefusal(reason=error.strerror or str(error)) from error
+        raise JobRefusal(Reason.DISK, reason=error.strerror or str(error)) from error
     return kept.resolve()
 
 

@@ -12,12 +12,13 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.message import TextId, find_text
-from bot.errors import OutdatedControlRefusal, UnknownSnapshotRefusal, WithdrawnRefusal
+from bot.errors import Reason
 from bot.library.events import AuditAction, SnapshotRecord
 from bot.messages.answer import render_notice
 from bot.messages.confirmations import render_dropped, render_removal, render_rollback
 from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
 from index.corpus.articles import Article, Metadata
+from index.errors import Refusal
 
 LONGEST_REASON = 300
 
@@ -63,7 +64,7 @@ class CorpusChange:
         article = self._require_article(read_key(control))
         reason = find_text(interaction.message, TextId.REASON)
         if reason is None:
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         moderator, library = name_moderator(interaction), self.client.library
         await sending.defer(interaction)
         await follow(
@@ -112,7 +113,7 @@ class CorpusChange:
         with errors_as_refusals():
             status = await self.client.library.read_status()
         if status.held is None:
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         await sending.respond(interaction, render_held_back(status.held, read_texts(interaction)), private=True)
 
     async def publish_held(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
@@ -140,7 +141,7 @@ class CorpusChange:
     def _require_article(self, article_id: str) -> Article:
         article = self.client.search_service.catalog.find_article(article_id)
         if article is None:
-            raise WithdrawnRefusal
+            raise Refusal(Reason.WITHDRAWN)
         return article
 
     async def _require_snapshot(self, name: str) -> SnapshotRecord:
@@ -148,7 +149,7 @@ class CorpusChange:
             records = await asyncio.to_thread(self.client.library.list_snapshots)
         found = next((record for record in records if record.name == name.strip()), None)
         if found is None:
-            raise UnknownSnapshotRefusal(snapshot=name)
+            raise Refusal(Reason.SNAPSHOT, snapshot=name)
         return found
 
 

@@ -16,7 +16,7 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
-from bot.errors import LibraryRefusal
+from bot.errors import Reason
 from bot.library.events import Moderator, OnProgress, Outcome, Progress
 from bot.messages.answer import RELATED_COLOUR, render_notice
 from bot.messages.confirmations import render_again
@@ -114,7 +114,7 @@ def errors_as_refusals() -> Iterator[None]:
         raise
     except VerbatimError as error:
         log.warning("The library failed: %s", error)
-        raise LibraryRefusal(problem=str(error)) from error
+        raise Refusal(Reason.LIBRARY, problem=str(error)) from error
 
 
 def _render_problem(problem: str, again: Control | None, texts: Texts) -> OutgoingMessage:

@@ -9,10 +9,11 @@ from bot.client.error_texts import error_text
 from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
-from bot.errors import FieldRefusal, OutdatedControlRefusal
+from bot.errors import FieldRefusal, Reason
 from bot.messages.confirmations import render_again
 from bot.messages.forms import FORMS, make_fields_form, read_fields, write_fields
 from index.corpus.articles import Metadata
+from index.errors import Refusal
 
 _MOST = 100
 """Refused forms that are remembered."""
@@ -29,7 +30,7 @@ class MetadataForms:
     async def open(self, interaction: Interaction, metadata: Metadata, key: str, form: str) -> None:
         """Open a form, filled in with what is known or with what was refused before."""
         if form not in FORMS:
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         texts, control = read_texts(interaction), Control(self._sent, (key, form))
         given = self._refused.get((interaction.user.id, control)) or write_fields(metadata, FORMS[form])
         await interaction.response.send_modal(make_fields_form(control, FORMS[form], given, texts))
@@ -60,18 +61,18 @@ class MetadataForms:
 def read_form(control: Control) -> tuple[str, str]:
     """Return the two arguments of a form's control: the key of what it is about, and which form it is.
 
-    Raises OutdatedControlRefusal for others.
+    Raises a Refusal for others.
     """
     if len(control.arguments) != 2 or control.arguments[1] not in FORMS:
-        raise OutdatedControlRefusal
+        raise Refusal(Reason.OUTDATED)
     return control.arguments[0], control.arguments[1]
 
 
 def read_key(control: Control) -> str:
     """Return the only argument of a control.
 
-    Raises OutdatedControlRefusal for others.
+    Raises a Refusal for others.
     """
     if len(control.arguments) != 1:
-        raise OutdatedControlRefusal
+        raise Refusal(Reason.OUTDATED)
     return control.arguments[0]

@@ -11,10 +11,11 @@ from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction, find_speaker, key_speaker
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import OutgoingMessage
-from bot.errors import OutdatedControlRefusal
+from bot.errors import Reason
 from bot.messages.answer import Heading, render_quotations
 from bot.messages.lists import render_articles, render_speakers
 from bot.messages.source_lines import write_name
+from index.errors import Refusal
 from index.search.catalog import Catalog
 
 _NAME = 80
@@ -51,14 +52,14 @@ class Sources(commands.Cog):
     async def show_speaker(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Show what the speaker who was picked said."""
         if not values:
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._quote(interaction, values[0], 0)
 
     async def turn_quotes(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Turn to another page of what a speaker said."""
         if len(control.arguments) != 2:
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         page = control.read_number(0)
         await interaction.response.defer()
         await self._quote(interaction, control.arguments[1], page)

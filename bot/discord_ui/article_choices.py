@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, clip
-from bot.errors import UnknownArticleRefusal
+from bot.errors import Reason
 from index.corpus.articles import Article
+from index.errors import Refusal
 
 _SEPARATOR = "\n"
 
@@ -16,13 +17,13 @@ _SEPARATOR = "\n"
 def find_article(articles: Sequence[Article], given: str) -> Article:
     """Return the article of an id, a name or a title, or the first whose title holds what was given.
 
-    Raises UnknownArticleRefusal.
+    Raises a Refusal where there is no such article.
     """
     wanted = given.casefold().strip()
     exact = [each for each in articles if wanted in {each.id, each.title.casefold(), each.name.casefold()}]
     found = exact or [each for each in articles if wanted in each.title.casefold()]
     if not found or not wanted:
-        raise UnknownArticleRefusal
+        raise Refusal(Reason.ARTICLE)
     return found[0]
 
 

@@ -15,8 +15,9 @@ from typing import Any
 
 import discord
 
-from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
+from bot.errors import Reason
 from index.corpus.span import Span
+from index.errors import Refusal
 from index.search.catalog import Catalog
 from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
@@ -102,11 +103,11 @@ class Control:
     def from_id(cls, custom_id: str) -> Control:
         """Read a custom id.
 
-        Raises OutdatedControlRefusal for one that this version did not write.
+        Raises a Refusal for one that this version did not write.
         """
         found = _TEMPLATE.fullmatch(custom_id)
         if not found or found["action"] not in set(ControlAction):
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         arguments = found["arguments"]
         return cls(ControlAction(found["action"]), tuple(arguments.split(_SEPARATOR)) if arguments is not None else ())
 
@@ -117,10 +118,10 @@ class Control:
     def read_number(self, place: int) -> int:
         """Return an argument as a number.
 
-        Raises OutdatedControlRefusal when it is none.
+        Raises a Refusal when it is none.
         """
         if place >= len(self.arguments) or not self.arguments[place].isdecimal():
-            raise OutdatedControlRefusal
+            raise Refusal(Reason.OUTDATED)
         return int(self.arguments[place])
 
 
@@ -179,12 +180,12 @@ def write_place(quotation: Quotation) -> tuple[str, str, str]:
 def read_place(catalog: Catalog, control: Control) -> Quotation:
     """Return the quotation that a control's first three arguments stand for.
 
-    Raises WithdrawnRefusal when the corpus no longer has it.
+    Raises a Refusal when the corpus no longer has it.
     """
     span = Span(control.read_number(1), control.read_number(2))
     quotation = catalog.find_quotation(control.arguments[0], span)
     if quotation is None:
-        raise WithdrawnRefusal
+        raise Refusal(Reason.WITHDRAWN)
     return quotation
 
 
@@ -196,11 +197,11 @@ def key_speaker(speaker: str) -> str:
 def find_speaker(catalog: Catalog, key: str) -> str:
     """Return the speaker of a key.
 
-    Raises WithdrawnRefusal when nobody of the corpus has it.
+    Raises a Refusal when nobody of the corpus has it.
     """
     found = next((speaker.name for speaker in catalog.speakers if key_speaker(speaker.name) == key), None)
     if found is None:
-        raise WithdrawnRefusal
+        raise Refusal(Reason.WITHDRAWN)
     return found
 
 
@@ -213,13 +214,13 @@ def write_scope(scope: Filters) -> tuple[str, str, str, str]:
 def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Filters:
     """Return the scope that four arguments stand for.
 
-    Raises WithdrawnRefusal when its speaker or article is gone.
+    Raises a Refusal when its speaker or article is gone.
     """
     if len(arguments) != 4:
-        raise OutdatedControlRefusal
+        raise Refusal(Reason.OUTDATED)
     speaker, article_id, *days = arguments
     if article_id and catalog.find_article(article_id) is None:
-        raise WithdrawnRefusal
+        raise Refusal(Reason.WITHDRAWN)
     after, before = (_read_day(day) for day in days)
     return Filters(find_speaker(catalog, speaker) if speaker else None, article_id or None, after, before)
 
@@ -228,7 +229,7 @@ def _read_day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise OutdatedControlRefusal from error
+        raise Refusal(Reason.OUTDATED) from error
 
 
 def find_values(component: object) -> Iterator[str]:

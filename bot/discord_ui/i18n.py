@@ -11,6 +11,8 @@ from importlib import resources
 import discord
 from discord import app_commands
 
+from index.ingestion.messages import read_messages
+
 LANGUAGES = ("en", "uk", "ru")
 """The first one is also used for every language that is not here."""
 
@@ -45,7 +47,8 @@ def texts_for(locale: str) -> Texts:
     language = locale.partition("-")[0]
     language = language if language in LANGUAGES else LANGUAGES[0]
     source = resources.files("bot") / "locale" / f"{language}.toml"
-    return Texts(language, dict(_flatten("", tomllib.loads(source.read_text("utf-8")))))
+    own = read_messages() if language == LANGUAGES[0] else {}
+    return Texts(language, {**own, **dict(_flatten("", tomllib.loads(source.read_text("utf-8"))))})
 
 
 def localized(key: str) -> app_commands.locale_str:

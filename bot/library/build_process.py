@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 import index
-from bot.errors import JobFailedRefusal, JobTooSlowRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.events import OnProgress, Progress
 from index.building.build_job import JobRequest, JobResult
 from index.building.worker import Line, Order
@@ -33,7 +33,7 @@ class BuildProcess(Protocol):
     async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         """Build a staged snapshot and ask the golden questions; nothing is published.
 
-        Raises JobFailedRefusal or JobTooSlowRefusal. Cancelling it ends the work at once.
+        Raises JobRefusal. Cancelling it ends the work at once.
         """
 
 
@@ -56,7 +56,7 @@ class WorkerProcess:
                 async with asyncio.timeout(self._time_limit):
                     return await self._follow(process, request, on_progress, errors)
             except TimeoutError as error:
-                raise JobTooSlowRefusal(seconds=round(self._time_limit)) from error
+                raise JobRefusal(Reason.JOB_TOO_SLOW, seconds=round(self._time_limit)) from error
             finally:
                 if process.returncode is None:
                     process.kill()
@@ -73,9 +73,9 @@ class WorkerProcess:
             if line.result:
                 return line.result
             if line.out_of_memory:
-                raise JobFailedRefusal(reason=OUT_OF_MEMORY)
+                raise JobRefusal(Reason.JOB_FAILED, reason=OUT_OF_MEMORY)
             if line.error:
-                raise JobFailedRefusal(reason=line.error)
+                raise JobRefusal(Reason.JOB_FAILED, reason=line.error)
             if line.stage:
                 on_progress(Progress(line.stage, line.done, line.total))
         raise _explain_end(await process.wait(), errors)
@@ -87,10 +87,12 @@ def _make_environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [kept.get("PYTHONPATH")])])}
 
 
-def _explain_end(code: int, errors: IO[bytes]) -> JobFailedRefusal:
+def _explain_end(code: int, errors: IO[bytes]) -> JobRefusal:
     errors.seek(0, os.SEEK_END)
     errors.seek(max(0, errors.tell() - _TAIL))
     written = errors.read().decode("utf-8", "replace")
     log.error("The worker ended with %s without a result; it wrote: %s", code, written)
     has_no_memory = code < 0 or any(sign in written for sign in ("MemoryError", "bad_alloc", "allocate memory"))
-    return JobFailedRefusal(reason=OUT_OF_MEMORY if has_no_memory else f"the worker ended with {code}; see the log")
+    return JobRefusal(
+        Reason.JOB_FAILED, reason=OUT_OF_MEMORY if has_no_memory else f"the worker ended with {code}; see the log"
+    )

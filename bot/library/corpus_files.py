@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
-from bot.errors import DuplicateArticleRefusal, LastArticleRefusal, UnindexedFilesRefusal, UnknownArticleRefusal
+from bot.errors import Reason
 from bot.library.events import AuditAction, Change, Moderator, RollbackPlan
 from bot.library.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_article_files, read_source
-from index.errors import ArticleError, SnapshotError
+from index.errors import ArticleError, Refusal, SnapshotError
 from index.snapshots.held import clear_held, read_held
 from index.snapshots.snapshot import peek_manifest, read_sources
 from index.snapshots.store import list_published
@@ -118,12 +118,12 @@ class CorpusFiles:
     def plan_addition(self, moderator: Moderator, draft: Draft) -> Plan:
         """Plan to add a draft under a name that is free.
 
-        Raises DuplicateArticleRefusal when an article has its text already.
+        Raises a Refusal when an article has its text already.
         """
         corpus = self._read()
         for article in corpus.articles:
             if article.id == draft.article.id:
-                raise DuplicateArticleRefusal(title=article.title)
+                raise Refusal(Reason.DUPLICATE, title=article.title)
         source = SourceFile(self._find_free_name(draft), draft.source().encode())
         article = parse_article(source)
         change = make_change(moderator, AuditAction.ADD, article, after=source)
@@ -132,7 +132,7 @@ class CorpusFiles:
     def plan_edit(self, moderator: Moderator, article_id: str, metadata: Metadata) -> Plan:
         """Plan to change what an article says of itself; plain text becomes Markdown, which can say it.
 
-        Raises UnknownArticleRefusal.
+        Raises a Refusal where there is no such article.
         """
         before, article = self._find(self._read(), article_id)
         name = f"{article.name}.md"
@@ -147,24 +147,24 @@ class CorpusFiles:
     def plan_removal(self, moderator: Moderator, article_id: str, reason: str) -> Plan:
         """Plan to take an article out.
 
-        Raises UnknownArticleRefusal, and LastArticleRefusal when there is no other.
+        Raises a Refusal where there is no such article, or no other.
         """
         corpus = self._read()
         source, article = self._find(corpus, article_id)
         if len(corpus.articles) == 1:
-            raise LastArticleRefusal(title=article.title)
+            raise Refusal(Reason.LAST_ARTICLE, title=article.title)
         change = make_change(moderator, AuditAction.REMOVE, article, reason=reason, before=source)
         return Plan(change, (Edit(name=source.name, content=None),), (_put(source),))
 
     def plan_return(self, moderator: Moderator, snapshot: str) -> Plan:
         """Plan to take the files back to a snapshot.
 
-        Raises SnapshotError, and UnindexedFilesRefusal when a file would be lost that no snapshot has.
+        Raises SnapshotError, and a Refusal when a file would be lost that no snapshot has.
         """
         kept, edits = self._list_kept_digests(), []
         for difference in self._differ(snapshot):
             if difference.now and difference.now.digest not in kept:
-                raise UnindexedFilesRefusal(name=difference.name)
+                raise Refusal(Reason.UNINDEXED, name=difference.name)
             edits.append(_put(difference.then) if difference.then else Edit(name=difference.name, content=None))
         return Plan(make_change(moderator, AuditAction.ROLL_BACK, snapshot=snapshot), tuple(edits))
 
@@ -227,7 +227,7 @@ class CorpusFiles:
         for source, article in zip(corpus.sources, corpus.articles, strict=True):
             if article.id == article_id:
                 return source, article
-        raise UnknownArticleRefusal
+        raise Refusal(Reason.ARTICLE)
 
     def _find_free_name(self, draft: Draft) -> str:
         taken = {Path(NO_ARTICLE).stem.casefold(), *(path.stem.casefold() for path in self._corpus.iterdir())}

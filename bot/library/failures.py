@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.errors import DiskRefusal, JobFailedRefusal, OtherBuildRefusal
-from index.errors import CorpusError, OtherBuildError, PublicationError, SnapshotError
+from bot.errors import JobRefusal, Reason
+from index.errors import CorpusError, OtherBuildError, PublicationError, Refusal, SnapshotError
 
 
 @contextmanager
@@ -16,10 +16,10 @@ def failures_as_refusals() -> Iterator[None]:
     try:
         yield
     except OtherBuildError as error:
-        raise OtherBuildRefusal from error
+        raise Refusal(Reason.OTHER_BUILD) from error
     except PublicationError as error:
-        raise DiskRefusal(reason=str(error)) from error
+        raise JobRefusal(Reason.DISK, reason=str(error)) from error
     except (sqlite3.Error, OSError) as error:
-        raise DiskRefusal(reason=f"the journal or a file could not be written ({error})") from error
+        raise JobRefusal(Reason.DISK, reason=f"the journal or a file could not be written ({error})") from error
     except (CorpusError, SnapshotError) as error:
-        raise JobFailedRefusal(reason=str(error)) from error
+        raise JobRefusal(Reason.JOB_FAILED, reason=str(error)) from error

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from bot.errors import JobCancelledRefusal, StoppingRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.events import Moderator, OnProgress, Outcome, Progress
 from index.building.stages import Stage
+from index.errors import Refusal
 
 _Result = TypeVar("_Result")
 
@@ -37,7 +38,7 @@ class Job:
     async def run_cancellable(self, work: Awaitable[_Result]) -> _Result:
         """Do the part of a job that can be cancelled.
 
-        Raises JobCancelledRefusal.
+        Raises JobRefusal when it was cancelled.
         """
         part = asyncio.ensure_future(work)
         self._part = part
@@ -46,7 +47,7 @@ class Job:
         except asyncio.CancelledError as error:
             if self._cancelled_by is None:
                 raise
-            raise JobCancelledRefusal(moderator=self._cancelled_by.name) from error
+            raise JobRefusal(Reason.JOB_CANCELLED, moderator=self._cancelled_by.name) from error
         finally:
             self._part = None
 
@@ -74,10 +75,10 @@ class JobQueue:
     def start(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> asyncio.Task[Outcome]:
         """Let a job wait for its turn; it goes on when whoever asked for it is gone.
 
-        Raises StoppingRefusal.
+        Raises a Refusal while the bot is stopping.
         """
         if self._stopping:
-            raise StoppingRefusal
+            raise Refusal(Reason.STOPPING)
         if self._jobs:
             job.report(job.progress)
         task = asyncio.create_task(self._wait(job, work))
@@ -88,7 +89,7 @@ class JobQueue:
     async def take(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
         """Do a job when its turn comes.
 
-        Raises StoppingRefusal, and what the work raises.
+        Raises a Refusal while the bot is stopping, and what the work raises.
         """
         return await self._await(self.start(job, work))
 
@@ -114,7 +115,7 @@ class JobQueue:
             return await asyncio.shield(task)
         except asyncio.CancelledError as error:
             if task.cancelled() and self._stopping:
-                raise StoppingRefusal from error
+                raise Refusal(Reason.STOPPING) from error
             raise
 
     async def _wait(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import DiskRefusal, JobRefusal, NotIndexedRefusal, UnknownSnapshotRefusal
+from bot.errors import JobRefusal, NotIndexedRefusal, Reason
 from bot.library.build_process import BuildProcess
 from bot.library.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
@@ -37,7 +37,7 @@ from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
 from index.corpus.source_files import SPEAKERS
-from index.errors import CorpusError, SnapshotError
+from index.errors import CorpusError, Refusal, SnapshotError
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -112,7 +112,7 @@ class Library:
     async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
         """Add an article and let it serve.
 
-        Raises DuplicateArticleRefusal, and a Refusal after which nothing has changed when it cannot be indexed.
+        Raises a Refusal where the text is there already or cannot be indexed; nothing has changed then.
         """
         return await self._change(AuditAction.ADD, on_progress, lambda: self._files.plan_addition(moderator, draft))
 
@@ -133,7 +133,7 @@ class Library:
             try:
                 return await self._indexer.index(job)
             except JobRefusal as refusal:
-                raise NotIndexedRefusal(reason=refusal.reason) from refusal
+                raise NotIndexedRefusal(refusal.cause) from refusal
 
         return await self._take(AuditAction.REMOVE, on_progress, work)
 
@@ -234,7 +234,7 @@ class Library:
         try:
             return await asyncio.to_thread(self._files.export)
         except OSError as error:
-            raise DiskRefusal(reason=error.strerror or str(error)) from error
+            raise JobRefusal(Reason.DISK, reason=error.strerror or str(error)) from error
 
     def list_changes(self, limit: int) -> tuple[Change, ...]:
         """Return the audit log, newest first."""
@@ -261,7 +261,7 @@ class Library:
                 await asyncio.to_thread(self._files.recover)
                 outcome = await work()
         except (JobRefusal, NotIndexedRefusal) as refusal:
-            self._last_error = str(refusal.values.get("reason") or getattr(refusal, "reason", ""))
+            self._last_error = refusal.cause
             log.warning("%s did not come to its end: %s", job.kind, self._last_error)
             with contextlib.suppress(SnapshotError, OSError):
                 await asyncio.to_thread(self._snapshots.sweep)
@@ -271,7 +271,7 @@ class Library:
 
     def _require_kept(self, snapshot: str) -> None:
         if not self._snapshots.is_kept(snapshot):
-            raise UnknownSnapshotRefusal(snapshot=snapshot)
+            raise Refusal(Reason.SNAPSHOT, snapshot=snapshot)
 
     def _find_title(self, article_id: str) -> str | None:
         article = self._search_service.catalog.find_article(article_id)

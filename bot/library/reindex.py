@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from bot.errors import NotHeldRefusal
+from bot.errors import Reason
 from bot.library.build_process import BuildProcess
 from bot.library.events import AuditAction, Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import failures_as_refusals
@@ -16,7 +16,7 @@ from bot.library.search_service import SearchService
 from bot.library.serving import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage
-from index.errors import VerbatimError
+from index.errors import Refusal, VerbatimError
 from index.settings import Settings
 from index.snapshots.held import HeldSnapshot
 
@@ -102,8 +102,8 @@ class Indexer:
         return Published(snapshot.name, len(contents.articles), len(contents.entries), embedded, warnings)
 
     def require_held(self, snapshot: str) -> HeldSnapshot:
-        """Return what is held back; raises NotHeldRefusal when it is not this snapshot."""
+        """Return what is held back; raises a Refusal when it is not this snapshot."""
         held = self._snapshots.held
         if held is None or held.snapshot != snapshot:
-            raise NotHeldRefusal(snapshot=snapshot)
+            raise Refusal(Reason.NOT_HELD, snapshot=snapshot)
         return held

@@ -11,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from bot.errors import Reason
+from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Filters
@@ -67,10 +68,10 @@ class SearchService:
             async with asyncio.timeout(self._time_limit):
                 return await future
         except TimeoutError as error:
-            raise TooSlowRefusal from error
+            raise Refusal(Reason.TOO_SLOW) from error
         except asyncio.CancelledError as error:
             if self._stopping:
-                raise StoppingRefusal from error
+                raise Refusal(Reason.STOPPING) from error
             raise
         finally:
             self._waiting.discard(future)
@@ -78,9 +79,9 @@ class SearchService:
     def require_room(self) -> None:
         """Raise the refusal that the next question would get, if any."""
         if self._stopping:
-            raise StoppingRefusal
+            raise Refusal(Reason.STOPPING)
         if len(self._waiting) >= self._queue:
-            raise BusyRefusal(seconds=max(1, math.ceil(len(self._waiting) * self._seconds)))
+            raise Refusal(Reason.BUSY, seconds=max(1, math.ceil(len(self._waiting) * self._seconds)))
 
     @contextmanager
     def attend(self) -> Iterator[None]:

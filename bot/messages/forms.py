@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from bot.discord_ui.controls import Control
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import clip
-from bot.errors import FieldRefusal, OutdatedControlRefusal
+from bot.errors import FieldRefusal, Reason
 from index.corpus.articles import Metadata
+from index.errors import Refusal
 
 FORMS: Mapping[str, tuple[str, ...]] = {
     "details": ("title", "publisher", "author", "published", "url"),
@@ -70,10 +71,10 @@ def write_fields(metadata: Metadata, fields: Sequence[str]) -> tuple[str, ...]:
 def read_fields(before: Metadata, fields: Sequence[str], given: Sequence[str]) -> Metadata:
     """Return the metadata with what was written into a form's fields.
 
-    Raises FieldRefusal for the first that cannot be kept, OutdatedControlRefusal for a form of another version.
+    Raises FieldRefusal for the first that cannot be kept, a Refusal for a form of another version.
     """
     if len(given) != len(fields):
-        raise OutdatedControlRefusal
+        raise Refusal(Reason.OUTDATED)
     written = {field: value.strip() or None for field, value in zip(fields, given, strict=True)}
     kept = {field: value for field, value in (before.model_dump() | written).items() if value is not None}
     try:

@@ -54,6 +54,8 @@ def describe_speaker(texts: Texts, quotation: Quotation) -> str:
     else:
         who = f"**{role}**" if role else texts("said.nobody")
     who += _describe_curated(quotation)
+    if attribution.via:
+        who += f", {texts('said.via', outlet=write_name(attribution.via, _PUBLISHER))}"
     said = texts(f"said.{attribution.voice}", outlet=_name_outlet(texts, article))
     inferred = f" · {texts('said.inferred')}" if attribution.inferred else ""
     return f"— {who} · {said}{inferred}"

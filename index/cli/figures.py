@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from index.evaluation.calibrate import WRONG_AT_MOST, Calibrated
+from index.evaluation.calibrate import Calibrated
 from index.evaluation.metrics import Evaluation, Point
 
 
@@ -39,11 +39,26 @@ def print_trade_off(console: Console, points: tuple[Point, ...]) -> None:
 
 
 def print_calibration(console: Console, found: Calibrated) -> None:
-    """Print what a calibration is worth and which threshold it suggests."""
+    """Print what a calibration is worth, what it would show and which threshold it suggests."""
     console.print(f"{found.questions} questions, each measured by a fit on the others:")
-    console.print(f"{'':10}calibration error  Brier score")
-    for name, quality in (("shipped", found.before), ("fitted", found.after)):
-        console.print(f"{name:10}{quality.calibration_error:17.3f}  {quality.brier_score:11.3f}")
-    console.print()
+    console.print(f"{'':10}calibration error  Brier score  shown right  shown wrong")
+    rows = (("shipped", found.before, found.shown_before), ("fitted", found.after, found.shown_after))
+    for name, quality, shown in rows:
+        console.print(
+            f"{name:10}{quality.calibration_error:17.3f}  {quality.brier_score:11.3f}"
+            f"  {shown.right / found.questions:11.0%}  {shown.wrong / found.questions:11.0%}"
+        )
+    console.print(f"Shown: at the threshold in force, {found.threshold:.2f}, of all questions.\n")
     print_trade_off(console, found.trade_off)
-    console.print(f"\nAt most {WRONG_AT_MOST:.0%} of them answered wrongly: VERBATIM_THRESHOLD={found.threshold:.2f}")
+    console.print(f"\n{_describe_threshold(found)}")
+
+
+def _describe_threshold(found: Calibrated) -> str:
+    target = f"{found.target:.0%} of the answers shown"
+    if not found.suggested:
+        return f"At every threshold more than {target} are wrong, or none is shown."
+    right, wrong = (count / found.questions for count in (found.suggested.shown.right, found.suggested.shown.wrong))
+    return (
+        f"With VERBATIM_THRESHOLD={found.suggested.value:.2f} at most {target} are wrong: "
+        f"{right:.0%} of the questions get a right answer, {wrong:.0%} a wrong one."
+    )

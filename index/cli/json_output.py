@@ -72,5 +72,6 @@ def _describe_attribution(attribution: Attribution) -> dict[str, object]:
         "voice": attribution.voice,
         "speaker": attribution.speaker,
         "role": attribution.role,
+        "via": attribution.via,
         "inferred": attribution.inferred,
     }

@@ -125,8 +125,9 @@ def describe_speaker(attribution: Attribution, curated: CuratedSpeaker | None = 
     who = ", ".join(part for part in (attribution.speaker, attribution.role) if part) or "speaker not named"
     known = [part for part in (curated.name, curated.role, curated.side) if part] if curated else []
     listed = f" [{', '.join(known)}]" if known else ""
+    passed_on = f", by way of {attribution.via}" if attribution.via else ""
     guessed = " (named elsewhere in the article)" if attribution.inferred else ""
-    return Text("— ") + Text(who, "bold") + Text(f"{listed} · {_HOW[attribution.voice]}{guessed}")
+    return Text("— ") + Text(who, "bold") + Text(f"{listed}{passed_on} · {_HOW[attribution.voice]}{guessed}")
 
 
 def describe_source(quotation: Quotation) -> str:

@@ -15,6 +15,7 @@ import syntok.segmenter
 from syntok.tokenizer import Tokenizer
 
 from index.corpus.articles import Article
+from index.corpus.sentence_ends import belongs_together, find_possible_ends
 from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
@@ -32,20 +33,6 @@ _BLANK_LINE = re.compile(r"\n[ \t\r>]*(?=\n)")
 _LONGEST_WRAPPED_LINE = 100
 _SHORTEST_WRAPPED_LINE = 0.6
 """Of the longest line of its paragraph, unless it is the last one."""
-
-_DASHES = "-–—"
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_ATTRIBUTION_TAIL = re.compile(rf"[{_DASHES}]{{1,2}}\s*[A-ZÀ-ÞА-ЯЄІЇҐ][^.!?…]{{2,120}}$")
-_CLOSED_QUOTATION = re.compile(r"(?<=[a-zа-яіїєґ\d)])\.[\"”»]\s+(?=[“\"«]?[A-ZÀ-ÞА-ЯЄІЇҐ])")
-_EXCLAIMED_QUOTATION = re.compile(r"[!?][\"'”’»]$")
-_NAME_AND_CUE = re.compile(
-    r"(?:[A-ZÀ-ÞА-ЯЄІЇҐ][\w.'’-]*\s+){1,4}(?:said|says|asked|added|told|replied|wrote|tweeted|shouted|cried|exclaimed)\b"
-)
-_OPENS_LOWER = re.compile(rf"[{_DASHES}\s]*[a-zа-яіїєґ]")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Govs?|Del|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|Messrs"
-    r"|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|est|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"
-)
 
 
 @dataclass(frozen=True)
@@ -124,22 +111,12 @@ def _is_wrapped(widths: list[int]) -> bool:
 
 def _find_starts(block: str) -> list[int]:
     starts = [sentence[0].offset for sentence in syntok.segmenter.split(_TOKENIZER.tokenize(block)) if sentence]
-    starts += [match.end() for match in _CLOSED_QUOTATION.finditer(block)]
+    starts += find_possible_ends(block)
     words = BLOCK_MARKER.match(block)
     first = words.end() if words else 0
     kept: list[int] = []
     for start in sorted({start for start in starts if start > first}):
         before = block[kept[-1] if kept else 0 : start].rstrip()
-        if not _belongs_together(before, block[start:]):
+        if not belongs_together(before, block[start:]):
             kept.append(start)
     return kept
-
-
-def _belongs_together(before: str, after: str) -> bool:
-    if _ABBREVIATION.search(before[-12:]) or _ATTRIBUTION_TAIL.match(after.rstrip()):
-        return True
-    if _EXCLAIMED_QUOTATION.search(before) and _NAME_AND_CUE.match(after):
-        return True
-    if after[:1] in _DASHES:
-        return not _ENDS_SENTENCE.search(before)
-    return bool(_OPENS_LOWER.match(after)) and before[-1:] not in ":;"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from index.corpus.articles import Metadata, digest_text
+from index.ingestion.extracted import Note
 from index.ingestion.refusals import MetadataRefusal
 
 PLACEHOLDER = "?"
@@ -20,14 +21,29 @@ _LONGEST_SLUG = 50
 _READ_FOR_LANGUAGE = 5_000
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something that a moderator should know of a draft: a text of the catalogue and what is put in."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
+_CYRILLIC = {
+    "uk",
+    "ru",
+    "be",
+    "bg",
+    "sr",
+    "mk",
+    "kk",
+    "ky",
+    "mn",
+    "tg",
+    "tt",
+    "ba",
+    "cv",
+    "ce",
+    "os",
+    "av",
+    "uz",
+    "az",
+    "crh",
+    "bs",
+}
+"""Languages that are written in Cyrillic letters, or may be."""
 
 
 MISSING_TITLE = Note("note.missing_title")
@@ -43,9 +59,10 @@ class About:
 
 def complete_metadata(given: Mapping[str, str], text: str) -> About:
     """Return the fields that are as they should be, with what had to be dropped or assumed."""
+    given, wrong = _correct_language(given, text)
     dropped = _find_invalid(given)
     fields = {name: value for name, value in given.items() if name not in {note.values["field"] for note in dropped}}
-    notes = list(dropped)
+    notes = [*dropped, *wrong]
     if "title" not in fields:
         fields["title"] = _propose_title(text)
         notes.insert(0, MISSING_TITLE)
@@ -53,6 +70,26 @@ def complete_metadata(given: Mapping[str, str], text: str) -> About:
         fields["language"] = language
         notes.append(Note("note.assumed_language", {"language": language}))
     return About(Metadata.model_validate(fields), tuple(notes))
+
+
+def _correct_language(given: Mapping[str, str], text: str) -> tuple[Mapping[str, str], tuple[Note, ...]]:
+    """Return the fields with the language as a code: that of the letters where they deny the declared one."""
+    declared = given.get("language")
+    if declared is None:
+        return given, ()
+    code, seen = read_language(declared), _guess_language(text)
+    others = {name: value for name, value in given.items() if name != "language"}
+    is_wrong = (
+        (seen and code not in {*_CYRILLIC, None})
+        or (seen == "uk" and code == "ru")
+        or (code in {"uk", "ru"} and not seen)
+    )
+    if is_wrong:
+        language = seen or "en"
+        return {**others, "language": language}, (
+            Note("note.language_by_letters", {"declared": declared, "language": language}),
+        )
+    return ({**others, "language": code} if code else others), ()
 
 
 def _find_invalid(given: Mapping[str, str]) -> list[Note]:

@@ -1,4 +1,4 @@
-"""Why something that a moderator hands in does not become an article."""
+"""Why something that is handed in does not become an article; what each says is in messages.toml."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ class FileKindRefusal(DraftRefusal):
     """Only Markdown, plain text and HTML are read."""
 
     key = "refusal.file_kind"
-
-
-class PdfRefusal(DraftRefusal):
-    """A PDF has no text that could be quoted to the character."""
-
-    key = "refusal.pdf"
 
 
 class LargeFileRefusal(DraftRefusal):
@@ -75,10 +69,118 @@ class NoArticleRefusal(DraftRefusal):
     key = "refusal.no_article"
 
 
-class HeavyPageRefusal(DraftRefusal):
-    """A page took more time or memory than reading one may."""
+class ScriptPageRefusal(NoArticleRefusal):
+    """A page is empty until a script fills it."""
 
-    key = "refusal.heavy_page"
+    key = "refusal.script_page"
+
+
+class ConsentPageRefusal(NoArticleRefusal):
+    """A page asks for consent before it shows anything."""
+
+    key = "refusal.consent_page"
+
+
+class PaywallRefusal(NoArticleRefusal):
+    """A page is for subscribers and shows nothing of the article."""
+
+    key = "refusal.paywall"
+
+
+class EmptyArchiveRefusal(DraftRefusal):
+    """A web archive holds no page."""
+
+    key = "refusal.empty_archive"
+
+
+class SlowFileRefusal(DraftRefusal):
+    """Reading a document took more time than it may."""
+
+    key = "refusal.slow_file"
+
+
+class HeavyFileRefusal(DraftRefusal):
+    """Reading a document took more memory than it may."""
+
+    key = "refusal.heavy_file"
+
+
+class BrokenReaderRefusal(DraftRefusal):
+    """A parser needs what it may not have: the program is wrong, and not the document."""
+
+    key = "refusal.broken_reader"
+
+
+class DamagedFileRefusal(DraftRefusal):
+    """A document is not what it says it is."""
+
+    key = "refusal.damaged_file"
+
+
+class EncryptedFileRefusal(DraftRefusal):
+    """A document cannot be read without a password."""
+
+    key = "refusal.encrypted_file"
+
+
+class ScannedPdfRefusal(DraftRefusal):
+    """A PDF has pictures of pages and no text."""
+
+    key = "refusal.scanned_pdf"
+
+
+class LongPdfRefusal(DraftRefusal):
+    """A PDF has more pages than are read."""
+
+    key = "refusal.long_pdf"
+
+
+class NoDocumentTextRefusal(DraftRefusal):
+    """A document has no paragraph of text."""
+
+    key = "refusal.no_document_text"
+
+
+class NoFeedRefusal(DraftRefusal):
+    """What should be a feed is none."""
+
+    key = "refusal.no_feed"
+
+
+class EmptyFeedRefusal(DraftRefusal):
+    """A feed has no item that leads anywhere."""
+
+    key = "refusal.empty_feed"
+
+
+class ArchiveKindRefusal(DraftRefusal):
+    """A zip is not one that an export made."""
+
+    key = "refusal.archive_kind"
+
+
+class MissingFileRefusal(DraftRefusal):
+    """There is no file of this name."""
+
+    key = "refusal.missing_file"
+
+
+class UnreadableFileRefusal(DraftRefusal):
+    """The system does not hand a file out."""
+
+    key = "refusal.unreadable_file"
+
+
+class EmptyFolderRefusal(DraftRefusal):
+    """A folder has no file that could be read."""
+
+    key = "refusal.empty_folder"
+
+
+class DuplicateTextRefusal(DraftRefusal):
+    """The corpus has this very text."""
+
+    key = "refusal.duplicate_text"
 
 
 class FetchRefusal(DraftRefusal):
@@ -121,6 +223,18 @@ class StatusRefusal(FetchRefusal):
     key = "refusal.status"
 
 
+class RobotsRefusal(FetchRefusal):
+    """A server asks programs not to fetch an address."""
+
+    key = "refusal.robots"
+
+
+class TooManyRequestsRefusal(FetchRefusal):
+    """A server asks for a pause."""
+
+    key = "refusal.too_many_requests"
+
+
 class ContentTypeRefusal(FetchRefusal):
     """What an address leads to is no page."""
 
@@ -155,3 +269,13 @@ class KeepingRefusal(Refusal):
     """A draft cannot be written to the disk."""
 
     key = "refusal.keeping"
+
+
+def find_refusal(key: str) -> type[DraftRefusal]:
+    """Return the kind of refusal that has a key."""
+    return next((kind for kind in _list_kinds(DraftRefusal) if kind.key == key), DamagedFileRefusal)
+
+
+def _list_kinds(kind: type[DraftRefusal]) -> list[type[DraftRefusal]]:
+    kinds = kind.__subclasses__()
+    return [*kinds, *(below for each in kinds for below in _list_kinds(each))]

@@ -30,7 +30,7 @@ class Answer:
 
     `confidence` is the probability that the first quotation answers it; where it is too low
     the corpus has no answer, and the quotations are only related.
-    `read_as` is what a question that leans on the one before was completed to.
+    `read_as` is what a question that leans on the one before was completed to, or that in another language is read as.
     `newer` answers the question too and is of a later article than the first quotation; `sides` part what is
     quoted by whose side its speakers are on, where a question asks for a verdict or sides disagree.
     """

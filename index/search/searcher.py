@@ -20,6 +20,7 @@ from index.search.ordering import find_before, find_least_confidence, order_rank
 from index.search.qualification import qualify, require_time
 from index.search.query.filters import EVERYTHING, Filters, find_rows
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
+from index.search.query.translation import Translator
 from index.search.query.understanding import Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, rerank
@@ -57,6 +58,7 @@ class Searcher:
         self._threshold = threshold
         self.calibration = calibration
         self._contents = snapshot.contents
+        self._translator = Translator(snapshot.contents.articles)
 
     @classmethod
     def open(
@@ -79,6 +81,11 @@ class Searcher:
     def model(self) -> Model:
         """Return the model that questions are embedded by."""
         return self._embedder.model
+
+    @property
+    def threshold(self) -> float:
+        """Return the confidence from which an answer is shown."""
+        return self._threshold
 
     def over(self, snapshot: Snapshot, withdrawn: frozenset[str] = frozenset()) -> Searcher:
         """Return a searcher of another snapshot of the same model, or of the same without some articles.
@@ -103,13 +110,14 @@ class Searcher:
         asked = _require_question(question)
         filters = replace(filters, without=filters.without | self.withdrawn)
         among = None if filters.is_everything() else find_rows(self._contents, filters)
-        understood = understand(asked, find_before(self._contents, previous) if previous else None)
+        translation = self._translator.translate(asked)
+        understood = understand(translation.text, find_before(self._contents, previous) if previous else None)
         if understood.lacks_referent or not find_words(asked) or (among is not None and not len(among)):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
         parts = [self._search(understand(part), limit, among) for part in split_question(understood.question)]
         found = _join(question, self._search(understood, limit, among), parts, limit)
-        return replace(found, answer=replace(found.answer, read_as=understood.read_as))
+        return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
 
     def _search(self, understood: Understanding, limit: int, among: Rows | None) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import bot
 from bot.__main__ import main
 from index.building.build import build
 from tests.support.discord.loopback import APPLICATION, OWNER, TOKEN, StandIn
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.index.embedders import WordEmbedder
+
+ROOT = Path(bot.__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +106,14 @@ def test_a_malformed_token_is_a_configuration_error(
     monkeypatch.setenv("DISCORD_TOKEN", "canary")
     assert main(["check"], lambda _: WordEmbedder()) == 78
     assert "canary" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", ["['--help']", "['chekc']"])
+def test_help_imports_only_what_it_needs(arguments: str) -> None:
+    """Help and a mistyped command are answered before Discord, numpy or the settings are read."""
+    program = f"import sys; from bot.__main__ import main\ntry: main({arguments})\nfinally: print(*sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert "usage: python -m bot" in ended.stdout + ended.stderr
+    loaded = set(ended.stdout.split())
+    assert "bot.__main__" in loaded
+    assert not loaded & {"discord", "numpy", "pydantic", "aiohttp", "onnxruntime", "bot.settings"}

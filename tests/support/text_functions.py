@@ -38,11 +38,12 @@ PACKAGES = (
 NOT_FREE_TEXT = {
     "bot.discord_ui.i18n.name", "bot.discord_ui.i18n.localized", "bot.messages.answer.render_notice",
     "bot.messages.article_card.name_snapshot", "index.ingestion.fetching.fetch.resolve_by_system",
-    "index.attribution.lexicon.reporting_verbs.inflect",
+    "index.attribution.lexicon.reporting_verbs.inflect", "index.ingestion.limited.parsers.find_parser",
+    "index.ingestion.refusals.find_refusal",
 }  # fmt: skip
 """Keys, names of hosts and verbs of our own, and what asserts that a message was measured before."""
 
-IN_A_PROCESS = {"index.ingestion.extraction.extract_article"}
+IN_A_PROCESS = {"index.ingestion.page.read_page.read_page"}
 """What runs in the limited process, which ends it."""
 
 

@@ -148,6 +148,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     source = find_after(tokens, verb.after)
     if (
         source is None
+        or source.kind == "nobody"
         or not _can_stand_behind(source, beside, verb.word in {"said", "says"})
         or not (beside or _ends_after(tokens, source))
     ):
@@ -235,6 +236,8 @@ def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
 def _can_say(verb: ReportingVerb, source: Source) -> bool:
     """Tell whether a subject can do what the verb says."""
     if source.head == "it" and is_impersonal(verb):
+        return False
+    if source.kind == "nobody":
         return False
     if source.kind == "unknown" and (verb.kind == "show" or verb.word not in ONLY_PEOPLE):
         return False

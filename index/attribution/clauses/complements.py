@@ -166,10 +166,19 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
         if token.lower == "once" and lower_at(verb.tokens, position + 1) == "again":
             continue
         if token.lower in _RELATIVES or token.lower in SUBORDINATORS - {"that"}:
-            return True
+            return not (token.lower in {"who", "which"} and _has_own_verb(verb.tokens[position + 1 : verb.index]))
         if token.lower == "that" and _is_relative_that(verb.tokens, position):
             return True
     return False
+
+
+def _has_own_verb(words: list[Token]) -> bool:
+    """Tell "An official who asked not to be named said" from "an official who later said"."""
+    verb = next((i for i, word in enumerate(words) if not is_skipped(word) or word.lower in AUXILIARIES), None)
+    if verb is None:
+        return False
+    rest = [word for word in words[verb:] if word.lower not in AUXILIARIES | ADVERBS]
+    return any(not is_adverb(word) for word in rest) and not words[verb].is_capitalised
 
 
 def _is_relative_that(tokens: list[Token], index: int) -> bool:

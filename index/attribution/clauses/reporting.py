@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.attribution.clauses.carriers import is_carrier
 from index.attribution.clauses.clauses import Clause, find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
-from index.attribution.discourse.coreference import is_carrier
 from index.attribution.lexicon.function_words import (
     ADVERBS,
     AUXILIARIES,

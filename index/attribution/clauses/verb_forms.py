@@ -19,6 +19,7 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets"
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
 _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
 _BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an one two three my our your no any such every of")
+_COUNTS = frozenset({"one", "two", "three", "another", "both", "this", "that", "these", "those"})
 _BEHIND_NOUNS = word_set("of by is are was were and from has have or")
 _MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
 _TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
@@ -146,6 +147,8 @@ def _is_adverb(token: Token) -> bool:
 def is_noun(verb: ReportingVerb) -> bool:
     """Tell "the claims", "reports of" from the verbs that look the same."""
     before = _word_before(verb)
+    if before in _COUNTS and verb.word not in ALSO_NOUNS:
+        return False  # "One said"
     if before in _BEFORE_NOUNS:
         return verb.following != "that" or before != "any"
     if verb.word not in ALSO_NOUNS:

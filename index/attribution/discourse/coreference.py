@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from index.attribution.discourse.acronyms import find_acronyms
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
-from index.attribution.lexicon.place_names import NEWS_CARRIERS
+from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.tokens import Token
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
 
@@ -95,8 +94,11 @@ class Coreference:
     def _resolve_organisation(self, source: Source, section: str | None) -> Speaker:
         """Link "the embassy" to the embassy that spoke before."""
         speaker = Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
-        assert source.name is not None
-        word = source.name.of(self._text)
+        if source.head in SPOKESPEOPLE and source.name:
+            return self._find_spokesperson(source) or speaker
+        said = source.name or source.role
+        assert said is not None
+        word = said.of(self._text)
         if not source.is_definite or not word.islower() or " " in word:
             return speaker
         for heard in self._heard[: -_REACH - 1 : -1]:
@@ -106,6 +108,20 @@ class Coreference:
             if word in before.name.of(self._text).lower().split():
                 return replace(before.infer(), evidence=(source.span, *before.evidence[:2]))
         return speaker
+
+    def _find_spokesperson(self, source: Source) -> Speaker | None:
+        """Return the one person who was named as what "the ministry's spokesman" is."""
+        assert source.name is not None
+        wanted = role_words(source.name.of(self._text)) - {"the", "of", "for"}
+        holders = {
+            id(person): person
+            for person in self._people.find_holders(fold(source.head))
+            if person.name.start < source.span.start and wanted <= person.role_words
+        }
+        if len(holders) != 1:
+            return None
+        found = _as_speaker(next(iter(holders.values())), source.span, inferred=True)
+        return replace(found, evidence=(source.span, found.evidence[-1]))
 
     def _spell_out(self, speaker: Speaker) -> Speaker:
         """Give an organisation's full name where another sentence has to name it anyway."""
@@ -179,14 +195,14 @@ class Coreference:
         return Speaker(None, source.role, (source.span,), kind="office", head=source.head)
 
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
-        bare = source.name is not None and len(source.name.of(self._text).split()) == 1
+        bare = source.role is not None and len(source.role.of(self._text).split()) == 1
         if source.is_definite and bare:
             for heard in self._heard[: -_REACH - 1 : -1]:
                 if heard.section == section and _is_author(heard, source.head):
                     assert heard.speaker is not None
                     speaker = self._spell_out(heard.speaker.infer())
                     return replace(speaker, evidence=(source.span, *speaker.evidence[:2]))
-        return Speaker(source.name, None, (source.span,), kind="document", head=source.head)
+        return Speaker(None, source.role, (source.span,), kind="document", head=source.head)
 
 
 def _longer(said: Span | None, known: Span | None) -> Span | None:
@@ -203,12 +219,6 @@ def _is_author(heard: Heard, head: str) -> bool:
         return False
     is_study = head in _STUDIES and speaker.kind == "organisation"
     return is_study or head in heard.words or speaker.head == head
-
-
-def is_carrier(words: list[Token] | str) -> bool:
-    """Tell an agency that only carries what others said."""
-    text = words if isinstance(words, str) else " ".join(word.text for word in words)
-    return any(word.lower() in NEWS_CARRIERS for word in text.split()) or "news agency" in text or "newswire" in text
 
 
 def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:

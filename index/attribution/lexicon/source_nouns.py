@@ -124,6 +124,15 @@ ACTING_ORGANISATIONS = ORGANISATIONS - word_set(
 )
 """Organisations that speak when they stand last in a phrase."""
 
+BODIES_WITHOUT_NAME = word_set(
+    """
+    company corporation firm group agency organisation organization institute institution bank fund conglomerate
+    newspaper magazine daily weekly newswire website site channel station network radio project producer manufacturer
+    operator carmaker platform team unit publication outlet broadcaster paper watchdog think-tank foundation charity
+    """
+)
+"""Bodies that a common noun tells no name of: "the company" is what speaks, not who."""
+
 DOCUMENTS = word_set(
     """
     statement report letter decree document resolution poll review_draft study article book memo memorandum paper

@@ -20,7 +20,7 @@ MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|ba
 _LONGEST_NAME = 4
 BEHIND_HEAD = word_set(
     "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "which that whom across behind after before without including like living working based"
+    "around which that whom across behind after before without including like living working based"
 )
 """What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
 
@@ -88,4 +88,5 @@ def cut_at(words: list[Token], stops: set[str]) -> list[Token]:
 
 
 def _is_participle(word: Token) -> bool:
-    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text
+    is_noun = word.lower in DOCUMENTS or word.lower in OFFICES
+    return word.text[0].islower() and word.lower.endswith(("ing", "ed")) and "-" not in word.text and not is_noun

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS
 from index.attribution.lexicon.given_names import is_given_name
-from index.attribution.lexicon.source_nouns import OFFICES, RELATIONS, TITLES
+from index.attribution.lexicon.place_names import PLACES
+from index.attribution.lexicon.source_nouns import OFFICES, ORGANISATIONS, RELATIONS, TITLES
 from index.attribution.phrases.names import BEHIND_HEAD, MODIFIES_NAME, cut_at, is_human, name_start, strip_article
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, span_of
@@ -23,11 +24,11 @@ def find_person(words: list[Token], head: list[Token]) -> Source | None:
     if start is None or start <= len(head) or len(cut) - start < 2:
         return None
     before = cut[start - 1].lower
-    has_office = any(is_human(word) for word in head)
-    if not has_office and (before in OFFICES or before in TITLES):
-        return _make_person(cut, start, len(cut))
+    has_office = is_human(head[-1])
     is_outer = before not in BEHIND_HEAD and before not in TITLES and before not in OFFICES
     is_outer = is_outer and not cut[start - 1].is_possessive and before not in ARTICLES
+    ends_body = before in ORGANISATIONS or before in PLACES or cut[start - 1].text.islower()
+    is_outer = is_outer and (ends_body or is_given_name(cut[start].text))
     if is_outer and has_office:
         return _make_person(cut, start, len(cut))
     return None

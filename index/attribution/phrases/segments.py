@@ -110,7 +110,7 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
     words = _cut_at_new_sentence([token for token in without_asides(segment) if token.is_word])
     while words and (is_skipped(words[0]) or words[0].lower in SUBORDINATORS):
         words = words[1:]
-    relative = next((i for i, word in enumerate(words) if i and word.lower in {"who", "whose", "whom"}), None)
+    relative = next((i for i in range(1, len(words)) if _opens_relative(words, i)), None)
     if relative:
         words = words[:relative]
     if len(words) > 2 and (words[0].lower, words[1].lower) in {("at", "least"), ("at", "most"), ("more", "than")}:
@@ -125,6 +125,15 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
     while words and is_skipped(words[0]):
         words = words[1:]
     return words
+
+
+def _opens_relative(words: list[Token], index: int) -> bool:
+    """Tell "who", and the "that" of "the company that hired Karr", from "says that Karr"."""
+    if words[index].lower != "that":
+        return words[index].lower in {"who", "whose", "whom"}
+    before, after = words[index - 1], words[index + 1] if index + 1 < len(words) else None
+    is_verb = after is not None and after.text.islower() and after.lower not in DEFINITE | INDEFINITE | PRONOUNS
+    return is_verb and before.lower not in KIND_OF_VERB and not is_skipped(before)
 
 
 def _cut_at_new_sentence(words: list[Token]) -> list[Token]:

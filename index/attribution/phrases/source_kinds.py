@@ -7,9 +7,10 @@ from typing import Literal
 
 from index.corpus.span import Span
 
-Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown"]
+Kind = Literal["name", "organisation", "office", "unnamed", "several", "document", "pronoun", "unknown", "nobody"]
 """name: a person, or whoever a bare name means; office: "the minister", somebody named elsewhere;
-unnamed: "a senior official"; several: more than one, without a name; unknown: perhaps no source at all."""
+unnamed: "a senior official"; several: more than one, without a name; unknown: perhaps no source at all;
+nobody: "no official"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,35 @@ from index.attribution.lexicon.function_words import (
     SUBORDINATORS,
     word_set,
 )
+from index.attribution.lexicon.given_names import is_given_name
 from index.attribution.lexicon.place_names import CALENDAR, DEMONYMS, PLACES
 from index.attribution.lexicon.source_nouns import (
     ACTING_ORGANISATIONS,
+    BODIES_WITHOUT_NAME,
     DOCUMENTS,
     ORGANISATIONS,
     PLURALS,
     ROLE_MODIFIERS,
     SPOKESPEOPLE,
+    TITLES,
 )
-from index.attribution.phrases.names import BEHIND_HEAD, can_be_name, cut_at, is_human, strip_article, without_asides
+from index.attribution.phrases.names import (
+    BEHIND_HEAD,
+    can_be_name,
+    cut_at,
+    is_human,
+    name_start,
+    strip_article,
+    without_asides,
+)
 from index.attribution.phrases.persons import find_person
 from index.attribution.phrases.source_kinds import Kind, Source
-from index.attribution.phrases.tokens import Token, span_of
+from index.attribution.phrases.tokens import Token, make_token, span_of
 from index.corpus.span import Span
 
 _BEFORE_ARTICLES = BEHIND_HEAD | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
+_PLACES_OF_TEXTS = word_set("website site page channel account blog feed profile app")
 _BODIES = word_set("states nations services forces networks industries institutions unions")
 _NEVER_INSIDE = (
     (PRONOUNS - {"who"}) | SUBORDINATORS - {"as", "before", "after", "since", "until", "that", "where"} | {"i'm", "am"}
@@ -47,7 +60,9 @@ def describe(tokens: list[Token]) -> Source | None:
         return Source("pronoun", words[0].span, head=pronoun)
     if len(words) > 2 and words[0].lower in {"he", "she", "they"} and words[1].lower == "and":
         return Source("several", span_of(words), role=span_of(words), head=words[-1].lower)
-    if _is_no_phrase(words) or words[0].lower in {"nobody", "none"} or [w.lower for w in words[:2]] == ["no", "one"]:
+    if words[0].lower in _NOBODY:
+        return Source("nobody", span_of(words), head=words[-1].lower)
+    if _is_no_phrase(words):
         return None
     return _describe_several(words) or _describe_phrase(words)
 
@@ -65,7 +80,8 @@ def _is_no_phrase(words: list[Token]) -> bool:
         and (len(words) == 1 or words[1].lower in FUNCTION_WORDS)
     ):
         return True  # "signed a decree", but "elected officials"
-    if any(word.lower in ARTICLES and words[i].lower not in _BEFORE_ARTICLES for i, word in enumerate(words[1:])):
+    head = words[: next((i for i in range(1, len(words)) if _ends_head(words, i)), len(words))]
+    if any(word.lower in ARTICLES and head[i].lower not in _BEFORE_ARTICLES for i, word in enumerate(head[1:])):
         return True  # "the two taped an hourlong"
     return any(word.lower in _NEVER_INSIDE for word in words)
 
@@ -153,12 +169,24 @@ def _ends_head(words: list[Token], index: int) -> bool:
     word = words[index]
     if word.lower in BEHIND_HEAD:
         return True
-    if word.text.islower() and word.lower.endswith("ing") and words[index - 1].lower in PLURALS:
-        return True  # bosses meeting in Kharkiv
+    if _opens_participle(words, index):
+        return True
     if not word.lower.endswith("ed") or word.is_capitalised or words[index - 1].lower.endswith("ly"):
         return False
     following = words[index + 1] if index + 1 < len(words) else None
     return following is None or following.lower in FUNCTION_WORDS
+
+
+def _opens_participle(words: list[Token], index: int) -> bool:
+    """Tell "bosses meeting in Kharkiv", "the lawyer representing Karr" from "managing director"."""
+    word, before = words[index], words[index - 1]
+    if not (word.text.islower() and word.lower.endswith("ing") and len(word.text) > 4):
+        return False
+    if word.lower in ROLE_MODIFIERS or word.lower in DOCUMENTS or before.lower in FUNCTION_WORDS:
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    takes_object = following is not None and (following.is_capitalised or following.lower in DEFINITE | INDEFINITE)
+    return takes_object or before.lower in PLURALS or before.lower in ACTING_ORGANISATIONS
 
 
 def _is_name_of_organisation(word: Token) -> bool:
@@ -175,10 +203,18 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
     phrase = words
     while len(words) > 1 and (words[0].lower in ARTICLES or words[0].text[0].isdigit()):
         words = words[1:]  # the 28-member EU
+    if not any(word.is_capitalised for word in head) and _is_passing_body(words, head):
+        role = span_of(strip_article(words))
+        return Source("organisation", span_of(phrase), role=role, head=head[-1].lower, is_definite=definite)
     name = strip_article(
         cut_at(words, {"who", "which", "whose", "that", "including", "on", "during", "after", "before"})
     )
     return Source("organisation", span_of(phrase), name=span_of(name), head=head[-1].lower, is_definite=definite)
+
+
+def _is_passing_body(words: list[Token], head: list[Token]) -> bool:
+    """Tell "the company", "the party of President Kuna" from a body that its noun names: the police."""
+    return head[-1].lower in BODIES_WITHOUT_NAME or any(_names_person(words[i:]) for i in range(len(head), len(words)))
 
 
 def _describe_office(words: list[Token], head: list[Token], definite: bool) -> Source:
@@ -207,11 +243,21 @@ def _role_beside(words: list[Token], head: list[Token], organisation: Span) -> S
     return span_of(before) if before and before[0].span.end <= before[-1].span.end else span_of(words)
 
 
+def _names_person(words: list[Token]) -> bool:
+    """Tell "President Lev Kuna" from the name of a body."""
+    start = next((i for i, word in enumerate(words) if word.is_capitalised), len(words))
+    titled = [i for i in range(start, len(words) - 1) if is_human(words[i]) or words[i].lower in TITLES]
+    first = titled[-1] + 1 if titled else start
+    return first < len(words) and name_start(words[first:]) == 0 and (bool(titled) or is_given_name(words[first].text))
+
+
 def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
     rest = words[len(head) :]
     if rest and rest[0].lower in {"for", "of", "from", "at", "with"}:
         named = strip_article(rest[1:])
         named = cut_at(named, {"in", "on", "who", "at"})
+        if _names_person(named):
+            return None
         first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
         if first is None or (
             all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper()
@@ -219,7 +265,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
             return None
         return span_of(named[first:])
     named = strip_article(head)[:-1]
-    named = [word for word in named if word.lower not in INDEFINITE]
+    named = [word for word in named if word.lower not in FUNCTION_WORDS]
     first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
     if first is None or all(word.stem in DEMONYMS for word in named[first:]):
         return None
@@ -232,10 +278,42 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
 
 
 def _describe_document(words: list[Token], head: list[Token], definite: bool) -> Source:
+    """Describe a text by whoever it is from: its author, or the owner of it or of the place where it stands."""
+    author = _find_author(words) or _find_owner(words, head)
+    if author:
+        return Source(author.kind, span_of(words), author.name, author.role, author.head)
+    role = strip_article(words)
+    return Source("document", span_of(words), role=span_of(role), head=head[-1].lower, is_definite=definite)
+
+
+def _find_author(words: list[Token]) -> Source | None:
     by = next((i for i, word in enumerate(words) if i and word.lower in {"by", "from"}), None)
-    if by is not None and by + 1 < len(words):
-        author = _describe_phrase(cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
-        if author and author.kind in {"name", "organisation"}:
-            return Source(author.kind, span_of(words), author.name, author.role, author.head)
-    name = strip_article(cut_at(words, {"that", "which", "who", "released", "published", "on", "in"}))
-    return Source("document", span_of(words), name=span_of(name), head=head[-1].lower, is_definite=definite)
+    if by is None or by + 1 == len(words):
+        return None
+    return _named(cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
+
+
+def _find_owner(words: list[Token], head: list[Token]) -> Source | None:
+    """Return whose "the ministry's statement" is, or "a statement on the ministry's website"."""
+    own = max((i for i, word in enumerate(head[:-1]) if word.is_possessive), default=None)
+    if own is not None:
+        return _named([*head[:own], _bare(head[own])])
+    on = next((i for i, word in enumerate(words) if i >= len(head) and word.lower in {"on", "in", "at"}), None)
+    if on is None:
+        return None
+    place = strip_article(words[on + 1 :])
+    end = next((i for i, word in enumerate(place) if word.is_possessive), None)
+    if end is None or not any(word.lower in _PLACES_OF_TEXTS for word in place[end + 1 :]):
+        return None
+    return _named([*place[:end], _bare(place[end])])
+
+
+def _named(words: list[Token]) -> Source | None:
+    """Return the person or body that words name, None where they name none."""
+    source = _describe_phrase(words) if words else None
+    return source if source and source.name and source.kind in {"name", "organisation"} else None
+
+
+def _bare(word: Token) -> Token:
+    length = len(word.stem)
+    return make_token(word.text[:length], word.span.start, word.span.start + length)

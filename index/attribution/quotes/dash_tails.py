@@ -23,6 +23,7 @@ _TAIL = re.compile(
     rf"|(?<=[\"”»]):\s+(?P<behind>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
+_BEHIND_TAIL = " \t\r\u00a0*_"
 _LONGEST_LABEL = 9
 _NUMBERS = word_set("two three four five six seven eight nine ten several other others")
 _COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
@@ -42,7 +43,7 @@ class Label:
 def find_dash_tail(text: str, span: Span) -> Label | None:
     """Find the speaker whom a sentence names behind a dash at its end."""
     start = max(span.start, span.end - 300)
-    match = _TAIL.search(text[start : span.end].rstrip(" *_"))
+    match = _TAIL.search(text[start : span.end].rstrip(_BEHIND_TAIL))
     if not match:
         return None
     group = match.lastgroup or "only"

@@ -1,39 +1,90 @@
-"""Transcripts, whose lines begin with the speaker's name in capitals: "WALLACE: Let us start."."""
+"""Transcripts, whose lines begin with the speaker's name: "WALLACE: Let us start.", "Olha Karr: Yes."."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from index.attribution.lexicon.function_words import FUNCTION_WORDS, word_set
+from index.attribution.lexicon.given_names import is_given_name
 from index.corpus.span import Span
 
-_LABEL = re.compile(
-    r"(?:^|(?<=\n))[ \t]*[\"“'‘>*_]{0,3}[ \t]*(?P<who>[A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ'’.-]{2,30}"
-    r"(?: [A-ZÀ-ÞА-ЯЄІЇҐ][A-ZÀ-ÞА-ЯЄІЇҐ'’.-]{1,30}){0,3})[*_]{0,2}:(?=[*_]{0,2}\s+\S)"
+_BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
+_CAPITALS = re.compile(
+    rf"(?P<who>[{_BIG}][{_BIG}'’.-]{{2,30}}(?: [{_BIG}][{_BIG}'’.-]{{1,30}}){{0,3}})[*_]{{0,2}}:(?=[*_]{{0,2}}\s+\S)"
 )
-_NO_SPEAKER = frozenset(
-    {
-        "UPDATE",
-        "UPDATED",
-        "WATCH",
-        "NOTE",
-        "BREAKING",
-        "EXCLUSIVE",
-        "VIDEO",
-        "PHOTO",
-        "PHOTOS",
-        "READ",
-        "READ MORE",
-        "MORE",
-    }
-    | {"QUESTION", "ANSWER", "SEE ALSO", "RELATED", "CORRECTION", "WARNING", "ANALYSIS", "OPINION", "LIVE"}
+_NAMED = re.compile(
+    rf"(?P<who>[{_BIG}][\w'’.-]{{1,30}}(?: [{_BIG}][\w'’.-]{{1,30}}){{1,3}})"
+    r"(?:, [^:\n]{2,60}| \([^:\n)]{2,60}\))?[*_]{0,2}:(?=[*_]{0,2}\s+\S)"
 )
-_FEWEST = 3
+_BEFORE_LABEL = " \t\"“'‘>*_"
+_LONGEST_INDENT = 40
+_NO_SPEAKER = word_set(
+    """
+    UPDATE UPDATED WATCH NOTE BREAKING EXCLUSIVE VIDEO PHOTO PHOTOS READ MORE QUESTION ANSWER SEE ALSO RELATED
+    CORRECTION WARNING ANALYSIS OPINION LIVE
+    """
+)
+_FEWEST_CAPITALS = 3
+_FEWEST_NAMED = 2
 """Labels that make a text a transcript; fewer are headings."""
+_LONG_TURNS = 0.34
+"""Of all paragraphs: from this share of labelled ones on, the others are what the speaker goes on to say."""
 
 
-def find_transcript_labels(text: str) -> dict[int, Span]:
-    """Map the offset at which each speaker's line of a transcript begins to the speaker's name."""
-    found = {
-        match.start(): Span(*match.span("who")) for match in _LABEL.finditer(text) if match["who"] not in _NO_SPEAKER
-    }
-    return found if len(found) >= _FEWEST else {}
+@dataclass(frozen=True)
+class Transcript:
+    """Where a text's lines are labelled with their speakers: offset of the line -> name, whole label."""
+
+    labels: dict[int, tuple[Span, Span]]
+    paragraphs: int = 0
+
+    @property
+    def has_long_turns(self) -> bool:
+        """Return whether so many paragraphs are labelled that the others belong to the speaker before."""
+        return len(self.labels) > _FEWEST_CAPITALS and len(self.labels) >= _LONG_TURNS * self.paragraphs
+
+    def label_at(self, sentence: Span) -> tuple[Span, Span] | None:
+        """Return the speaker's name and the label with which a sentence begins."""
+        return next((self.labels[at] for at in range(sentence.start, sentence.start + 8) if at in self.labels), None)
+
+
+def read_transcript(text: str) -> Transcript:
+    """Return the labelled lines of a text, none where they are too few to make it a transcript."""
+    lines = list(_find_lines(text))
+    capitals = {start: who for start, who in _find_labels(text, lines, _CAPITALS) if not _is_notice(text, who[0])}
+    named = {start: who for start, who in _find_labels(text, lines, _NAMED) if _is_person(text, who[0])}
+    known = {who.of(text) for who, _ in named.values()}
+    labels = capitals if len(capitals) >= _FEWEST_CAPITALS else {}
+    if len(named) >= _FEWEST_NAMED and len(known) > 1:
+        labels = {**labels, **named}
+    return Transcript(labels, len(lines))
+
+
+def _find_lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _find_labels(
+    text: str, lines: list[tuple[int, int]], label: re.Pattern[str]
+) -> Iterator[tuple[int, tuple[Span, Span]]]:
+    for start, end in lines:
+        head = text[start : min(end, start + _LONGEST_INDENT)]
+        at = start + len(head) - len(head.lstrip(_BEFORE_LABEL))
+        match = label.match(text, at, end)
+        if match:
+            yield at, (Span(*match.span("who")), Span(*match.span()))
+
+
+def _is_notice(text: str, who: Span) -> bool:
+    return set(who.of(text).split()) <= _NO_SPEAKER
+
+
+def _is_person(text: str, who: Span) -> bool:
+    words = who.of(text).split()
+    return not any(word.lower() in FUNCTION_WORDS for word in words) and is_given_name(words[0])

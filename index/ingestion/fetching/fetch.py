@@ -26,7 +26,6 @@ from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,
     FetchingOffRefusal,
-    PdfRefusal,
     RedirectsRefusal,
     SlowPageRefusal,
     StatusRefusal,
@@ -39,16 +38,30 @@ SECONDS = 15
 
 MOST_REDIRECTS = 3
 
+FEED = "feed"
+"""What feeds and sitemaps are read as, whatever their servers call them."""
+
 KINDS = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
     "text/markdown": "text/markdown",
     "text/x-markdown": "text/markdown",
+    "application/pdf": "application/pdf",
+    "application/rss+xml": FEED,
+    "application/atom+xml": FEED,
+    "application/xml": FEED,
+    "text/xml": FEED,
+    "application/feed+json": FEED,
+    "application/json": FEED,
 }
 """The content types that are read, and what each is read as."""
 
-_HEADERS = {"Accept": "text/html, text/markdown, text/plain;q=0.9", "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
+_ACCEPT = (
+    "text/html, text/markdown, application/pdf;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, "
+    "application/feed+json;q=0.9, */*;q=0.1"
+)
+_HEADERS = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
 _MOST_ADDRESSES = 8
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
@@ -62,7 +75,7 @@ OpenSocket = Callable[[AddressInfo], socket.socket]
 class FetchedPage:
     """What an address led to: the last address of all redirects, the bytes and what the server says they are.
 
-    `content_type` is one of text/html, text/plain and text/markdown.
+    `content_type` is one of text/html, text/plain, text/markdown, application/pdf and feed.
     """
 
     url: str
@@ -119,7 +132,7 @@ class WebFetcher:
     async def fetch(self, url: str) -> FetchedPage:
         """Return the page at an address, following redirects by hand.
 
-        Raises FetchRefusal, PdfRefusal, LargeFileRefusal.
+        Raises FetchRefusal, LargeFileRefusal.
         """
         target = read_url(url)
         try:
@@ -234,8 +247,6 @@ async def _read_page(target: Target, response: aiohttp.ClientResponse) -> Fetche
     if response.status != HTTPStatus.OK:
         raise StatusRefusal(host=target.host, status=response.status)
     kind = response.content_type.lower()
-    if kind == "application/pdf":
-        raise PdfRefusal
     if kind not in KINDS:
         raise ContentTypeRefusal(kind=kind)
     return FetchedPage(str(target.url), await read_body(response), KINDS[kind], response.charset)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.client.rate_limit import RateLimiter
-from bot.errors import CooldownRefusal, InFlightRefusal
+from bot.errors import Reason
+from index.errors import Refusal
 
 
 class Clock:
@@ -25,7 +26,7 @@ def test_the_wait_is_told_in_whole_seconds() -> None:
     with rate_limiter.admit(1):
         pass
     clock.now += 2.5
-    with pytest.raises(CooldownRefusal) as refused, rate_limiter.admit(1):
+    with pytest.raises(Refusal, match=Reason.COOLDOWN) as refused, rate_limiter.admit(1):
         pass
     assert refused.value.values == {"seconds": 3}
 
@@ -51,7 +52,7 @@ def test_others_do_not_wait() -> None:
 def test_one_answer_at_a_time() -> None:
     """Nobody, exempt or not, has two in flight."""
     rate_limiter = RateLimiter(0, Clock())
-    with rate_limiter.admit(1), pytest.raises(InFlightRefusal), rate_limiter.admit(1, exempt=True):
+    with rate_limiter.admit(1), pytest.raises(Refusal, match=Reason.IN_FLIGHT), rate_limiter.admit(1, exempt=True):
         pass
 
 
@@ -93,5 +94,5 @@ def test_the_pause_begins_anew_with_every_answer() -> None:
         clock.now += 5
     with rate_limiter.admit(1):
         pass
-    with pytest.raises(CooldownRefusal), rate_limiter.admit(1):
+    with pytest.raises(Refusal, match=Reason.COOLDOWN), rate_limiter.admit(1):
         pass

@@ -91,7 +91,7 @@ async def test_context_of_a_long_paragraph_turns_in_whole_sentences(open_stage: 
 
 async def test_a_quotation_that_does_not_fit_is_a_file(open_stage: Open) -> None:
     """It is never cut: the message has it as a file, to the character."""
-    text = "The list names " + ", ".join(f"place {number}" for number in range(900)) + "."
+    text = "The list names " + ", ".join(f"place {number}" for number in range(400)) + "."
     async with open_stage(make_searcher([make_article("list.md", text, Metadata(title="List"))])) as stage:
         result = await stage.ask("list")
         assert read_response(result).quotations == []

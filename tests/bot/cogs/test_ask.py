@@ -195,7 +195,7 @@ async def test_a_cooldown_is_told_with_its_seconds(open_stage: Open) -> None:
         await stage.ask("boats")
         result = await stage.ask("bridge")
         assert result.ephemeral
-        assert "try again in 60 s" in read_response(result).text
+        assert "Please wait 60 s" in read_response(result).text
         assert stage.env.errors
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.cogs.job_message import PAUSE
-from bot.errors import JobCancelledRefusal, LastArticleRefusal, NotHeldRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
 from index.building.stages import Stage
-from index.errors import PublicationError
+from index.errors import PublicationError, Refusal
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.moderation import EnterRoom, read_reply, read_values
 from tests.support.discord.stage import BRIDGE, CORPUS, HARBOUR, make_searcher, read_message, read_response
@@ -101,7 +101,7 @@ async def test_an_article_that_went_meanwhile_is_told(enter: EnterRoom) -> None:
 
 async def test_the_only_article_stays(enter: EnterRoom) -> None:
     """What the library refuses is told in one line, in the place of the question."""
-    async with enter(FakeLibrary(outcome=LastArticleRefusal(title=HARBOUR.title))) as room:
+    async with enter(FakeLibrary(outcome=Refusal(Reason.LAST_ARTICLE, title=HARBOUR.title))) as room:
         asked = await room.run("remove", article=HARBOUR.id, reason="wrong")
         assert "the only article of the corpus" in read_reply(await room.click(asked, "Remove it"))
 
@@ -166,7 +166,7 @@ async def test_an_answer_that_cannot_be_edited_any_more_is_posted(enter: EnterRo
 
 async def test_a_cancelled_job_is_told(enter: EnterRoom) -> None:
     """Who waits for it sees who cancelled it."""
-    async with enter(FakeLibrary(outcome=JobCancelledRefusal(moderator="ann"))) as room:
+    async with enter(FakeLibrary(outcome=JobRefusal(Reason.JOB_CANCELLED, moderator="ann"))) as room:
         assert "ann cancelled this. Nothing was changed." in read_reply(await room.run("reindex"))
 
 
@@ -250,7 +250,7 @@ async def test_a_decision_that_was_made_already_is_told(enter: EnterRoom) -> Non
     """Another moderator was faster; what was shown stays."""
     async with enter(FakeLibrary(outcome=HELD)) as room:
         held = await room.run("reindex")
-        room.library.outcome = NotHeldRefusal(snapshot=SNAPSHOT)
+        room.library.outcome = Refusal(Reason.NOT_HELD, snapshot=SNAPSHOT)
         assert "no longer held back" in read_reply(await room.click(held, "Publish anyway"))
         room.library.outcome = PublicationError("the disk is full")
         assert "could not be done: the disk is full" in read_reply(await room.click(held, "Discard"))

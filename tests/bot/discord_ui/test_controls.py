@@ -19,7 +19,8 @@ from bot.discord_ui.controls import (
     write_place,
     write_scope,
 )
-from bot.errors import OutdatedControlRefusal, WithdrawnRefusal
+from bot.errors import Reason
+from index.errors import Refusal
 from index.search.catalog import Catalog
 from index.search.query.filters import Filters
 from tests.support.discord.stage import ADA, HARBOUR, make_searcher
@@ -67,7 +68,7 @@ def test_any_custom_id_is_read_or_refused(custom_id: str) -> None:
     try:
         control = Control.from_id(custom_id)
         read_place(DIRECTORY, control)
-    except (OutdatedControlRefusal, WithdrawnRefusal):
+    except Refusal:
         return
 
 
@@ -76,12 +77,12 @@ def test_any_scope_is_read_or_refused(arguments: list[str]) -> None:
     """The same of what narrows a question."""
     try:
         read_scope(DIRECTORY, tuple(arguments))
-    except (OutdatedControlRefusal, WithdrawnRefusal):
+    except Refusal:
         return
 
 
 def test_a_speaker_is_found_by_key() -> None:
     """Names may be longer than a custom id."""
     assert find_speaker(DIRECTORY, key_speaker(ADA)) == ADA
-    with pytest.raises(WithdrawnRefusal):
+    with pytest.raises(Refusal, match=Reason.WITHDRAWN):
         find_speaker(DIRECTORY, key_speaker("Nobody"))

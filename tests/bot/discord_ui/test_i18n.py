@@ -14,7 +14,10 @@ import pytest
 from bot.cogs.about import render_about, render_help
 from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import LONGEST_LABEL
+from bot.errors import Reason
+from bot.library.events import AuditAction
 from bot.messages.forms import FORMS
+from index.building.stages import Stage
 from index.search.catalog import Catalog
 from tests.support.discord.stage import Open, make_searcher
 
@@ -162,3 +165,11 @@ async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None
     for command in await collect(open_stage):
         assert command["integration_types"] == [0]
         assert command["contexts"] == ([0] if command["name"] == "corpus" else [0, 1])
+
+
+@pytest.mark.parametrize(
+    "key", [*Reason, *(f"change.{each}" for each in AuditAction), *(f"stage.{each}" for each in Stage)]
+)
+def test_every_reason_action_and_stage_has_a_text(key: str) -> None:
+    """What the code names, people can read."""
+    assert texts_for("en").entries[key]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import JobFailedRefusal, JobTooSlowRefusal
+from bot.errors import JobRefusal, Reason
 from bot.library.build_process import OUT_OF_MEMORY
 from bot.library.events import Progress
 from index.building.build_job import JobRequest
@@ -47,7 +47,7 @@ async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
 async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """The process is gone, and the refusal says how long it had."""
     monkeypatch.setenv(SLOW, "1")
-    with pytest.raises(JobTooSlowRefusal) as refused:
+    with pytest.raises(JobRefusal, match=Reason.JOB_TOO_SLOW) as refused:
         await make_build_process(time_limit=0.05).run(request_, ignore)
     assert refused.value.values == {"seconds": 0}
     assert not list(find_workers())
@@ -56,9 +56,9 @@ async def test_what_takes_too_long_is_ended(request_: JobRequest, monkeypatch: p
 @pytest.mark.asyncio
 async def test_too_little_memory_is_told(request_: JobRequest) -> None:
     """The machine is not brought down, and the setting is named."""
-    with pytest.raises(JobFailedRefusal) as refused:
+    with pytest.raises(JobRefusal, match=Reason.JOB_FAILED) as refused:
         await make_build_process(memory=100).run(request_, ignore)
-    assert refused.value.reason == OUT_OF_MEMORY
+    assert refused.value.cause == OUT_OF_MEMORY
 
 
 @pytest.mark.asyncio

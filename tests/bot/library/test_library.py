@@ -9,15 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import (
-    DuplicateArticleRefusal,
-    JobCancelledRefusal,
-    JobFailedRefusal,
-    LastArticleRefusal,
-    NotIndexedRefusal,
-    OtherBuildRefusal,
-    UnknownArticleRefusal,
-)
+from bot.errors import JobRefusal, NotIndexedRefusal, Reason
 from bot.library.events import Progress, Published, Unchanged
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
@@ -61,7 +53,7 @@ async def test_what_is_added_serves(tmp_path: Path) -> None:
 async def test_a_text_that_is_there_is_refused(tmp_path: Path) -> None:
     """By the title of the article that has it, whatever the new one is called; nothing changes."""
     async with open_library(make_corpus(tmp_path)) as shelf:
-        with pytest.raises(DuplicateArticleRefusal) as refused:
+        with pytest.raises(Refusal, match=Reason.DUPLICATE) as refused:
             await shelf.add("Another title", BRIDGE)
         assert refused.value.values == {"title": "The bridge"}
         assert len(shelf.files) == 2
@@ -78,7 +70,7 @@ async def test_two_who_add_at_once_both_succeed(tmp_path: Path) -> None:
             shelf.library.add(IHOR, make_draft("Three", TOWER), ignore),
             return_exceptions=True,
         )
-        assert [type(outcome) for outcome in outcomes] == [Published, Published, DuplicateArticleRefusal]
+        assert [type(outcome) for outcome in outcomes] == [Published, Published, Refusal]
         assert told[0] == Progress(Stage.QUEUED, 0, 0)
         assert len(shelf.files) == 4
 
@@ -144,7 +136,7 @@ async def test_a_removal_stands_when_indexing_fails(tmp_path: Path) -> None:
     """It is said, the article stays withdrawn, also after a restart, and the next reindex makes up for it."""
     settings = make_corpus(tmp_path)
     async with open_library(settings) as shelf:
-        shelf.build_process.hindrance = JobFailedRefusal(reason="no room")
+        shelf.build_process.hindrance = JobRefusal(Reason.JOB_FAILED, reason="no room")
         with pytest.raises(NotIndexedRefusal) as refused:
             await shelf.library.remove(OLHA, shelf.find("bridge"), "wrong", ignore)
         assert refused.value.values == {"reason": "no room"}
@@ -160,13 +152,15 @@ async def test_the_last_article_stays(tmp_path: Path) -> None:
     """A corpus without an article cannot be indexed, so the last one is not taken out."""
     async with open_library(make_corpus(tmp_path)) as shelf:
         await shelf.library.remove(OLHA, shelf.find("bridge"), "", ignore)
-        with pytest.raises(LastArticleRefusal):
+        with pytest.raises(Refusal, match=Reason.LAST_ARTICLE):
             await shelf.library.remove(OLHA, shelf.find("harbour"), "", ignore)
-        with pytest.raises(UnknownArticleRefusal):
+        with pytest.raises(Refusal, match=Reason.ARTICLE):
             await shelf.library.remove(OLHA, "0" * 16, "", ignore)
 
 
-@pytest.mark.parametrize("failure", [JobFailedRefusal(reason="no room"), None], ids=["failed", "cancelled"])
+@pytest.mark.parametrize(
+    "failure", [JobRefusal(Reason.JOB_FAILED, reason="no room"), None], ids=["failed", "cancelled"]
+)
 async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, failure: Refusal | None) -> None:
     """The file is gone again, the audit log says that it was undone, and the next addition works."""
     async with open_library(make_corpus(tmp_path)) as shelf:
@@ -176,7 +170,7 @@ async def test_an_addition_that_does_not_end_leaves_nothing(tmp_path: Path, fail
         if not failure:
             await shelf.build_process.started.wait()
             assert await shelf.library.cancel(IHOR)
-        with pytest.raises(JobFailedRefusal if failure else JobCancelledRefusal):
+        with pytest.raises(JobRefusal, match=Reason.JOB_FAILED if failure else Reason.JOB_CANCELLED):
             await task
         assert shelf.files == before
         assert [change.undone for change in shelf.library.list_changes(9)] == [True]
@@ -217,7 +211,7 @@ async def test_reindexing_everything_uses_no_vector_again(tmp_path: Path) -> Non
 async def test_another_build_is_waited_for(tmp_path: Path) -> None:
     """While the command line builds, moderators are told so."""
     async with open_library(make_corpus(tmp_path)) as shelf:
-        with hold_lock(shelf.settings.index), pytest.raises(OtherBuildRefusal):
+        with hold_lock(shelf.settings.index), pytest.raises(Refusal, match=Reason.OTHER_BUILD):
             await shelf.add()
         assert len(shelf.files) == 2
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import JobFailedRefusal, NotHeldRefusal, NotIndexedRefusal
+from bot.errors import JobRefusal, NotIndexedRefusal, Reason
 from bot.library.events import HeldBack, Published
 from index.building.build import build
+from index.errors import Refusal
 from index.snapshots.store import find_current
 from tests.support.index.embedders import WordEmbedder
 from tests.support.library.real_library import (
@@ -68,7 +69,7 @@ async def test_it_can_be_published_anyway(tmp_path: Path) -> None:
             (OLHA, "add"),
         ]
         assert (await shelf.library.read_status()).held is None
-        with pytest.raises(NotHeldRefusal):
+        with pytest.raises(Refusal, match=Reason.NOT_HELD):
             await shelf.library.publish_held(IHOR, held.snapshot)
 
 
@@ -124,7 +125,7 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
 async def test_discarding_takes_back_no_later_removal(tmp_path: Path) -> None:
     """What was removed since, and could not be indexed, stays withdrawn."""
     async with open_held(tmp_path) as (shelf, held):
-        shelf.build_process.hindrance = JobFailedRefusal(reason="no room")
+        shelf.build_process.hindrance = JobRefusal(Reason.JOB_FAILED, reason="no room")
         harbour = shelf.find("harbour")
         with pytest.raises(NotIndexedRefusal):
             await shelf.library.remove(IHOR, harbour, "wrong", ignore)

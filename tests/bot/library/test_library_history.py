@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DuplicateArticleRefusal, UnindexedFilesRefusal, UnknownSnapshotRefusal
+from bot.errors import Reason
 from bot.library.events import Change, Published, Unchanged
+from index.errors import Refusal
 from index.snapshots.store import find_current
 from tests.support.library.real_library import (
     IHOR,
@@ -53,11 +54,11 @@ async def test_going_back_loses_nothing_that_no_snapshot_has(tmp_path: Path) -> 
         await shelf.add()
         write(settings, "mine", "Written by hand at night.")
         before = shelf.files
-        with pytest.raises(UnindexedFilesRefusal) as refused:
+        with pytest.raises(Refusal, match=Reason.UNINDEXED) as refused:
             await shelf.library.roll_back(OLHA, snapshot, ignore)
         assert refused.value.values == {"name": "mine.md"}
         assert shelf.files == before
-        with pytest.raises(UnknownSnapshotRefusal):
+        with pytest.raises(Refusal, match=Reason.SNAPSHOT):
             await shelf.library.plan_rollback("20200101T000000000000-0123456789abcdef")
 
 
@@ -116,7 +117,7 @@ async def test_every_change_is_announced_once(tmp_path: Path) -> None:
 
         shelf.library.on_change = post
         await shelf.add()
-        with pytest.raises(DuplicateArticleRefusal):
+        with pytest.raises(Refusal, match=Reason.DUPLICATE):
             await shelf.add()
         await shelf.library.remove(OLHA, shelf.find("bridge"), "wrong", ignore)
         await shelf.library.reindex(IHOR, True, ignore)

@@ -9,8 +9,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.errors import BusyRefusal, StoppingRefusal, TooSlowRefusal
+from bot.errors import Reason
 from bot.library.search_service import SearchService
+from index.errors import Refusal
 from tests.support.discord.stage import make_searcher
 
 pytestmark = pytest.mark.asyncio
@@ -43,7 +44,7 @@ async def test_a_full_queue_tells_when_to_come_back() -> None:
     async with open_search_service(queue=2) as search_service:
         waiting = [asyncio.create_task(search_service.run(gate.wait)) for _ in range(2)]
         await asyncio.sleep(0)
-        with pytest.raises(BusyRefusal) as refused:
+        with pytest.raises(Refusal, match=Reason.BUSY) as refused:
             await search_service.run(gate.wait)
         assert refused.value.values["seconds"] == 1
         gate.set()
@@ -54,7 +55,7 @@ async def test_time_is_limited() -> None:
     """What takes too long is given up, and the place in the queue is free again."""
     gate = threading.Event()
     async with open_search_service(queue=1, time_limit=0.05) as search_service:
-        with pytest.raises(TooSlowRefusal):
+        with pytest.raises(Refusal, match=Reason.TOO_SLOW):
             await search_service.run(gate.wait)
         gate.set()
         search_service.require_room()
@@ -68,7 +69,7 @@ async def test_closing_waits_for_what_is_in_flight() -> None:
     await asyncio.sleep(0)
     closing = asyncio.create_task(search_service.close(5))
     await asyncio.sleep(0)
-    with pytest.raises(StoppingRefusal):
+    with pytest.raises(Refusal, match=Reason.STOPPING):
         await search_service.ask("boats", 1)
     gate.set()
     assert await waiting
@@ -82,7 +83,7 @@ async def test_closing_gives_up_what_does_not_end() -> None:
     waiting = asyncio.create_task(search_service.run(gate.wait))
     await asyncio.sleep(0)
     await search_service.close(0.05)
-    with pytest.raises(StoppingRefusal):
+    with pytest.raises(Refusal, match=Reason.STOPPING):
         await waiting
     gate.set()
 
@@ -112,7 +113,7 @@ async def test_the_wait_that_is_told_is_measured() -> None:
             await search_service.run(lambda: None)
         waiting = [asyncio.create_task(search_service.run(gate.wait)) for _ in range(30)]
         await asyncio.sleep(0)
-        with pytest.raises(BusyRefusal) as refused:
+        with pytest.raises(Refusal, match=Reason.BUSY) as refused:
             await search_service.run(gate.wait)
         gate.set()
         await asyncio.gather(*waiting)

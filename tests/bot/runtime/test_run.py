@@ -97,7 +97,7 @@ async def test_a_token_that_discord_does_not_know_ends_it(home: Path) -> None:
         log = await finish(process)
         assert process.returncode == 78
         assert log.strip().splitlines() == [
-            "error: Discord does not know this token. Copy it anew from the developer portal into DISCORD_TOKEN"
+            "error: Discord does not know this token. Copy it again from the developer portal into DISCORD_TOKEN"
         ]
 
 

@@ -12,7 +12,7 @@ from tests.support.index.attributed import Attributed, attribute_last
     [
         ('"It is open," Anna Karr, whose town it is, said in a statement.', "direct", "Anna Karr", None),
         ('"It is open now," mayor Anna Karr, a retired boxer, told a full house.', "direct", "Anna Karr", "mayor"),
-        ('The Harbour Order reads, in part: "The harbour opens at noon."', "direct", "Harbour Order", None),
+        ('The Harbour Order reads, in part: "The harbour opens at noon."', "direct", None, "Harbour Order"),
         ('"The harbour opens," read a statement from the Rivne Council.', "direct", "Rivne Council", None),
         ("It was open, according to a report by the Rivne Institute.", "indirect", "Rivne Institute", None),
         ("The Siberian-born Karr said it was open.", "indirect", "Karr", None),
@@ -78,8 +78,9 @@ def test_a_lost_mark_does_not_hide_the_speaker(text: str) -> None:
 
 
 def test_a_measure_is_nobodys_statement() -> None:
-    """A document is its own speaker unless the sentence before said that somebody made it."""
-    assert attribute_last("Anna Karr said it was open. The measure says it will stay so.").speaker == "measure"
+    """A document is a role unless the sentence before said that somebody made it."""
+    found = attribute_last("Anna Karr said it was open. The measure says it will stay so.")
+    assert (found.speaker, found.role) == (None, "measure")
     assert attribute_last("Anna Karr said so in a statement. The statement says it is shut.").speaker == "Anna Karr"
 
 

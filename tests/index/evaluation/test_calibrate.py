@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import CalibrationError
+from index.evaluation.calibrate import Shown, judge_fit
+from index.evaluation.metrics import Outcome
+from index.evaluation.question_file import Question
 from index.search.confidence.calibration import (
     FILE,
     Trial,
@@ -20,6 +23,7 @@ from index.search.confidence.calibration import (
     write_calibration,
 )
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, sigmoid
+from index.search.searcher import Answer
 
 
 def make_trials(count: int, slope: float, shift: float) -> list[Trial]:
@@ -94,3 +98,43 @@ def test_too_few_questions_are_refused(right: int, wrong: int) -> None:
     """It takes twenty, five of each outcome, and the error says so."""
     with pytest.raises(CalibrationError, match="it takes 20, at least 5 of each"):
         require_enough([Trial(0.0, True)] * right + [Trial(0.0, False)] * wrong)
+
+
+def make_outcomes(right: int, wrong: int) -> list[Outcome]:
+    """Return what came of questions: first those that were answered right."""
+    made = [Question(question=f"question {number}") for number in range(right + wrong)]
+    answers = [Answer(each.question, True, 0.5, ()) for each in made]
+    return [
+        Outcome(each, answer, int(place < right))
+        for place, (each, answer) in enumerate(zip(made, answers, strict=True))
+    ]
+
+
+def test_says_what_would_be_shown() -> None:
+    """Right and wrong answers are counted at the threshold in force, as shipped and as fitted."""
+    found = judge_fit(make_outcomes(20, 10), [2.0] * 20 + [1.0] * 5 + [-2.0] * 5, 0.5, 0.1)
+    assert found.shown_before == Shown(20, 5)
+    assert found.shown_after.right == 20
+
+
+def test_suggests_the_lowest_threshold_that_keeps_to_the_target() -> None:
+    """Of what it shows no more than the target is wrong, and a lower one would show more than that."""
+    found = judge_fit(make_outcomes(30, 10), [3.0] * 20 + [1.0] * 10 + [1.0] * 5 + [-1.0] * 5, 0.5, 0.1)
+    assert found.suggested
+    shown = found.suggested.shown
+    assert shown.wrong <= 0.1 * (shown.right + shown.wrong)
+    assert shown == Shown(20, 0)
+
+
+def test_suggests_none_where_none_keeps_to_the_target() -> None:
+    """A confidence that says nothing of right and wrong has no threshold to name."""
+    assert judge_fit(make_outcomes(10, 20), [1.0] * 30, 0.5, 0.1).suggested is None
+
+
+def test_never_leaves_a_bot_silent() -> None:
+    """Where most answers are wrong the fit believes none; it would hide the right ones too and is refused."""
+    found = judge_fit(make_outcomes(8, 30), [0.5] * 38, 0.5, 0.1)
+    assert found.after.brier_score < found.before.brier_score
+    assert found.shown_after == Shown(0, 0)
+    assert found.silences
+    assert not found.helps

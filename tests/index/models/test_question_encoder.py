@@ -37,7 +37,7 @@ from index.__main__ import main
 assert main(["ask", "how many ships"]) == main(["evaluate", "questions.jsonl"]) == main(["check"]) == 0
 """,
     "bot": """
-import bot.__main__, bot.settings, index.settings
+import bot.runtime.commands, bot.settings, index.settings
 from bot.runtime.startup import open_client
 open_client(bot.settings.load_settings(), index.settings.load_settings()).journal.close()
 """,

@@ -21,7 +21,6 @@ from index.ingestion.refusals import (
     ContentTypeRefusal,
     FetchingOffRefusal,
     LargeFileRefusal,
-    PdfRefusal,
     PrivateAddressRefusal,
     RedirectsRefusal,
     SlowPageRefusal,
@@ -136,6 +135,9 @@ async def test_no_proxy_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
         ("application/xhtml+xml", "text/html"),
         ("text/plain; charset=koi8-u", "text/plain"),
         ("text/markdown", "text/markdown"),
+        ("application/pdf", "application/pdf"),
+        ("application/rss+xml; charset=utf-8", "feed"),
+        ("text/xml", "feed"),
     ],
 )
 async def test_pages_and_plain_texts_are_read(kind: str, read_as: str) -> None:
@@ -147,7 +149,6 @@ async def test_pages_and_plain_texts_are_read(kind: str, read_as: str) -> None:
 @pytest.mark.parametrize(
     ("reply", "refusal"),
     [
-        (Reply(kind="application/pdf"), PdfRefusal),
         (Reply(kind="image/png"), ContentTypeRefusal),
         (Reply(kind=None), ContentTypeRefusal),
         (Reply(headers={"Content-Encoding": "br"}), ContentTypeRefusal),
@@ -158,7 +159,7 @@ async def test_pages_and_plain_texts_are_read(kind: str, read_as: str) -> None:
         (Reply(status=404), StatusRefusal),
         (Reply(status=503), StatusRefusal),
     ],
-    ids=["pdf", "image", "untold", "br", "zstd", "twice", "no gzip", "cut off", "404", "503"],
+    ids=["image", "untold", "br", "zstd", "twice", "no gzip", "cut off", "404", "503"],
 )
 async def test_what_is_no_page_is_refused(reply: Reply, refusal: type[Refusal]) -> None:
     """One clear reason for each."""

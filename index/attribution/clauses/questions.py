@@ -1,0 +1,16 @@
+"""Sentences that ask whether something was said, so that nobody said it: "Did Karr say so?"."""
+
+from __future__ import annotations
+
+from index.attribution.clauses.clauses import Clause
+from index.attribution.lexicon.function_words import AUXILIARIES, word_set
+from index.attribution.quotes.frames import Frame
+
+_OPENS_QUESTION = AUXILIARIES | word_set("what who whom whose why how when where which")
+
+
+def asks(frame: Frame, clause: Clause) -> bool:
+    """Return whether a reporting clause is part of the article's own question."""
+    words = [token for token in frame.tokens if token.is_word]
+    ends = frame.tokens[-1].text == "?" if frame.tokens else False
+    return ends and not clause.is_tail and words[0].lower in _OPENS_QUESTION

@@ -1,0 +1,78 @@
+"""Whether a full stop, a question mark or a quotation mark ends a sentence or stands within one."""
+
+from __future__ import annotations
+
+import re
+
+DASHES = "-–—―"
+_BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
+_SMALL = "a-zà-þа-яёєіїґ"
+_CLOSING = "\"'”’»"
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ATTRIBUTION_TAIL = re.compile(rf"[{DASHES}]{{1,2}}\s*[{_BIG}][^.!?…]{{2,120}}\.?$")
+_OPENS_LOWER = re.compile(rf"[{DASHES}\s]*[{_SMALL}]")
+_CLOSES = re.compile(rf"[”’»]|[\"'“](?=\s*$|\s*[,;:]|\s+[{_SMALL}])")
+_EXCLAIMED = re.compile(rf"[!?]+\s?[{_CLOSING}],?$")
+_SAYS = (
+    "said|says|asked|asks|added|adds|told|tells|replied|replies|responded|answered|wrote|writes|tweeted|posted|shouted|cried|"
+    "exclaimed|yelled|screamed|chanted|demanded|wondered|continued|recalled|joked|quipped|insisted|declared|pleaded|begged"
+)
+_BEHIND_CUE = (
+    "on|in|to|at|as|of|from|during|after|before|when|while|with|by|again|later|him|her|them|me|us|reporters|journalists|"
+    "last|this|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
+_NAMES_SPEAKER = re.compile(
+    rf"(?:[{_BIG}][\w.'’-]*|the\b|an?\b)(?:,?\s+[\w'’-]+\.?){{0,14}}?,?\s+(?:{_SAYS})\b(?=[.,;:]|\s*$|\s+(?:{_BEHIND_CUE})\b)"
+)
+_OPENER = re.compile(
+    r"[“\"«‘']?(?:The|An?|He|She|It|They|We|I|You|This|That|These|Those|There|Here|His|Her|Its|Their|Our|My|Your|But|And|Or|So|"
+    r"Yet|In|On|At|For|From|With|By|As|If|When|While|After|Before|Since|Until|Although|Though|Because|However|Then|Now|Also|"
+    r"No|Not|Nobody|None|One|Some|Many|Most|All|What|Who|How|Why|Where|Which|Asked|According)\b(?!\.)"
+)
+_TITLE = re.compile(
+    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Govs?|Del|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Messrs"
+    r"|ген|полк|підполк|подполк|кап|лейт|проф|акад|доц|вул|ул|просп|пров|пер|бул|пл|стор|див|см|ім|им|напр|м)\.$"
+)
+"""What never ends a sentence: a name or a number follows."""
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\"“-])(?:Jr|Sr|No|Nos|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|approx|est|Inc|Ltd|Co|Corp|Bros|[A-Z]"
+    r"|(?:[A-Z]\.)+[A-Z])\.$"
+)
+"""What ends a sentence only where the next word is one that opens sentences."""
+_HOUR = re.compile(r"\b[ap]\.m\.[\"”’)]*$")
+_BEHIND_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|Eastern|Central|Pacific|Moscow|Kyiv|local)\b"
+)
+_DAY = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MAY_END = re.compile(
+    rf"(?:\b(?:[A-Z]\.){{2,}}|\b[A-Z]\.|\b[ap]\.m\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|No)\.)[\"”’)]*\s+(?=[“\"«]?[{_BIG}])"
+)
+CLOSED_QUOTATION = re.compile(rf"(?<=[{_SMALL}\d)])\.[\"”»]\s+(?=[“\"«]?[{_BIG}])")
+
+
+def find_possible_ends(block: str) -> list[int]:
+    """Return where a sentence may begin behind a closed quotation or an abbreviation, whatever a splitter says."""
+    return [match.end() for pattern in (CLOSED_QUOTATION, _MAY_END) for match in pattern.finditer(block)]
+
+
+def belongs_together(before: str, after: str) -> bool:
+    """Return whether two pieces of a text that were cut apart are of one sentence.
+
+    `before` is what was read of the sentence, without white space at its end; `after` is the rest of the block.
+    """
+    last, following = before[-12:], after[:200]
+    if _TITLE.search(last) or _ATTRIBUTION_TAIL.match(after.rstrip()):
+        return True
+    if _ABBREVIATION.search(last):
+        return not _OPENER.match(following)
+    if _HOUR.search(last):
+        return bool(_BEHIND_HOUR.match(following)) or not following[:1].isupper()
+    if (_DAY.search(last) and _MONTH.match(following)) or _CLOSES.match(following):
+        return True
+    if _EXCLAIMED.search(last) and _NAMES_SPEAKER.match(following):
+        return True
+    if after[:1] in DASHES:
+        return not _ENDS_SENTENCE.search(before)
+    return bool(_OPENS_LOWER.match(after)) and before[-1:] not in ":;"

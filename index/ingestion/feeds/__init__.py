@@ -1,0 +1,1 @@
+"""Feeds that keep a corpus fresh: read, polled politely, remembered."""

@@ -1,0 +1,1 @@
+"""A file of a kind -> its text and what it says of itself."""

@@ -1,0 +1,1 @@
+"""A process that can compute and nothing else, in which everything that a stranger wrote is parsed."""
