@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import os
 import sys
@@ -166,28 +165,16 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.add import add
+    from index.cli.add import add_and_build
 
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    try:
-        code, added = add(arguments, corpus, index)
-    except KeyboardInterrupt:
-        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
-        return INTERRUPTED
-    if not added:
-        return code
-    with contextlib.redirect_stdout(sys.stderr):
-        return max(code, _build(arguments, settings))
+    return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
 
 
 def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.ingestion.lint import lint_corpus
+    from index.cli.lint import lint
 
-    findings = lint_corpus(arguments.corpus or settings.corpus)
-    for each in findings:
-        print(f"{each.file}:{each.line}: {each.problem}; {each.remedy}")
-    print(f"{len(findings)} findings." if findings else "Nothing was found.", file=sys.stderr)
-    return 1 if findings else 0
+    return lint(arguments.corpus or settings.corpus)
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -14,11 +14,11 @@ from bot.discord_ui.escaping import (
     quote_block,
     show_on_one_line,
     unescape,
-    unquote_block,
 )
 from bot.messages.source_lines import write_values
 from index.corpus.span import Span
 from tests.support.discord.hostile_text import NASTY
+from tests.support.discord.stage import unquote_block
 
 
 @given(NASTY)
