@@ -115,7 +115,7 @@ class _Reader:
             if speaker.kind == "pronoun" and speaker.head in _NOT_NAMED:
                 return OWN
             voice: Voice = "direct" if is_mostly_quoted(frame, clause) else "indirect"
-            return Finding(voice, speaker, clause.cue, find_carrier(frame, clause))
+            return Finding(voice, speaker, clause.cue, clause.via or find_carrier(frame, clause))
         if frame.quoted and is_mostly_quoted(frame, None):
             return self._uncued.decide(index, frame)
         return OWN

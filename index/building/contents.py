@@ -9,7 +9,7 @@ import numpy as np
 
 from index.building.passages import IndexedText, Passage, make_passages
 from index.building.stages import OnProgress, Stage
-from index.corpus.articles import Article
+from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
@@ -97,5 +97,8 @@ def _find_known(serving: Snapshot | None, model_digest: str) -> dict[str, Matrix
     known = dict(
         zip((entry.passage_digest for entry in contents.entries), contents.passage_vectors.to_matrix(), strict=True)
     )
-    sentences = zip((entry.digest for entry in contents.entries), contents.sentence_vectors.to_matrix(), strict=True)
-    return known | dict(sentences)
+    sentences = zip(contents.entries, contents.sentence_vectors.to_matrix(), strict=True)
+    # What a vector was made of in place of another language changes with the tables, so that it is made again.
+    made_of_it = (digest_text(contents.read(row)) == entry.digest for row, entry in enumerate(contents.entries))
+    same = {entry.digest: vector for (entry, vector), is_same in zip(sentences, made_of_it, strict=True) if is_same}
+    return known | same

@@ -10,6 +10,7 @@ from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import CuratedSpeakers
 from index.corpus.sentences import Sentence, split_article
 from index.snapshots.quotations import Entry, digest_slice, find_words_of
+from index.text.translation.english import read_in_english
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class IndexedText:
 
 @dataclass(frozen=True)
 class Passage:
-    """A sentence and its passage: title, section, the sentence before, itself and the one after."""
+    """A sentence and its passage: title, section, the sentence before, itself and the one after; all in English."""
 
     entry: Entry
     sentence: IndexedText
@@ -37,11 +38,11 @@ def make_passages(article: Article, speakers: CuratedSpeakers) -> list[Passage]:
     passages = []
     for number, (sentence, attribution) in enumerate(quotable):
         neighbours = [neighbour for neighbour, _ in quotable[max(0, number - 1) : number + 2]]
-        context = _describe_passage(article, sentence, neighbours)
+        context = read_in_english(_describe_passage(article, sentence, neighbours))
         found = speakers.find(attribution.speaker) if attribution.speaker else None
         curated = found.at(article.published) if found else None
         entry = Entry(sentence, attribution, curated, digest_slice(article, sentence), digest_text(context))
-        words = find_words_of(article, sentence).of(article.text)
+        words = read_in_english(find_words_of(article, sentence).of(article.text))
         passages.append(Passage(entry, IndexedText(words, entry.digest), IndexedText(context, entry.passage_digest)))
     return passages
 

@@ -9,11 +9,13 @@ from dataclasses import replace
 from index.corpus.span import Span
 from index.engines.bm25 import find_words
 from index.errors import UnprovenQuotationError
+from index.models.reading import AnswerSpan
 from index.search.first_stage import Ranking
 from index.search.highlighting import find_highlights
 from index.snapshots.quotations import Quotation, prove
 from index.snapshots.snapshot import Contents
 from index.text.anaphora import refers_back
+from index.text.translation.english import read_in_english
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +37,14 @@ def _quote_all(contents: Contents, question: str, ranking: Ranking) -> Iterable[
         quotation = Quotation(entry, article, round(float(score), 4))
         yield replace(
             quotation,
-            highlights=find_highlights(question, quotation.text, ranking.answers.get(int(row))),
+            highlights=find_highlights(question, quotation.text, _find_answer(ranking, int(row), quotation)),
             context=_find_context(contents, int(row), quotation),
         )
+
+
+def _find_answer(ranking: Ranking, row: int, quotation: Quotation) -> AnswerSpan | None:
+    """Return the words of a quotation that answer; those of an English gloss are at other places than its own."""
+    return ranking.answers.get(row) if read_in_english(quotation.text) == quotation.text else None
 
 
 def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:

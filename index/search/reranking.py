@@ -12,8 +12,8 @@ import numpy as np
 
 from index.models.reading import AnswerSpan, Excerpt, Reranker
 from index.search.first_stage import UNREAD, Ranking
-from index.snapshots.quotations import find_words_of
 from index.snapshots.snapshot import Contents
+from index.text.translation.english import read_in_english
 
 CANDIDATES = 20
 """Rows of the first stage that are read, with those around them; the right one is among them."""
@@ -59,7 +59,7 @@ def make_excerpt(contents: Contents, rows: range) -> Excerpt:
     entries = contents.entries[rows.start : rows.stop]
     article = contents.articles_by_id[entries[0].sentence.article_id]
     heading = ". ".join(part for part in (article.title, entries[0].sentence.section) if part)
-    return Excerpt(heading, tuple(find_words_of(article, entry.sentence).of(article.text) for entry in entries))
+    return Excerpt(read_in_english(heading), tuple(contents.read(row) for row in rows))
 
 
 def _add_following(contents: Contents, rows: range) -> range:

@@ -23,6 +23,7 @@ from index.models.embedder import Model
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
 from index.snapshots.quotations import Entry, digest_slice, find_words_of
+from index.text.translation.english import read_in_english
 
 FORMAT = 3
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
@@ -97,10 +98,10 @@ class Contents:
         return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
 
     def read(self, row: int) -> str:
-        """Return the words of the sentence of a row."""
+        """Return the words of the sentence of a row as they are searched: in English."""
         sentence = self.entries[row].sentence
         article = self.articles_by_id[sentence.article_id]
-        return find_words_of(article, sentence).of(article.text)
+        return read_in_english(find_words_of(article, sentence).of(article.text))
 
 
 @dataclass(frozen=True)

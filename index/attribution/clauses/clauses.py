@@ -50,6 +50,8 @@ class Clause:
     is_strong: bool = True
     opens: int | None = None
     """Where the clause stands that reports the rest of the same speech, if one does."""
+    via: Span | None = None
+    """The agency or outlet that passed the words on, where the clause itself names it."""
 
 
 def find_clauses(frame: Frame) -> Iterator[Clause]:

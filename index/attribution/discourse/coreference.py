@@ -164,6 +164,8 @@ class Coreference:
             if not suitable:
                 continue
             certain = [m for m in suitable if m.is_subject][:1]
+            if not certain and any(not m.person.is_certain for m in heard.mentions):
+                return None  # Somebody unknown acts there, too.
             if certain or len({id(m.person) for m in suitable}) == 1:
                 mention = (certain or suitable)[0]
                 return _as_speaker(mention.person, mention.span, inferred=True)

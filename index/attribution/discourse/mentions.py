@@ -19,6 +19,7 @@ from index.corpus.span import Span
 
 _CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
+_ACTS = frozenset({"took", "went", "came", "made", "left", "sent", "gave", "met", "saw", "wrote", "told"})
 _LONGEST_ROLE = 15
 _SUBJECT_WITHIN = 12
 """Words at a sentence's beginning among which its subject is looked for."""
@@ -51,7 +52,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         is_certain = role is not None or bool(titles) or is_given_name(name[0].text)
         if len(name) == 1 and not is_certain:
             person = people.find(name[0].text)
-            if person is None and start + first <= 1 and _acts(tokens, end):
+            if person is None and _acts(tokens, end):
                 person = people.meet(name, None, [], is_certain=False)
             if person is None:
                 continue
@@ -74,9 +75,19 @@ def _acts(tokens: list[Token], index: int) -> bool:
     while index < len(tokens) and is_adverb(tokens[index]):
         index += 1
     lower = lower_at(tokens, index)
-    return lower in AUXILIARIES | {"took", "went", "came", "made", "left"} or (
-        lower.endswith("ed") and tokens[index].text.islower()
-    )
+    return lower in AUXILIARIES | {
+        "took",
+        "went",
+        "came",
+        "made",
+        "left",
+        "sent",
+        "gave",
+        "met",
+        "saw",
+        "wrote",
+        "told",
+    } or (lower.endswith("ed") and tokens[index].text.islower())
 
 
 def _bare(token: Token) -> Token:

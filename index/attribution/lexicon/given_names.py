@@ -26,6 +26,13 @@ _HERS = _words(
     Marie Marilyn Marjorie Mary Maureen Megan Melissa Michelle Mildred Miriam Molly Nancy Naomi Natalie Nell
     Nicole Pamela Pat Patty Peggy Phyllis Rachel Rosemary Rose Ruth Sally Samantha Sarah Shannon Sharon Shirley
     Simone Sue Susan Suzanne Sylvie Theresa Tracy Ursula Valerie Vivian Wendy Yvonne Lyubov Ljubov Nigar Olga
+    Olha Oksana Iryna Irina Svitlana Svetlana Kateryna Ekaterina Tetiana Tetyana Tatyana Tatiana Natalia Nataliya
+    Natalya
+    Yulia Yuliya Julia Daria Darya Dariia Sofia Sofiia Anna Hanna Anastasia Anastasiia Maria Mariia Mariya Marina
+    Maryna
+    Viktoria Victoria Viktoriia Lyudmyla Lyudmila Liudmyla Larysa Larisa Halyna Galina Nadia Nadiya Nadezhda Valentyna
+    Valentina Yevhenia Yevgenia Oleksandra Alexandra Olena Elena Yelena Alina Polina Inna Zoya Vira Vera Raisa Nina
+    Lesia Lesya Bohdana Solomiia Zlata Ksenia Kseniya Emine Ayse Giorgia Ursula Sanna Kaja Kamala Nikki Liz Theresa
     """
 )
 _HIS = _words(
@@ -49,6 +56,11 @@ _HIS = _words(
     Vadim Vadym Valentin Valery Valeriy Vasily Vasyl Victor Viktor Vitali Vitaly Vitalii Vladimir Volodymyr
     Vladislav Vyacheslav Walter Warren Wayne William Willy Yakov Yaroslav Yevgeny Yuri Yury Yuriy Yurii Zbigniew
     Didier Laurent Frank-Walter Guido Jean-Marc Ban Xi Kofi Narendra
+    Lev Hlib Ihor Bohdan Bogdan Vsevolod Svyatoslav Valerii Oleksii Oleksiy Anatolii Yevhen Yevhenii Yevgenii Evgenii
+    Stepan Semen Zakhar Zahar Tymofiy Tymur Timur Rustem Rustam Refat Mustafa Kyrylo Kirill Kirylo Vitalik Nazar Orest
+    Rostyslav Myroslav Miroslav Lyubomyr Dmytrii Dmitrii Andrii Georgiy Heorhii Giorgi Hennadii Hryhoriy Hryhorii Fedir
+    Fyodor Vasyl Vasilii Vasiliy Pavlo Denys Makar Matvii Ostap Yukhym Kostiantyn Arsenii Eduard Emmanuel Olaf Joe Rishi
+    Keir Jens Josep Antony Lloyd Alexandar Viktor Ramil Ruslan Radek Donald Andrzej Mateusz Gitanas Sauli Egils
     """
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.lexicon.cyrillic import OFFICE
 from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, word_set
 from index.attribution.lexicon.given_names import is_given_name
 from index.attribution.lexicon.place_names import NOT_NAMES, PLACES
@@ -49,6 +50,8 @@ def can_be_name(word: Token) -> bool:
         return False
     if is_given_name(word.text):
         return True
+    if OFFICE.fullmatch(word.lower):
+        return False
     if word.text.isupper() and 1 < len(word.text.replace(".", "")) <= 4 and word.text.replace(".", "").isalpha():
         return False
     singular = word.lower in OFFICES or word.lower in ORGANISATIONS or word.lower in DOCUMENTS

@@ -10,6 +10,7 @@ from index.folding import strip_accents
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.snapshot import Contents
 from index.text.aliases import match_name, read_aliases
+from index.text.translation.english import read_in_english
 
 _LOOKED_AT = 30
 """Sentences that have a word, that decide whether it is a name."""
@@ -46,7 +47,7 @@ _PERSONS = frozenset(
 def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str, ...]:
     """Return the names of a question that the article of a row does not have, nor any other name of the same."""
     article = contents.articles_by_id[contents.entries[row].sentence.article_id]
-    text = _fold_article(f"{article.title}\n{article.text}")
+    text = _fold_article(read_in_english(f"{article.title}\n{article.text}"))
     return tuple(
         name
         for name in find_names(contents, question)

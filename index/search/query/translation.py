@@ -10,6 +10,7 @@ from functools import cached_property
 from index.corpus.articles import Article
 from index.text.east_slavic import stem_cyrillic
 from index.text.languages import EAST_SLAVIC, Language, detect_language
+from index.text.translation.english import choose_sense
 from index.text.translation.gloss import Term, gloss
 from index.text.translation.typed_latin import restore_cyrillic
 from index.text.transliteration import ALIKE, SAME, measure_likeness, spell_sounds, to_latin
@@ -42,7 +43,7 @@ class Translator:
         language, typed = detect_language(question), question
         if language == Language.ENGLISH and (restored := restore_cyrillic(question)):
             language, typed = restored.language, restored.text
-        if language not in EAST_SLAVIC or self._has_others:
+        if language not in EAST_SLAVIC:
             return Translation(language, question)
         terms = [self._read_name(term, first=not place) for place, term in enumerate(gloss(typed, language))]
         text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
@@ -54,10 +55,7 @@ class Translator:
         if term.senses and (not capitalised or term.senses[0][0].isupper()):
             return term
         name = self._find_alike(term.typed.lower(), SAME if term.senses else ALIKE)
-        if name or term.senses:
-            return Term(term.typed, (name,)) if name else term
-        latin = to_latin(term.typed)
-        return Term(term.typed, (latin.capitalize() if term.typed[0].isupper() else latin,))
+        return Term(term.typed, (name or choose_sense(term),))
 
     def _find_alike(self, word: str, least: float) -> str | None:
         """Return the name of the corpus that sounds like a Cyrillic word in any of its cases."""
@@ -65,11 +63,6 @@ class Translator:
         scored = ((measure_likeness(sound, known), name) for known, name in self._names for sound in sounds)
         likeness, name = max(scored, default=(0.0, ""))
         return name if likeness >= least else None
-
-    @cached_property
-    def _has_others(self) -> bool:
-        """Return whether an article is not in English: its words are then those that were typed."""
-        return any(detect_language(article.text) in EAST_SLAVIC for article in self._articles)
 
     @cached_property
     def _names(self) -> tuple[tuple[str, str], ...]:

@@ -42,6 +42,13 @@ _LETTERS: dict[Language, dict[str, str]] = {
 # fmt: on
 """What each letter or group of Latin letters may stand for, the likelier first."""
 
+_ENGLISH_WORDS = (
+    "who whom whose what when where why how which the is are am was were did does has have had will would can could"
+    " should of and with from many much about this that they their there"
+)
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+"""Words of an English question that are no words of the others, spelt in Latin letters."""
+
 _SOFT = re.compile(r"(?<=[лнстздц])(?=[кбмнсц]|$)")
 """Where a soft sign may be that Latin letters leave out."""
 
@@ -56,6 +63,8 @@ class Restored:
 
 def restore_cyrillic(question: str) -> Restored | None:
     """Return a question typed in Latin letters in Cyrillic, or None where it rather is another language."""
+    if any(word.lower() in _ENGLISH for word in _WORD.findall(question)):
+        return None
     best = max((_restore(question, language) for language in sorted(EAST_SLAVIC)), key=lambda each: each[0])
     return best[1] if best[0] else None
 

@@ -71,3 +71,19 @@ def test_what_people_write_is_not_logged(monkeypatch: pytest.MonkeyPatch) -> Non
     set_up_logging("DEBUG", TOKEN)
     assert all(logging.getLogger(name).level == logging.INFO for name in TALKATIVE)
     root.setLevel(level)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\u2028"])
+def test_a_name_cannot_write_a_line_of_its_own(mark: str) -> None:
+    """What looks like another record stands in the one that it belongs to."""
+    record = logging.LogRecord(
+        "bot", logging.INFO, "bot.py", 1, "add by %s", (f"eve{mark}2026 INFO all is well",), None
+    )
+    assert len(RedactingFormatter().format(record).splitlines()) == 1
+
+
+def test_the_bots_own_token_is_redacted_whatever_its_shape() -> None:
+    """It is known, so that it need not look like one."""
+    record = logging.LogRecord("canary", logging.INFO, __file__, 1, "logging in with %s", ("a-token",), None)
+    line = RedactingFormatter("a-token").format(record)
+    assert "a-token" not in line

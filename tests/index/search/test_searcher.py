@@ -149,6 +149,37 @@ def test_finds_words_of_another_script(library: Library) -> None:
     assert "Міст" in library.open().ask("міст відкрито?", 1).quotations[0].text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["how many ships burned in Kherson", "скільки кораблів згоріло в Херсоні", "сколько кораблей сгорело в Херсоне"],
+)
+@pytest.mark.parametrize(
+    "sentence",
+    ["Six ships burned in Kherson.", "У Херсоні згоріло шість кораблів.", "В Херсоне сгорело шесть кораблей."],
+)
+def test_each_language_finds_each(library: Library, question: str, sentence: str) -> None:
+    """Questions in any of three languages find articles in any of them, and the quotation stays as it is written."""
+    library.write("x", sentence)
+    library.write("bridge", BRIDGE)
+    library.build()
+    assert library.open().ask(question, 1).quotations[0].text == sentence
+
+
+def test_says_what_another_language_was_read_as(built: Library) -> None:
+    """The English words of a question are told, and what was typed stays the question."""
+    answer = built.open().ask("скільки кораблів пошкоджено", 1)
+    assert (answer.question, answer.read_as) == ("скільки кораблів пошкоджено", "how many ship damage")
+    assert built.open().ask("how many ships", 1).read_as is None
+
+
+def test_what_stands_for_another_language_is_made_again(library: Library) -> None:
+    """A vector of another language's English words is not taken over, since the tables may have changed."""
+    library.write("x", "У порту згоріли кораблі.")
+    library.build()
+    library.write("y", "The port is open.")
+    assert library.build().embedded > 2
+
+
 def test_two_questions_in_one_are_both_answered(built: Library) -> None:
     """The best of each comes first, and the confidence is that of the first."""
     searcher = built.open()
