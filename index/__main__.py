@@ -1,9 +1,8 @@
-"""The command line: python -m index build | add | ask | inspect | check | evaluate | calibrate."""
+"""The command line: python -m index build | add | lint | ask | inspect | check | evaluate | calibrate."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import os
 import sys
@@ -67,6 +66,10 @@ def make_parser() -> argparse.ArgumentParser:
     add.add_argument("--json", action="store_true", help="one JSON object a source")
     add.set_defaults(run=_add)
 
+    lint = commands.add_parser("lint", help="find what is wrong in the articles")
+    lint.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
+    lint.set_defaults(run=_lint)
+
     ask = commands.add_parser("ask", parents=[folder], help="answer a question")
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
@@ -86,6 +89,10 @@ def make_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[folder], help="verify the index and every quotation in it")
     check.set_defaults(run=_check)
+
+    speakers = commands.add_parser("speakers", parents=[folder], help="list who is quoted, suspicious names first")
+    speakers.add_argument("--draft", type=Path, metavar="FILE", help="write a draft of speakers.toml to a new file")
+    speakers.set_defaults(run=_speakers)
 
     evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE")
@@ -133,6 +140,7 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
     from index.cli.progress import show_progress
     from index.cli.terminal import count, make_console
+    from index.corpus.source_files import list_passed_over
     from index.models.embedder import SentenceTransformerEmbedder, find_model
 
     embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
@@ -142,6 +150,8 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)
+    for name, remedy in list_passed_over(corpus):
+        print(f"warning: {name} is not read: {remedy}", file=sys.stderr)
     for name in built.empty:
         print(f"warning: {name}: no text below its title, so nothing of it can be quoted", file=sys.stderr)
     size = f"{count(built.articles, 'article')}, {count(built.sentences, 'sentence')}"
@@ -155,18 +165,16 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.add import add
+    from index.cli.add import add_and_build
 
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    try:
-        code, added = add(arguments, corpus, index)
-    except KeyboardInterrupt:
-        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
-        return INTERRUPTED
-    if not added:
-        return code
-    with contextlib.redirect_stdout(sys.stderr):
-        return max(code, _build(arguments, settings))
+    return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
+
+
+def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.lint import lint
+
+    return lint(arguments.corpus or settings.corpus)
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -256,6 +264,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         f"{count(len(contents.entries), 'sentence')}, each of them proved; model {snapshot.manifest.model.id}."
     )
     return 0
+
+
+def _speakers(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.speakers import list_speakers
+
+    return list_speakers(arguments.index or settings.index, arguments.draft)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:

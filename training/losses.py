@@ -29,7 +29,8 @@ def compute_loss(examples: Sequence[Example], outputs: Sequence[Tensor]) -> Tens
         right = torch.tensor([each for example, _ in pairs for each in example.right])
         total = total + rank_loss(scores, right) + BINARY_WEIGHT * binary_loss(scores, right)
         for example, output in pairs:
-            total = total + SPAN_WEIGHT * span_loss(example, output)
+            if example.starts is not None and example.ends is not None:
+                total = total + SPAN_WEIGHT * span_loss(example.sequence.marks[0], example.starts, example.ends, output)
     return total
 
 
@@ -45,15 +46,14 @@ def binary_loss(scores: Tensor, right: Tensor) -> Tensor:
     return losses[right].sum() / max(1, int(right.sum())) + losses[~right].sum() / _WRONG_SENTENCES
 
 
-def span_loss(example: Example, output: Tensor) -> Tensor:
+def span_loss(opening: int, starts: Sequence[int], ends: Sequence[int], output: Tensor) -> Tensor:
     """Return the cross-entropy of where the answer begins and ends; without one, both are at the first mark.
 
     It teaches what kind of words answers a question, and once more whether any do.
     """
-    opening = example.sequence.marks[0]
     total = output.new_zeros(())
-    for column, places in ((START, example.starts), (END, example.ends)):
+    for column, places in ((START, starts), (END, ends)):
         logits = output[opening:, column]
         targets = [place - opening for place in places] or [0]
         total = total + torch.logsumexp(logits, 0) - torch.logsumexp(logits[targets], 0)
-    return total if example.starts else NO_SPAN_WEIGHT * total
+    return total if starts else NO_SPAN_WEIGHT * total

@@ -1,9 +1,10 @@
 """Train the reranker.
 
-usage: python -m training.train GROUPS.jsonl FOLDER [--minutes M] [--threads N]
+usage: python -m training.train GROUPS.jsonl FOLDER [--minutes M] [--start WEIGHTS.pt] [--threads N]
 
-FOLDER gets the weights, those of every sixth of the way, the losses, and every few minutes a checkpoint from
-which the same command goes on.
+FOLDER gets the weights, those of every tenth of the way, the losses, and every few minutes a checkpoint from
+which the same command goes on. The minutes are those of training in all, over however many runs; the rate falls
+with them to 0.
 """
 
 from __future__ import annotations
@@ -25,31 +26,33 @@ from index.models.reranker_input import cut_batches, pad
 from training.batches import QUESTIONS, Batches, Example, read_groups
 from training.losses import compute_loss
 
-STEPS = 840
-WARM_UP = 65
-COOL_DOWN = 210
-HORIZON = 1_300
-"""The rate rises over the first steps, falls as if it were to vanish at the horizon, and over the last falls to 0."""
+WARM_UP = 30
+"""Steps over which the rate rises."""
 
-RATE = 1.5e-4
+FROZEN = 2
+"""Layers, of the six, that stay as they are, as the embeddings do: a fifth less to compute."""
+
+RATE = 1.2e-4
 WEIGHT_DECAY = 0.01
 LARGEST_GRADIENT = 1.0
 
-_PARTS = [range(start, start + 4) for start in range(0, QUESTIONS, 4)]
+_PARTS = [range(start, start + 3) for start in range(0, QUESTIONS, 3)]
 """A step's questions as they are shared out among the threads; few enough to stay in the processor's cache."""
 
 _TOKENS_AT_ONCE = 1_600
 _SECONDS_BETWEEN_CHECKPOINTS = 120
 _STEPS_BETWEEN_LOSSES = 10
-_STEPS_BETWEEN_WEIGHTS = 140
+_MOMENTS = 20
+"""Weights that are kept from along the way."""
 
 
 def main() -> None:
-    """Train until the steps are done or the time is over."""
+    """Train until the time is over."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("groups", type=Path)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--minutes", type=float, default=100)
+    parser.add_argument("--start", type=Path, help="weights to begin with; those of the packaged encoder otherwise")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     # The questions of a step are shared out instead, so that no thread waits for another's matrix.
@@ -57,55 +60,58 @@ def main() -> None:
     torch.manual_seed(0)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     tokenizer = make_tokenizer((find_model("").folder / "tokenizer.json").read_text("utf-8"))
-    batches = Batches(read_groups(arguments.groups, tokenizer), tokenizer)
-    Trainer(batches, arguments.folder, arguments.threads).run(arguments.minutes * 60)
+    batches = Batches(read_groups(arguments.groups), tokenizer)
+    model = load_model()
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True))
+    Trainer(model, batches, arguments.folder, arguments.threads).run(arguments.minutes * 60)
 
 
 class Trainer:
-    """Holds what a checkpoint holds: the weights, the optimizer's state and the number of steps done."""
+    """Holds what a checkpoint holds: the weights, the optimizer's state, the steps done and the seconds they took."""
 
-    def __init__(self, batches: Batches, folder: Path, threads: int) -> None:
+    def __init__(self, model: BertForTokenClassification, batches: Batches, folder: Path, threads: int) -> None:
         self._batches, self._folder = batches, folder
         self._pool = ThreadPoolExecutor(threads)
-        self._model = load_model()
-        self._model.bfloat16().train()
+        self._model = model
+        self._model.train()
         self._weights = [weight for weight in self._model.parameters() if weight.requires_grad]
-        # Steps are too small for half precision: they are added up in full, and rounded for reading only.
-        self._precise = [weight.detach().float().clone() for weight in self._weights]
-        self._optimizer = torch.optim.AdamW(self._precise, RATE, weight_decay=WEIGHT_DECAY, fused=True)
+        self._optimizer = torch.optim.AdamW(self._weights, RATE, weight_decay=WEIGHT_DECAY, fused=True)
         self._done = 0
+        self._seconds = 0.0
 
     def run(self, seconds: float) -> None:
         """Train, writing checkpoints and losses."""
         self._resume()
-        began = saved = time.monotonic()
+        began, before = time.monotonic(), self._seconds
+        saved = began
         losses: list[float] = []
         for batch in self._batches.draw(self._done):
             now = time.monotonic()
-            over = self._done >= STEPS or now - began > seconds
+            moment = int(self._seconds / seconds * _MOMENTS)
+            self._seconds = before + now - began
+            over = self._seconds >= seconds
             if over or now - saved > _SECONDS_BETWEEN_CHECKPOINTS:
                 self._save()
                 saved = now
+            if over or int(self._seconds / seconds * _MOMENTS) > moment:
+                torch.save(self._model.state_dict(), self._folder / f"weights-{moment + 1:02}.pt")
             if over:
                 return
-            losses.append(self._step(batch))
+            losses.append(self._step(batch, self._seconds / seconds))
             self._done += 1
             if self._done % _STEPS_BETWEEN_LOSSES == 0:
-                self._log(losses[-_STEPS_BETWEEN_LOSSES:], now - began)
-            if self._done % _STEPS_BETWEEN_WEIGHTS == 0:
-                torch.save(self._model.state_dict(), self._folder / f"weights-{self._done:04}.pt")
+                self._log(losses[-_STEPS_BETWEEN_LOSSES:], self._seconds)
 
-    def _step(self, batch: Sequence[Example]) -> float:
+    def _step(self, batch: Sequence[Example], progress: float) -> float:
         parts = [[example for example in batch if example.question in questions] for questions in _PARTS]
         computed = list(self._pool.map(self._differentiate, parts))
-        for number, precise in enumerate(self._precise):
-            gradients = torch.stack([gradients[number] for _, gradients in computed])
-            precise.grad = gradients.float().sum(0) / QUESTIONS
-        torch.nn.utils.clip_grad_norm_(self._precise, LARGEST_GRADIENT)
+        for number, weight in enumerate(self._weights):
+            weight.grad = sum((gradients[number] for _, gradients in computed), torch.zeros(())) / QUESTIONS
+        torch.nn.utils.clip_grad_norm_(self._weights, LARGEST_GRADIENT)
         for group in self._optimizer.param_groups:
-            group["lr"] = compute_rate(self._done)
+            group["lr"] = compute_rate(self._done, progress)
         self._optimizer.step()
-        self._round()
         return sum(loss for loss, _ in computed) / QUESTIONS
 
     def _differentiate(self, examples: Sequence[Example]) -> tuple[float, tuple[Tensor, ...]]:
@@ -114,14 +120,9 @@ class Trainer:
         sequences = [example.sequence for example in examples]
         for places in cut_batches(sequences, _TOKENS_AT_ONCE):
             inputs = {name: torch.from_numpy(each) for name, each in pad([sequences[at] for at in places]).items()}
-            outputs |= dict(zip(places, self._model(**inputs).logits.float(), strict=True))
+            outputs |= dict(zip(places, self._model(**inputs).logits, strict=True))
         loss = compute_loss(examples, [outputs[place] for place in range(len(examples))])
         return loss.item(), torch.autograd.grad(loss, self._weights)
-
-    @torch.no_grad()
-    def _round(self) -> None:
-        for precise, weight in zip(self._precise, self._weights, strict=True):
-            weight.copy_(precise)
 
     def _log(self, losses: Sequence[float], seconds: float) -> None:
         line = {"step": self._done, "loss": round(sum(losses) / len(losses), 4), "minutes": round(seconds / 60, 2)}
@@ -129,26 +130,28 @@ class Trainer:
             file.write(json.dumps(line) + "\n")
 
     def _save(self) -> None:
-        state = {"step": self._done, "weights": self._precise, "optimizer": self._optimizer.state_dict()}
+        state = {
+            "step": self._done,
+            "seconds": self._seconds,
+            "weights": self._model.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+        }
         torch.save(state, self._folder / "checkpoint.part")
         (self._folder / "checkpoint.part").replace(self._folder / "checkpoint.pt")
-        torch.save(self._model.state_dict(), self._folder / "weights.pt")
 
     def _resume(self) -> None:
         path = self._folder / "checkpoint.pt"
         if not path.exists():
             return
         state = torch.load(path, weights_only=True)
-        self._done = state["step"]
+        self._done, self._seconds = state["step"], state["seconds"]
         self._optimizer.load_state_dict(state["optimizer"])
-        for kept, precise in zip(state["weights"], self._precise, strict=True):
-            precise.copy_(kept)
-        self._round()
+        self._model.load_state_dict(state["weights"])
 
 
-def compute_rate(done: int) -> float:
-    """Return the rate of the step after so many."""
-    return RATE * min(1, (done + 1) / WARM_UP) * (1 - done / HORIZON) * min(1, (STEPS - done) / COOL_DOWN)
+def compute_rate(done: int, progress: float) -> float:
+    """Return the rate of the step after so many, at this share of the way."""
+    return RATE * min(1.0, (done + 1) / WARM_UP) * max(0.0, 1.0 - progress)
 
 
 def load_model() -> BertForTokenClassification:
@@ -162,8 +165,9 @@ def load_model() -> BertForTokenClassification:
         attention_probs_dropout_prob=0.0,
         classifier_dropout=0.0,
     )
-    for weight in model.bert.embeddings.parameters():
-        weight.requires_grad_(False)
+    for part in (model.bert.embeddings, *model.bert.encoder.layer[:FROZEN]):
+        for weight in part.parameters():
+            weight.requires_grad_(False)
     return model
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
-import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,8 +11,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client.command_sync import sync_commands
+from bot.client.command_sync import sync_commands, sync_server
 from bot.client.error_texts import error_text, is_gone
+from bot.client.gateway_events import guard_parsers
 from bot.client.languages import read_texts
 from bot.client.permissions import (
     PUBLIC,
@@ -33,6 +32,7 @@ from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import Reason
 from bot.library.journal import Journal
 from bot.library.library import Library
+from bot.library.recorder import Recorder
 from bot.library.search_service import SearchService
 from bot.messages.answer import render_notice
 from bot.settings import Settings
@@ -105,7 +105,12 @@ class Client(commands.AutoShardedBot):
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
+        self.recorder = Recorder()
+        self._connection.parsers = guard_parsers(self._connection.parsers)
         self.owners: frozenset[int] = frozenset()
+        self.notices: list[str] = []
+        """What was found when the index and the journal were opened."""
+
         self.recovered: str | None = None
         """What was found at the start, until the log channel has it."""
 
@@ -123,7 +128,8 @@ class Client(commands.AutoShardedBot):
 
     async def _recover(self) -> None:
         """Let the library finish or undo what a dead job left."""
-        self.recovered = await self.library.recover()
+        recovered = await self.library.recover()
+        self.recovered = "\n".join([*self.notices, *([recovered] if recovered else [])]) or None
         if self.recovered:
             log.warning("%s", self.recovered)
 
@@ -185,11 +191,13 @@ class Client(commands.AutoShardedBot):
         if is_gone(cause):
             log.info("Somebody's interaction ended before it could be answered")
             return
+        if isinstance(asked, discord.Message) and not self.rate_limiter.may_notify(asked.author.id):
+            return  # told once already: a wall of refusals would be everybody's
         texts = read_texts(asked)
         try:
             await self._notify(asked, error_text(texts, cause) or self._log_unexpected(texts, cause))
-        except discord.HTTPException as failure:
-            log.warning("Nobody could be told, since Discord answered %s (%s)", failure.status, failure.code)
+        except sending.FAILURES as failure:
+            log.warning("Nobody could be told: %s", sending.describe_failure(failure))
 
     async def _notify(self, asked: Interaction | discord.Message, text: str) -> None:
         message = render_notice(text, WARNING_COLOUR)
@@ -205,12 +213,14 @@ class Client(commands.AutoShardedBot):
         log.error("Unexpected error %s", number, exc_info=error)
         return texts("error.unexpected", id=number)
 
-    async def record(self, write: Callable[[], None]) -> None:
-        """Write to the journal off the event loop; a full disk does not keep an answer from anybody."""
-        try:
-            await asyncio.to_thread(write)
-        except sqlite3.Error:
-            log.exception("The journal could not be written")
+    async def close(self) -> None:
+        """Leave Discord; what was not begun to be written into the journal is given up."""
+        self.recorder.close()
+        await super().close()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Give a server that invites the bot again its commands again."""
+        await sync_server(self.tree, self.settings, guild)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do nothing: there are no commands in messages, and cogs listen by themselves."""

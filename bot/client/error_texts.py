@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 
 from bot.discord_ui.i18n import Texts
-from bot.errors import Reason
 from bot.messages.source_lines import write_values
 from index.errors import QuestionError, Refusal
 
@@ -28,6 +27,4 @@ def error_text(texts: Texts, error: Exception) -> str | None:
         return texts("refusal.blank")
     if isinstance(error, discord.Forbidden):
         return texts("error.forbidden")
-    if isinstance(error, discord.NotFound):
-        return texts(Reason.WITHDRAWN)
     return texts("error.discord") if isinstance(error, discord.HTTPException) else None

@@ -24,7 +24,5 @@ async def post_to_moderators(
     channel = client.get_partial_messageable(channel_id)
     try:
         await sending.post(channel, render(read_channel_texts(client, channel_id)))
-    except discord.HTTPException as error:
-        log.warning(
-            "The channel %s cannot be posted to: Discord answered %s (%s)", channel_id, error.status, error.code
-        )
+    except sending.FAILURES as error:
+        log.warning("The channel %s cannot be posted to: %s", channel_id, sending.describe_failure(error))

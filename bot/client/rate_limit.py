@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from bot.errors import Reason
 from index.errors import Refusal
 
+NOTICE_PAUSE = 5.0
+"""Seconds between two notices to one person at least, also where there is no cooldown."""
+
 _FORGET_ABOVE = 10_000
 
 
@@ -21,6 +24,7 @@ class RateLimiter:
         self._now = now
         self._free_from: dict[int, float] = {}
         self._in_flight: set[int] = set()
+        self._told_until: dict[int, float] = {}
 
     @contextmanager
     def admit(self, person: int, *, exempt: bool = False) -> Iterator[None]:
@@ -41,7 +45,16 @@ class RateLimiter:
             self._free_from[person] = self._now() + self._cooldown
             self._forget()
 
+    def may_notify(self, person: int) -> bool:
+        """Return whether somebody may be told in public why they get no answer: once a cooldown."""
+        now = self._now()
+        if self._told_until.get(person, 0) > now:
+            return False
+        self._told_until[person] = now + max(self._cooldown, NOTICE_PAUSE)
+        return True
+
     def _forget(self) -> None:
         if len(self._free_from) > _FORGET_ABOVE:
             now = self._now()
             self._free_from = {person: free for person, free in self._free_from.items() if free > now}
+            self._told_until = {person: until for person, until in self._told_until.items() if until > now}

@@ -67,7 +67,7 @@ class AnswerButtons:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
-            answer = await search_service.ask(question, MOST, scope)
+            answer = await search_service.ask(question, MOST, scope, interaction.user.id)
             await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
 
     def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> OutgoingMessage:
@@ -103,7 +103,7 @@ class AnswerButtons:
         with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
             search_service.require_room()
             await interaction.response.defer(thinking=True)
-            answer = put_first(await search_service.ask(question, MOST, scope), quotation)
+            answer = put_first(await search_service.ask(question, MOST, scope, interaction.user.id), quotation)
             article = search_service.catalog.find_article(scope.article_id or "")
             title, sources = article.title if article else None, len(search_service.catalog.articles)
             texts, sharer = read_texts(interaction), interaction.user.display_name
@@ -123,10 +123,10 @@ class AnswerButtons:
         await interaction.response.defer(ephemeral=True, thinking=True)
         article_id, span = quotation.article.id, quotation.span
         report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
-        await self.client.record(lambda: self.client.journal.record_report(report))
+        kept = await self.client.recorder.record(lambda: self.client.journal.record_report(report))
         channel = self.client.settings.report_channel
         await post_to_moderators(self.client, channel, lambda texts: render_report(quotation, report, texts))
-        text = read_texts(interaction)("report.done")
+        text = read_texts(interaction)("report.done" if kept else "report.failed")
         await sending.respond(interaction, render_notice(text), private=True)
 
 

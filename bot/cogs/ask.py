@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import discord
@@ -18,10 +19,22 @@ from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
 from bot.errors import Reason
 from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
 from index.errors import Refusal
+from index.search.answer import Answer
 from index.search.query.filters import EVERYTHING, Filters
 
 MORE = 24
 """Quotations that are looked up besides the first."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """An answer, and what it is shown with."""
+
+    answer: Answer
+    view: AnswerView
+
+    def render(self, *, recorded: bool = False) -> OutgoingMessage:
+        return render_answer(self.answer, replace(self.view, recorded=recorded))
 
 
 class Ask(commands.Cog):
@@ -98,22 +111,25 @@ class Ask(commands.Cog):
             self.client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
             texts = read_texts(interaction)
-            message = await self._look_up(question, scope, texts, private=private, is_claim=is_claim)
-            await sending.respond(interaction, message, private=private)
+            view = AnswerView(texts, scope, private=private, is_claim=is_claim)
+            found = await self._look_up(question, view, interaction.user.id)
+            await sending.respond(interaction, found.render(), private=private)
+        if await self._record(question, found):
+            await sending.respond(interaction, found.render(recorded=True), private=private)
 
-    async def _look_up(
-        self, question: str, scope: Filters, texts: Texts, *, private: bool, is_claim: bool
-    ) -> OutgoingMessage:
-        search_service = self.client.search_service
-        answer = await search_service.ask(question, MORE, scope)
-        recorded = self.client.settings.record_unanswered and not answer.answered and not is_claim
-        if recorded:
-            await self.client.record(lambda: self.client.journal.record_unanswered(question))
+    async def _look_up(self, question: str, view: AnswerView, person: int) -> _Found:
+        search_service, scope = self.client.search_service, view.scope
+        answer = await search_service.ask(question, MORE, scope, person)
         article = search_service.catalog.find_article(scope.article_id) if scope.article_id else None
         title = article.title if article else None
         sources = len(search_service.catalog.articles)
-        frame = AnswerView(texts, scope, title, sources, private=private, is_claim=is_claim, recorded=recorded)
-        return render_answer(answer, frame)
+        return _Found(answer, replace(view, article_title=title, sources=sources))
+
+    async def _record(self, question: str, found: _Found) -> bool:
+        """Keep a question without an answer, after it was answered; return whether it is kept."""
+        if not self.client.settings.record_unanswered or found.answer.answered or found.view.is_claim:
+            return False
+        return await self.client.recorder.record(lambda: self.client.journal.record_unanswered(question))
 
     def _find_speaker(self, given: str | None) -> str | None:
         if given is None:
@@ -140,14 +156,16 @@ class Ask(commands.Cog):
 
     async def _reply(self, message: discord.Message, asked: str) -> None:
         texts = read_texts(message)
-        if not asked:
-            await sending.reply(message, render_notice(texts("help.short")))
-            return
-        question = read_question(asked)
         with self.client.rate_limiter.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
-            async with message.channel.typing():
-                answer = await self._look_up(question, EVERYTHING, texts, private=False, is_claim=False)
-            await sending.reply(message, answer)
+            if not asked:
+                await sending.reply(message, render_notice(texts("help.short")))
+                return
+            question = read_question(asked)
+            async with sending.show_typing(message.channel):
+                found = await self._look_up(question, AnswerView(texts), message.author.id)
+            sent = await sending.reply(message, found.render())
+        if await self._record(question, found):
+            await sending.edit_sent(sent, found.render(recorded=True))
 
     def _read_message(self, message: discord.Message) -> str | None:
         """Return the question of a message, empty for a bare mention, or None where nothing is asked."""

@@ -7,8 +7,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
-import discord
-
 from bot.client.client import Interaction
 from bot.client.error_texts import error_text
 from bot.client.languages import read_texts
@@ -66,8 +64,8 @@ class ProgressMessage:
         try:
             message = render_progress(self._job, shown, self._texts, is_last=is_last)
             await sending.respond(self._interaction, message, private=True)
-        except discord.HTTPException as error:
-            log.info("A progress message cannot be edited: Discord answered %s (%s)", error.status, error.code)
+        except sending.FAILURES as error:
+            log.info("A progress message cannot be edited: %s", sending.describe_failure(error))
             is_last = True
         self._is_open = self._is_open and not is_last
         self._next = self._loop.time() + PAUSE
@@ -125,8 +123,8 @@ async def _finish(interaction: Interaction, render: Callable[[], OutgoingMessage
     """Show what came of a job; in the channel where the message can no longer be edited."""
     try:
         await sending.respond(interaction, render(), private=True)
-    except discord.HTTPException as error:
-        log.info("The outcome is posted in a channel: Discord answered %s (%s)", error.status, error.code)
+    except sending.FAILURES as error:
+        log.info("The outcome is posted in a channel: %s", sending.describe_failure(error))
         channel_id = interaction.client.settings.log_channel or interaction.channel_id
         assert channel_id is not None
         await sending.post(interaction.client.get_partial_messageable(channel_id), render())

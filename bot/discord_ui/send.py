@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage
+
+FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What sending raises when Discord refuses, hangs up or cannot be reached."""
+
+
+def describe_failure(failure: Exception) -> str:
+    """Return for the log why something was not sent."""
+    if isinstance(failure, discord.HTTPException):
+        return f"Discord answered {failure.status} ({failure.code})"
+    return f"Discord could not be reached ({type(failure).__name__})"
+
+
+@contextlib.asynccontextmanager
+async def show_typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Show that an answer is on its way; where that fails, the answer comes all the same."""
+    async with contextlib.AsyncExitStack() as shown:
+        with contextlib.suppress(*FAILURES):
+            await shown.enter_async_context(channel.typing())
+        yield
 
 
 async def respond(interaction: discord.Interaction[Any], message: OutgoingMessage, *, private: bool) -> None:
@@ -56,12 +78,16 @@ async def defer(interaction: discord.Interaction[Any]) -> None:
         await interaction.response.defer()
 
 
-async def reply(question: discord.Message, message: OutgoingMessage) -> None:
+async def edit_sent(sent: discord.Message, message: OutgoingMessage) -> None:
+    """Change a message that the bot sent."""
+    await sent.edit(view=message.view, attachments=list(message.files), allowed_mentions=NO_MENTIONS)
+
+
+async def reply(question: discord.Message, message: OutgoingMessage) -> discord.Message:
     """Reply to a message, without pinging its author; post plainly where it is gone or cannot be replied to."""
     if not _may_reply(question):
-        await post(question.channel, message)
-        return
-    await question.channel.send(
+        return await post(question.channel, message)
+    return await question.channel.send(
         view=message.view,
         files=list(message.files),
         reference=question.to_reference(fail_if_not_exists=False),
@@ -70,9 +96,9 @@ async def reply(question: discord.Message, message: OutgoingMessage) -> None:
     )
 
 
-async def post(channel: discord.abc.Messageable, message: OutgoingMessage) -> None:
+async def post(channel: discord.abc.Messageable, message: OutgoingMessage) -> discord.Message:
     """Post in a channel."""
-    await channel.send(view=message.view, files=list(message.files), allowed_mentions=NO_MENTIONS)
+    return await channel.send(view=message.view, files=list(message.files), allowed_mentions=NO_MENTIONS)
 
 
 def _may_reply(message: discord.Message) -> bool:

@@ -5,6 +5,7 @@ Askers' names are never stored; moderators' names always are.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Mapping
@@ -18,6 +19,8 @@ from bot.library.events import AuditAction, Change, Moderator
 from bot.library.migrations import migrate
 from index.errors import ConfigurationError
 
+log = logging.getLogger(__name__)
+
 _CHANGE = (
     "SELECT id, at, moderator_id, moderator, action, article, article_id, reason, digest_before, digest_after,"
     " snapshot, undone FROM change"
@@ -25,6 +28,7 @@ _CHANGE = (
 _NO_ORIGINS = (AuditAction.PUBLISH, AuditAction.DISCARD, AuditAction.ROLL_BACK)
 """Actions that no snapshot is built for."""
 
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PENDING = "snapshot IS NULL AND NOT undone"
 
 
@@ -59,12 +63,17 @@ class Journal:
         Raises ConfigurationError when it cannot be written, or is of a newer program.
         """
         self._lock = threading.Lock()
+        self.set_aside: Path | None = None
+        """Where the journal lies that was damaged, so that this one is new."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            migrate(self._connection)
+            try:
+                self._connection = _connect(path)
+            except sqlite3.DatabaseError as error:
+                if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in _DAMAGED:
+                    raise
+                self.set_aside = _set_aside(path)
+                self._connection = _connect(path)
         except (OSError, sqlite3.Error) as error:
             raise ConfigurationError(
                 f"the journal {path} cannot be written: {error}", "See DISCORD_STATE in .env.example"
@@ -157,6 +166,35 @@ class Journal:
     def _read(self, statement: str, values: tuple[str | int, ...] = ()) -> list[tuple[Any, ...]]:
         with self._lock, closing(self._connection.execute(statement, values)) as cursor:
             return cursor.fetchall()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open a journal that is whole, in the newest version."""
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        for (found,) in connection.execute("PRAGMA quick_check(1)").fetchall():
+            if found != "ok":
+                error = sqlite3.DatabaseError(found)
+                error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+                raise error
+        migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a damaged journal, and what SQLite keeps beside it, a name that says so; return it."""
+    aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    for ending in ("-wal", "-shm", ""):
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            beside.rename(aside.with_name(aside.name + ending))
+    log.error("The journal %s was damaged; it is kept as %s, and a new one begins", path, aside.name)
+    return aside
 
 
 def _make_change(row: tuple[Any, ...]) -> Change:

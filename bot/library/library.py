@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_ANNOUNCING = 3.0
+"""Seconds that a job waits for its change to be announced; the announcement goes on by itself."""
+
 _RESUME = "resume"
 """A job that no moderator asked for."""
 
@@ -278,5 +281,14 @@ class Library:
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:
-        if self.on_change:
-            await self.on_change(change)
+        """Tell of a change; whatever becomes of that, what was done is done, and nothing waits for it long."""
+        if self.on_change is None:
+            return
+        telling = asyncio.ensure_future(self.on_change(change))
+        telling.add_done_callback(_log_failure)
+        await asyncio.wait({telling}, timeout=_ANNOUNCING)
+
+
+def _log_failure(telling: asyncio.Future[None]) -> None:
+    if not telling.cancelled() and (error := telling.exception()):
+        log.error("A change could not be announced", exc_info=error)

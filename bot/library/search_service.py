@@ -7,11 +7,11 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.errors import Reason
+from bot.library.fair_queue import FairQueue
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog
@@ -29,15 +29,15 @@ _SMOOTHING = 0.2
 class SearchService:
     """Where questions wait and are answered, one at a time, by a thread of its own.
 
-    One thread is enough: a search takes milliseconds, and what it runs on uses every core by itself.
+    Whoever took the least of it lately comes first. One thread is enough: a search takes milliseconds, and what it
+    runs on uses every core by itself.
     """
 
     def __init__(self, searcher: Searcher, queue: int, time_limit: float) -> None:
         self.serve(searcher)
         self._queue = queue
         self._time_limit = time_limit
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="search")
-        self._waiting: set[asyncio.Future[Any]] = set()
+        self._turns = FairQueue("search")
         self._attended = 0
         self._stopping = False
         self._seconds = _FIRST_GUESS
@@ -52,36 +52,32 @@ class SearchService:
         """Return what answers."""
         return self._searcher
 
-    async def ask(self, question: str, limit: int, filters: Filters = EVERYTHING) -> Answer:
-        """Answer a question.
+    async def ask(self, question: str, limit: int, filters: Filters = EVERYTHING, person: int = 0) -> Answer:
+        """Answer a question, in the turn of whoever asks.
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        return await self.run(lambda: self._searcher.ask(question, limit, filters))
+        return await self.run(lambda: self._searcher.ask(question, limit, filters), person)
 
-    async def run(self, work: Callable[[], _Result]) -> _Result:
+    async def run(self, work: Callable[[], _Result], person: int = 0) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""
         self.require_room()
-        future = asyncio.get_running_loop().run_in_executor(self._thread, self._time, work)
-        self._waiting.add(future)
         try:
             async with asyncio.timeout(self._time_limit):
-                return await future
+                return await self._turns.run(lambda: self._time(work), person)
         except TimeoutError as error:
             raise Refusal(Reason.TOO_SLOW) from error
         except asyncio.CancelledError as error:
             if self._stopping:
                 raise Refusal(Reason.STOPPING) from error
             raise
-        finally:
-            self._waiting.discard(future)
 
     def require_room(self) -> None:
         """Raise the refusal that the next question would get, if any."""
         if self._stopping:
             raise Refusal(Reason.STOPPING)
-        if len(self._waiting) >= self._queue:
-            raise Refusal(Reason.BUSY, seconds=max(1, math.ceil(len(self._waiting) * self._seconds)))
+        if len(self._turns) >= self._queue:
+            raise Refusal(Reason.BUSY, seconds=max(1, math.ceil(len(self._turns) * self._seconds)))
 
     @contextmanager
     def attend(self) -> Iterator[None]:
@@ -96,14 +92,13 @@ class SearchService:
         """Accept no further questions, finish those in flight, and after `patience` seconds give them up."""
         self._stopping = True
         if not await self._wait_until_idle(patience):
-            for future in tuple(self._waiting):
-                future.cancel()
+            self._turns.cancel_all()
             await self._wait_until_idle(1)
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        self._turns.close()
 
     async def _wait_until_idle(self, patience: float) -> bool:
         deadline = time.monotonic() + patience
-        while self._attended or self._waiting:
+        while self._attended or len(self._turns):
             if time.monotonic() >= deadline:
                 return False
             await asyncio.sleep(0.02)

@@ -20,6 +20,8 @@ _SHAPES = (
     re.compile(r"(?<=Authorization: )\S.*|(?<=[\"']Authorization[\"']: [\"'])[^\"']+"),
 )
 
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
 TALKATIVE = ("discord.gateway", "discord.http", "discord.webhook.async_", "discord.client", "discord.state")
 """Loggers whose DEBUG lines hold what people write."""
 
@@ -30,6 +32,10 @@ class RedactingFormatter(logging.Formatter):
     def __init__(self, secret: str = "") -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._secret = secret
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        """Return the message on one line: a name with a line break in it would write a line of its own."""
+        return _LINE_BREAK.sub(lambda found: found[0].encode("unicode_escape").decode(), super().formatMessage(record))
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line without a token."""

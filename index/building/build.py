@@ -16,7 +16,7 @@ from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.held import clear_held, read_held
 from index.snapshots.snapshot import Contents, ManifestModel, Snapshot, peek_manifest, read_manifest
-from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, write_staged
+from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, sweep_cut_off, write_staged
 from index.snapshots.transaction import recover
 
 
@@ -42,6 +42,8 @@ def build(corpus: Path, index: Path, embedder: Embedder, keep: int, on_progress:
     """
     with hold_lock(index):
         recover(corpus, index)
+        held = read_held(index)
+        sweep_cut_off(index, held.snapshot if held else None)
         built = build_staged(corpus, index, embedder, on_progress)
         if built.snapshot:
             _publish(index, built.snapshot, keep)

@@ -113,7 +113,7 @@ class _Gate:
 def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, on_progress: OnProgress) -> _Gate:
     path = settings.corpus / QUESTIONS
     try:
-        questions = read_questions(path) if path.exists() else []
+        questions = read_questions(path) if path.is_file() else []
     except CorpusError as error:
         return _Gate(warnings=(f"the golden questions were not asked: {error}",))
     names = {article.name for article in searcher.snapshot.contents.articles}

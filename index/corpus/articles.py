@@ -30,6 +30,9 @@ from index.errors import ArticleError, Problem
 CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 """What neither the text nor a field of an article holds."""
 
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
+"""How a text of an old Macintosh ends its lines; as long as today's, so that no offset changes."""
+
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -206,7 +209,7 @@ def _refuse_control_characters(name: str, source: str) -> None:
 
 
 def _read_plain(name: str, source: str) -> Article:
-    body = source.lstrip()
+    body = _OLD_LINE_END.sub("\n", source.lstrip())
     title, _, text = body.partition("\n")
     line = source[: len(source) - len(body)].count("\n") + 1
     return make_article(name, text, _validate(name, FrontMatter({"title": title.strip() or None}, {"title": line}, 0)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -102,6 +103,8 @@ def read_speakers_source(path: Path) -> SourceFile | None:
     if leads_out(path):
         raise CorpusError(f"{path.name} is a link that leads out of the corpus", "Put the file itself there")
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise CorpusError(f"{path.name} is not a file", "Put a file there, or nothing")  # a pipe would never end
         return SourceFile(path.name, path.read_bytes())
     except FileNotFoundError:
         return None
@@ -119,6 +122,8 @@ def parse_speakers(source: SourceFile) -> CuratedSpeakers:
         entries = _File.model_validate(tomllib.loads(source.content.decode("utf-8"))).speaker
     except UnicodeDecodeError as error:
         raise CorpusError(f"{name} is not UTF-8", "Save it as UTF-8") from error
+    except RecursionError as error:
+        raise CorpusError(f"{name} nests its brackets too deep", "It holds [[speaker]] entries only") from error
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"{name} is not TOML: {error}") from error
     except ValidationError as error:

@@ -20,8 +20,8 @@ from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 
-LONGEST = 5_000
-"""Characters of a sentence; no writer's is half as long, and what reads sentences is not made for more."""
+LONGEST = 20_000
+"""Characters of a sentence; no list is longer, and what reads sentences is not made for more."""
 
 BLOCK_MARKER = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+|#{1,6}[ \t]+)?")
 """What Markdown puts before the words of a line: quotation, list item or heading."""
@@ -89,7 +89,7 @@ def _split_blocks(text: str) -> Iterator[Span]:
 
 def _split_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
     lines = [Span(*match.span()) for match in _LINE.finditer(text, paragraph.start, paragraph.end)]
-    lines = [line for line in lines if line.of(text).strip()]
+    lines = [line for line in lines if line.of(text).replace(">", " ").strip()]
     wrapped = _is_wrapped([len(line.of(text).rstrip()) for line in lines])
     block: Span | None = None
     for line in lines:

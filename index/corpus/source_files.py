@@ -46,6 +46,22 @@ def list_article_files(folder: Path) -> list[Path]:
     return [path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and path.is_file()]
 
 
+def list_passed_over(folder: Path) -> list[tuple[str, str]]:
+    """Return the names in a corpus that are not read as articles, each with why; what belongs there is left out."""
+    known = {NO_ARTICLE, SPEAKERS, QUESTIONS}
+    read = set(list_article_files(folder))
+    others = [path for path in sorted(folder.iterdir()) if path not in read and path.name not in known]
+    return [(path.name, _explain_passing(path)) for path in others if not path.name.startswith(".")]
+
+
+def _explain_passing(path: Path) -> str:
+    if path.is_dir():
+        return "folders are not looked into; move its articles up"
+    if path.suffix.lower() in _ENDINGS:
+        return f"write its ending in small letters: {path.suffix.lower()}"
+    return f"add it with: python -m index add {path.name}"
+
+
 def read_source(path: Path) -> SourceFile:
     """Read an article file; a link that leads out of its folder is not followed.
 

@@ -66,7 +66,7 @@ def complete_metadata(given: Mapping[str, str], text: str) -> About:
     if "title" not in fields:
         fields["title"] = _propose_title(text)
         notes.insert(0, MISSING_TITLE)
-    if "language" not in fields and (language := _guess_language(text)):
+    if "language" not in fields and (language := guess_language(text)):
         fields["language"] = language
         notes.append(Note("note.assumed_language", {"language": language}))
     return About(Metadata.model_validate(fields), tuple(notes))
@@ -77,7 +77,7 @@ def _correct_language(given: Mapping[str, str], text: str) -> tuple[Mapping[str,
     declared = given.get("language")
     if declared is None:
         return given, ()
-    code, seen = read_language(declared), _guess_language(text)
+    code, seen = read_language(declared), guess_language(text)
     others = {name: value for name, value in given.items() if name != "language"}
     is_wrong = (
         (seen and code not in {*_CYRILLIC, None})
@@ -118,7 +118,7 @@ def name_file(title: str, text: str) -> str:
     return f"{slug}-{digest_text(text)[:8]}.md"
 
 
-def _guess_language(text: str) -> str | None:
+def guess_language(text: str) -> str | None:
     """Return Ukrainian or Russian for a text that is mostly in Cyrillic letters."""
     letters = [letter for letter in text[:_READ_FOR_LANGUAGE].lower() if letter.isalpha()]
     if sum("а" <= letter <= "ґ" for letter in letters) * 2 <= len(letters):

@@ -13,6 +13,7 @@ from index.corpus.articles import LARGEST
 from index.corpus.source_files import NO_ARTICLE, QUESTIONS, SPEAKERS
 from index.ingestion.drafts import KINDS, Draft, draft_fetched, draft_file
 from index.ingestion.fetching.fetch import FEED, FetchedPage, Fetcher
+from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.refusals import (
     ArchiveKindRefusal,
@@ -141,6 +142,7 @@ def _looks_like_feed(page: FetchedPage) -> bool:
 def _open_feed(content: bytes, url: str, fetcher: Fetcher, reader: Reader, depth: int) -> Iterator[Document]:
     """Return the documents that a feed or a sitemap leads to, each fetched when its turn comes."""
     found = reader.read("feed", content, url=url)
+    fetcher = fetcher if isinstance(fetcher, PoliteFetcher) else PoliteFetcher(fetcher)
     for item in found["items"][:MOST_OF_A_FEED]:
         if found["kind"] == "index" and depth < _DEEPEST:
             try:

@@ -68,13 +68,14 @@ class Searcher:
         threshold: float,
         candidates: int = CANDIDATES,
         reranker: Reranker | None = None,
+        folder: Path | None = None,
     ) -> Searcher:
-        """Open the snapshot that serves, verified, and what its confidence was calibrated to.
+        """Open the snapshot that serves, or that of a folder, verified, and what its confidence was calibrated to.
 
         Its own encoder takes the embedder's place where it has one.
         Raises SnapshotError when there is none, or it is damaged or of another model or format.
         """
-        snapshot, calibration = open_snapshot(find_current(index), embedder.model), read_calibration(index)
+        snapshot, calibration = open_snapshot(folder or find_current(index), embedder.model), read_calibration(index)
         return cls(snapshot, embedder, threshold, reranker, candidates, calibration)
 
     @property

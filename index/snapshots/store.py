@@ -56,6 +56,14 @@ def find_current(index: Path) -> Path:
     return index / name
 
 
+def is_current(index: Path, name: str) -> bool:
+    """Return whether CURRENT names a snapshot."""
+    try:
+        return (index / CURRENT).read_text("utf-8").strip() == name
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 @contextmanager
 def hold_lock(index: Path) -> Iterator[None]:
     """Keep every other build of this index out.
@@ -135,6 +143,14 @@ def has_unfinished(index: Path, held: str | None = None) -> bool:
     return any(_is_left(path.name, held) for path in index.iterdir())
 
 
+def sweep_cut_off(index: Path, held: str | None = None) -> None:
+    """Remove what builds left that were cut off."""
+    for path in index.iterdir():
+        if _is_left(path.name, held):
+            shutil.rmtree(path, ignore_errors=True)
+    sweep_unfinished(index)
+
+
 def sweep(index: Path, keep: int, held: str | None = None) -> None:
     """Remove what killed builds left and all but the newest `keep` snapshots.
 
@@ -146,10 +162,8 @@ def sweep(index: Path, keep: int, held: str | None = None) -> None:
     for path in index.iterdir():
         if path.name in old:
             # Renamed first, so that what a kill leaves of it is no longer a snapshot.
-            path = path.rename(index / f"{UNFINISHED}{path.name}")  # noqa: PLW2901
-        if _is_left(path.name, held):
-            shutil.rmtree(path, ignore_errors=True)
-    sweep_unfinished(index)
+            path.rename(index / f"{UNFINISHED}{path.name}")
+    sweep_cut_off(index, held)
 
 
 def _is_left(name: str, held: str | None) -> bool:

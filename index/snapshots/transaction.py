@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from index.digests import digest_bytes
 from index.snapshots.atomic_files import UNFINISHED, remove_file, stage_file, sweep_unfinished, sync, write_file
@@ -23,7 +23,14 @@ log = logging.getLogger(__name__)
 TRANSACTION = "TRANSACTION"
 DONE = "DONE"
 
-_Name = Annotated[str, StringConstraints(pattern=r"^[^/\x00]+$")]
+
+def _require_name_within(name: str) -> str:
+    if name in {".", ".."}:
+        raise ValueError("leads out of its folder")
+    return name
+
+
+_Name = Annotated[str, StringConstraints(pattern=r"^[^/\x00]+$"), AfterValidator(_require_name_within)]
 _Place = Literal["corpus", "index"]
 
 

@@ -63,7 +63,7 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
 
 @pytest.mark.parametrize(
     ("status", "told"),
-    [(403, "may not do this here"), (404, "withdrawn"), (500, "did not accept"), (429, "did not accept")],
+    [(403, "may not do this here"), (404, "did not accept"), (500, "did not accept"), (429, "did not accept")],
 )
 async def test_a_refusal_of_discord_is_told(open_stage: Open, status: int, told: str) -> None:
     """When the answer is refused, what comes in its place says what to do."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 import pytest
 
-from tests.support.discord.stage import Open, read_message, read_response
+from tests.support.discord.stage import Open, make_searcher, read_message, read_response
 
 pytestmark = pytest.mark.asyncio
 
@@ -95,3 +95,35 @@ async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -
         mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
         asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
         assert [each.id for each in mute.history()] == [asked.id]
+
+
+@pytest.mark.parametrize("said", ["how many boats?", ""], ids=["questions", "bare mentions"])
+async def test_one_person_cannot_fill_a_channel(open_stage: Open, said: str) -> None:
+    """Of many mentions within a cooldown one is answered, one is told to wait, and the others pass in silence."""
+    async with open_stage(cooldown=60) as stage:
+        for _ in range(20):
+            await stage.member.send(stage.channel, f"{stage.mention} {said}")
+        assert stage.client.user is not None
+        ours = [each for each in stage.channel.history() if each.author.id == stage.client.user.id]
+        assert len(ours) == 2
+        assert "wait" in read_message(ours[1]).text
+
+
+async def test_typing_that_fails_costs_no_answer(open_stage: Open) -> None:
+    """Where Discord refuses to show it, the answer comes all the same."""
+    async with open_stage() as stage:
+        stage.env.inject_error("POST", "/channels/*/typing", status=403, code=50013)
+        await stage.member.send(stage.channel, f"{stage.mention} how many boats?")
+        assert read_message(stage.last).quotations
+
+
+async def test_an_answer_says_noted_only_when_it_was(open_stage: Open) -> None:
+    """The answer comes first; a journal that cannot be written costs the remark, not the answer."""
+    async with open_stage(make_searcher(threshold=1)) as stage:
+        await stage.member.send(stage.channel, f"{stage.mention} boats?")
+        assert "noted" in read_message(stage.last).text
+        stage.client.journal.close()
+        ann = stage.guild.add_member(stage.env.create_user("ann"))
+        await ann.send(stage.channel, f"{stage.mention} boats?")
+        assert "no answer" in read_message(stage.last).text
+        assert "noted" not in read_message(stage.last).text

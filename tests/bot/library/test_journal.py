@@ -117,3 +117,19 @@ def test_a_question_that_is_asked_in_vain_again_is_open_again(tmp_path: Path) ->
     journal.record_unanswered("who?")
     assert journal.list_unanswered()[0].resolved_by is None
     journal.close()
+
+
+@pytest.mark.parametrize("content", [b"no database" * 1_000, b""], ids=["rubbish", "a page of zeros"])
+def test_a_damaged_journal_is_set_aside(tmp_path: Path, content: bytes) -> None:
+    """It is kept under a name that says so, and a new one begins."""
+    path = tmp_path / "journal.sqlite"
+    Journal(path).close()
+    whole = path.read_bytes()
+    path.write_bytes(content or whole[:4096] + bytes(4096) + whole[8192:])
+    journal = Journal(path)
+    assert journal.set_aside is not None
+    assert journal.set_aside.exists()
+    assert ".damaged-" in journal.set_aside.name
+    journal.record_unanswered("how many boats?")
+    assert len(journal.list_unanswered()) == 1
+    journal.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import JobRefusal, NotIndexedRefusal, Reason
-from bot.library.events import Progress, Published, Unchanged
+from bot.library.events import Change, Progress, Published, Unchanged
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.errors import Refusal
@@ -258,3 +258,19 @@ async def test_curated_speakers_are_read_anew(tmp_path: Path, content: str, know
     async with open_library(settings) as shelf:
         (settings.corpus / "speakers.toml").write_text(content, "utf-8")
         assert len((await shelf.library.read_speakers()).entries) == known
+
+
+@pytest.mark.parametrize("kind", ["add", "remove"])
+async def test_an_announcement_that_fails_breaks_nothing(tmp_path: Path, kind: str) -> None:
+    """A log channel that hangs up has no say in whether an article is in the corpus."""
+
+    async def hang_up(_: Change) -> None:
+        raise ConnectionResetError
+
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        shelf.library.on_change = hang_up
+        if kind == "add":
+            await shelf.add()
+            assert await shelf.ask("How high is the lighthouse?")
+        else:
+            assert isinstance(await shelf.library.remove(OLHA, shelf.find("harbour"), "wrong", ignore), Published)

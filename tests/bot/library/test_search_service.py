@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -118,3 +120,19 @@ async def test_the_wait_that_is_told_is_measured() -> None:
         gate.set()
         await asyncio.gather(*waiting)
     assert refused.value.values == {"seconds": 1}
+
+
+async def test_whoever_took_least_comes_first() -> None:
+    """Twelve people whose questions are costly do not keep somebody waiting who has asked nothing yet."""
+    gate, order = threading.Event(), list[int]()
+    async with open_search_service(queue=50) as search_service:
+        await asyncio.gather(*(search_service.run(lambda: time.sleep(0.01), person) for person in range(1, 13)))
+        running = asyncio.create_task(search_service.run(gate.wait, 1))
+        tasks = []
+        for person in (*range(1, 13), 99):
+            work = functools.partial(order.append, person)
+            tasks.append(asyncio.create_task(search_service.run(work, person)))
+        await asyncio.sleep(0)
+        gate.set()
+        await asyncio.gather(running, *tasks)
+        assert order[0] == 99

@@ -71,3 +71,12 @@ def test_what_people_write_is_not_logged(monkeypatch: pytest.MonkeyPatch) -> Non
     set_up_logging("DEBUG", TOKEN)
     assert all(logging.getLogger(name).level == logging.INFO for name in TALKATIVE)
     root.setLevel(level)
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r", "\u2028"])
+def test_a_name_cannot_write_a_line_of_its_own(mark: str) -> None:
+    """What looks like another record stands in the one that it belongs to."""
+    record = logging.LogRecord(
+        "bot", logging.INFO, "bot.py", 1, "add by %s", (f"eve{mark}2026 INFO all is well",), None
+    )
+    assert len(RedactingFormatter().format(record).splitlines()) == 1

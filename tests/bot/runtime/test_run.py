@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build
-from tests.support.discord.loopback import APPLICATION, CHANNEL, TOKEN, StandIn
+from tests.support.discord.loopback import APPLICATION, CHANNEL, GUILD, TOKEN, StandIn
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
 from tests.support.index.embedders import WordEmbedder
@@ -136,3 +136,24 @@ async def test_without_an_index_nothing_is_sent(home: Path, tmp_path: Path) -> N
         assert process.returncode == 1
         assert "python -m index build" in log
         assert not standin.identified.is_set()
+
+
+async def test_a_server_that_removed_the_bot_costs_the_others_nothing(home: Path) -> None:
+    """It is named and passed over; when it invites the bot again it gets its commands again.
+
+    An event in between that nobody can read is skipped.
+    """
+    elsewhere = 100000000000000099
+    async with StandIn() as standin:
+        standin.without = {elsewhere}
+        async with start(standin, home, DISCORD_GUILD_IDS=f"{GUILD},{elsewhere}") as process:
+            await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+            assert not standin.synced_to[GUILD].empty()
+            await standin.garble("MESSAGE_CREATE")
+            await standin.invite(elsewhere)
+            assert await asyncio.wait_for(standin.synced_to[elsewhere].get(), PATIENCE)
+            process.send_signal(signal.SIGTERM)
+            log = await finish(process)
+        assert process.returncode == 0, log
+        assert f"The server {elsewhere}" in log
+        assert "MESSAGE_CREATE" in log

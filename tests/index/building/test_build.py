@@ -152,3 +152,12 @@ def test_stopped_before_publication_changes_nothing(built: Library, monkeypatch:
         built.build()
     assert not isinstance(stopped.value, StoppedAfterPublication)
     assert find_current(built.index) == before
+
+
+def test_what_an_interrupted_build_left_is_swept(built: Library) -> None:
+    """Also by a build that has nothing to do, so that it does not pile up."""
+    left = built.index / ".building-left"
+    left.mkdir()
+    (left / "vectors").write_bytes(bytes(10))
+    built.build()
+    assert not left.exists()

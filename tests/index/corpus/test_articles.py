@@ -276,3 +276,11 @@ def test_a_link_out_of_the_corpus_is_not_followed(tmp_path: Path) -> None:
     (corpus / "speakers.toml").symlink_to(secret)
     with pytest.raises(CorpusError, match="leads out of the corpus"):
         read_speakers_source(corpus / "speakers.toml")
+
+
+def test_a_text_with_old_line_ends_has_lines(tmp_path: Path) -> None:
+    """As an old Macintosh wrote them: the first line is the title, and no offset changes."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"The sea\r\rIt is blue.\r\rIt is wide.\r")
+    article = read_article(path)
+    assert (article.title, article.text) == ("The sea", "\nIt is blue.\n\nIt is wide.\n")

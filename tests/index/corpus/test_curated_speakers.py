@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from index.corpus.curated_speakers import CuratedSpeakers, read_speakers
+from index.corpus.curated_speakers import CuratedSpeakers, parse_speakers, read_speakers
+from index.corpus.source_files import SourceFile
 from index.errors import CorpusError
 
 HANUSH = """
@@ -106,3 +108,17 @@ def test_role_is_that_of_the_time(tmp_path: Path, day: date | None, role: str) -
     found = read(tmp_path, OFFICES).find("Hanush")
     assert found is not None
     assert found.at(day).role == role
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    """Reading it would wait for ever."""
+    os.mkfifo(tmp_path / "speakers.toml")
+    with pytest.raises(CorpusError, match="is not a file"):
+        read_speakers(tmp_path / "speakers.toml")
+
+
+@pytest.mark.parametrize("brackets", ["[", "{a="])
+def test_brackets_in_brackets_are_refused(brackets: str) -> None:
+    """A parser that follows them runs out of stack; the file is named."""
+    with pytest.raises(CorpusError, match=r"speakers\.toml"):
+        parse_speakers(SourceFile("speakers.toml", ("a = " + brackets * 5_000).encode()))

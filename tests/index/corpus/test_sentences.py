@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.corpus.articles import Metadata, make_article
-from index.corpus.sentences import split_article
+from index.corpus.sentences import split_article, split_text
 
 PIECES = st.sampled_from(
     [
@@ -44,15 +44,15 @@ def split(text: str, name: str = "x.md") -> list[str]:
 @pytest.mark.parametrize("name", ["x.md", "x.txt"])
 @given(text=TEXTS)
 def test_sentences_cover_the_text(name: str, text: str) -> None:
-    """Spans are ordered, disjoint, inside the text, trimmed, and leave only white space out."""
+    """Spans are ordered, disjoint, inside the text, trimmed, and leave only white space and lone > out."""
     article = make_article(name, text, Metadata(title="T"))
     position = 0
     for sentence in split_article(article):
         assert position <= sentence.span.start < sentence.span.end <= len(text)
-        assert not text[position : sentence.span.start].strip()
+        assert not text[position : sentence.span.start].replace(">", " ").strip()
         assert sentence.span.of(text) == sentence.span.of(text).strip()
         position = sentence.span.end
-    assert not text[position:].strip()
+    assert not text[position:].replace(">", " ").strip()
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,12 @@ def test_knows_the_section_of_a_sentence() -> None:
 )
 def test_takes_what_no_article_holds(text: str) -> None:
     """Pathological texts are cut without running away."""
-    assert "".join("".join(split(text)).split()) == "".join(text.split())
+    assert "".join("".join(split(text)).split()) == "".join(text.replace(">", "").split())
+
+
+def test_a_mark_of_a_quotation_alone_is_no_sentence() -> None:
+    """As between two paragraphs of a block quotation."""
+    text = "He wrote to her.\n\n> The pier stays shut.\n>\n> Nobody may enter it.\n"
+    assert [span.of(text) for span in split_text(text)] == [
+        "He wrote to her.", "> The pier stays shut.", "> Nobody may enter it.",
+    ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,16 @@ def test_a_staged_file_that_was_damaged_takes_no_name(corpus: Path, tmp_path: Pa
     (tmp_path / "index" / TRANSACTION).write_text(Transaction(steps=tuple(steps), note="who").model_dump_json())
     recover(corpus, tmp_path / "index")
     assert read(corpus) == {"a.md": b"old", "b.md": b"b"}
+
+
+@pytest.mark.parametrize("name", ["..", "."])
+def test_a_transaction_that_leads_out_is_passed_over(tmp_path: Path, name: str) -> None:
+    """Whoever wrote it, no folder is touched, and the next change is made."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    index.mkdir()
+    step = {"place": "corpus", "name": name, "staged": None, "digest": None}
+    (index / TRANSACTION).write_text(json.dumps({"steps": [step], "note": "n"}))
+    recover(corpus, index)
+    assert corpus.is_dir()
+    assert not (index / TRANSACTION).exists()

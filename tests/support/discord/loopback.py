@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import json
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -45,6 +46,10 @@ class StandIn:
     def __init__(self, *, refuse: bool = False, close_with: int | None = None, public: bool = False) -> None:
         self.identified = asyncio.Event()
         self.synced: list[dict[str, Any]] = []
+        self.synced_to: dict[int, asyncio.Queue[list[dict[str, Any]]]] = defaultdict(asyncio.Queue)
+        self.without: set[int] = set()
+        """Servers that do not let the bot in."""
+
         self.posted: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._asked: dict[str, Asked] = {}
         self._numbers = itertools.count(200000000000000000)
@@ -106,6 +111,15 @@ class StandIn:
             message |= {"type": 19, "referenced_message": answer, "message_reference": reference}
         await self._dispatch("MESSAGE_CREATE", message)
 
+    async def invite(self, guild: int) -> None:
+        """Let a server take the bot in."""
+        self.without.discard(guild)
+        await self._dispatch("GUILD_CREATE", {**_guild(guild), "name": "Elsewhere", "unavailable": None})
+
+    async def garble(self, event: str) -> None:
+        """Send an event that nobody can read."""
+        await self._dispatch(event, {"garbled": True})
+
     async def interact(self, kind: int, data: dict[str, Any], person: int = PERSON) -> Asked:
         """Send an interaction to the bot."""
         number = str(next(self._numbers))
@@ -153,30 +167,10 @@ class StandIn:
             "resume_gateway_url": self.gateway, "shard": [0, 1], "application": {"id": str(APPLICATION), "flags": 0},
         }  # fmt: skip
         await self._dispatch("READY", ready)
-        role = {"id": str(GUILD), "name": "@everyone", "permissions": _EVERYTHING, "position": 0, "color": 0,
-                "hoist": False, "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
-        me = {
-            "user": _BOT,
-            "roles": [],
-            "joined_at": "2023-01-01T00:00:00+00:00",
-            "deaf": False,
-            "mute": False,
-            "flags": 0,
-        }
-        channel = {"id": str(CHANNEL), "type": 0, "name": "general", "position": 0, "permission_overwrites": []}
-        guild = {
-            "id": str(GUILD), "name": "Velm", "owner_id": str(PERSON), "roles": [role], "emojis": [], "features": [],
-            "channels": [channel],
-            "members": [me], "member_count": 2, "threads": [], "presences": [], "voice_states": [], "stickers": [],
-            "stage_instances": [], "guild_scheduled_events": [], "preferred_locale": "en-US", "verification_level": 0,
-            "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0,
-            "nsfw_level": 0, "afk_timeout": 0, "system_channel_flags": 0, "premium_progress_bar_enabled": False,
-            "soundboard_sounds": [], "unavailable": False, "large": False,
-        }  # fmt: skip
-        await self._dispatch("GUILD_CREATE", guild)
+        await self._dispatch("GUILD_CREATE", _guild(GUILD))
         self.identified.set()
 
-    async def _serve_rest(self, request: web.Request) -> web.Response:
+    async def _serve_rest(self, request: web.Request) -> web.Response:  # noqa: C901  # a table of routes
         arrived = time.perf_counter()
         if self._refuse:
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
@@ -190,6 +184,8 @@ class StandIn:
             case ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
                 return _json({"url": self.gateway, "shards": 1, "session_start_limit": limit})
+            case ["applications", _, "guilds", guild, "commands"]:
+                return self._take_commands(int(guild), body)
             case ["applications", _, "commands"]:
                 self.synced = body
                 return _json([_register(command) for command in body])
@@ -205,6 +201,14 @@ class StandIn:
             case _:
                 return _json({"message": "404: Not Found", "code": 0}, 404)
 
+    def _take_commands(self, guild: int, body: list[dict[str, Any]] | None) -> web.Response:
+        """Register a server's commands, or list them where nothing is sent."""
+        if guild in self.without:
+            return _json({"message": "Missing Access", "code": 50001}, 403)
+        if body is not None:
+            self.synced_to[guild].put_nowait(body)
+        return _json([_register(command) for command in body or []])
+
     def _take_callback(self, number: str, body: dict[str, Any], arrived: float) -> web.Response:
         asked = self._asked[number]
         asked.callbacks.append(body)
@@ -219,6 +223,36 @@ class StandIn:
         if not self._asked[number].answered.done():
             self._asked[number].answered.set_result(body)
         return _json(_message(int(number)))
+
+
+def _guild(number: int) -> dict[str, Any]:
+    """Return a server of two members and a channel, as Discord describes it."""
+    role = {"id": str(number), "name": "@everyone", "permissions": _EVERYTHING, "position": 0, "color": 0,
+            "hoist": False, "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
+    me = {
+        "user": _BOT,
+        "roles": [],
+        "joined_at": "2023-01-01T00:00:00+00:00",
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+    }
+    channel = {
+        "id": str(CHANNEL if number == GUILD else number + 1),
+        "type": 0,
+        "name": "general",
+        "position": 0,
+        "permission_overwrites": [],
+    }
+    return {
+        "id": str(number), "name": "Velm", "owner_id": str(PERSON), "roles": [role], "emojis": [], "features": [],
+        "channels": [channel],
+        "members": [me], "member_count": 2, "threads": [], "presences": [], "voice_states": [], "stickers": [],
+        "stage_instances": [], "guild_scheduled_events": [], "preferred_locale": "en-US", "verification_level": 0,
+        "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0,
+        "nsfw_level": 0, "afk_timeout": 0, "system_channel_flags": 0, "premium_progress_bar_enabled": False,
+        "soundboard_sounds": [], "unavailable": False, "large": False,
+    }  # fmt: skip
 
 
 def _message(number: int, author: dict[str, Any] = _BOT) -> dict[str, Any]:
