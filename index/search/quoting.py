@@ -54,7 +54,7 @@ def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
     for number, quotation in enumerate(quotations):
         if len(kept) == limit and number >= _FOLDED_AMONG:
             break
-        words = frozenset(word.stem for word in find_words(quotation.text))
+        words = frozenset(word.stem for word in find_words(read_in_english(quotation.text)))
         twin = next((place for place, other in enumerate(stems) if _are_near_duplicates(words, other)), None)
         if (twin is None and len(kept) == limit) or not _is_proven(quotation):
             continue
