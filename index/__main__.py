@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import io
 import os
 import sys
@@ -91,6 +90,10 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", parents=[folder], help="verify the index and every quotation in it")
     check.set_defaults(run=_check)
 
+    speakers = commands.add_parser("speakers", parents=[folder], help="list who is quoted, suspicious names first")
+    speakers.add_argument("--draft", type=Path, metavar="FILE", help="write a draft of speakers.toml to a new file")
+    speakers.set_defaults(run=_speakers)
+
     evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
     evaluate.add_argument("file", type=Path, metavar="FILE")
     evaluate.set_defaults(run=_evaluate)
@@ -135,12 +138,14 @@ def _day(text: str) -> date:
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
+    from index.building.worker import make_embedder
     from index.cli.progress import show_progress
     from index.cli.terminal import count, make_console
     from index.corpus.source_files import list_passed_over
-    from index.models.embedder import SentenceTransformerEmbedder, find_model
+    from index.models.embedder import find_model
 
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    find_model(settings.model)
+    embedder = make_embedder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as on_progress:
         built = build(corpus, index, embedder, settings.snapshots, on_progress)
@@ -162,28 +167,16 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.add import add
+    from index.cli.add import add_and_build
 
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    try:
-        code, added = add(arguments, corpus, index)
-    except KeyboardInterrupt:
-        print("stopped; what was confirmed is in the corpus: python -m index build indexes it", file=sys.stderr)
-        return INTERRUPTED
-    if not added:
-        return code
-    with contextlib.redirect_stdout(sys.stderr):
-        return max(code, _build(arguments, settings))
+    return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
 
 
 def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.ingestion.lint import lint_corpus
+    from index.cli.lint import lint
 
-    findings = lint_corpus(arguments.corpus or settings.corpus)
-    for each in findings:
-        print(f"{each.file}:{each.line}: {each.problem}; {each.remedy}")
-    print(f"{len(findings)} findings." if findings else "Nothing was found.", file=sys.stderr)
-    return 1 if findings else 0
+    return lint(arguments.corpus or settings.corpus)
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -226,11 +219,11 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
-    from index.models.embedder import Model, SentenceTransformerEmbedder
+    from index.building.worker import make_embedder
     from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
 
-    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
+    embedder = make_embedder(settings)
     reranker = make_reranker(settings.reranker)
     return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
 
@@ -273,6 +266,12 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
         f"{count(len(contents.entries), 'sentence')}, each of them proved; model {snapshot.manifest.model.id}."
     )
     return 0
+
+
+def _speakers(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.speakers import list_speakers
+
+    return list_speakers(arguments.index or settings.index, arguments.draft)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:

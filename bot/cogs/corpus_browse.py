@@ -21,18 +21,10 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import JobRefusal, Reason
 from bot.library.events import SnapshotRecord
-from bot.messages.records import (
-    Listed,
-    render_article,
-    render_corpus,
-    render_export,
-    render_history,
-    render_kept_export,
-    render_reports,
-    render_status,
-    render_unanswered,
-    write_plain_record,
-)
+from bot.messages.corpus_articles import Listed, render_article, render_corpus, render_export, render_kept_export
+from bot.messages.history import render_history, write_plain_record
+from bot.messages.reader_feedback import render_reports, render_unanswered
+from bot.messages.status import render_status
 from index.corpus.articles import Article
 from index.errors import Refusal
 
@@ -79,7 +71,7 @@ class CorpusBrowse:
     async def show_article(self, interaction: Interaction, article: Article) -> None:
         """Show one article."""
         catalog = self.client.search_service.catalog
-        speakers = [(speaker.name, speaker.count) for speaker in catalog.list_speakers(article.id)]
+        speakers = catalog.list_speakers(article.id)
         listed = Listed(article, catalog.count_sentences(article.id))
         await sending.respond(interaction, render_article(listed, speakers, read_texts(interaction)), private=True)
 

@@ -12,7 +12,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import Change
 from bot.messages.answer import RELATED_COLOUR, render_notice
-from bot.messages.records import render_change
+from bot.messages.history import render_change
 from bot.messages.source_lines import write_name
 
 _LONGEST = 1_000

@@ -23,7 +23,6 @@ from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 
 VERSION = "v1"
-LONGEST_ID = 100
 _SEPARATOR = "|"
 _CONTROL = r"\|(?P<action>[a-z]+)(?:\|(?P<arguments>.*))?"
 _MENU = "menu-"

@@ -66,11 +66,6 @@ def quote_block(markup: str) -> str:
     return "\n".join(f"> {line}" for line in markup.split("\n"))
 
 
-def unquote_block(block: str) -> str:
-    """Return the markup that `quote_block` was given."""
-    return "\n".join(line.removeprefix("> ") for line in block.split("\n"))
-
-
 def show_on_one_line(text: str) -> str:
     """Return text without what cannot be seen, on one line: for names and questions, never for quotations."""
     return " ".join("".join(" " if _is_unseen(text, place) else text[place] for place in range(len(text))).split())

@@ -12,6 +12,7 @@ from bot.discord_ui.escaping import escape, escape_with_bold, quote_block, show_
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words
 from bot.discord_ui.message import Builder, Button, OutgoingMessage, TextId, label, link_button, measure
+from bot.discord_ui.paging import add_paging, cut_page
 from bot.messages.source_lines import (
     describe_agreement,
     describe_others,
@@ -151,16 +152,16 @@ def render_quotations(
     """Return a page of quotations; they are never cut, so pages hold as many as fit."""
     entries = [_describe_entry(quotation, texts) for quotation in quotations]
     room = Builder().room - _PAGE_HEAD
-    pages = paginate([min(entry.size, room) for entry in entries], room, min(most, MOST_ON_A_PAGE))
-    page = min(page, len(pages) - 1)
+    sizes = [min(entry.size, room) for entry in entries]
+    shown = cut_page(range(len(quotations)), page, min(most, MOST_ON_A_PAGE), sizes, room)
     builder = Builder(heading.colour)
     builder.add_text(heading.title)
     if heading.question:
         builder.add_text(f"**{escape(heading.question)}**", TextId.QUESTION)
-    for number in pages[page]:
+    for number in shown.items:
         builder.add_rule()
         _add_entry(builder, quotations[number], entries[number], room, texts)
-    add_paging(builder, page, len(pages), heading.turn, texts)
+    add_paging(builder, shown.number, shown.pages, heading.turn, texts)
     return builder.build()
 
 
@@ -188,32 +189,6 @@ def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int,
     else:
         builder.add_texts_with_button([texts("answer.in_file"), entry.about], button)
         builder.add_file(f"{quotation.article.name}-{quotation.span.start}", quotation.text)
-
-
-def paginate(sizes: Sequence[int], room: int, most: int) -> list[list[int]]:
-    """Return which items are on which page, in order: as many as fit, and one at least."""
-    pages: list[list[int]] = [[]]
-    used = 0
-    for number, size in enumerate(sizes):
-        if pages[-1] and (used + size > room or len(pages[-1]) == most):
-            pages.append([])
-            used = 0
-        pages[-1].append(number)
-        used += size
-    return pages
-
-
-def add_paging(builder: Builder, page: int, pages: int, turn: Callable[[int], Control], texts: Texts) -> None:
-    """Add where in the pages one is, and buttons to the ones before and after."""
-    if pages <= 1:
-        return
-    builder.add_text("-# " + texts("page", page=page + 1, pages=pages))
-    buttons = []
-    if page > 0:
-        buttons.append(ControlButton.make(turn(page - 1), texts("button.previous")))
-    if page < pages - 1:
-        buttons.append(ControlButton.make(turn(page + 1), texts("button.next")))
-    builder.add_buttons(buttons)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from bot.discord_ui.links import LONGEST_URL, make_safe, name_host
 from bot.discord_ui.message import measure
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
+from index.search.catalog import QuotedSpeaker
 
 TITLE = 200
 SHORT_TITLE = 100
@@ -34,11 +35,11 @@ def describe_card(article: Article, texts: Texts) -> str:
     return "\n".join([f"### {write_name(article.title, TITLE)}", *lines])
 
 
-def describe_speakers(speakers: Sequence[tuple[str, int]], texts: Texts) -> str:
+def describe_speakers(speakers: Sequence[QuotedSpeaker], texts: Texts) -> str:
     """Return who is quoted and in how many sentences, as far as there is room."""
     if not speakers:
         return texts("card.nobody")
-    shown = [f"{write_name(name, _NAME)} ({count:,})" for name, count in speakers[:_MOST_SPEAKERS]]
+    shown = [f"{write_name(each.name, _NAME)} ({each.sentences:,})" for each in speakers[:_MOST_SPEAKERS]]
     return f"**{texts('card.quoted')}** · {', '.join(shown)}{describe_rest(len(speakers) - len(shown), texts)}"
 
 

@@ -60,7 +60,7 @@ def make_field_buttons(opened: ControlAction, key: str, texts: Texts) -> list[Co
 
 def _describe_size(review: DraftReview, texts: Texts) -> str:
     size = texts.count("card.sentences", review.sentences)
-    quoted = describe_speakers([(speaker.name, speaker.sentences) for speaker in review.speakers], texts)
+    quoted = describe_speakers(review.speakers, texts)
     return f"{size}\n{quoted}"
 
 

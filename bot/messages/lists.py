@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import discord
 
@@ -12,7 +10,8 @@ from bot.discord_ui.controls import Control, ControlAction, ControlMenu, key_spe
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
-from bot.messages.answer import ANSWER_COLOUR, add_paging
+from bot.discord_ui.paging import add_paging, cut_page
+from bot.messages.answer import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
 from index.search.catalog import QuotedSpeaker
@@ -21,8 +20,6 @@ ARTICLES_A_PAGE = 5
 SPEAKERS_A_PAGE = 15
 _TITLE = 150
 _NAME = 80
-
-_Item = TypeVar("_Item")
 
 
 def render_articles(articles: Sequence[Article], page: int, texts: Texts) -> OutgoingMessage:
@@ -64,20 +61,4 @@ def _describe_article(article: Article, texts: Texts) -> str:
 
 
 def _describe_listed_speaker(speaker: QuotedSpeaker, texts: Texts) -> str:
-    return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.count)}"
-
-
-@dataclass(frozen=True)
-class Page(Generic[_Item]):
-    """A part of a list, and where in its pages one is."""
-
-    items: Sequence[_Item]
-    number: int
-    pages: int
-
-
-def cut_page(items: Sequence[_Item], page: int, most: int) -> Page[_Item]:
-    """Return a page of a list; the last one where there is none of that number."""
-    pages = max(1, -(-len(items) // most))
-    number = min(page, pages - 1)
-    return Page(items[number * most : (number + 1) * most], number, pages)
+    return f"- **{write_name(speaker.name, _NAME)}** · {texts.count('speakers.count', speaker.sentences)}"

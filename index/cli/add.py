@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from index.ingestion.limited.reader import Reader
 from index.ingestion.sources import list_documents
 from index.snapshots.store import hold_lock
 
+INTERRUPTED = 130
 _FIRST_LINES = 3
 _STATES = ("added", "drafted", "already there", "not added", "refused")
 
@@ -35,6 +37,19 @@ class Row:
     state: str
     path: Path | None = None
     why: str = ""
+
+
+def add_and_build(arguments: argparse.Namespace, corpus: Path, index: Path, build: Callable[[], int]) -> int:
+    """Add what the arguments name, index it, and return the exit code."""
+    try:
+        code, added = add(arguments, corpus, index)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; what was confirmed is in the corpus: python -m index build indexes it\n")
+        return INTERRUPTED
+    if not added:
+        return code
+    with contextlib.redirect_stdout(sys.stderr):
+        return max(code, build())
 
 
 def add(arguments: argparse.Namespace, corpus: Path, index: Path) -> tuple[int, int]:

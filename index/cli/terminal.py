@@ -56,9 +56,9 @@ def count(number: int, thing: str) -> str:
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Print the question and the quotations that answer it, or that there are none."""
-    console.print(Text("? ", "bold cyan") + Text(_make_visible(answer.question), "bold"))
+    console.print(Text("? ", "bold cyan") + Text(make_visible(answer.question), "bold"))
     if answer.read_as:
-        console.print(Text(f"  read as: {_make_visible(answer.read_as)}", "yellow"))
+        console.print(Text(f"  read as: {make_visible(answer.read_as)}", "yellow"))
     _print_verdict(console, answer)
     for number, quotation in enumerate(answer.quotations, 1):
         console.print()
@@ -138,7 +138,7 @@ def describe_source(quotation: Quotation) -> str:
     return " · ".join(part for part in (place, article.publisher, article.author, published, article.url) if part)
 
 
-def _make_visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """Replace what would control the terminal; only questions can hold it."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
@@ -147,7 +147,7 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     """Print what the question was read as, what the scores are made of, and what the confidence is made of."""
     console.print()
     for line in describe_understanding(explanation.understanding) if explanation.understanding else ():
-        console.print(Text(f"  {_make_visible(line)}", "yellow"))
+        console.print(Text(f"  {make_visible(line)}", "yellow"))
     for change in explanation.changes:
         console.print(Text(f"  read as: {change.typed} → {change.read_as or '(nothing)'}", "yellow"))
     if not explanation.reasons:
@@ -164,7 +164,7 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     console.print(Text("  confidence: what is measured of the first, and what it adds", "bold"))
     for part in explanation.contributions:
         names = f"  {', '.join(explanation.unnamed)}" if part.name == "unnamed" else ""
-        console.print(f"    {_MEASURED[part.name]:<46}{part.value:>8.2f}{part.adds + 0.0:>+8.2f}{_make_visible(names)}")
+        console.print(f"    {_MEASURED[part.name]:<46}{part.value:>8.2f}{part.adds + 0.0:>+8.2f}{make_visible(names)}")
     console.print(f"    {'sum, whose logistic is the confidence':<54}{explanation.logit:>+8.2f}")
     if explanation.calibration != UNCALIBRATED:
         slope, shift = explanation.calibration.slope, explanation.calibration.shift

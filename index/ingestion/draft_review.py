@@ -13,6 +13,7 @@ from index.building.passages import Passage, make_passages
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.ingestion.drafts import Draft
+from index.search.catalog import QuotedSpeaker
 from index.snapshots.snapshot import Contents
 
 NEAR_DUPLICATE = 0.5
@@ -25,14 +26,6 @@ _PROBES = 16
 _BEST_OF_PROBE = 3
 _WORD = re.compile(r"\w+")
 _WANTED = ("publisher", "author", "published", "url")
-
-
-@dataclass(frozen=True)
-class QuotedSpeaker:
-    """Somebody whom the draft quotes, by the curated name where there is one."""
-
-    name: str
-    sentences: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class DraftReview:
 
 
 def review_draft(draft: Draft, contents: Contents, speakers: CuratedSpeakers = NOBODY) -> DraftReview:
-    """DraftReview a draft against what the corpus holds; takes a while, so it belongs off the event loop."""
+    """Review a draft against what the corpus holds; takes a while, so it belongs off the event loop."""
     passages = make_passages(draft.article, speakers)
     names = Counter(passage.entry.known_as for passage in passages)
     return DraftReview(

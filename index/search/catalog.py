@@ -25,7 +25,7 @@ class QuotedSpeaker:
     """Somebody who is quoted, and in how many sentences."""
 
     name: str
-    count: int
+    sentences: int
 
 
 class Catalog:

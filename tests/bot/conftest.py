@@ -12,6 +12,7 @@ import simcord
 
 from bot.library.library import Library
 from index.search.searcher import Searcher
+from tests.support.discord.processes import PATIENCE
 from tests.support.discord.stage import Open, Stage, make_client
 
 
@@ -24,7 +25,7 @@ def open_stage(tmp_path: Path) -> Open:
         searcher: Searcher | None = None, library: Library | None = None, **settings: Any
     ) -> AsyncIterator[Stage]:
         client = make_client(tmp_path / "state", searcher, library, **settings)
-        async with simcord.run(client) as env:
+        async with simcord.run(client, settle_timeout=PATIENCE) as env:
             guild = env.create_guild("Velm")
             channel = guild.create_text_channel("general")
             yield Stage(env, client, guild, channel, guild.add_member(env.create_user("mira")))

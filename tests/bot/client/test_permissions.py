@@ -164,6 +164,18 @@ async def test_a_role_is_enough(enter: EnterRoom) -> None:
 
 
 @pytest.mark.asyncio
+async def test_a_role_counts_where_the_corpus_is_moderated(enter: EnterRoom) -> None:
+    """On another server a moderators' role does not spare anybody the pause between two questions."""
+    async with enter(cooldown=60) as room:
+        elsewhere = room.stage.env.create_guild("Elsewhere")
+        room.client.settings = room.client.settings.model_copy(update={"moderating_guilds": (elsewhere.id,)})
+        for _ in range(2):
+            answer = await room.moderator.slash(room.stage.channel, "ask", question="boats")
+        assert "Please wait" in read_response(answer).text
+        assert room.stage.env.errors
+
+
+@pytest.mark.asyncio
 async def test_another_server_is_refused(enter: EnterRoom) -> None:
     """Who has a moderators' role on a server that is not named may not touch the corpus."""
     async with enter() as room:

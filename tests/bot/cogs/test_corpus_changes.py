@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
 
 from bot.cogs.job_message import PAUSE
 from bot.errors import JobRefusal, Reason
-from bot.library.events import HeldBack, Progress, RollbackPlan, Unchanged
+from bot.library.events import HeldBack, Moderator, OnProgress, Outcome, Progress, RollbackPlan, Unchanged
 from index.building.stages import Stage
 from index.errors import PublicationError, Refusal
 from index.snapshots.gate_result import QuestionChange, Verdict
@@ -133,6 +134,24 @@ async def test_progress_is_edited_at_a_polite_rate(enter: EnterRoom) -> None:
         await room.stage.env.advance_time(PAUSE + 0.1)
         assert "100%" in read_response(doing).text
         await gate.open()
+        edits = [each for each in room.stage.env.http_requests if each.method == "PATCH"]
+        assert len(edits) <= 4
+
+
+class UnhurriedLibrary(FakeLibrary):
+    """Tells of its progress again and again, each time after what it told before was shown."""
+
+    async def reindex(self, moderator: Moderator, everything: bool, on_progress: OnProgress) -> Outcome:
+        for number in range(20):
+            on_progress(Progress(Stage.EMBEDDING, number, 20))
+            await asyncio.sleep(0.01)
+        return await super().reindex(moderator, everything, on_progress)
+
+
+async def test_edits_keep_a_pause(enter: EnterRoom) -> None:
+    """Also where every edit is done long before the next progress is told."""
+    async with enter(UnhurriedLibrary()) as room:
+        await room.run("reindex")
         edits = [each for each in room.stage.env.http_requests if each.method == "PATCH"]
         assert len(edits) <= 4
 

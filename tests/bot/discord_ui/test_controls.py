@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_ui.controls import (
-    LONGEST_ID,
     Control,
     ControlAction,
     find_speaker,
@@ -23,6 +22,7 @@ from bot.errors import Reason
 from index.errors import Refusal
 from index.search.catalog import Catalog
 from index.search.query.filters import Filters
+from tests.support.discord.limits import LONGEST_ID
 from tests.support.discord.stage import ADA, HARBOUR, make_searcher
 
 DIRECTORY = Catalog(make_searcher().snapshot.contents)

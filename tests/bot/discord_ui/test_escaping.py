@@ -14,11 +14,11 @@ from bot.discord_ui.escaping import (
     quote_block,
     show_on_one_line,
     unescape,
-    unquote_block,
 )
 from bot.messages.source_lines import write_values
 from index.corpus.span import Span
 from tests.support.discord.hostile_text import NASTY
+from tests.support.discord.stage import unquote_block
 
 
 @given(NASTY)
@@ -92,3 +92,8 @@ def test_what_is_put_into_a_text_is_harmless() -> None:
     assert written["a"] == r"\*\*a\*\* \@everyone"
     assert len(str(written["b"])) == 200
     assert written["c"] == 5
+
+
+def test_bold_that_touches_bold_is_one() -> None:
+    """Two highlights side by side are opened once and closed once."""
+    assert escape_with_bold("abcdef", [Span(0, 3), Span(3, 6)]) == "**abcdef**"

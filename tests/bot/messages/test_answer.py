@@ -14,11 +14,11 @@ from bot.discord_ui.escaping import unescape
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.links import link_to_words
 from bot.discord_ui.message import clip, measure
+from bot.discord_ui.paging import paginate
 from bot.messages.answer import (
     AnswerView,
     Heading,
     Surroundings,
-    paginate,
     render_answer,
     render_context,
     render_quotations,

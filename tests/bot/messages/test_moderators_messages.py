@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_ui.controls import LONGEST_ID
 from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import (
@@ -30,25 +29,20 @@ from bot.library.events import (
 from bot.library.journal import Report
 from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
+from bot.messages.corpus_articles import Listed, render_article, render_corpus
+from bot.messages.history import render_change, render_history
 from bot.messages.jobs import JobLabel, render_outcome, render_progress
-from bot.messages.records import (
-    Listed,
-    render_article,
-    render_change,
-    render_corpus,
-    render_history,
-    render_reports,
-    render_status,
-    render_unanswered,
-)
+from bot.messages.reader_feedback import render_reports, render_unanswered
+from bot.messages.status import render_status
 from index.building.stages import Stage
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
-from index.ingestion.draft_review import DraftReview, NearDuplicate, QuotedSpeaker
+from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft
-from index.ingestion.metadata import Note
+from index.ingestion.extracted import Note
+from index.search.catalog import QuotedSpeaker
 from index.snapshots.gate_result import QuestionChange, Verdict
 from tests.support.discord.hostile_text import NASTY
-from tests.support.discord.limits import check_limits
+from tests.support.discord.limits import LONGEST_ID, check_limits
 from tests.support.library.fake_library import SNAPSHOT, make_status
 
 EVIL = st.one_of(
@@ -142,7 +136,7 @@ def test_records(evil: str, texts: Texts) -> None:
     listed = [Listed(make_article("a.md", evil + str(n), make_metadata(evil)), 3) for n in range(20)]
     check_harmless(render_history(records * 12, changes, 0, texts))
     check_harmless(render_corpus(listed, 0, evil.replace("\n", " ")[:50], texts))
-    check_harmless(render_article(listed[0], [(evil, 3)] * 30, texts))
+    check_harmless(render_article(listed[0], [QuotedSpeaker(evil, 3)] * 30, texts))
     groups = tuple(UnansweredGroup((evil, evil), 3, MOMENT, evil) for _ in range(12))
     check_harmless(render_unanswered(groups, 0, texts))
     reports = tuple(Report(evil, evil, evil, "a", 1, 2) for _ in range(12))

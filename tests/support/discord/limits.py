@@ -8,6 +8,9 @@ from bot.discord_ui.message import MOST_COMPONENTS, MOST_TEXT, OutgoingMessage, 
 from index.snapshots.quotations import Quotation
 from tests.support.discord.stage import Shown, show
 
+LONGEST_ID = 100
+"""Characters of a custom id."""
+
 
 def check_limits(message: OutgoingMessage) -> Shown:
     """Require that Discord would take the message; return what it shows."""

@@ -14,7 +14,7 @@ import simcord
 from simcord.results import ResponseMessage
 
 from bot.client.client import Client
-from bot.discord_ui.escaping import unescape, unquote_block
+from bot.discord_ui.escaping import unescape
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.journal import Journal
 from bot.library.library import Library
@@ -133,6 +133,11 @@ class Shown:
     def labels(self) -> list[str]:
         """Return what the buttons say."""
         return [each["label"] for each in self.walk() if each["type"] == 2]
+
+
+def unquote_block(block: str) -> str:
+    """Return the markup that `quote_block` was given."""
+    return "\n".join(line.removeprefix("> ") for line in block.split("\n"))
 
 
 def _read_blocks(text: str) -> Iterator[str]:

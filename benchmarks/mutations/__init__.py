@@ -1,0 +1,1 @@
+"""Whether a test notices when a line is broken."""
