@@ -182,6 +182,13 @@ def test_says_what_another_language_was_read_as(built: Library) -> None:
     assert built.open().ask("how many ships", 1).read_as is None
 
 
+def test_is_less_sure_of_what_was_asked_in_another_language(built: Library) -> None:
+    """The English words of a question have no grammar, so that the same words give less confidence."""
+    searcher = built.open()
+    glossed, english = searcher.ask("скільки кораблів пошкоджено", 1), searcher.ask("how many ship damage", 1)
+    assert glossed.confidence < english.confidence
+
+
 def test_what_stands_for_another_language_is_made_again(library: Library) -> None:
     """A vector of another language's English words is not taken over, since the tables may have changed."""
     library.write("x", "У порту згоріли кораблі.")
