@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build ask run test check
+.PHONY: help setup build ask run backup restore test check
 
 PYTHON ?= python3
 PY := .venv/bin/python
 Q := how many russian soldiers have been killed
 # Handed over by the environment, so that no shell reads what is in the question.
 export QUESTION := $(value Q)
+export FROM_FILE := $(value FROM)
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,6 +31,13 @@ ask: setup ## answer a question: make ask Q="where might wagner go next"
 run: setup ## start the bot: on Discord with DISCORD_TOKEN, in a local browser without
 	@$(PY) -m index build || test -f var/index/CURRENT
 	@exec $(PY) -m bot run
+
+backup: setup ## write corpus, journal and settings into a new file in var/backups, while the bot runs or not
+	@$(PY) -m bot backup
+
+restore: setup ## put corpus and journal back, the bot stopped: make restore FROM=var/backups/….zip
+	@test -n "$(FROM)" || { echo "Name the backup: make restore FROM=var/backups/….zip"; exit 2; }
+	@$(PY) -m bot restore "$$FROM_FILE"
 
 test: setup ## run the tests
 	@$(PY) -m pytest

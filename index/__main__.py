@@ -138,12 +138,14 @@ def _day(text: str) -> date:
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
+    from index.building.worker import make_embedder
     from index.cli.progress import show_progress
     from index.cli.terminal import count, make_console
     from index.corpus.source_files import list_passed_over
-    from index.models.embedder import SentenceTransformerEmbedder, find_model
+    from index.models.embedder import find_model
 
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    find_model(settings.model)
+    embedder = make_embedder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as on_progress:
         built = build(corpus, index, embedder, settings.snapshots, on_progress)
@@ -217,11 +219,11 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
-    from index.models.embedder import Model, SentenceTransformerEmbedder
+    from index.building.worker import make_embedder
     from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
 
-    embedder = SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
+    embedder = make_embedder(settings)
     reranker = make_reranker(settings.reranker)
     return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
 

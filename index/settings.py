@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
     )
+    exported_model: str = Field(
+        "",
+        description="Folder of the embedding model exported to ONNX, to need no PyTorch; empty to run the model.",
+    )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
     )

@@ -50,8 +50,10 @@ def _name_of(node: str) -> str:
 
 
 def _read_matrix(stored: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
-    whole = stored[f"{name}_quantized"].astype(np.float32) - stored[f"{name}_zero_point"].astype(np.float32)
-    return np.ascontiguousarray((whole * stored[f"{name}_scale"]).T, dtype=np.float32)
+    quantized, zero, scale = (
+        stored[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "zero_point", "scale")
+    )
+    return np.ascontiguousarray(((quantized - zero) * scale).T, dtype=np.float32)
 
 
 if __name__ == "__main__":

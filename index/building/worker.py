@@ -12,6 +12,7 @@ import resource
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +20,7 @@ from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder
+from index.models.exported_model import ExportedEmbedder
 from index.settings import Settings
 
 NICENESS = 10
@@ -49,7 +51,10 @@ class Line(BaseModel):
 
 def make_embedder(settings: Settings) -> Embedder:
     """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
-    return SentenceTransformerEmbedder(Model(settings.model), settings.batch_size)
+    model = Model(settings.model)
+    if settings.exported_model:
+        return ExportedEmbedder(model, Path(settings.exported_model))
+    return SentenceTransformerEmbedder(model, settings.batch_size)
 
 
 def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:

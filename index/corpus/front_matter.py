@@ -7,7 +7,7 @@ values are refused before a parser can expand them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
@@ -28,6 +28,9 @@ _ALLOWED = (
     yaml.ValueToken,
     yaml.ScalarToken,
 )
+_MOST_BRACKETS = 100
+"""Brackets of all fields together; at thousands of them YAML's scanner takes seconds."""
+
 _NULLS = {"~", "null"}
 _NEEDS_ESCAPE = re.compile(r'["\\\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]')
 
@@ -105,9 +108,12 @@ def _is_null(token: yaml.ScalarToken) -> bool:
     return not token.value or (token.plain and token.value in _NULLS)
 
 
-def _scan(source: str) -> list[yaml.Token]:
+def _scan(source: str) -> Iterator[yaml.Token]:
+    """Yield the tokens one by one, so that the first that is not allowed ends it: the scanner is slow at brackets."""
+    if source.count("[") + source.count("{") > _MOST_BRACKETS:
+        raise FrontMatterError(Problem("only 'name: value' lines are allowed here, without so many brackets", 1))
     try:
-        return list(yaml.scan(source, Loader=yaml.SafeLoader))
+        yield from yaml.scan(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 2 if error.problem_mark else 1
         raise FrontMatterError(Problem(f"{error.problem} (quote values that hold ': ' or '#')", line)) from error

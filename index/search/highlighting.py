@@ -17,6 +17,9 @@ _LONG = 6
 
 _LOOSE_START = re.compile(r"[\s,;:.!?)\]}–—-]+")
 _LOOSE_END = re.compile(r"[\s,;:.!?(\[{–—-]+$")
+_LONGEST_MEASURE = 20
+"""Characters of the longest words of measure with the blank after them."""
+
 _BEFORE_A_NUMBER = re.compile(
     r"(?:\b(?:about|around|some|over|under|nearly|almost|more than|less than|fewer than|at least|at most|up to|between"
     r"|roughly|approximately|only|all)\s)$",
@@ -60,7 +63,7 @@ def _take_in_measure(text: str, span: Span) -> Span:
     """Return a span with the words before it that say how exact a number is."""
     if not text[span.start].isdigit() and not text[span.start].isalpha():
         return span
-    before = _BEFORE_A_NUMBER.search(text, 0, span.start)
+    before = _BEFORE_A_NUMBER.search(text, max(0, span.start - _LONGEST_MEASURE), span.start)
     return Span(before.start(), span.end) if before else span
 
 

@@ -15,7 +15,7 @@ from index.search.highlighting import find_highlights
 from index.snapshots.quotations import Quotation, prove
 from index.snapshots.snapshot import Contents
 from index.text.anaphora import refers_back
-from index.text.translation.english import read_in_english
+from index.text.translation.english import is_english, read_in_english
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def _quote_all(contents: Contents, question: str, ranking: Ranking) -> Iterable[
 
 def _find_answer(ranking: Ranking, row: int, quotation: Quotation) -> AnswerSpan | None:
     """Return the words of a quotation that answer; those of an English gloss are at other places than its own."""
-    return ranking.answers.get(row) if read_in_english(quotation.text) == quotation.text else None
+    return ranking.answers.get(row) if is_english(quotation.text) else None
 
 
 def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
@@ -54,7 +54,7 @@ def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
     for number, quotation in enumerate(quotations):
         if len(kept) == limit and number >= _FOLDED_AMONG:
             break
-        words = frozenset(word.stem for word in find_words(quotation.text))
+        words = frozenset(word.stem for word in find_words(read_in_english(quotation.text)))
         twin = next((place for place, other in enumerate(stems) if _are_near_duplicates(words, other)), None)
         if (twin is None and len(kept) == limit) or not _is_proven(quotation):
             continue

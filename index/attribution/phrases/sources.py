@@ -203,7 +203,7 @@ def _describe_organisation(words: list[Token], head: list[Token], definite: bool
     phrase = words
     while len(words) > 1 and (words[0].lower in ARTICLES or words[0].text[0].isdigit()):
         words = words[1:]  # the 28-member EU
-    if not any(word.is_capitalised for word in head) and _is_passing_body(words, head):
+    if not any(word.is_capitalised for word in strip_article(head)) and _is_passing_body(words, head):
         role = span_of(strip_article(words))
         return Source("organisation", span_of(phrase), role=role, head=head[-1].lower, is_definite=definite)
     name = strip_article(

@@ -30,7 +30,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?<=\?)\s+|\s*,?\s+and(?:\s+also)?\s+(?=(?:who|what|when|where|why|how|which)\b)", re.IGNORECASE
+    r"(?<=\?)\s+|(?<!\s)(?:\s*,)?\s+and(?:\s+also)?\s+(?=(?:who|what|when|where|why|how|which)\b)", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its|that|this|those|these)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2

@@ -10,12 +10,17 @@ from index.text.translation.gloss import Term, gloss
 from index.text.transliteration import to_latin
 
 
+def is_english(text: str) -> bool:
+    """Return whether a text is read as it is."""
+    return detect_language(text) not in EAST_SLAVIC
+
+
 @functools.lru_cache(maxsize=65_536)
 def read_in_english(text: str) -> str:
     """Return a text as it is; or the English words of one in Russian or Ukrainian, line by line."""
-    language = detect_language(text)
-    if language not in EAST_SLAVIC:
+    if is_english(text):
         return text
+    language = detect_language(text)
     return "\n".join(_read_line(line, language) for line in text.split("\n"))
 
 

@@ -80,3 +80,10 @@ def test_a_name_cannot_write_a_line_of_its_own(mark: str) -> None:
         "bot", logging.INFO, "bot.py", 1, "add by %s", (f"eve{mark}2026 INFO all is well",), None
     )
     assert len(RedactingFormatter().format(record).splitlines()) == 1
+
+
+def test_the_bots_own_token_is_redacted_whatever_its_shape() -> None:
+    """It is known, so that it need not look like one."""
+    record = logging.LogRecord("canary", logging.INFO, __file__, 1, "logging in with %s", ("a-token",), None)
+    line = RedactingFormatter("a-token").format(record)
+    assert "a-token" not in line

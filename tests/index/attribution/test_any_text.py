@@ -28,7 +28,7 @@ def test_any_text_is_attributed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["word ", "said ", "Karr, ", '"', '"a" ', "( ", "(AB) ", "a", "Karr said ", "' ", "- Karr"]
+    "piece", ["word ", "said ", "Karr, ", '"', '"a" ', "( ", "(AB) ", "a", "Karr said ", "' ", "- Karr", " "]
 )
 def test_hostile_line_is_read_in_one_go(piece: str) -> None:
     """A sentence of half a million characters costs no more than its length."""

@@ -263,3 +263,9 @@ def test_ukrainian_and_russian_are_read(text: str, voice: str, speaker: str | No
 def test_other_languages_are_not_guessed() -> None:
     """A language without cues of its own is left to the article."""
     assert attribute_last("„Die Brücke ist offen“, sagte Anna Karr.", "de") == Attribution("own")
+
+
+def test_a_quotation_below_a_heading_has_no_speaker_from_above() -> None:
+    """Who spoke in the section before is not taken to go on."""
+    found = attribute_last("“The bridge is open,” said Anna Karr.\n\n## After\n\n“The harbour is shut.”")
+    assert (found.voice, found.speaker) == ("direct", None)

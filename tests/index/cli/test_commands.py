@@ -21,7 +21,7 @@ from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 ROOT = Path(__file__).parents[3]
 ANSWERED = ["question", "answered", "confidence", "quotations"]
 KEYS = [
-    *["text", "article", "start", "end", "section", "voice", "speaker", "role", "inferred"],
+    *["text", "article", "start", "end", "section", "voice", "speaker", "role", "via", "inferred"],
     *["title", "publisher", "author", "published", "url", "score"],
 ]
 
@@ -140,7 +140,7 @@ def test_inspect_shows_every_sentence(shelf: Library, capsys: pytest.CaptureFixt
     assert main(["inspect", str(shelf.corpus / "harbour.md"), "--json"]) == 0
     sentences = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert len(sentences) == 7
-    keys = ["text", "start", "end", "section", "voice", "speaker", "role", "inferred", "cue", "also"]
+    keys = ["text", "start", "end", "section", "voice", "speaker", "role", "via", "inferred", "cue", "also"]
     assert list(sentences[0]) == keys
 
 

@@ -284,3 +284,10 @@ def test_a_text_with_old_line_ends_has_lines(tmp_path: Path) -> None:
     path.write_bytes(b"The sea\r\rIt is blue.\r\rIt is wide.\r")
     article = read_article(path)
     assert (article.title, article.text) == ("The sea", "\nIt is blue.\n\nIt is wide.\n")
+
+
+def test_a_long_line_of_plain_text_is_no_heading(tmp_path: Path) -> None:
+    """Somebody forgot its full stop."""
+    line = "The port of Veldra was closed on Monday and nobody could say for how long it would stay closed"
+    article = read_article(write(tmp_path / "x.txt", f"T\n\n{line}\n\nMore.\n"))
+    assert [section.title for section in article.sections] == [None]

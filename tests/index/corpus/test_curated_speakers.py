@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus.curated_speakers import CuratedSpeakers, parse_speakers, read_speakers
+from index.corpus.curated_speakers import CuratedSpeakers, Office, parse_speakers, read_speakers
 from index.corpus.source_files import SourceFile
 from index.errors import CorpusError
 
@@ -122,3 +122,12 @@ def test_brackets_in_brackets_are_refused(brackets: str) -> None:
     """A parser that follows them runs out of stack; the file is named."""
     with pytest.raises(CorpusError, match=r"speakers\.toml"):
         parse_speakers(SourceFile("speakers.toml", ("a = " + brackets * 5_000).encode()))
+
+
+@pytest.mark.parametrize(
+    ("day", "covered"),
+    [(date(2019, 12, 31), False), (date(2020, 1, 1), True), (date(2022, 6, 30), True), (date(2022, 7, 1), False)],
+)
+def test_an_office_is_held_from_its_first_day_to_its_last(day: date, covered: bool) -> None:
+    """Neither before nor after."""
+    assert Office(role="mayor", since=date(2020, 1, 1), until=date(2022, 6, 30)).covers(day) == covered

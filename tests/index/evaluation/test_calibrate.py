@@ -12,6 +12,7 @@ from index.errors import CalibrationError
 from index.evaluation.calibrate import Shown, judge_fit
 from index.evaluation.metrics import Outcome
 from index.evaluation.question_file import Question
+from index.search.answer import Answer
 from index.search.confidence.calibration import (
     FILE,
     Trial,
@@ -23,7 +24,6 @@ from index.search.confidence.calibration import (
     write_calibration,
 )
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, sigmoid
-from index.search.searcher import Answer
 
 
 def make_trials(count: int, slope: float, shift: float) -> list[Trial]:

@@ -165,11 +165,28 @@ def test_each_language_finds_each(library: Library, question: str, sentence: str
     assert library.open().ask(question, 1).quotations[0].text == sentence
 
 
+def test_folds_the_same_in_another_language(library: Library) -> None:
+    """What two articles say alike in Russian and Ukrainian is one quotation, also found in the other."""
+    library.write("x", "В порту сгорели шесть кораблей.")
+    library.write("y", "У порту згоріло шість кораблів.")
+    library.write("bridge", BRIDGE)
+    library.build()
+    first = library.open().ask("сколько кораблей сгорело", 3).quotations[0]
+    assert len(first.also_in) == 1
+
+
 def test_says_what_another_language_was_read_as(built: Library) -> None:
     """The English words of a question are told, and what was typed stays the question."""
     answer = built.open().ask("скільки кораблів пошкоджено", 1)
     assert (answer.question, answer.read_as) == ("скільки кораблів пошкоджено", "how many ship damage")
     assert built.open().ask("how many ships", 1).read_as is None
+
+
+def test_is_less_sure_of_what_was_asked_in_another_language(built: Library) -> None:
+    """The English words of a question have no grammar, so that the same words give less confidence."""
+    searcher = built.open()
+    glossed, english = searcher.ask("скільки кораблів пошкоджено", 1), searcher.ask("how many ship damage", 1)
+    assert glossed.confidence < english.confidence
 
 
 def test_what_stands_for_another_language_is_made_again(library: Library) -> None:

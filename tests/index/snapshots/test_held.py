@@ -13,6 +13,7 @@ from index.evaluation.quality_gate import compare, is_orphan, judge
 from index.evaluation.question_file import Gold, Question
 from index.settings import Settings
 from index.snapshots.gate_result import Grade, QuestionChange, Verdict
+from index.snapshots.held import HeldSnapshot, hold_snapshot, read_held
 from index.snapshots.store import find_current
 from tests.support.index.corpus import BRIDGE, Library
 from tests.support.index.embedders import WordEmbedder
@@ -101,3 +102,9 @@ def test_a_person_sees_so_many_quotations(built: Library) -> None:
     assert judge(Outcome(Question(question="q"), refused, 0), 3).grade == "refused"
     assert compare([Outcome(TRUCKS, answer, 1)], [Outcome(TRUCKS, answer, 1)], 3) == ()
     assert not is_orphan(Question(question="q"), set())
+
+
+def test_a_held_snapshot_whose_folder_is_gone_is_none(built: Library) -> None:
+    """What somebody removed by hand is not offered for publishing."""
+    hold_snapshot(built.index, HeldSnapshot(snapshot="20240101T000000000000-0123456789abcdef", worse=()))
+    assert read_held(built.index) is None

@@ -181,3 +181,10 @@ def test_is_a_snapshot_error_throughout(built: Library) -> None:
     shutil.rmtree(find_current(built.index))
     with pytest.raises(SnapshotError):
         built.open()
+
+
+def test_refuses_a_pointer_by_a_path(built: Library) -> None:
+    """CURRENT holds a name, even where a path leads to a whole snapshot."""
+    (built.index / CURRENT).write_text(f"../{built.index.name}/{find_current(built.index).name}")
+    with pytest.raises(DamagedSnapshotError):
+        built.open()

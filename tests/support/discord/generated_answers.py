@@ -6,7 +6,8 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from index.attribution.attribute import Attribution, Voice
+from index.attribution.attribute import Attribution
+from index.attribution.finding import Voice
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import Sentence

@@ -1,0 +1,25 @@
+"""No text can hold the interpreter: twice the text may take little more than twice the time.
+
+The sizes here are small, so that the suite stays fast; `python -m benchmarks.safety.growth` goes on to large ones.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.doubling import SHAPES, Function, is_superlinear, make_texts
+from tests.support.text_functions import list_functions
+
+SIZE = 2_000
+TEXTS, HALVES = dict(make_texts(SIZE, SHAPES[:1])), dict(make_texts(SIZE // 2, SHAPES[:1]))
+WITHIN_ANOTHER = {"attribute", "make_passages"}
+"""What takes seconds, and runs within the review of a draft as well."""
+
+FUNCTIONS = {name: function for name, function in list_functions().items() if name not in WITHIN_ANOTHER}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
+def test_twice_the_text_takes_no_more_than_thrice_the_time(function: Function) -> None:
+    """Blanks, marks, brackets, one letter, one long word: whatever is repeated, nothing is tried again and again."""
+    slow = [name for name, text in TEXTS.items() if is_superlinear(function, HALVES[name], text)]
+    assert slow == []
