@@ -7,10 +7,10 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.cli.argument_types import count_of_quotations, day, share
 from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
 
 if TYPE_CHECKING:
@@ -74,12 +74,12 @@ def make_parser() -> argparse.ArgumentParser:
     ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
     ask.add_argument("--json", action="store_true", help="one JSON object a question")
     ask.add_argument("--explain", action="store_true", help="say how each quotation was ranked")
-    ask.add_argument("--limit", type=_count, metavar="N", help="quotations at most")
+    ask.add_argument("--limit", type=count_of_quotations, metavar="N", help="quotations at most")
     ask.add_argument("--previous", metavar="QUESTION", help="the question before, which this one leans on")
     ask.add_argument("--speaker", metavar="NAME", help="only what this person or body says")
     ask.add_argument("--article", metavar="NAME", help="only this article: its title or file name, or part of it")
-    ask.add_argument("--from", type=_day, dest="after", metavar="DATE", help="only articles from this day on")
-    ask.add_argument("--to", type=_day, dest="before", metavar="DATE", help="only articles up to this day")
+    ask.add_argument("--from", type=day, dest="after", metavar="DATE", help="only articles from this day on")
+    ask.add_argument("--to", type=day, dest="before", metavar="DATE", help="only articles up to this day")
     ask.set_defaults(run=_ask)
 
     inspect = commands.add_parser("inspect", help="show an article's sentences and who said them")
@@ -102,35 +102,10 @@ def make_parser() -> argparse.ArgumentParser:
     calibrate.add_argument("file", type=Path, nargs="?", metavar="FILE")
     calibrate.add_argument("--reset", action="store_true", help="go back to the confidence that ships")
     calibrate.add_argument(
-        "--wrong", type=_share, default=0.1, metavar="SHARE", help="of the answers shown, how many may be wrong"
+        "--wrong", type=share, default=0.1, metavar="SHARE", help="of the answers shown, how many may be wrong"
     )
     calibrate.set_defaults(run=_calibrate)
     return parser
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 1000:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
-    return int(text)
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share between 0 and 1, like 0.1")
-    return value
-
-
-def _day(text: str) -> date:
-    from index.text.dates import find_dates
-
-    found = find_dates(text)
-    if len(found) != 1 or found[0].period.first != found[0].period.last:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2024-04-12 or 12 April 2024")
-    return found[0].period.first
 
 
 # Each command imports what it runs on, so that none waits for what another needs.
