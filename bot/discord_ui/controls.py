@@ -42,6 +42,7 @@ class ControlAction(StrEnum):
     CONTEXT = "context"
     CONTEXT_PAGE = "turn"
     SHARE = "share"
+    THREAD = "thread"
     REPORT = "report"
     REPORT_FORM = "reported"
     SOURCES = "sources"
@@ -80,6 +81,7 @@ PUBLIC_ACTIONS = frozenset(
         ControlAction.CONTEXT,
         ControlAction.CONTEXT_PAGE,
         ControlAction.SHARE,
+        ControlAction.THREAD,
         ControlAction.REPORT,
         ControlAction.REPORT_FORM,
         ControlAction.SOURCES,

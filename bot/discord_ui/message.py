@@ -36,6 +36,7 @@ class TextId(IntEnum):
 
     QUESTION = 7
     REASON = 8
+    READ_AS = 9
 
 
 NO_MENTIONS = discord.AllowedMentions.none()
