@@ -17,7 +17,7 @@ from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import Reason
-from bot.library.journal import Report
+from bot.library.journal.journal import Report
 from bot.messages.answer import (
     ANSWER_COLOUR,
     RELATED_COLOUR,

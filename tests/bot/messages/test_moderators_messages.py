@@ -26,7 +26,7 @@ from bot.library.events import (
     UnansweredGroup,
     Unchanged,
 )
-from bot.library.journal import Report
+from bot.library.journal.journal import Report
 from bot.messages.article_card import name_snapshot
 from bot.messages.confirmations import render_draft, render_removal, render_rollback
 from bot.messages.corpus_articles import Listed, render_article, render_corpus
