@@ -34,7 +34,7 @@ from bot.library.journal.journal import Journal
 from bot.library.journal.recorder import Recorder
 from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
-from bot.messages.answer import render_notice
+from bot.messages.notice import render_notice
 from bot.settings import Settings
 from index.errors import Refusal
 from index.ingestion.fetching.fetch import Fetcher, choose_fetcher

@@ -10,7 +10,9 @@ from pathlib import Path
 from types import ModuleType
 
 from bot.client.client import Client
-from bot.cogs import about, answer_buttons, ask, corpus, sources
+from bot.cogs import about, sources
+from bot.cogs.asking import answer_buttons, ask
+from bot.cogs.moderation import corpus
 from bot.library.corpus.corpus_files import CorpusFiles
 from bot.library.events import AuditAction, Change
 from bot.library.jobs.build_process import WORKER, WorkerProcess

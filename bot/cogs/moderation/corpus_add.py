@@ -8,14 +8,14 @@ import discord
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.cogs.job_message import follow, name_moderator
-from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
+from bot.cogs.moderation.job_message import follow, name_moderator
+from bot.cogs.moderation.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.library.events import AuditAction
-from bot.messages.confirmations import render_draft, render_dropped
-from bot.messages.forms import make_paste_form, read_paste
-from bot.messages.jobs import JobLabel
+from bot.messages.moderation.confirmations import render_draft, render_dropped
+from bot.messages.moderation.forms import make_paste_form, read_paste
+from bot.messages.moderation.jobs import JobLabel
 from index.ingestion.draft_review import review_draft
 from index.ingestion.draft_store import Drafts
 from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url

@@ -11,8 +11,8 @@ from bot.client.moderators_channel import post_to_moderators
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
 from bot.library.events import Change
-from bot.messages.answer import RELATED_COLOUR, render_notice
-from bot.messages.history import render_change
+from bot.messages.moderation.history import render_change
+from bot.messages.notice import RELATED_COLOUR, render_notice
 from bot.messages.source_lines import write_name
 
 _LONGEST = 1_000

@@ -18,19 +18,10 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import Reason
 from bot.library.journal.journal import Report
-from bot.messages.answer import (
-    ANSWER_COLOUR,
-    RELATED_COLOUR,
-    AnswerView,
-    Heading,
-    Surroundings,
-    mark_quotation,
-    render_answer,
-    render_context,
-    render_notice,
-    render_quotations,
-    tidy_question,
-)
+from bot.messages.answers.answer import AnswerView, mark_quotation, render_answer, tidy_question
+from bot.messages.answers.context import Surroundings, render_context
+from bot.messages.answers.quotation_pages import Heading, render_quotations
+from bot.messages.notice import ANSWER_COLOUR, RELATED_COLOUR, render_notice
 from bot.messages.source_lines import describe_source, describe_speaker
 from index.errors import Refusal
 from index.search.answer import Answer

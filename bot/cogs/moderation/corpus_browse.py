@@ -13,7 +13,7 @@ from discord import app_commands
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.cogs.job_message import errors_as_refusals
+from bot.cogs.moderation.job_message import errors_as_refusals
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
@@ -21,10 +21,16 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import JobRefusal, Reason
 from bot.library.events import SnapshotRecord
-from bot.messages.corpus_articles import Listed, render_article, render_corpus, render_export, render_kept_export
-from bot.messages.history import render_history, write_plain_record
-from bot.messages.reader_feedback import render_reports, render_unanswered
-from bot.messages.status import render_status
+from bot.messages.moderation.corpus_articles import (
+    Listed,
+    render_article,
+    render_corpus,
+    render_export,
+    render_kept_export,
+)
+from bot.messages.moderation.history import render_history, write_plain_record
+from bot.messages.moderation.reader_feedback import render_reports, render_unanswered
+from bot.messages.moderation.status import render_status
 from index.corpus.articles import Article
 from index.errors import Refusal
 

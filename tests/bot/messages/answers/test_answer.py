@@ -15,15 +15,9 @@ from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.links import link_to_words
 from bot.discord_ui.message import clip, measure
 from bot.discord_ui.paging import paginate
-from bot.messages.answer import (
-    AnswerView,
-    Heading,
-    Surroundings,
-    render_answer,
-    render_context,
-    render_quotations,
-    tidy_question,
-)
+from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
+from bot.messages.answers.context import Surroundings, render_context
+from bot.messages.answers.quotation_pages import Heading, render_quotations
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.search.answer import Answer
 from index.search.catalog import Catalog

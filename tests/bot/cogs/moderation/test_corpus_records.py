@@ -10,8 +10,8 @@ import pytest
 from bot.discord_ui.controls import Control, ControlAction
 from bot.library.events import AuditAction, HeldBack, Progress, UnansweredGroup
 from bot.library.journal.journal import Report
-from bot.messages.corpus_articles import ARTICLES_A_PAGE
-from bot.messages.history import CHANGES_A_PAGE
+from bot.messages.moderation.corpus_articles import ARTICLES_A_PAGE
+from bot.messages.moderation.history import CHANGES_A_PAGE
 from index.building.stages import Stage
 from index.corpus.articles import Metadata, make_article
 from index.errors import DamagedSnapshotError

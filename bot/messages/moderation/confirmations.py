@@ -14,8 +14,7 @@ from bot.discord_ui.escaping import escape, quote_block
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId
 from bot.library.events import RollbackPlan, SnapshotRecord
-from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
-from bot.messages.article_card import (
+from bot.messages.moderation.article_card import (
     SHORT_TITLE,
     describe_card,
     describe_speakers,
@@ -23,13 +22,12 @@ from bot.messages.article_card import (
     name_snapshot,
     write_moment,
 )
-from bot.messages.forms import FORMS
+from bot.messages.moderation.forms import FORMS
+from bot.messages.notice import ANSWER_COLOUR, DANGER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.source_lines import write_name, write_values
 from index.corpus.articles import Article
 from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft, Note
-
-DANGER_COLOUR = discord.Colour(0xDC2626)
 
 _EXCERPT = 240
 _NOTE_VALUE = 120

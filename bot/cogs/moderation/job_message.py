@@ -16,9 +16,9 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import Reason
 from bot.library.events import Moderator, OnProgress, Outcome, Progress
-from bot.messages.answer import RELATED_COLOUR, render_notice
-from bot.messages.confirmations import render_again
-from bot.messages.jobs import JobLabel, render_outcome, render_progress
+from bot.messages.moderation.confirmations import render_again
+from bot.messages.moderation.jobs import JobLabel, render_outcome, render_progress
+from bot.messages.notice import RELATED_COLOUR, render_notice
 from index.building.stages import Stage
 from index.errors import Refusal, VerbatimError
 

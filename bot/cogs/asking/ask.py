@@ -17,7 +17,8 @@ from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
 from bot.errors import Reason
-from bot.messages.answer import LONGEST_QUESTION, AnswerView, render_answer, render_notice, tidy_question
+from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView, render_answer, tidy_question
+from bot.messages.notice import render_notice
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.query.filters import EVERYTHING, Filters

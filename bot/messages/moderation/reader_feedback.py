@@ -11,11 +11,11 @@ from bot.discord_ui.message import Builder, OutgoingMessage, clip
 from bot.discord_ui.paging import add_page
 from bot.library.events import UnansweredGroup
 from bot.library.journal.journal import Report
-from bot.messages.answer import ANSWER_COLOUR
-from bot.messages.article_card import (
+from bot.messages.moderation.article_card import (
     SHORT_TITLE,
     write_moment,
 )
+from bot.messages.notice import ANSWER_COLOUR
 from bot.messages.source_lines import write_name
 
 GROUPS_A_PAGE = 10

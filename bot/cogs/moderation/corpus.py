@@ -16,8 +16,8 @@ from discord.ext import commands
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
 from bot.client.permissions import MODERATORS
-from bot.cogs import corpus_add, corpus_browse, corpus_change, log_channel
-from bot.cogs.corpus_change import LONGEST_REASON
+from bot.cogs.moderation import corpus_add, corpus_browse, corpus_change, log_channel
+from bot.cogs.moderation.corpus_change import LONGEST_REASON
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import localized
 from bot.errors import Reason

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cogs.job_message import PAUSE
+from bot.cogs.moderation.job_message import PAUSE
 from bot.errors import JobRefusal, Reason
 from bot.library.events import HeldBack, Moderator, OnProgress, Outcome, Progress, RollbackPlan, Unchanged
 from index.building.stages import Stage

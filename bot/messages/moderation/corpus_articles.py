@@ -13,13 +13,13 @@ from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
 from bot.discord_ui.paging import add_paging, cut_page
-from bot.messages.answer import ANSWER_COLOUR
-from bot.messages.article_card import (
+from bot.messages.moderation.article_card import (
     SHORT_TITLE,
     describe_card,
     describe_speakers,
 )
-from bot.messages.confirmations import make_field_buttons
+from bot.messages.moderation.confirmations import make_field_buttons
+from bot.messages.notice import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
 from index.search.catalog import QuotedSpeaker

@@ -10,13 +10,13 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.discord_ui.paging import add_page
 from bot.library.events import Change, SnapshotRecord
-from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR
-from bot.messages.article_card import (
+from bot.messages.moderation.article_card import (
     SHORT_TITLE,
     fit_lines,
     name_snapshot,
     write_moment,
 )
+from bot.messages.notice import ANSWER_COLOUR, QUIET_COLOUR
 from bot.messages.source_lines import write_name
 
 CHANGES_A_PAGE = 8

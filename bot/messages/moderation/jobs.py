@@ -12,13 +12,11 @@ from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.library.events import AuditAction, HeldBack, Outcome, Progress, Published
-from bot.messages.answer import ANSWER_COLOUR, QUIET_COLOUR, RELATED_COLOUR
-from bot.messages.article_card import SHORT_TITLE, fit_lines
+from bot.messages.moderation.article_card import SHORT_TITLE, fit_lines
+from bot.messages.notice import ANSWER_COLOUR, DONE_COLOUR, QUIET_COLOUR, RELATED_COLOUR
 from bot.messages.source_lines import write_name
 from index.building.stages import Stage
 from index.snapshots.gate_result import QuestionChange, Verdict
-
-DONE_COLOUR = discord.Colour(0x16A34A)
 
 STAGES = (Stage.READING, Stage.EMBEDDING, Stage.EXPORTING, Stage.GATE, Stage.PUBLISHING)
 """Stages of a job in the order that it goes through them."""

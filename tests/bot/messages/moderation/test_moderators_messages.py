@@ -27,13 +27,13 @@ from bot.library.events import (
     Unchanged,
 )
 from bot.library.journal.journal import Report
-from bot.messages.article_card import name_snapshot
-from bot.messages.confirmations import render_draft, render_removal, render_rollback
-from bot.messages.corpus_articles import Listed, render_article, render_corpus
-from bot.messages.history import render_change, render_history
-from bot.messages.jobs import JobLabel, render_outcome, render_progress
-from bot.messages.reader_feedback import render_reports, render_unanswered
-from bot.messages.status import render_status
+from bot.messages.moderation.article_card import name_snapshot
+from bot.messages.moderation.confirmations import render_draft, render_removal, render_rollback
+from bot.messages.moderation.corpus_articles import Listed, render_article, render_corpus
+from bot.messages.moderation.history import render_change, render_history
+from bot.messages.moderation.jobs import JobLabel, render_outcome, render_progress
+from bot.messages.moderation.reader_feedback import render_reports, render_unanswered
+from bot.messages.moderation.status import render_status
 from index.building.stages import Stage
 from index.corpus.articles import CONTROL_CHARACTER, Metadata, make_article
 from index.ingestion.draft_review import DraftReview, NearDuplicate

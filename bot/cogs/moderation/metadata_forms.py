@@ -10,8 +10,8 @@ from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.errors import FieldRefusal, Reason
-from bot.messages.confirmations import render_again
-from bot.messages.forms import FORMS, make_fields_form, read_fields, write_fields
+from bot.messages.moderation.confirmations import render_again
+from bot.messages.moderation.forms import FORMS, make_fields_form, read_fields, write_fields
 from index.corpus.articles import Metadata
 from index.errors import Refusal
 

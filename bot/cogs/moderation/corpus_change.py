@@ -6,17 +6,17 @@ import asyncio
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.cogs.job_message import errors_as_refusals, follow, name_moderator
-from bot.cogs.metadata_forms import MetadataForms, read_form, read_key
+from bot.cogs.moderation.job_message import errors_as_refusals, follow, name_moderator
+from bot.cogs.moderation.metadata_forms import MetadataForms, read_form, read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
 from bot.discord_ui.message import TextId, find_text
 from bot.errors import Reason
 from bot.library.events import AuditAction, SnapshotRecord
-from bot.messages.answer import render_notice
-from bot.messages.confirmations import render_dropped, render_removal, render_rollback
-from bot.messages.jobs import DONE_COLOUR, JobLabel, render_held_back, render_outcome
+from bot.messages.moderation.confirmations import render_dropped, render_removal, render_rollback
+from bot.messages.moderation.jobs import JobLabel, render_held_back, render_outcome
+from bot.messages.notice import DONE_COLOUR, render_notice
 from index.corpus.articles import Article, Metadata
 from index.errors import Refusal
 

@@ -8,11 +8,11 @@ from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage
 from bot.library.events import Status
-from bot.messages.answer import ANSWER_COLOUR, RELATED_COLOUR
-from bot.messages.article_card import (
+from bot.messages.moderation.article_card import (
     name_snapshot,
     write_moment,
 )
+from bot.messages.notice import ANSWER_COLOUR, RELATED_COLOUR
 from bot.messages.source_lines import write_name
 
 _NAME = 80
