@@ -17,7 +17,7 @@ from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
 from bot.errors import Reason
-from bot.library.journal import Report
+from bot.library.journal.journal import Report
 from bot.messages.answers.answer import AnswerView, mark_quotation, render_answer, tidy_question
 from bot.messages.answers.context import Surroundings, render_context
 from bot.messages.answers.quotation_pages import Heading, render_quotations

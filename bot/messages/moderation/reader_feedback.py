@@ -10,7 +10,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import Builder, OutgoingMessage, clip
 from bot.discord_ui.paging import add_page
 from bot.library.events import UnansweredGroup
-from bot.library.journal import Report
+from bot.library.journal.journal import Report
 from bot.messages.moderation.article_card import (
     SHORT_TITLE,
     write_moment,

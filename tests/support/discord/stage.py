@@ -16,9 +16,9 @@ from simcord.results import ResponseMessage
 from bot.client.client import Client
 from bot.discord_ui.escaping import unescape
 from bot.discord_ui.message import OutgoingMessage
-from bot.library.journal import Journal
+from bot.library.journal.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import SearchService
+from bot.library.serving.search_service import SearchService
 from bot.runtime.startup import add_cogs
 from bot.settings import Settings
 from index.attribution.attribute import Attribution

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.errors import Reason
-from bot.library.build_process import BuildProcess
 from bot.library.events import AuditAction, Change, HeldBack, Outcome, Progress, Published, Unchanged
 from bot.library.failures import failures_as_refusals
-from bot.library.job_queue import Job
-from bot.library.journal import Journal
-from bot.library.search_service import SearchService
-from bot.library.serving import Snapshots
+from bot.library.jobs.build_process import BuildProcess
+from bot.library.jobs.job_queue import Job
+from bot.library.journal.journal import Journal
+from bot.library.serving.search_service import SearchService
+from bot.library.serving.snapshots import Snapshots
 from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage
 from index.errors import Refusal, VerbatimError

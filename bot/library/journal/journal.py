@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.library.events import AuditAction, Change, Moderator
-from bot.library.migrations import migrate
+from bot.library.journal.migrations import migrate
 from index.errors import ConfigurationError
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.library.backup import BackupError, Places, read_backup, restore_backup, write_backup
-from bot.library.journal import Journal
+from bot.library.corpus.backup import BackupError, Places, read_backup, restore_backup, write_backup
+from bot.library.journal.journal import Journal
 from bot.settings import Settings
 
 

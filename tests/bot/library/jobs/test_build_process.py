@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import JobRefusal, Reason
-from bot.library.build_process import OUT_OF_MEMORY
 from bot.library.events import Progress
+from bot.library.jobs.build_process import OUT_OF_MEMORY
 from index.building.build_job import JobRequest
 from index.building.stages import Stage
 from index.building.worker import NICENESS, ORPHANED, Order
@@ -20,7 +20,7 @@ from index.snapshots.store import find_current
 from tests.support.library.real_library import ignore, make_build_process, make_corpus, write
 from tests.support.library.worker import SLOW
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.library.events import AuditAction, Change, Moderator
-from bot.library.journal import Journal, Report
-from bot.library.migrations import MIGRATIONS
+from bot.library.journal.journal import Journal, Report
+from bot.library.journal.migrations import MIGRATIONS
 from index.errors import ConfigurationError
 
 CHANGE = Change(

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import Reason
-from bot.library.search_service import SearchService
+from bot.library.serving.search_service import SearchService
 from index.errors import Refusal
 from tests.support.discord.stage import make_searcher
 

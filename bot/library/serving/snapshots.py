@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.library.events import AuditAction, Change, HeldBack, Progress, SnapshotRecord, Status
-from bot.library.journal import Journal
-from bot.library.search_service import SearchService
+from bot.library.journal.journal import Journal
+from bot.library.serving.search_service import SearchService
 from index.building.build_job import JobResult
 from index.errors import SnapshotError
 from index.search.catalog import Catalog

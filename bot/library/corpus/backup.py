@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_settings import BaseSettings
 
-from bot.library.migrations import MIGRATIONS
+from bot.library.journal.migrations import MIGRATIONS
 from index.digests import digest_bytes
 from index.errors import VerbatimError
 from index.snapshots.atomic_files import UNFINISHED, stage_file, sync

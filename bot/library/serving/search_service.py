@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.errors import Reason
-from bot.library.fair_queue import FairQueue
+from bot.library.serving.fair_queue import FairQueue
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.library.journal import Unanswered
-from bot.library.question_groups import group_questions
+from bot.library.journal.journal import Unanswered
+from bot.library.journal.question_groups import group_questions
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import Reason
 from bot.library.events import AuditAction, Change, Moderator, RollbackPlan
-from bot.library.journal import Journal
+from bot.library.journal.journal import Journal
 from index.corpus.articles import Article, Corpus, Metadata, parse_article, read_corpus, write_article
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_article_files, read_source
