@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     )
     guild_ids: Ids = Field((), description="Servers that alone get the commands, by id; empty for every server.")
     direct_messages: bool = Field(True, description="Answer in direct messages too.")
+    user_install: bool = Field(
+        True, description="Let people add the bot to their own account, for private answers on any server."
+    )
     message_content: bool = Field(
         False, description="Ask Discord for the message-content intent: replies are then read without a mention."
     )
@@ -66,9 +69,9 @@ class Settings(BaseSettings):
         False, description="Let moderators add an article by its address; only hosts on the public internet are asked."
     )
     examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
-        ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
+        (),
         max_length=5,
-        description="Questions offered in /help and in the preview, with | between them.",
+        description="Questions offered in /help and the welcome, with | between them; empty: some of the corpus's own.",
     )
     cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
     queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")

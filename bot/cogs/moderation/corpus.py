@@ -28,6 +28,7 @@ LONGEST_FILTER = 50
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Corpus(
     commands.GroupCog,

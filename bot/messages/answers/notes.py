@@ -42,8 +42,6 @@ def describe_understanding(texts: Texts, understood: Understanding) -> Iterator[
         yield f"{texts('understood.asks')} {texts(f'understood.kind.{kind}')}"
     else:
         yield texts(f"understood.{understood.act.name.lower()}")
-    if understood.is_follow_up:
-        yield texts("understood.follow_up")
     if understood.defined:
         yield texts("understood.defined", term=write_name(understood.defined.term, _TERM))
     if understood.is_about_now:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cogs.asking.answer_buttons import LONGEST_REASON
+from bot.cogs.asking.reports import LONGEST_REASON
 from index.corpus.articles import Metadata, make_article
 from tests.support.discord.stage import (
     BRIDGE,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.discord_ui.controls import Control, ControlAction
 from bot.library.events import AuditAction, HeldBack, Progress, UnansweredGroup
-from bot.library.journal.journal import Report
+from bot.library.journal.feedback import Report
 from bot.messages.moderation.corpus_articles import ARTICLES_A_PAGE
 from bot.messages.moderation.history import CHANGES_A_PAGE
 from index.building.stages import Stage

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.library.events import AuditAction, Change, Moderator
-from bot.library.journal.journal import Journal, Report
+from bot.library.journal.feedback import Report
+from bot.library.journal.journal import Journal
 from bot.library.journal.migrations import MIGRATIONS
 from index.errors import ConfigurationError
 

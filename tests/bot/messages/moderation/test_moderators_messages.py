@@ -26,7 +26,7 @@ from bot.library.events import (
     UnansweredGroup,
     Unchanged,
 )
-from bot.library.journal.journal import Report
+from bot.library.journal.feedback import Report
 from bot.messages.moderation.article_card import name_snapshot
 from bot.messages.moderation.confirmations import render_draft, render_removal, render_rollback
 from bot.messages.moderation.corpus_articles import Listed, render_article, render_corpus
