@@ -25,7 +25,7 @@ from index.search.highlighting import find_highlights
 from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.numerals import NUMERAL
 from tests.support.discord.stage import make_searcher
 from tests.support.doubling import Function, find_functions
