@@ -14,7 +14,7 @@ from index.corpus.span import Span
 
 _REACH = 4
 """Sentences that a pronoun may look back over."""
-_STUDIES = frozenset({"poll", "review_draft", "study", "report", "research", "review"})
+_STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 _SINGLE_HUMAN = frozenset({"unnamed", "office"})
 
 
@@ -215,7 +215,7 @@ def _longer(said: Span | None, known: Span | None) -> Span | None:
 
 
 def _is_author(heard: Heard, head: str) -> bool:
-    """Tell whether a sentence's speaker was said to have made what "the statement", "the review_draft" is."""
+    """Tell whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
     speaker = heard.speaker
     if speaker is None or speaker.name is None:
         return False

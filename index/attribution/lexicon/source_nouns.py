@@ -135,7 +135,7 @@ BODIES_WITHOUT_NAME = word_set(
 
 DOCUMENTS = word_set(
     """
-    statement report letter decree document resolution poll review_draft study article book memo memorandum paper
+    statement report letter decree document resolution poll survey study article book memo memorandum paper
     declaration communique communiqué message post tweet filing lawsuit suit complaint affidavit indictment
     ruling verdict opinion decision order law bill act measure plan agreement treaty constitution charter text
     draft press-release release bulletin dispatch editorial column story account review analysis assessment

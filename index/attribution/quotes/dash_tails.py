@@ -29,7 +29,7 @@ _NUMBERS = word_set("two three four five six seven eight nine ten several other 
 _COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
 _LONGEST_ROLE = 8
 _FEWEST_SAID = 3
-_COLLECTIVE_LABELS = word_set("poll report study review_draft sources officials police experts analysts researchers")
+_COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
 
 
 @dataclass(frozen=True, slots=True)
