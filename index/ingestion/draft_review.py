@@ -13,7 +13,7 @@ from index.ingestion.drafts import Draft
 from index.ingestion.limited.reader import Reader
 from index.ingestion.near_duplicates import find_phrases
 from index.search.catalog import QuotedSpeaker
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 NEAR_DUPLICATE = 0.5
 """Share of the shorter text's phrases that stand in the other, from which a moderator is told."""
