@@ -275,6 +275,7 @@ async def test_a_text_whose_reading_costs_too_much_gets_one_line(enter: EnterRoo
             told = read_reply(await room.add("dam.txt", b"The dam held. " * 200_000))
         assert "more than 1 s of the processor" in told
         assert drafts_of(room) == []
+        assert room.stage.env.errors
 
 
 async def test_a_file_of_100_megabytes_is_refused_before_it_is_read(enter: EnterRoom) -> None:
