@@ -38,11 +38,15 @@ from bot.messages.notice import render_notice
 from bot.settings import Settings
 from index.errors import Refusal
 from index.ingestion.fetching.fetch import Fetcher, choose_fetcher
+from index.ingestion.limited.reader import Reader
 
 # No voice is needed, so that nobody needs to be warned that there is none.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
+
+_IDLE = 60.0
+"""Seconds after which the process that reads drafts ends, so that it takes memory only while somebody adds articles."""
 
 WARNING_COLOUR = discord.Colour(0xD97706)
 
@@ -103,6 +107,7 @@ class Client(commands.AutoShardedBot):
         self.journal = journal
         self.library = library
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
+        self.reader = Reader(idle_seconds=_IDLE)
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
         self.recorder = Recorder()
