@@ -15,7 +15,8 @@ from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import CorpusError
 from index.models.embedder import Embedder
-from index.snapshots.snapshot import Contents, Snapshot
+from index.snapshots.contents import Contents
+from index.snapshots.snapshot import Snapshot
 from index.types import Matrix
 
 _CHUNK = 256

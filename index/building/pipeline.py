@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-PIPELINE_VERSION = 3
+PIPELINE_VERSION = 4
 """Raised whenever the same corpus would be split, attributed or indexed otherwise, so that the next build does it."""
 
 SPLITTING = ("syntok",)

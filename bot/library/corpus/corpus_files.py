@@ -24,8 +24,9 @@ from index.corpus.articles import Article, Corpus, Metadata, parse_article, read
 from index.corpus.curated_speakers import read_speakers_source
 from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_article_files, read_source
 from index.errors import ArticleError, Refusal, SnapshotError
+from index.snapshots.contents import read_sources
 from index.snapshots.held import clear_held, read_held
-from index.snapshots.snapshot import peek_manifest, read_sources
+from index.snapshots.manifest import peek_manifest
 from index.snapshots.store import list_published
 from index.snapshots.transaction import Edit, acknowledge, commit, read_done, recover
 

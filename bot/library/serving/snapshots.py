@@ -19,7 +19,8 @@ from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.held import HeldSnapshot, clear_held, hold_snapshot, read_held
-from index.snapshots.snapshot import Manifest, open_snapshot, peek_manifest
+from index.snapshots.manifest import Manifest, peek_manifest
+from index.snapshots.snapshot import open_snapshot
 from index.snapshots.store import find_current, has_unfinished, list_published, publish, staged_path, sweep
 
 log = logging.getLogger(__name__)

@@ -18,7 +18,8 @@ from index.errors import ForeignSnapshotError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import open_snapshot, read_manifest
+from index.snapshots.manifest import read_manifest
+from index.snapshots.snapshot import open_snapshot
 from index.snapshots.store import find_current
 from tests.support.index.corpus import Library
 from tests.support.index.embedders import WordEmbedder

@@ -25,7 +25,9 @@ from index.attribution.attribute import Attribution
 from index.building.contents import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import FORMAT, Contents, Manifest, ManifestModel, Snapshot
+from index.snapshots.contents import Contents
+from index.snapshots.manifest import FORMAT, Manifest, ManifestModel
+from index.snapshots.snapshot import Snapshot
 from tests.support.index.embedders import WordEmbedder
 from tests.support.library.fake_library import FakeLibrary
 
