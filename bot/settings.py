@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,10 +13,24 @@ from index.settings import load
 
 PREFIX = "DISCORD_"
 
+_NUMBER = re.compile(r"-?\d+")
+
 
 def _split(value: object) -> object:
     """Read `1,2` as well as one number."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _require_ids(value: object) -> object:
+    """Refuse a name where an id belongs, and say where the id is found; a number is an id of any length."""
+    given = value if isinstance(value, list | tuple) else [value]
+    for each in given:
+        if isinstance(each, str) and each.strip() and not _NUMBER.fullmatch(each.strip()):
+            raise ValueError(
+                "a name was given, and an id is needed: a number of 17 to 20 digits. Turn on Developer Mode (User"
+                " Settings, Advanced), right-click the role, channel or server, and Copy ID"
+            )
+    return value
 
 
 def _split_questions(value: object) -> object:
@@ -26,8 +41,8 @@ def _drop_empty(value: object) -> object:
     return None if value == "" else value
 
 
-Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
-MaybeId = Annotated[int | None, BeforeValidator(_drop_empty)]
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_require_ids), BeforeValidator(_split)]
+MaybeId = Annotated[int | None, BeforeValidator(_require_ids), BeforeValidator(_drop_empty)]
 MaybePath = Annotated[Path | None, BeforeValidator(_drop_empty)]
 
 

@@ -35,3 +35,11 @@ def find_missing_permissions(channel: Any, member: discord.Member) -> list[str]:
     """Return what a member may not do in a channel and needs to post there, as Discord's settings call it."""
     has = channel.permissions_for(member)
     return [name.replace("_", " ") for name, needed in NEEDED if needed and not getattr(has, name)]
+
+
+def find_missing_in(client: discord.Client, channel_id: int) -> list[str]:
+    """Return what the bot may not do in a channel and needs to post there; all of it where it sees no such channel."""
+    channel = client.get_channel(channel_id)
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return ["view channel"]
+    return find_missing_permissions(channel, channel.guild.me)

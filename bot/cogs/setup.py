@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.client.moderators_channel import find_missing_permissions
+from bot.client.moderators_channel import find_missing_in
 from bot.client.permissions import MANAGERS
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import LANGUAGES, localized
@@ -48,9 +48,7 @@ class Setup(
     @app_commands.rename(**{option: localized(f"setup.{option}.name") for option in _OPTIONS})
     @app_commands.describe(**{option: localized(f"setup.{option}.description") for option in _OPTIONS})
     @app_commands.choices(
-        language=[
-            app_commands.Choice(name=localized(f"setup.language.{each}"), value=each) for each in LANGUAGES
-        ],
+        language=[app_commands.Choice(name=localized(f"setup.language.{each}"), value=each) for each in LANGUAGES],
         answers=[app_commands.Choice(name=localized(f"setup.{each}"), value=each) for each in ("public", "private")],
     )
     async def change(
@@ -116,14 +114,8 @@ class Setup(
         guild, settings = interaction.guild, self.client.settings
         assert guild is not None
         named = [*chosen.answers_in, *chosen.forums, *(getattr(chosen, kind) for kind in CHANNELS)]
-        missing = {channel: find_missing(guild, channel) for channel in named if channel}
+        missing = {channel: find_missing_in(self.client, channel) for channel in named if channel}
         return Checks(missing, guild.id in settings.moderating_guilds, guild.id, settings.message_content)
-
-
-def find_missing(guild: discord.Guild, channel_id: int) -> list[str]:
-    """Return the permissions that the bot lacks to write in a channel of a server."""
-    channel = guild.get_channel(channel_id)
-    return find_missing_permissions(channel, guild.me) if channel else ["view channel"]
 
 
 def toggle(channels: tuple[int, ...], channel: int) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ from bot.library.events import (
     Unchanged,
 )
 from bot.library.failures import failures_as_refusals
+from bot.library.jobs.announcing import announce
 from bot.library.jobs.build_process import BuildProcess
 from bot.library.jobs.job_queue import Job, JobQueue
 from bot.library.jobs.reindex import Indexer
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
 
 log = logging.getLogger(__name__)
-
-_ANNOUNCING = 3.0
-"""Seconds that a job waits for its change to be announced; the announcement goes on by itself."""
 
 _RESUME = "resume"
 """A job that no moderator asked for."""
@@ -115,10 +113,7 @@ class Library:
             return NOBODY
 
     def read_questions(self) -> Sequence[Question]:
-        """Return the corpus's golden questions; none where it has no file of them.
-
-        Raises CorpusError for a file that cannot be read.
-        """
+        """Return the corpus's golden questions, if any; raises CorpusError for a file that cannot be read."""
         path = self._settings.corpus / QUESTIONS
         return read_questions(path) if path.is_file() else ()
 
@@ -299,14 +294,5 @@ class Library:
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:
-        """Announce a change; whatever becomes of that, what was done is done, and nothing waits for it long."""
-        if self.on_change is None:
-            return
-        telling = asyncio.ensure_future(self.on_change(change))
-        telling.add_done_callback(_log_failure)
-        await asyncio.wait({telling}, timeout=_ANNOUNCING)
-
-
-def _log_failure(telling: asyncio.Future[None]) -> None:
-    if not telling.cancelled() and (error := telling.exception()):
-        log.error("A change could not be announced", exc_info=error)
+        if self.on_change:
+            await announce(self.on_change, change)

@@ -121,7 +121,7 @@ def may_answer_publicly(client: Client, interaction: Interaction) -> bool:
     """Return whether an answer may be for all to see: where the bot is a member and its server wants that there."""
     if interaction.guild_id is None:
         return True
-    if not interaction.is_guild_integration():
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
         return False  # somebody has added the bot to their account, and the server has not
     chosen = client.servers.find(interaction.guild_id)
     return chosen.public and client.servers.answers_in(interaction.channel, interaction.guild_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -12,6 +13,7 @@ from bot.client.languages import read_texts
 from bot.cogs.asking.answering import Found, complete_view, is_small_talk, look_up
 from bot.cogs.asking.message_text import read_paragraphs, split_sentences
 from bot.discord_ui import send as sending
+from bot.discord_ui.controls import write_place
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import OutgoingMessage, clip
 from bot.errors import Reason
@@ -57,7 +59,7 @@ class Claims:
         found = [await look_up(self.client, claim, view, person) for claim in claims[:MOST_SENTENCES]]
         if len(found) == 1:
             return found[0].render()
-        best = sorted(filter(_is_answered, found), key=lambda each: -each.answer.confidence)[:BEST]
+        best = find_best(found)
         if not best:
             nothing = replace(found[0].answer, question=clip(" ".join(claims), LONGEST_QUESTION), quotations=())
             return Found(nothing, complete_view(self.client, view)).render()
@@ -71,8 +73,13 @@ def is_check(text: str, texts: Texts) -> bool:
     return not words or words in texts.list("check_phrases")
 
 
-def _is_answered(found: Found) -> bool:
-    return found.answer.answered
+def find_best(found: Sequence[Found]) -> list[Found]:
+    """Return the best of what is answered, each by a sentence of its own."""
+    answered = [each for each in found if each.answer.answered]
+    by_sentence: dict[tuple[str, ...], Found] = {}
+    for each in sorted(answered, key=lambda each: -each.answer.confidence):
+        by_sentence.setdefault(write_place(each.answer.quotations[0]), each)
+    return list(by_sentence.values())[:BEST]
 
 
 def _read_claims(paragraphs: list[str]) -> list[str]:

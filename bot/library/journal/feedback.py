@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from bot.library.journal.database import Database, write_now
 
@@ -76,12 +77,17 @@ class FeedbackRecords(Database):
             'SELECT reason, question, article, article_id, start, "end", id, at FROM report WHERE NOT done'
             " ORDER BY id DESC",
         )
-        return tuple(Report(*row[:6], number=row[6], at=datetime.fromisoformat(row[7])) for row in rows)
+        return tuple(_make_report(row) for row in rows)
 
     def close_reports(self, numbers: Sequence[int]) -> None:
         """Note that a moderator is done with reports."""
         for number in numbers:
             self._write("UPDATE report SET done = 1 WHERE id = ?", (number,))
+
+
+def _make_report(row: tuple[Any, ...]) -> Report:
+    reason, question, article, article_id, start, end, number, at = row
+    return Report(reason, question, article, article_id, start, end, number, datetime.fromisoformat(at))
 
 
 def _write_expiry(days: int) -> str:

@@ -96,7 +96,7 @@ def _add_lead(builder: Builder, answer: Answer, view: AnswerView) -> None:
     _add_quotation(builder, lead, "\n".join(_describe_lead(answer, view)), texts)
     if disagree(answer.sides):
         builder.add_text(f"**{texts('sides.title')}**")
-        add_sides(builder, answer.sides, texts, lead)
+        add_sides(builder, answer.sides, texts, [lead, *([answer.newer] if answer.newer else [])])
     builder.add_buttons(list(_make_buttons(answer, view)))
 
 

@@ -18,12 +18,12 @@ _MARGIN = 300
 """Characters that are kept for what stands below."""
 
 
-def add_sides(builder: Builder, sides: Sequence[Side], texts: Texts, shown: Quotation | None = None) -> None:
-    """Add the best quotations of each side below its name, without the one that is shown already."""
+def add_sides(builder: Builder, sides: Sequence[Side], texts: Texts, shown: Sequence[Quotation] = ()) -> None:
+    """Add the best quotations of each side below its name, without those that are shown or opened already."""
     if line := describe_sides(texts, sides):
         builder.add_text(line)
     for side in sides[:_MOST_SIDES]:
-        others = [each for each in side.quotations if shown is None or each.entry is not shown.entry]
+        others = [each for each in side.quotations if not any(each.entry is other.entry for other in shown)]
         _add_side(builder, Side(side.name, tuple(others[:MOST_OF_A_SIDE])), texts)
 
 

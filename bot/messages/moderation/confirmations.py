@@ -42,7 +42,9 @@ _TITLES_ROOM = 1_000
 
 def render_draft(key: str, draft: Draft, review: DraftReview, texts: Texts) -> OutgoingMessage:
     """Return the preview of a draft: nothing of it is in the corpus until it is confirmed."""
-    builder = Builder(RELATED_COLOUR if review.near_duplicates or set(review.missing) - _OFTEN_MISSING else ANSWER_COLOUR)
+    builder = Builder(
+        RELATED_COLOUR if review.near_duplicates or set(review.missing) - _OFTEN_MISSING else ANSWER_COLOUR
+    )
     builder.add_text(f"-# {texts('draft.title')}\n{describe_card(draft.article, texts)}")
     builder.add_text(_describe_size(review, texts))
     builder.add_text(_describe_ends(draft.text, texts))

@@ -86,7 +86,7 @@ def render_article(listed: Listed, speakers: Sequence[QuotedSpeaker], texts: Tex
         [
             *make_field_buttons(ControlAction.ARTICLE_FORM, article.id, texts),
             ControlButton.make(Control(ControlAction.REINDEX), texts("button.reindex")),
-            ControlButton.make(remove, texts("button.remove"), discord.ButtonStyle.danger),
+            ControlButton.make(remove, texts("button.take_out"), discord.ButtonStyle.danger),
         ]
     )
     return builder.build()

@@ -30,7 +30,7 @@ _MARGIN = 100
 
 @dataclass(frozen=True)
 class JobLabel:
-    """A change; `kind` is the action that the audit log records, `title` and `article_id` the article that it is about."""
+    """A change; `kind` is the action that the audit log records, `title` and `article_id` are the article's."""
 
     kind: AuditAction
     title: str = ""

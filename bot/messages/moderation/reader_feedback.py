@@ -58,7 +58,9 @@ def key_group(group: UnansweredGroup) -> str:
 def render_unanswered(groups: Sequence[UnansweredGroup], page: int, texts: Texts) -> OutgoingMessage:
     """Return a page of the unanswered questions, most often asked first, each with a button that opens it."""
     lines = [(_describe_group(group, texts), key_group(group)) for group in groups]
-    return _render_entries("unanswered", ControlAction.CORPUS_UNANSWERED, ControlAction.UNANSWERED_OPEN, lines, page, texts)
+    return _render_entries(
+        "unanswered", ControlAction.CORPUS_UNANSWERED, ControlAction.UNANSWERED_OPEN, lines, page, texts
+    )
 
 
 def _describe_group(group: UnansweredGroup, texts: Texts) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +20,12 @@ from bot.discord_ui.paging import paginate
 from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
 from bot.messages.answers.context import Surroundings, render_context
 from bot.messages.answers.quotation_pages import Heading, render_quotations
+from index.attribution.attribute import Attribution
 from index.corpus.curated_speakers import CuratedSpeaker
-from index.search.answer import Answer
+from index.search.answer import Answer, Note
 from index.search.catalog import Catalog
 from index.search.query.filters import Filters
+from index.search.sides import part_by_side
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case
 from tests.support.discord.limits import check_limits, check_shows
@@ -93,11 +97,11 @@ def test_every_context_is_within_the_limits(case: Case) -> None:
 
 
 def test_the_attribution_stands_below_the_quotation() -> None:
-    """Speaker in bold, role, how it was said, article, section, outlet, author and date."""
+    """Speaker in bold, role, how it was said, outlet and date; in small print article, section, author, how sure."""
     shown = show(find("“We lost everything"))
     assert shown.texts[2] == (
-        "— **Ada Brandt**, harbour master · said\n"
-        "-# Storm closes the harbour of Velm › Losses · Velm Courier · Jo Lind · 2 May 2023"
+        "— **Ada Brandt**, harbour master · said · Velm Courier · 2 May 2023\n"
+        "-# Storm closes the harbour of Velm › Losses · Jo Lind · Clear answer"
     )
 
 
@@ -105,18 +109,19 @@ def test_a_reported_sentence_says_by_whom() -> None:
     """And that the name comes from elsewhere."""
     shown = show(find("Nobody was hurt"))
     assert (
-        "— **Ada Brandt**, harbour master · as reported by Velm Courier · named elsewhere in the article" in shown.text
+        "— **Ada Brandt**, harbour master · reported in the article · named elsewhere in the article · Velm Courier"
+        in shown.text
     )
 
 
 def test_a_speaker_without_a_name_has_a_role() -> None:
     """Nothing is invented."""
-    assert "— **mayor of Velm** · as reported by Orne Post" in show(find("The mayor")).text
+    assert "— **mayor of Velm** · reported in the article · Orne Post · undated" in show(find("The mayor")).text
 
 
 def test_the_article_speaks_for_itself() -> None:
     """Its own words are nobody else's."""
-    assert "— Velm Courier, in its own words" in show(find("The harbour of Velm closed")).text
+    assert "— the article itself · Velm Courier · 2 May 2023" in show(find("The harbour of Velm closed")).text
 
 
 def test_what_is_curated_stands_in_brackets() -> None:
@@ -136,7 +141,7 @@ def test_the_sentence_before_is_shown_where_it_is_needed() -> None:
     """A quotation that refers back stands below what it refers to."""
     shown = show(find("It cost forty", "bridge"))
     assert shown.quotations == ["The bridge over the Orne will open in June.", "It cost forty million crowns."]
-    assert "Preceding sentence:" in shown.text
+    assert "Before it:" in shown.text
 
 
 def test_a_source_is_one_tap_away() -> None:
@@ -167,7 +172,7 @@ def test_every_language_renders() -> None:
     catalog = Catalog(make_searcher().snapshot.contents)
     for language in LANGUAGES:
         texts = texts_for(language)
-        check_limits(render_answer(make_searcher().ask("boats", 5), AnswerView(texts, sources=1)))
+        check_limits(render_answer(make_searcher().ask("boats", 5), AnswerView(texts, undated=2)))
         check_limits(render_answer(make_searcher(threshold=1).ask("boats", 5), AnswerView(texts, recorded=True)))
         check_limits(render_quotations(catalog.quote_speaker(ADA), 0, HEADING, texts))
         quotation = find("“We lost")
@@ -194,3 +199,106 @@ def test_an_article_that_agrees_with_itself_is_not_counted() -> None:
     quotation = find("The harbour of Velm closed")
     assert quotation.article is HARBOUR or quotation.article == HARBOUR
     assert "same words" not in show(replace(quotation, also_in=(quotation,))).text
+
+
+def show_answer(answer: Answer, **view: Any) -> Shown:
+    return show_message(render_answer(answer, AnswerView(EN, **view)))
+
+
+def test_a_speaker_who_is_not_named_is_not_named_elsewhere() -> None:
+    """Where nobody's name is known, nothing is said of where it stands."""
+    quotation = find("Nobody was hurt")
+    nameless = replace(quotation.entry, attribution=Attribution("indirect", None, None, inferred=True))
+    text = show(replace(quotation, entry=nameless)).text
+    assert "speaker not named · reported in the article" in text
+    assert "named elsewhere" not in text
+
+
+def test_how_sure_an_answer_is_stands_in_a_word() -> None:
+    """Clear from halfway between the threshold and certainty, likely below it; the number is in Context."""
+    quotation = find("The storm sank")
+    assert "Clear answer" in show_answer(Answer("boats", True, 0.8, (quotation,)), threshold=0.5).text
+    assert "Likely answer" in show_answer(Answer("boats", True, 0.7, (quotation,)), threshold=0.5).text
+    assert "%" not in show_answer(Answer("boats", True, 0.7, (quotation,))).text
+
+
+def test_what_a_question_was_read_as_is_shown() -> None:
+    """A question that leans on the one before is shown completed."""
+    answer = Answer("and when?", True, 1.0, (find("The storm sank"),), read_as="when did the storm come")
+    assert "-# read as: when did the storm come" in show_answer(answer).text
+
+
+def test_a_newer_answer_is_one_tap_away() -> None:
+    """Below an older one stands the day of the newer, and a button that opens it."""
+    older = find("The bridge over the Orne will open")
+    answer = Answer("bridge", True, 1.0, (older,), newer=find("The storm sank"))
+    shown = show_answer(answer)
+    assert "-# Newer in the corpus: 2 May 2023" in shown.text
+    assert "Newer: 2 May 2023" in shown.labels
+
+
+def test_a_weekday_is_shown_with_its_date_outside_of_the_quotation() -> None:
+    """It is worked out from the article's date, and says so."""
+    shown = show(find("The harbour of Velm closed"))
+    assert shown.quotations == ["The harbour of Velm closed on Monday."]
+    assert "“Monday” here is 1 May 2023, worked out from the article’s date" in shown.text
+
+
+def take_side(quotation: Quotation, side: str) -> Quotation:
+    return replace(quotation, entry=replace(quotation.entry, curated=CuratedSpeaker(name="X", side=side)))
+
+
+def test_a_verdict_is_parted_by_sides() -> None:
+    """What each side says stands below its name, after the sentence that the bot does not judge."""
+    ours, theirs = take_side(find("“We lost"), "Velm"), take_side(find("The mayor"), "Orne")
+    answer = Answer("who is right", False, 0.1, (ours, theirs), Note.VERDICT, sides=part_by_side([ours, theirs]))
+    shown = show_answer(answer)
+    assert "The bot quotes and does not judge." in shown.text
+    assert shown.text.index("**Velm**") < shown.text.index("We lost") < shown.text.index("**Orne**")
+    assert set(shown.quotations) == {ours.text, theirs.text}
+    assert "no answer" not in shown.text
+
+
+def test_a_single_side_is_said_to_be_alone() -> None:
+    """That only one side is quoted is told, and nobody's is guessed."""
+    ours = take_side(find("“We lost"), "Velm")
+    answer = Answer("who is right", False, 0.1, (ours,), Note.VERDICT, sides=part_by_side([ours]))
+    assert "Only one side is quoted in these articles: Velm." in show_answer(answer).text
+    nobody = find("The mayor")
+    answer = Answer("who is right", False, 0.1, (nobody,), Note.VERDICT, sides=part_by_side([nobody]))
+    assert "Nobody quoted here is listed as being on a side." in show_answer(answer).text
+
+
+def test_sides_that_disagree_stand_below_an_answer() -> None:
+    """An answer in which curated sides differ shows the other side too."""
+    ours, theirs = take_side(find("“We lost"), "Velm"), take_side(find("The mayor"), "Orne")
+    shown = show_answer(Answer("losses", True, 0.9, (ours, theirs), sides=part_by_side([ours, theirs])))
+    assert "**Said by different sides**" in shown.text
+    assert shown.quotations == [ours.text, theirs.text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("note", list(Note))
+def test_every_note_is_told(note: Note, language: str) -> None:
+    """In every language; a question that is none of the articles' is not said to have no answer."""
+    shown = show_message(render_answer(Answer("x", False, 0.0, (), note), AnswerView(texts_for(language))))
+    assert texts_for(language)(f"note.{note.name.lower()}") in shown.text
+
+
+def test_only_what_answers_is_more() -> None:
+    """Quotations far below the best one are related passages, not more quotations."""
+    best, second, far = (
+        replace(find(start), score=score)
+        for start, score in (("The storm", 6.0), ("“We lost", 4.0), ("The mayor", 1.0))
+    )
+    answer = Answer("boats", True, 1.0, (best, second, far))
+    assert answer.supporting == (second,)
+    assert {"More quotations", "Related passages"} <= set(show_answer(answer).labels)
+    assert "More quotations" not in show_answer(replace(answer, quotations=(best, far))).labels
+
+
+def test_a_title_that_all_share_stands_once() -> None:
+    """Above a page of quotations of one article."""
+    quotations = Catalog(make_searcher().snapshot.contents).quote_speaker(ADA)
+    text = show_message(render_quotations(quotations, 0, HEADING, EN)).text
+    assert text.count(HARBOUR.title) == 1
