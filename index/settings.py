@@ -112,7 +112,7 @@ def _find_unknown(prefix: str, fields: set[str]) -> list[str]:
     }
     for name in sorted(os.environ):
         if name.upper().startswith(prefix) and name.upper() not in known:
-            log.warning("%s in the environment is ignored: %s", name, _describe_unknown(name, known))
+            log.warning("%s, in the environment, is ignored", _describe_unknown(name, known))
     problems = [f".env: {_describe_unknown(name, known)}" for name in sorted(named) if name.upper() not in known]
     return problems + [f".env: '{name}' has no '='" for name in sorted(named) if in_file.get(name, "") is None]
 

@@ -22,12 +22,17 @@ def read_texts(interaction: discord.Interaction[Any]) -> Texts:
 
 def read_message_texts(message: discord.Message, servers: Servers) -> Texts:
     """Return the texts in the language that a message is written in; where that does not show, in its server's."""
-    words = _MARKUP.sub(" ", message.content)
+    return read_written_texts(message.content, message.guild, servers)
+
+
+def read_written_texts(text: str, guild: discord.Guild | None, servers: Servers) -> Texts:
+    """Return the texts in the language of a text; where that does not show, in a server's."""
+    words = _MARKUP.sub(" ", text)
     if any(map(str.isalpha, words)):
         written = detect_language(words).value
         if written in LANGUAGES:
             return texts_for(written)
-    return _texts_of(message.guild, servers)
+    return _texts_of(guild, servers)
 
 
 def read_channel_texts(client: discord.Client, channel_id: int, servers: Servers) -> Texts:

@@ -115,7 +115,7 @@ class Setup(
         assert guild is not None
         named = [*chosen.answers_in, *chosen.forums, *(getattr(chosen, kind) for kind in CHANNELS)]
         missing = {channel: find_missing_in(self.client, channel) for channel in named if channel}
-        return Checks(missing, guild.id in settings.moderating_guilds, guild.id, settings.message_content)
+        return Checks(missing, guild.id in settings.moderating_guilds, guild.id)
 
 
 def toggle(channels: tuple[int, ...], channel: int) -> tuple[int, ...]:

@@ -17,20 +17,19 @@ CHANNELS = ("log", "reports", "drafts")
 class Checks:
     """What was found when the choices were checked.
 
-    `missing` has, by channel, the permissions that the bot lacks there; `reads_posts` is whether it may read what
-    forum posts say, not their titles alone.
+    `missing` has, by channel, the permissions that the bot lacks there; `moderates` is whether the corpus is moderated
+    from this server.
     """
 
     missing: Mapping[int, Sequence[str]]
     moderates: bool
     server: int
-    reads_posts: bool = True
 
 
 def render_setup(chosen: ServerSettings, checks: Checks, texts: Texts) -> OutgoingMessage:
     """Return what is chosen, each channel with whether the bot may write there."""
     trouble = list(_describe_trouble(chosen, checks, texts))
-    builder = Builder(RELATED_COLOUR if trouble else ANSWER_COLOUR)
+    builder = Builder(RELATED_COLOUR if any("⚠️" in each for each in trouble) else ANSWER_COLOUR)
     builder.add_text(f"**{texts('setup.title')}**\n" + "\n".join(_describe_choices(chosen, checks, texts)))
     if trouble:
         builder.add_rule()
@@ -76,5 +75,5 @@ def _describe_trouble(chosen: ServerSettings, checks: Checks, texts: Texts) -> I
     asks_for_moderation = chosen.moderators or any(getattr(chosen, kind) for kind in CHANNELS)
     if asks_for_moderation and not checks.moderates:
         yield f"⚠️ {texts('setup.not_moderating', server=checks.server)}"
-    if chosen.forums and not checks.reads_posts:
+    if chosen.forums:
         yield f"-# {texts('setup.titles_only')}"

@@ -11,7 +11,8 @@ import discord
 from discord.ext import commands
 
 from bot.client.client import Client
-from bot.cogs.asking.answering import Found, is_small_talk, look_up, read_question, record
+from bot.client.languages import read_written_texts
+from bot.cogs.asking.answering import is_small_talk, look_up, read_question, record
 from bot.cogs.asking.claims import Claims, is_check
 from bot.cogs.asking.message_text import read_paragraphs, read_previous
 from bot.discord_ui import send as sending
@@ -19,6 +20,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage
 from bot.messages.answers.answer import AnswerView, tidy_question
 from bot.messages.notice import render_notice
+from index.errors import Refusal
 from index.search.answer import Answer
 
 MAY_NOT_WRITE = "\N{ZIPPER-MOUTH FACE}"
@@ -68,10 +70,10 @@ class AskByMessage(commands.Cog):
         """Answer a new post of a forum that was chosen for that, where the articles answer it; else say nothing."""
         if thread.parent_id not in self.client.servers.find(thread.guild.id).forums:
             return
-        with contextlib.suppress(*sending.FAILURES):
-            post = await thread.fetch_message(thread.id)
-            if not post.author.bot:
-                await self.client.guard(post, lambda: self._answer_post(thread, post))
+        texts = read_written_texts(thread.name, thread.guild, self.client.servers)
+        if _looks_like_question(thread.name, texts):
+            with contextlib.suppress(Refusal, *sending.FAILURES), self.client.search_service.attend():
+                await self._answer_post(thread, texts)
 
     async def _take(self, message: discord.Message) -> None:
         if message.author.bot or message.webhook_id:
@@ -202,12 +204,8 @@ class AskByMessage(commands.Cog):
             self._answers.popitem(last=False)
         return sent
 
-    async def _answer_post(self, thread: discord.Thread, post: discord.Message) -> None:
-        question = tidy_question(thread.name)
-        texts = self.client.read_texts(post)
-        if not _looks_like_question(question, texts):
-            return
-        found: Found = await look_up(self.client, read_question(question), AnswerView(texts), post.author.id)
+    async def _answer_post(self, thread: discord.Thread, texts: Texts) -> None:
+        found = await look_up(self.client, read_question(thread.name), AnswerView(texts), thread.owner_id)
         if found.answer.answered:
             await sending.post(thread, found.render())
 

@@ -28,7 +28,7 @@ async def test_help_offers_questions_that_the_corpus_answers(open_stage: Open) -
         Question(question="Скільки човнів затонуло?", gold=gold),
         Question(question="Who asked nothing?"),
     )
-    async with open_stage(library=FakeLibrary(questions=questions)) as stage:
+    async with open_stage(library=FakeLibrary(questions=questions), examples=()) as stage:
         help_ = await stage.member.slash(stage.channel, "help")
         assert read_response(help_).labels == ["How many boats sank?"]
         answer = await stage.click(help_, "How many boats sank?")

@@ -26,7 +26,8 @@ async def manage(open_stage: Open, **settings: Any) -> AsyncIterator[tuple[Stage
 
 
 async def change(stage: Stage, manager: simcord.MemberActor, **options: Any) -> str:
-    return read_response(await manager.slash(stage.channel, "setup change", **options)).text
+    named = {name.replace("_", "-"): value for name, value in options.items()}
+    return read_response(await manager.slash(stage.channel, "setup change", **named)).text
 
 
 async def test_what_is_chosen_is_shown_and_checked_at_once(open_stage: Open) -> None:
@@ -54,7 +55,6 @@ async def test_only_those_who_manage_the_server_may(open_stage: Open) -> None:
         result = await stage.member.slash(stage.channel, "setup change", language="uk")
         assert "Only those who may manage this server" in read_response(result).text
         assert stage.client.servers.find(stage.guild.id).language is None
-        assert stage.env.errors
 
 
 async def test_it_outlives_a_restart(open_stage: Open) -> None:
@@ -113,7 +113,6 @@ async def test_a_chosen_role_moderates(open_stage: Open) -> None:
         stage.client.settings = stage.client.settings.model_copy(update=none)
         assert "not moderated on this server" in read_response(await editor.slash(stage.channel, "corpus list")).text
         assert "DISCORD_MODERATING_GUILDS" in read_response(await manager.slash(stage.channel, "setup show")).text
-        assert stage.env.errors
 
 
 async def test_the_chosen_log_and_reports_are_posted_to(open_stage: Open) -> None:
@@ -142,11 +141,10 @@ async def test_a_new_post_of_a_chosen_forum_is_answered_by_itself(open_stage: Op
         forum = stage.guild.create_forum_channel("questions")
         other = stage.guild.create_forum_channel("others")
         await change(stage, manager, forum=forum)
-        post = await open_post(stage, forum, "How many boats did the storm sink?")
-        assert any(read_message(each).quotations for each in post.history())
-        silent = await open_post(stage, other, "How many boats did the storm sink?")
-        assert len(silent.history()) == 1
-
-
-async def open_post(stage: Stage, forum: Any, title: str) -> Any:
-    raise NotImplementedError
+        for place, answers in ((forum, 1), (other, 0)):
+            post = stage.env.backend.create_thread(
+                place.id, "How many boats did the storm sink?", stage.member.id, broadcast=False
+            )
+            stage.env.backend.announce_thread_create(post)
+            await stage.env.settle()
+            assert len(stage.env.backend.messages[post.id]) == answers
