@@ -89,7 +89,7 @@ def test_what_everybody_may_do() -> None:
 
 @pytest.mark.asyncio
 async def test_no_command_is_there_twice_or_unchecked(enter: EnterRoom) -> None:
-    """Every command is for everybody, by name, or in a group that only moderators or a server's managers may use."""
+    """Every command is for everybody, by name, or in a group for moderators or for those who manage the server."""
     async with enter() as room:
         commands = list_commands(room.stage)
         names = [each.qualified_name for each in commands]
