@@ -82,8 +82,8 @@ async def test_every_control_does_something(enter: EnterRoom) -> None:
 def test_what_everybody_may_do() -> None:
     """What is public is what anybody may do with an answer or a list; a new action is for moderators."""
     assert {
-        "example", "more", "morepage", "related", "relatedpage", "context", "turn", "share", "thread", "report", "reported",
-        "sources", "speakers", "speaker", "quotes",
+        "example", "more", "morepage", "related", "relatedpage", "context", "turn", "share", "thread", "report",
+        "reported", "sources", "speakers", "speaker", "quotes",
     } == PUBLIC_ACTIONS  # fmt: skip
 
 
