@@ -5,15 +5,16 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
 
 PREFIX = "VERBATIM_"
+_EXPORTED = Path("var/model")
 NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
 
@@ -28,9 +29,9 @@ class Settings(BaseSettings):
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
     )
-    exported_model: str = Field(
-        "",
-        description="Folder of the embedding model exported to ONNX, to need no PyTorch; empty to run the model.",
+    exported_model: Annotated[Path, BeforeValidator(lambda given: given or _EXPORTED)] = Field(
+        _EXPORTED,
+        description="Folder of the embedding model exported to ONNX, so that only the first build needs PyTorch.",
     )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."

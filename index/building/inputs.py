@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.building.pipeline import describe_pipeline
+from index.building.pipeline import describe_pipeline, digest_readers
 from index.corpus.articles import Article, Corpus, read_corpus
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, parse_speakers, read_speakers_source
 from index.corpus.source_files import SPEAKERS, SourceFile
@@ -30,6 +30,14 @@ class Inputs:
     articles: tuple[Article, ...]
     speakers: CuratedSpeakers
     sources: tuple[SourceFile, ...]
+
+    @property
+    def is_read_alike(self) -> bool:
+        """Return whether the articles of the serving snapshot would be read now as they were."""
+        if not self.serving or self.serving.manifest.readers != digest_readers():
+            return False
+        speakers = next((source.digest for source in self.sources if source.name == SPEAKERS), None)
+        return self.serving.manifest.sources.get(SPEAKERS) == speakers
 
 
 def read_inputs(corpus: Path, index: Path) -> Inputs:

@@ -161,27 +161,28 @@ def read_corpus(folder: Path) -> Corpus:
     Raises CorpusError when the folder itself cannot be read.
     """
     articles: dict[str, Article] = {}
+    texts: dict[str, Article] = {}
     errors: list[ArticleError] = []
     sources: list[SourceFile] = []
     for path in list_article_files(folder):
         try:
             source = read_source(path)
             article = parse_article(source)
-            _refuse_duplicate(article, articles)
+            _refuse_duplicate(article, articles, texts)
         except ArticleError as error:
             errors.append(error)
         else:
-            articles[article.name] = article
+            articles[article.name] = texts[article.id] = article
             sources.append(source)
     return Corpus(tuple(articles.values()), tuple(errors), tuple(sources))
 
 
-def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
-    for other in known.values():
-        if other.id == article.id:
-            raise ArticleError(article.path, Problem(f"its text is the same as that of {other.path}; remove one"))
-        if other.name == article.name:
-            raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
+def _refuse_duplicate(article: Article, names: dict[str, Article], texts: dict[str, Article]) -> None:
+    """Refuse an article whose text or name another one has."""
+    if same := texts.get(article.id):
+        raise ArticleError(article.path, Problem(f"its text is the same as that of {same.path}; remove one"))
+    if same := names.get(article.name):
+        raise ArticleError(article.path, Problem(f"its name is taken by {same.path}; rename one"))
 
 
 def _decode(source: SourceFile) -> str:

@@ -49,6 +49,10 @@ class Vectors:
         """Return every vector, in the order of the rows."""
         return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
 
+    def read(self, row: int) -> Matrix:
+        """Return the vector of a row."""
+        return np.asarray(self._index.reconstruct(row), dtype=np.float32)
+
     def find_nearest(self, query: Matrix, count: int) -> Rows:
         """Return the rows nearest to a vector of shape (dimension,), nearest first."""
         _, rows = self._index.search(query[np.newaxis], min(count, len(self)))

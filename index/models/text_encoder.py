@@ -1,0 +1,59 @@
+"""Many texts -> their vectors, by the float32 ONNX model that was exported from the embedding model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Encoding, Tokenizer
+
+from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.types import Matrix
+
+
+@dataclass(frozen=True)
+class TextEncoder:
+    """Turn texts into the unit vectors that the model itself would give them, a batch at a time."""
+
+    _runner: Runner
+    _batch_size: int
+
+    @classmethod
+    def from_folder(cls, folder: Path, batch_size: int = 32) -> TextEncoder:
+        """Load the model that was exported into a folder."""
+        return cls.from_bytes((folder / MODEL).read_bytes(), (folder / TOKENIZER).read_bytes(), batch_size)
+
+    @classmethod
+    def from_bytes(cls, model: bytes, tokenizer: bytes, batch_size: int = 32) -> TextEncoder:
+        """Load a model; the caller has verified it."""
+        padding = Tokenizer.from_buffer(tokenizer)
+        padding.enable_padding()
+        return cls(Runner.from_bytes(model, padding, os.cpu_count() or 1), batch_size)
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit vector a text, in the same order."""
+        starts = range(0, len(texts), self._batch_size)
+        return np.concatenate([self._embed_batch(texts[start : start + self._batch_size]) for start in starts])
+
+    def _embed_batch(self, texts: Sequence[str]) -> Matrix:
+        encoded = self._runner.tokenizer.encode_batch(list(texts))
+        arrays = {name: np.array([read(each) for each in encoded], np.int64) for name, read in _READERS.items()}
+        return self._runner.run({name: array for name, array in arrays.items() if name in self._runner.inputs})
+
+
+def _read_ids(encoding: Encoding) -> list[int]:
+    return list(encoding.ids)
+
+
+def _read_mask(encoding: Encoding) -> list[int]:
+    return list(encoding.attention_mask)
+
+
+def _read_types(encoding: Encoding) -> list[int]:
+    return list(encoding.type_ids)
+
+
+_READERS = {"input_ids": _read_ids, "attention_mask": _read_mask, "token_type_ids": _read_types}
