@@ -228,7 +228,8 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.terminal import count
     from index.models.embedder import find_model
-    from index.snapshots.snapshot import open_snapshot, prove_everything, require_model
+    from index.snapshots.manifest import require_model
+    from index.snapshots.snapshot import open_snapshot, prove_everything
     from index.snapshots.store import find_current
 
     folder = find_current(arguments.index or settings.index)

@@ -28,8 +28,8 @@ from index.models.reranker_input import pad, sequence_excerpts
 from index.search.answer import Answer
 from index.search.first_stage import Ranking, rank
 from index.search.reranking import rerank
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
-from index.snapshots.snapshot import Contents
 from training.losses import SCORE
 from training.sources import find_right, find_rows, read_held_out
 from training.train import load_model

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index.corpus.articles import Article, Metadata, make_article
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 HELD_OUT = 4
 """Of the articles that may be trained on, every fourth is kept for fitting the mix and the confidence."""

@@ -19,15 +19,9 @@ from discord.http import handle_message_parameters
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage, measure
-from bot.messages.answer import (
-    AnswerView,
-    Heading,
-    Surroundings,
-    render_answer,
-    render_context,
-    render_quotations,
-    tidy_question,
-)
+from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
+from bot.messages.answers.context import Surroundings, render_context
+from bot.messages.answers.quotation_pages import Heading, render_quotations
 from index.search.answer import Answer
 from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation

@@ -16,7 +16,8 @@ from pathlib import Path
 from bot.library.events import Published
 from index.corpus.articles import Metadata, read_corpus
 from index.snapshots.atomic_files import write_file
-from index.snapshots.snapshot import prove_everything, read_sources
+from index.snapshots.contents import read_sources
+from index.snapshots.snapshot import prove_everything
 from tests.support.library.real_library import (
     OLHA,
     InlineBuildProcess,

@@ -24,7 +24,7 @@ from index.models.onnx_reranker import OnnxReranker
 from index.models.question_encoder import OnnxEncoder
 from index.search.first_stage import rank
 from index.search.reranking import rerank
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.types import Matrix
 
 

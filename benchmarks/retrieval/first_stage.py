@@ -20,8 +20,8 @@ from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.search.answer import Answer
 from index.search.first_stage import rank
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
-from index.snapshots.snapshot import Contents
 from index.types import Rows, Scores
 
 DEPTH = 10

@@ -21,11 +21,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.synthetic import write_article, write_articles
-from bot.library.build_process import WORKER, WorkerProcess
 from bot.library.events import Moderator, Progress, Published
-from bot.library.journal import Journal
+from bot.library.jobs.build_process import WORKER, WorkerProcess
+from bot.library.journal.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import SearchService
+from bot.library.serving.search_service import SearchService
 from index.building.build import build, build_staged
 from index.building.worker import make_embedder
 from index.models.embedder import Embedder

@@ -30,11 +30,11 @@ from bot.discord_ui.controls import PUBLIC_ACTIONS, Control, ControlAction, Cont
 from bot.discord_ui.i18n import CatalogueTranslator, Texts
 from bot.discord_ui.message import NO_MENTIONS
 from bot.errors import Reason
-from bot.library.journal import Journal
+from bot.library.journal.journal import Journal
+from bot.library.journal.recorder import Recorder
 from bot.library.library import Library
-from bot.library.recorder import Recorder
-from bot.library.search_service import SearchService
-from bot.messages.answer import render_notice
+from bot.library.serving.search_service import SearchService
+from bot.messages.notice import render_notice
 from bot.settings import Settings
 from index.errors import Refusal
 from index.ingestion.fetching.fetch import Fetcher, choose_fetcher

@@ -12,7 +12,7 @@ from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import Builder, OutgoingMessage
-from bot.messages.answer import ANSWER_COLOUR
+from bot.messages.notice import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from bot.messages.welcome import make_examples
 from index.search.catalog import Catalog

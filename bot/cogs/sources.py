@@ -12,7 +12,7 @@ from bot.discord_ui.controls import Control, ControlAction, find_speaker, key_sp
 from bot.discord_ui.i18n import Texts, localized
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import Reason
-from bot.messages.answer import Heading, render_quotations
+from bot.messages.answers.quotation_pages import Heading, render_quotations
 from bot.messages.lists import render_articles, render_speakers
 from bot.messages.source_lines import write_name
 from index.errors import Refusal

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import JobRefusal, NotIndexedRefusal, Reason
-from bot.library.build_process import BuildProcess
-from bot.library.corpus_files import CorpusFiles, Plan, make_change
+from bot.library.corpus.corpus_files import CorpusFiles, Plan, make_change
 from bot.library.events import (
     AuditAction,
     Change,
@@ -27,12 +26,13 @@ from bot.library.events import (
     Unchanged,
 )
 from bot.library.failures import failures_as_refusals
-from bot.library.job_queue import Job, JobQueue
-from bot.library.journal import Journal, Report
-from bot.library.question_groups import group_questions
-from bot.library.reindex import Indexer
-from bot.library.search_service import SearchService
-from bot.library.serving import Snapshots
+from bot.library.jobs.build_process import BuildProcess
+from bot.library.jobs.job_queue import Job, JobQueue
+from bot.library.jobs.reindex import Indexer
+from bot.library.journal.journal import Journal, Report
+from bot.library.journal.question_groups import group_questions
+from bot.library.serving.search_service import SearchService
+from bot.library.serving.snapshots import Snapshots
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers

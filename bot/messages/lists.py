@@ -11,7 +11,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
 from bot.discord_ui.paging import add_paging, cut_page
-from bot.messages.answer import ANSWER_COLOUR
+from bot.messages.notice import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
 from index.search.catalog import QuotedSpeaker

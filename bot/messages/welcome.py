@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.discord_ui.controls import Control, ControlAction, ControlButton
 from bot.discord_ui.i18n import LANGUAGES, Texts, texts_for
 from bot.discord_ui.message import Builder, OutgoingMessage, label
-from bot.messages.answer import ANSWER_COLOUR
+from bot.messages.notice import ANSWER_COLOUR
 
 
 def render_welcome(examples: Sequence[str], texts: Texts | None = None) -> OutgoingMessage:

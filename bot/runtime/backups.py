@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.library.backup import Places, make_backup_name, read_backup, restore_backup, write_backup
+from bot.library.corpus.backup import Places, make_backup_name, read_backup, restore_backup, write_backup
 from bot.settings import PREFIX, Settings
 from index.cli.terminal import count
 from index.settings import PREFIX as INDEX_PREFIX

@@ -17,8 +17,8 @@ import discord
 
 from bot.client.client import Client
 from bot.discord_ui import send as sending
-from bot.library.build_process import BuildProcess
 from bot.library.events import OnProgress, Progress
+from bot.library.jobs.build_process import BuildProcess
 from bot.messages.welcome import render_welcome
 from bot.runtime.run import catch_signals
 from index.building.build_job import JobRequest, JobResult

@@ -10,14 +10,16 @@ from pathlib import Path
 from types import ModuleType
 
 from bot.client.client import Client
-from bot.cogs import about, answer_buttons, ask, corpus, sources
-from bot.library.build_process import WORKER, WorkerProcess
-from bot.library.corpus_files import CorpusFiles
+from bot.cogs import about, sources
+from bot.cogs.asking import answer_buttons, ask
+from bot.cogs.moderation import corpus
+from bot.library.corpus.corpus_files import CorpusFiles
 from bot.library.events import AuditAction, Change
-from bot.library.journal import Journal
+from bot.library.jobs.build_process import WORKER, WorkerProcess
+from bot.library.journal.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import SearchService
-from bot.library.serving import find_withdrawn
+from bot.library.serving.search_service import SearchService
+from bot.library.serving.snapshots import find_withdrawn
 from bot.settings import Settings
 from index.building.worker import make_embedder
 from index.errors import DamagedSnapshotError, OtherBuildError, SnapshotError

@@ -15,8 +15,10 @@ from index.building.stages import OnProgress, Stage
 from index.errors import ArticleError, PublicationError, SnapshotError, StoppedAfterPublication
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
+from index.snapshots.contents import Contents
 from index.snapshots.held import clear_held, read_held
-from index.snapshots.snapshot import Contents, ManifestModel, Origin, Snapshot, peek_manifest, read_manifest
+from index.snapshots.manifest import ManifestModel, Origin, peek_manifest, read_manifest
+from index.snapshots.snapshot import Snapshot
 from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, sweep_cut_off, write_staged
 from index.snapshots.transaction import recover
 

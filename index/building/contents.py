@@ -16,8 +16,9 @@ from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import CorpusError
 from index.models.embedder import Embedder
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry
-from index.snapshots.snapshot import Contents, Snapshot
+from index.snapshots.snapshot import Snapshot
 from index.types import Matrix, Rows
 
 _CHUNK = 256
@@ -42,8 +43,8 @@ def index_articles(
 ) -> Indexed:
     """Index articles in memory, with the vectors of the serving snapshot where its texts are the same.
 
-    A snapshot of another model gives nothing. `is_read_alike` says that this program, with these speakers, read the serving snapshot's articles: those that
-    did not change are then not read again.
+    A snapshot of another model gives nothing. `is_read_alike` says that this program, with these speakers, read the
+    serving snapshot's articles: those that did not change are then not read again.
     Raises CorpusError when the articles hold no sentence.
     """
     serving = serving if serving and serving.manifest.model.digest == embedder.model.digest else None

@@ -13,7 +13,8 @@ from index.corpus.source_files import SPEAKERS, SourceFile
 from index.digests import digest_bytes
 from index.errors import CorpusError, SnapshotError
 from index.models.embedder import Model
-from index.snapshots.snapshot import Snapshot, open_snapshot, read_sources
+from index.snapshots.contents import read_sources
+from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
 
 

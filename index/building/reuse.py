@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.corpus.articles import Article, digest_text
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry
-from index.snapshots.snapshot import Contents, Snapshot
+from index.snapshots.snapshot import Snapshot
 from index.types import Matrix
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from index.errors import QuestionError
 from index.search.query.filters import Filters
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 
 def find_filters(contents: Contents, arguments: argparse.Namespace) -> Filters:

@@ -12,8 +12,8 @@ from index.search.first_stage import UNREAD, Ranking
 from index.search.query.rewriting import Correction
 from index.search.query.understanding import Understanding
 from index.search.reranking import FIRST_STAGE_WEIGHT
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
-from index.snapshots.snapshot import Contents
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.ingestion.drafts import Draft
 from index.search.catalog import QuotedSpeaker
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 NEAR_DUPLICATE = 0.5
 """Share of the shorter text's phrases that stand in the other, from which a moderator is told."""

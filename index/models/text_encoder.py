@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from tokenizers import Encoding, Tokenizer
 
 from index.models.onnx_session import MODEL, TOKENIZER, Runner
 from index.types import Matrix
+
+_MOST_TOKENS = 2048
+"""Tokens of a batch, padding included."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,34 @@ class TextEncoder:
     @classmethod
     def from_bytes(cls, model: bytes, tokenizer: bytes, batch_size: int = 32) -> TextEncoder:
         """Load a model; the caller has verified it."""
-        padding = Tokenizer.from_buffer(tokenizer)
-        padding.enable_padding()
-        return cls(Runner.from_bytes(model, padding, os.cpu_count() or 1), batch_size)
+        return cls(Runner.from_bytes(model, Tokenizer.from_buffer(tokenizer), os.cpu_count() or 1), batch_size)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
-        starts = range(0, len(texts), self._batch_size)
-        return np.concatenate([self._embed_batch(texts[start : start + self._batch_size]) for start in starts])
-
-    def _embed_batch(self, texts: Sequence[str]) -> Matrix:
         encoded = self._runner.tokenizer.encode_batch(list(texts))
+        vectors = [self._embed_batch(batch) for batch in _split(encoded, self._batch_size)]
+        return np.concatenate(vectors)
+
+    def _embed_batch(self, encoded: Sequence[Encoding]) -> Matrix:
+        longest = max(len(each) for each in encoded)
+        for each in encoded:
+            each.pad(longest)
         arrays = {name: np.array([read(each) for each in encoded], np.int64) for name, read in _READERS.items()}
         return self._runner.run({name: array for name, array in arrays.items() if name in self._runner.inputs})
+
+
+def _split(encoded: Sequence[Encoding], batch_size: int) -> Iterator[Sequence[Encoding]]:
+    """Return batches of texts that follow each other; where they are long there are fewer, to bound the memory."""
+    start = 0
+    while start < len(encoded):
+        end, longest = start, 0
+        while end < min(start + batch_size, len(encoded)):
+            longest = max(longest, len(encoded[end]))
+            if end > start and longest * (end - start + 1) > _MOST_TOKENS:
+                break
+            end += 1
+        yield encoded[start:end]
+        start = end
 
 
 def _read_ids(encoding: Encoding) -> list[int]:

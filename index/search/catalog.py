@@ -12,8 +12,8 @@ from datetime import date
 from index.corpus.articles import Article
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry, Quotation, prove
-from index.snapshots.snapshot import Contents
 
 log = logging.getLogger(__name__)
 

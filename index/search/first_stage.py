@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from index.models.reading import AnswerSpan
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.types import Matrix, Rows, Scores
 
 POOL = 100

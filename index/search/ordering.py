@@ -16,7 +16,7 @@ from index.search.query.follow_up import Before
 from index.search.query.question_type import QuestionType
 from index.search.query.understanding import Understanding
 from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 INTRODUCED = 0.65
 """Least confidence of a sentence that says in so many words who or what the one asked about is."""

@@ -12,7 +12,7 @@ from index.search.query.understanding import Understanding
 from index.search.quoting import quote
 from index.search.sides import disagree, part_by_side
 from index.search.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 _NOTES = {
     SpeechAct.TO_THE_BOT: Note.TO_THE_BOT,

@@ -12,8 +12,8 @@ from index.errors import UnprovenQuotationError
 from index.models.reading import AnswerSpan
 from index.search.first_stage import Ranking
 from index.search.highlighting import find_highlights
+from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation, prove
-from index.snapshots.snapshot import Contents
 from index.text.anaphora import refers_back
 from index.text.translation.english import is_english, read_in_english
 

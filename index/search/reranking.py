@@ -12,7 +12,7 @@ import numpy as np
 
 from index.models.reading import AnswerSpan, Excerpt, Reranker
 from index.search.first_stage import UNREAD, Ranking
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.translation.english import read_in_english
 
 CANDIDATES = 20

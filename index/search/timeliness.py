@@ -11,7 +11,7 @@ from index.engines.bm25 import find_content_words, stem_word
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
 from index.types import Rows
 

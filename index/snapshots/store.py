@@ -22,19 +22,18 @@ import filelock
 from index.corpus.source_files import SourceFile
 from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError
 from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
-from index.snapshots.snapshot import (
+from index.snapshots.contents import Contents, write_contents
+from index.snapshots.manifest import (
     FORMAT,
     MANIFEST,
     REBUILD,
-    STAGED,
-    Contents,
     Manifest,
     ManifestModel,
     Origin,
     digest_files,
     make_snapshot_name,
-    write_contents,
 )
+from index.snapshots.snapshot import STAGED
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{16}")

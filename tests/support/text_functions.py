@@ -25,19 +25,19 @@ from index.search.highlighting import find_highlights
 from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.numerals import NUMERAL
 from tests.support.discord.stage import make_searcher
 from tests.support.doubling import Function, find_functions
 
 PACKAGES = (
     "index.corpus", "index.text", "index.attribution", "index.ingestion", "index.search", "index.engines.bm25",
-    "index.snapshots.quotations", "bot.discord_ui", "bot.messages", "bot.cogs.ask",
+    "index.snapshots.quotations", "bot.discord_ui", "bot.messages", "bot.cogs.asking.ask",
 )  # fmt: skip
 
 NOT_FREE_TEXT = {
-    "bot.discord_ui.i18n.name", "bot.discord_ui.i18n.localized", "bot.messages.answer.render_notice",
-    "bot.messages.article_card.name_snapshot", "index.ingestion.fetching.fetch.resolve_by_system",
+    "bot.discord_ui.i18n.name", "bot.discord_ui.i18n.localized", "bot.messages.answers.answer.render_notice",
+    "bot.messages.moderation.article_card.name_snapshot", "index.ingestion.fetching.fetch.resolve_by_system",
     "index.attribution.lexicon.reporting_verbs.inflect", "index.ingestion.limited.parsers.find_parser",
     "index.ingestion.refusals.find_refusal",
 }  # fmt: skip

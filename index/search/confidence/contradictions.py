@@ -8,7 +8,7 @@ import re
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import strip_accents
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.translation.english import read_in_english
 

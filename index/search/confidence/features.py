@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
 from index.search.first_stage import Ranking
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from index.corpus.articles import Article
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.types import Rows
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
 from index.search.query.spelling import correct_word, is_unknown
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""

@@ -16,7 +16,7 @@ from bot.discord_ui.i18n import LANGUAGES, CatalogueTranslator, Texts, texts_for
 from bot.discord_ui.message import LONGEST_LABEL
 from bot.errors import Reason
 from bot.library.events import AuditAction
-from bot.messages.forms import FORMS
+from bot.messages.moderation.forms import FORMS
 from index.building.stages import Stage
 from index.search.catalog import Catalog
 from tests.support.discord.stage import Open, make_searcher

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from bot.library.corpus_files import CorpusFiles
+from bot.library.corpus.corpus_files import CorpusFiles
 from bot.library.events import Change, Published
 from index.errors import Refusal
 from index.snapshots.store import find_current

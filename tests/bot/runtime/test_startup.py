@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.library.events import AuditAction, Change
-from bot.library.journal import Journal
-from bot.library.serving import find_withdrawn
+from bot.library.journal.journal import Journal
+from bot.library.serving.snapshots import find_withdrawn
 from bot.runtime.startup import list_missing_changes, open_whole_searcher
 from index.building.build import build
 from index.errors import DamagedSnapshotError

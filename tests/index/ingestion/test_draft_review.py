@@ -9,7 +9,7 @@ from index.corpus.curated_speakers import CuratedSpeaker, CuratedSpeakers
 from index.ingestion.draft_review import NearDuplicate, review_draft
 from index.ingestion.drafts import Draft, draft_file, draft_paste
 from index.search.catalog import QuotedSpeaker
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from tests.support.discord.stage import BRIDGE, HARBOUR, make_searcher
 
 FIRE = (

@@ -18,7 +18,8 @@ from index.errors import ForeignSnapshotError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
 from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import open_snapshot, read_manifest
+from index.snapshots.manifest import read_manifest
+from index.snapshots.snapshot import open_snapshot
 from index.snapshots.store import find_current
 from tests.support.index.corpus import Library
 from tests.support.index.embedders import WordEmbedder
@@ -173,4 +174,4 @@ def test_an_export_that_is_off_is_not_used(tmp_path: Path, caplog: pytest.LogCap
     prompts = {"prompts": {"all": "the price of butter and of cheese in Orlan: "}, "default_prompt_name": "all"}
     (folder / "config_sentence_transformers.json").write_text(json.dumps(prompts))
     assert not SentenceTransformerEmbedder(find_model(str(folder))).export(tmp_path)
-    assert "each start will load the model whole" in caplog.text
+    assert "each build and start will load it whole" in caplog.text

@@ -5,7 +5,7 @@ import pytest
 
 from index.search.first_stage import UNREAD, Ranking, rank
 from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, find_excerpts, make_excerpt, rerank
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 from tests.support.index.rerankers import WordReranker
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from index.errors import DamagedSnapshotError, ForeignSnapshotError, MissingSnapshotError, SnapshotError
-from index.snapshots.snapshot import open_snapshot, prove_everything, read_sources
+from index.snapshots.contents import read_sources
+from index.snapshots.snapshot import open_snapshot, prove_everything
 from index.snapshots.store import CURRENT, find_current
 from tests.support.index.corpus import BRIDGE, Library
 from tests.support.index.embedders import WordEmbedder

@@ -16,16 +16,18 @@ from simcord.results import ResponseMessage
 from bot.client.client import Client
 from bot.discord_ui.escaping import unescape
 from bot.discord_ui.message import OutgoingMessage
-from bot.library.journal import Journal
+from bot.library.journal.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import SearchService
+from bot.library.serving.search_service import SearchService
 from bot.runtime.startup import add_cogs
 from bot.settings import Settings
 from index.attribution.attribute import Attribution
 from index.building.contents import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher
-from index.snapshots.snapshot import FORMAT, Contents, Manifest, ManifestModel, Snapshot
+from index.snapshots.contents import Contents
+from index.snapshots.manifest import FORMAT, Manifest, ManifestModel
+from index.snapshots.snapshot import Snapshot
 from tests.support.index.embedders import WordEmbedder
 from tests.support.library.fake_library import FakeLibrary
 

@@ -11,7 +11,6 @@ from typing import Any
 
 import simcord
 
-from bot.library.build_process import BuildProcess
 from bot.library.events import (
     AuditAction,
     Change,
@@ -26,7 +25,8 @@ from bot.library.events import (
     Status,
     UnansweredGroup,
 )
-from bot.library.journal import Report
+from bot.library.jobs.build_process import BuildProcess
+from bot.library.journal.journal import Report
 from bot.library.library import Library
 from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage

@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.library.build_process import BuildProcess, WorkerProcess
-from bot.library.corpus_files import CorpusFiles
+from bot.library.corpus.corpus_files import CorpusFiles
 from bot.library.events import Moderator, OnProgress, Progress, Published
-from bot.library.journal import Journal
+from bot.library.jobs.build_process import BuildProcess, WorkerProcess
+from bot.library.journal.journal import Journal
 from bot.library.library import Library
-from bot.library.search_service import SearchService
-from bot.library.serving import find_withdrawn
+from bot.library.serving.search_service import SearchService
+from bot.library.serving.snapshots import find_withdrawn
 from index.building.build import build
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
-from index.snapshots.snapshot import Contents
+from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 
 WAR = """Officials in Veldra said on Monday that 300 Russian soldiers had been killed. The U.S. said so too.

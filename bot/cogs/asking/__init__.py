@@ -1,0 +1,1 @@
+"""Asking, however it is done, and the buttons of answers."""

@@ -1,0 +1,1 @@
+"""What moderators do: /corpus and everything below it."""

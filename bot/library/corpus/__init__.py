@@ -1,0 +1,1 @@
+"""The article files: changed all or not at all, and backed up."""

@@ -1,0 +1,1 @@
+"""What moderators read later: unanswered questions, reports, and who changed the corpus."""

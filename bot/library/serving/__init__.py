@@ -1,0 +1,1 @@
+"""Which snapshot serves, and searching with it."""

@@ -1,0 +1,1 @@
+"""An answer, its context and its sources -> messages; pure functions."""

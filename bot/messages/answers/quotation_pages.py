@@ -1,0 +1,76 @@
+"""Quotations -> pages; pure functions. They are never cut, so a page holds as many as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import discord
+
+from bot.discord_ui.controls import Control, ControlAction, ControlButton, write_place
+from bot.discord_ui.escaping import escape
+from bot.discord_ui.i18n import Texts
+from bot.discord_ui.message import Builder, OutgoingMessage, TextId, measure
+from bot.discord_ui.paging import add_paging, cut_page
+from bot.messages.answers.answer import mark_quotation
+from bot.messages.notice import ANSWER_COLOUR
+from bot.messages.source_lines import describe_agreement, describe_source, describe_speaker
+from index.snapshots.quotations import Quotation
+
+MOST_ON_A_PAGE = 6
+_PAGE_HEAD = 1_800
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What is shown above a page of quotations, and how its other pages are reached."""
+
+    title: str
+    turn: Callable[[int], Control]
+    question: str = ""
+    colour: discord.Colour = ANSWER_COLOUR
+
+
+def render_quotations(
+    quotations: Sequence[Quotation], page: int, heading: Heading, texts: Texts, most: int = MOST_ON_A_PAGE
+) -> OutgoingMessage:
+    """Return a page of quotations; they are never cut, so pages hold as many as fit."""
+    entries = [_describe_entry(quotation, texts) for quotation in quotations]
+    room = Builder().room - _PAGE_HEAD
+    sizes = [min(entry.size, room) for entry in entries]
+    shown = cut_page(range(len(quotations)), page, min(most, MOST_ON_A_PAGE), sizes, room)
+    builder = Builder(heading.colour)
+    builder.add_text(heading.title)
+    if heading.question:
+        builder.add_text(f"**{escape(heading.question)}**", TextId.QUESTION)
+    for number in shown.items:
+        builder.add_rule()
+        _add_entry(builder, quotations[number], entries[number], room, texts)
+    add_paging(builder, shown.number, shown.pages, heading.turn, texts)
+    return builder.build()
+
+
+@dataclass(frozen=True)
+class _Entry:
+    quoted: str
+    about: str
+
+    @property
+    def size(self) -> int:
+        return measure(self.quoted) + measure(self.about)
+
+
+def _describe_entry(quotation: Quotation, texts: Texts) -> _Entry:
+    lines = [describe_speaker(texts, quotation), describe_source(texts, quotation, linked=True)]
+    agreement = describe_agreement(texts, quotation)
+    return _Entry(mark_quotation(quotation), "\n".join([*lines, agreement] if agreement else lines))
+
+
+def _add_entry(builder: Builder, quotation: Quotation, entry: _Entry, room: int, texts: Texts) -> None:
+    """Add a quotation, as a file where it alone is longer than a page."""
+    button = ControlButton.make(Control(ControlAction.CONTEXT, write_place(quotation)), texts("button.context"))
+    if entry.size <= room:
+        builder.add_texts_with_button([entry.quoted, entry.about], button)
+    else:
+        builder.add_texts_with_button([texts("answer.in_file"), entry.about], button)
+        builder.add_file(f"{quotation.article.name}-{quotation.span.start}", quotation.text)

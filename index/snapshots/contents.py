@@ -1,0 +1,122 @@
+"""What a snapshot holds: articles, the sentences that may be quoted, and what finds them; written and read."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from index.corpus.articles import Article, digest_text
+from index.corpus.curated_speakers import CuratedSpeaker
+from index.corpus.source_files import SourceFile, pack_sources, unpack_sources
+from index.engines.bm25 import Lexicon
+from index.engines.faiss_vectors import Vectors
+from index.errors import DamagedSnapshotError
+from index.models.onnx_session import MODEL, TOKENIZER
+from index.models.question_encoder import OnnxEncoder
+from index.snapshots.manifest import REBUILD, Manifest, parse_file, peek_manifest, verify_file
+from index.snapshots.quotations import Entry, find_words_of
+from index.text.translation.english import read_in_english
+
+SOURCES = "sources.zip"
+ENCODER = "encoder"
+_ARTICLE_FILE = "articles.json"
+_ENTRY_FILE = "entries.json"
+
+_ARTICLES = TypeAdapter(tuple[Article, ...])
+_ENTRIES = TypeAdapter(tuple[Entry, ...])
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a snapshot holds; row n of every index is entry n."""
+
+    articles: tuple[Article, ...]
+    entries: tuple[Entry, ...]
+    sentence_vectors: Vectors
+    passage_vectors: Vectors
+    sentence_words: Lexicon
+    passage_words: Lexicon
+    encoder: OnnxEncoder | None = None
+
+    @cached_property
+    def articles_by_id(self) -> dict[str, Article]:
+        """Return the articles by their ids."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def curated(self) -> tuple[CuratedSpeaker, ...]:
+        """Return the curated speakers that are quoted."""
+        return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
+
+    def read(self, row: int) -> str:
+        """Return the words of the sentence of a row as they are searched: in English."""
+        sentence = self.entries[row].sentence
+        article = self.articles_by_id[sentence.article_id]
+        return read_in_english(find_words_of(article, sentence).of(article.text))
+
+
+def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFile]) -> None:
+    """Write everything but the manifest into an empty folder."""
+    (folder / SOURCES).write_bytes(pack_sources(sources))
+    (folder / _ARTICLE_FILE).write_bytes(_ARTICLES.dump_json(contents.articles))
+    (folder / _ENTRY_FILE).write_bytes(_ENTRIES.dump_json(contents.entries))
+    (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
+    (folder / "passages.faiss").write_bytes(contents.passage_vectors.to_bytes())
+    contents.sentence_words.save(folder / "sentence-words")
+    contents.passage_words.save(folder / "passage-words")
+    if contents.encoder:
+        (folder / ENCODER).mkdir()
+        for name in (MODEL, TOKENIZER):
+            shutil.copyfile(contents.encoder.folder / name, folder / ENCODER / name)
+
+
+def read_contents(folder: Path, manifest: Manifest) -> Contents:
+    """Read what a snapshot holds; its files are verified already.
+
+    Raises DamagedSnapshotError where they do not agree.
+    """
+    contents = Contents(
+        parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
+        parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES),
+        Vectors.from_bytes((folder / "sentences.faiss").read_bytes()),
+        Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
+        Lexicon.load(folder / "sentence-words"),
+        Lexicon.load(folder / "passage-words"),
+        _find_encoder(folder, manifest),
+    )
+    _require_agreement(folder, manifest, contents)
+    return contents
+
+
+def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
+    if not manifest.model.exporter:
+        return None
+    files = {name.removeprefix(f"{ENCODER}/"): digest for name, digest in manifest.files.items()}
+    return OnnxEncoder.from_digests(folder / ENCODER, files)
+
+
+def _require_agreement(folder: Path, manifest: Manifest, contents: Contents) -> None:
+    rows = {len(contents.entries), len(contents.sentence_vectors), len(contents.passage_vectors)}
+    known = {article.id: article.digest for article in contents.articles}
+    if len(rows) > 1 or known != manifest.articles or not _are_unchanged(contents):
+        raise DamagedSnapshotError(f"the index {folder} is damaged: its files do not agree", REBUILD)
+
+
+def _are_unchanged(contents: Contents) -> bool:
+    return all(digest_text(article.text) == article.digest for article in contents.articles) and all(
+        entry.sentence.article_id in contents.articles_by_id for entry in contents.entries
+    )
+
+
+def read_sources(folder: Path) -> dict[str, SourceFile]:
+    """Return the files of the corpus that a snapshot was made from, by name.
+
+    Raises ForeignSnapshotError for another format, DamagedSnapshotError.
+    """
+    verify_file(folder, SOURCES, peek_manifest(folder).files.get(SOURCES, ""))
+    return unpack_sources((folder / SOURCES).read_bytes())
