@@ -55,6 +55,7 @@ def index_articles(
     texts = [*(passage.sentence for passage in flat), *(passage.context for passage in flat)]
     known = find_known(serving, {text.digest for text in texts})
     embedded = _embed(texts, embedder, known, on_progress)
+    embedder.release()
     old = serving.contents if serving else None
     contents = Contents(
         tuple(articles),

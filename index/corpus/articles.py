@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import (
@@ -101,6 +103,10 @@ class Article:
         return Path(self.path).stem
 
 
+SourceKey = tuple[str, str]
+"""A file's name and its digest."""
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Every article that could be read, with its file to the byte, and an error for each that could not."""
@@ -155,8 +161,8 @@ def write_article(name: str, text: str, metadata: Metadata) -> str:
     return source
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Read every article of a folder; a bad one never hides the others.
+def read_corpus(folder: Path, known: Mapping[SourceKey, Article] = MappingProxyType({})) -> Corpus:
+    """Read every article of a folder; a bad one never hides the others, and a file that is known is not parsed again.
 
     Raises CorpusError when the folder itself cannot be read.
     """
@@ -167,7 +173,7 @@ def read_corpus(folder: Path) -> Corpus:
     for path in list_article_files(folder):
         try:
             source = read_source(path)
-            article = parse_article(source)
+            article = known.get((source.name, source.digest)) or parse_article(source)
             _refuse_duplicate(article, articles, texts)
         except ArticleError as error:
             errors.append(error)

@@ -41,6 +41,9 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
 
+    def release(self) -> None:
+        """Let go of what embedding has loaded; the next text loads it again."""
+
     def export(self, folder: Path) -> bool:
         """Write a question encoder that can replace this one into a folder; return whether it can."""
 
@@ -135,6 +138,9 @@ class SentenceTransformerEmbedder:
     def export_digest(self) -> str | None:
         """Return nothing: the model itself embeds the texts."""
         return None
+
+    def release(self) -> None:
+        """Keep what is loaded: to load it takes seconds."""
 
     def export(self, folder: Path) -> bool:
         """Write the model as int8 ONNX into a folder, and return whether it can replace it."""

@@ -57,6 +57,10 @@ class ExportedEmbedder:
         """
         return self._encoder.embed(texts) if self._encoder else self._itself.embed(texts)
 
+    def release(self) -> None:
+        """Let go of the float32 model."""
+        self.__dict__.pop("_encoder", None)
+
     @property
     def export_digest(self) -> str | None:
         """Return the digest of the export that embeds the texts; None where the model itself does."""
@@ -74,8 +78,9 @@ class ExportedEmbedder:
     def _encoder(self) -> TextEncoder | None:
         if not self._files:
             return None
-        model, tokenizer = (self._read(f"{FLOAT32}/{name}") for name in (MODEL, TOKENIZER))
-        return TextEncoder.from_bytes(model, tokenizer, self.batch_size)
+        for name in (MODEL, TOKENIZER):
+            self._read(f"{FLOAT32}/{name}")
+        return TextEncoder.from_folder(self._place / FLOAT32, self.batch_size)
 
     @cached_property
     def _itself(self) -> SentenceTransformerEmbedder:

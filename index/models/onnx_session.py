@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,9 +32,14 @@ class Runner:
     _session: InferenceSession
 
     @classmethod
-    def from_bytes(cls, model: bytes, tokenizer: Tokenizer, threads: int = 1) -> Runner:
-        """Load a model; the caller has verified it. Threads pay only where many texts are read at once."""
-        return cls(tokenizer, _start_session(model, threads))
+    def from_bytes(cls, model: bytes, tokenizer: Tokenizer) -> Runner:
+        """Load a model; the caller has verified it."""
+        return cls(tokenizer, _start_session(model, threads=1))
+
+    @classmethod
+    def from_file(cls, model: Path, tokenizer: Tokenizer, threads: int) -> Runner:
+        """Load a large model, which then is not in memory twice; threads pay where many texts are read at once."""
+        return cls(tokenizer, _start_session(str(model), threads))
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -46,7 +52,7 @@ class Runner:
         return np.asarray(output, dtype=np.float32)
 
 
-def _start_session(model: bytes, threads: int) -> InferenceSession:
+def _start_session(model: bytes | str, threads: int) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -26,13 +26,9 @@ class TextEncoder:
 
     @classmethod
     def from_folder(cls, folder: Path, batch_size: int = 32) -> TextEncoder:
-        """Load the model that was exported into a folder."""
-        return cls.from_bytes((folder / MODEL).read_bytes(), (folder / TOKENIZER).read_bytes(), batch_size)
-
-    @classmethod
-    def from_bytes(cls, model: bytes, tokenizer: bytes, batch_size: int = 32) -> TextEncoder:
-        """Load a model; the caller has verified it."""
-        return cls(Runner.from_bytes(model, Tokenizer.from_buffer(tokenizer), os.cpu_count() or 1), batch_size)
+        """Load the model that was exported into a folder; the caller has verified it."""
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        return cls(Runner.from_file(folder / MODEL, tokenizer, os.cpu_count() or 1), batch_size)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""

@@ -44,6 +44,9 @@ class WordEmbedder:
     def export_digest(self) -> str | None:
         return None
 
+    def release(self) -> None:
+        pass
+
     def export(self, folder: Path) -> bool:
         return False
 
