@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from index.ingestion.limited.reader import Reader
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 settings.register_profile("everyday", deadline=None, max_examples=60)
@@ -35,3 +37,10 @@ def built(library: Library) -> Library:
     library.write("bridge", BRIDGE, title="The bridge is open")
     library.build()
     return library
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """Return the limited process that all tests read documents in; it starts at the first."""
+    with Reader() as made:
+        yield made

@@ -38,11 +38,15 @@ from bot.messages.notice import render_notice
 from bot.settings import Settings
 from index.errors import Refusal
 from index.ingestion.fetching.fetch import Fetcher, choose_fetcher
+from index.ingestion.limited.reader import Reader
 
 # No voice is needed, so that nobody needs to be warned that there is none.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger(__name__)
+
+_IDLE = 60.0
+"""Seconds after which the process that reads drafts ends, so that it takes memory only while somebody adds articles."""
 
 WARNING_COLOUR = discord.Colour(0xD97706)
 
@@ -103,6 +107,7 @@ class Client(commands.AutoShardedBot):
         self.journal = journal
         self.library = library
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
+        self.reader = Reader(idle_seconds=_IDLE)
         self.page_size = page_size
         self.rate_limiter = RateLimiter(settings.cooldown)
         self.recorder = Recorder()
@@ -186,7 +191,7 @@ class Client(commands.AutoShardedBot):
                 await self.explain(asked, error)
 
     async def explain(self, asked: Interaction | discord.Message, error: Exception) -> None:
-        """Tell somebody why something was not done: what to do, or an id under which it is in the log."""
+        """Reply why something was not done: what to do, or an id under which it is in the log."""
         cause = getattr(error, "original", error)
         if is_gone(cause):
             log.info("Somebody's interaction ended before it could be answered")

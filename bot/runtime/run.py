@@ -48,6 +48,7 @@ async def run_until_stopped(client: Client, token: str) -> None:
             stopping.cancel()
             await client.library.close()
             await client.close()
+            client.reader.close()
             if stop.is_set():
                 connection.cancel()
                 await asyncio.wait({connection}, timeout=1)

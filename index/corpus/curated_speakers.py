@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from index.corpus.source_files import SourceFile, leads_out
 from index.errors import CorpusError
 from index.folding import strip_accents
+from index.vocabulary import COURTESY_TITLES
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-_ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+_ARTICLE_OR_TITLE = re.compile(rf"^(?:the|a|an|{'|'.join(COURTESY_TITLES)}|dr)\.?\s+", re.IGNORECASE)
 
 _SPELLINGS = (
     (re.compile("kyiv"), "kiev"),
@@ -128,7 +129,7 @@ def parse_speakers(source: SourceFile) -> CuratedSpeakers:
         raise CorpusError(f"{name} is not TOML: {error}") from error
     except ValidationError as error:
         raise CorpusError(f"{name}: {_explain(error)}", "It holds [[speaker]] entries only") from error
-    return _collect(name, [_read_entry(name, number, entry) for number, entry in enumerate(entries, 1)])
+    return collect_speakers(name, [_read_entry(name, number, entry) for number, entry in enumerate(entries, 1)])
 
 
 def _read_entry(file: str, number: int, entry: dict[str, object]) -> CuratedSpeaker:
@@ -143,7 +144,11 @@ def _explain(error: ValidationError) -> str:
     return "; ".join(f"'{'.'.join(map(str, item['loc']))}': {item['msg']}" for item in error.errors())
 
 
-def _collect(file: str, entries: list[CuratedSpeaker]) -> CuratedSpeakers:
+def collect_speakers(file: str, entries: Sequence[CuratedSpeaker]) -> CuratedSpeakers:
+    """Return the speakers of a file by their names.
+
+    Raises CorpusError where a name means two of them.
+    """
     by_name: dict[str, CuratedSpeaker] = {}
     for speaker in entries:
         for name in speaker.names:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from index.corpus.articles import read_corpus
-from index.corpus.sentences import split_article
 from index.ingestion.drafts import Draft
 from index.ingestion.limited.reader import Reader
 from index.ingestion.messages import explain, write_message
@@ -37,7 +36,7 @@ class Drafted:
     @property
     def sentences(self) -> int:
         """Return how many sentences can be quoted."""
-        return sum(not each.is_heading for each in split_article(self.draft.article)) if self.draft else 0
+        return self.draft.sentences if self.draft else 0
 
     @property
     def notes(self) -> list[str]:

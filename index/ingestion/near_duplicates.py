@@ -17,6 +17,8 @@ SAME = 0.8
 
 _WORD = re.compile(r"\w+")
 _PHRASE = 3
+"""Words of a phrase: one wrong letter breaks three of them, and two reports on one event share few."""
+
 _ONE_IN = 4
 
 
@@ -41,7 +43,7 @@ class KnownTexts:
         """Know one more."""
         if article.id in self.titles:
             return
-        phrases = _sample(article.text)
+        phrases = find_phrases(article.text, _ONE_IN)
         self.titles[article.id] = article.title
         self._phrases[article.id] = phrases
         for phrase in phrases:
@@ -49,7 +51,7 @@ class KnownTexts:
 
     def find_nearest(self, article: Article) -> Twin | None:
         """Return the text most alike; None where none is near."""
-        mine = _sample(article.text)
+        mine = find_phrases(article.text, _ONE_IN)
         counts = Counter(holder for phrase in mine for holder in self._holders.get(phrase, ()) if holder != article.id)
         shares = [(count / max(1, min(len(mine), len(self._phrases[each]))), each) for each, count in counts.items()]
         share, nearest = max(shares, default=(0.0, ""))
@@ -59,8 +61,8 @@ class KnownTexts:
         return Twin(self.titles[nearest], share, counts[nearest] >= SAME * longer)
 
 
-def _sample(text: str) -> frozenset[int]:
-    """Return the digests of some of a text's phrases: the same ones of the same text, whatever surrounds it."""
+def find_phrases(text: str, one_in: int = 1) -> frozenset[int]:
+    """Return the digests of a text's phrases, or of a sample: the same ones of the same text, whatever surrounds it."""
     words = _WORD.findall(text.casefold())
     digests = [crc32(" ".join(words[start : start + _PHRASE]).encode()) for start in range(max(1, len(words) - 2))]
-    return frozenset(each for each in digests if each % _ONE_IN == 0) or frozenset(digests)
+    return frozenset(each for each in digests if each % one_in == 0) or frozenset(digests)

@@ -11,13 +11,14 @@ import pytest
 import simcord
 
 from bot.library.library import Library
+from index.ingestion.limited.reader import Reader
 from index.search.searcher import Searcher
 from tests.support.discord.processes import PATIENCE
 from tests.support.discord.stage import Open, Stage, make_client
 
 
 @pytest.fixture
-def open_stage(tmp_path: Path) -> Open:
+def open_stage(tmp_path: Path, reader: Reader) -> Open:
     """Return what opens a server with a channel, a member and the bot."""
 
     @asynccontextmanager
@@ -25,6 +26,7 @@ def open_stage(tmp_path: Path) -> Open:
         searcher: Searcher | None = None, library: Library | None = None, **settings: Any
     ) -> AsyncIterator[Stage]:
         client = make_client(tmp_path / "state", searcher, library, **settings)
+        client.reader = reader
         async with simcord.run(client, settle_timeout=PATIENCE) as env:
             guild = env.create_guild("Velm")
             channel = guild.create_text_channel("general")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from functools import cache, partial
 
@@ -16,8 +17,8 @@ from index.corpus.front_matter import read_front_matter, write_front_matter
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.source_files import SourceFile
 from index.corpus.span import Span
-from index.ingestion.draft_review import review_draft
-from index.ingestion.drafts import Draft, draft_file
+from index.ingestion.limited.documents import read_markdown_file, read_text_file
+from index.ingestion.limited.review import review
 from index.ingestion.metadata import complete_metadata, name_file, read_metadata
 from index.search.catalog import find_paragraph_span
 from index.search.confidence.contradictions import find_names, lacks_asked_type
@@ -93,9 +94,9 @@ def _list_corpus() -> dict[str, Function]:
 
 def _list_ingestion() -> dict[str, Function]:
     return {
-        "draft_file, Markdown": lambda text: draft_file("a.md", text.encode()),
-        "draft_file, plain": lambda text: draft_file("a.txt", text.encode()),
-        "review_draft": _review,
+        "read_markdown_file": lambda text: read_markdown_file(text.encode(), {}),
+        "read_text_file": lambda text: read_text_file(text.encode(), {}),
+        "review": _review,
         "complete_metadata": lambda text: complete_metadata({}, text),
         "read_metadata": lambda text: read_metadata({"title": text, "url": text, "published": text, "language": text}),
         "name_file": lambda text: name_file(text, text),
@@ -120,7 +121,8 @@ def _list_shown() -> dict[str, Function]:
 
 
 def _review(text: str) -> object:
-    return review_draft(Draft("a.md", text, Metadata(title="t"), "paste"), _open().snapshot.contents)
+    given = {"name": "a.md", "text": text, "metadata": {"title": "t"}, "speakers": []}
+    return review(json.dumps(given).encode(), {})
 
 
 def _make_record(text: str) -> logging.LogRecord:

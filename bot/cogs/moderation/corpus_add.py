@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import TypeVar
 
 import discord
 
@@ -18,9 +20,11 @@ from bot.messages.moderation.forms import make_paste_form, read_paste
 from bot.messages.moderation.jobs import JobLabel
 from index.ingestion.draft_review import review_draft
 from index.ingestion.draft_store import Drafts
-from index.ingestion.drafts import Draft, check_file, draft_file, draft_paste, draft_url
+from index.ingestion.drafts import Draft, check_file, draft_fetched, draft_file, draft_paste
 
 FOLDER = "drafts"
+
+_Read = TypeVar("_Read")
 
 
 class CorpusAdd:
@@ -29,6 +33,7 @@ class CorpusAdd:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.drafts = Drafts(client.settings.state / FOLDER)
+        self._turn = asyncio.Lock()
         self._forms = MetadataForms(ControlAction.DRAFT_FORM, ControlAction.DRAFT_TAKE)
 
     async def take_file(self, interaction: Interaction, file: discord.Attachment) -> None:
@@ -36,12 +41,13 @@ class CorpusAdd:
         check_file(file.filename, file.size)
         await interaction.response.defer(ephemeral=True, thinking=True)
         content = await file.read()
-        await self._preview(interaction, await asyncio.to_thread(draft_file, file.filename, content))
+        await self._preview(interaction, lambda: draft_file(file.filename, content, self.client.reader))
 
     async def take_url(self, interaction: Interaction, url: str) -> None:
         """Preview the article of a page."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._preview(interaction, await draft_url(url, self.client.fetcher))
+        page = await self.client.fetcher.fetch(url)
+        await self._preview(interaction, lambda: draft_fetched(page, self.client.reader))
 
     async def open_paste(self, interaction: Interaction) -> None:
         """Ask for the text of an article."""
@@ -52,7 +58,7 @@ class CorpusAdd:
     async def take_paste(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Preview a text that was pasted."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._preview(interaction, await asyncio.to_thread(draft_paste, read_paste(values)))
+        await self._preview(interaction, lambda: draft_paste(read_paste(values), self.client.reader))
 
     async def show(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Go back to the preview of a draft."""
@@ -98,14 +104,21 @@ class CorpusAdd:
         self.drafts.take(interaction.user.id, read_key(control))
         await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
-    async def _preview(self, interaction: Interaction, draft: Draft) -> None:
+    async def _preview(self, interaction: Interaction, make: Callable[[], Draft]) -> None:
+        draft = await self._read(make)
         await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
 
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:
         contents = self.client.search_service.searcher.snapshot.contents
-        review = await asyncio.to_thread(review_draft, draft, contents, await self.client.library.read_speakers())
+        speakers = await self.client.library.read_speakers()
+        review = await self._read(lambda: review_draft(draft, contents, self.client.reader, speakers))
         message = render_draft(key, draft, review, read_texts(interaction))
         await sending.respond(interaction, message, private=True)
+
+    async def _read(self, read: Callable[[], _Read]) -> _Read:
+        """Read what a stranger wrote, one document at a time, so that no more than one thread waits for that."""
+        async with self._turn:
+            return await asyncio.to_thread(read)
 
 
 def add_to(client: Client) -> CorpusAdd:

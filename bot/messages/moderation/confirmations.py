@@ -30,6 +30,9 @@ from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft, Note
 
 _EXCERPT = 240
+_READ = 20 * _EXCERPT
+"""Characters at either end in which an excerpt is looked for, however long a text and its blanks are."""
+
 _NOTE_VALUE = 120
 _MARGIN = 100
 _TITLES_ROOM = 1_000
@@ -64,10 +67,10 @@ def _describe_size(review: DraftReview, texts: Texts) -> str:
 
 def _describe_ends(text: str, texts: Texts) -> str:
     """Return how the text begins and ends, where it can be seen whether something is missing or too much."""
-    words = " ".join(text.split())
-    if len(words) <= 2 * _EXCERPT:
-        return f"-# {texts('draft.text')}\n{quote_block(escape(words))}"
-    start, end = escape(words[:_EXCERPT].rpartition(" ")[0]), escape(words[-_EXCERPT:].partition(" ")[2])
+    first, last = " ".join(text[:_READ].split()), " ".join(text[-_READ:].split())
+    if len(text) <= _READ and len(first) <= 2 * _EXCERPT:
+        return f"-# {texts('draft.text')}\n{quote_block(escape(first))}"
+    start, end = escape(first[:_EXCERPT].rpartition(" ")[0]), escape(last[-_EXCERPT:].partition(" ")[2])
     return f"-# {texts('draft.ends')}\n{quote_block(f'{start} …')}\n> \n{quote_block(f'… {end}')}"
 
 

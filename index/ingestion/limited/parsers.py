@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from index.errors import ConfigurationError
@@ -22,27 +23,40 @@ class Parser:
 
 def find_parser(kind: str) -> Parser:
     """Return the parser of a kind with its libraries imported."""
-    if kind == "page":
-        from index.ingestion.formats.page import SAMPLES, parse_page
-
-        return Parser(parse_page, SAMPLES, "2024-03-02")
-    if kind == "text":
-        from index.ingestion.formats.text import SAMPLE as TEXT
-        from index.ingestion.formats.text import parse_text
-
-        return Parser(parse_text, (TEXT,), "cp1251")
-    if kind == "pdf":
-        from index.ingestion.formats.pdf import SAMPLE as PDF
-        from index.ingestion.formats.pdf import parse_pdf
-
-        return Parser(parse_pdf, (PDF,), "harbour")
-    if kind == "docx":
-        from index.ingestion.formats.docx import make_sample, parse_docx
-
-        return Parser(parse_docx, (make_sample(),), "harbour")
     if kind == "feed":
         from index.ingestion.feeds.parse import SAMPLE as FEED
         from index.ingestion.feeds.parse import parse_feed
 
         return Parser(parse_feed, (FEED,), "2024-03-02")
+    if kind == "review":
+        from index.ingestion.limited.review import SAMPLES as DRAFTS
+        from index.ingestion.limited.review import review
+
+        return Parser(review, DRAFTS, "Jo Lind")
+    return _find_document_parser(kind)
+
+
+def _find_document_parser(kind: str) -> Parser:
+    """Return the parser of a kind of document; all of them make the same of it, which is what becomes a draft."""
+    from index.ingestion.limited import documents
+
+    if kind == "page":
+        from index.ingestion.formats.page import SAMPLES, parse_page
+
+        return Parser(partial(documents.complete, parse_page), SAMPLES, "2024-03-02")
+    if kind == "pdf":
+        from index.ingestion.formats.pdf import SAMPLE as PDF
+        from index.ingestion.formats.pdf import parse_pdf
+
+        return Parser(partial(documents.complete, parse_pdf), (PDF,), "harbour")
+    if kind == "docx":
+        from index.ingestion.formats.docx import make_sample, parse_docx
+
+        return Parser(partial(documents.complete, parse_docx), (make_sample(),), "harbour")
+    if kind == "markdown":
+        return Parser(documents.read_markdown_file, documents.MARKDOWN_SAMPLES, "2024-03-02")
+    if kind == "text":
+        return Parser(documents.read_text_file, documents.TEXT_SAMPLES, "cp1251")
+    if kind == "paste":
+        return Parser(documents.read_paste, documents.PASTE_SAMPLES, "2024-03-02")
     raise ConfigurationError(f"nothing reads {kind}")

@@ -27,9 +27,11 @@ from index.ingestion.refusals import (
 log = logging.getLogger(__name__)
 
 PROCESSOR_SECONDS = 10
-"""What reading one document may take of a processor; a PDF takes more than a page."""
+"""What reading one document may take of a processor, where nothing else is said."""
 
-_SECONDS = {"pdf": 40, "feed": 20}
+_SECONDS = {"pdf": 40, "feed": 20, "docx": 40, "markdown": 60, "text": 60, "paste": 60, "review": 180}
+"""Ten megabytes of sentences take 30 s to split, and 90 s to be attributed."""
+
 _SCRIPT = Path(__file__).with_name("server.py")
 _START_SECONDS = 60
 _TIME = {signal.SIGXCPU, signal.SIGALRM}
@@ -38,12 +40,17 @@ _TIME = {signal.SIGXCPU, signal.SIGALRM}
 class Reader:
     """A process that parses one document after another, each in a fork of its own; started at the first.
 
-    It is safe to use from several threads, one document at a time.
+    It is safe to use from several threads, one document at a time. It ends when it has had nothing to do for
+    `idle_seconds`, and starts again at the next document.
     """
 
-    def __init__(self, seconds: int | None = None, script: Path = _SCRIPT) -> None:
+    def __init__(
+        self, seconds: int | None = None, script: Path = _SCRIPT, *, idle_seconds: float | None = None
+    ) -> None:
         self._seconds = seconds
-        self._script = script
+        self.script = script
+        self._idle_seconds = idle_seconds
+        self._rest = threading.Timer(0, self._end_if_idle)
         self._process: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
 
@@ -57,6 +64,7 @@ class Reader:
 
     def close(self) -> None:
         """End the process."""
+        self._rest.cancel()
         process, self._process = self._process, None
         if process:
             _end(process)
@@ -68,7 +76,9 @@ class Reader:
         """
         seconds = self._seconds or _SECONDS.get(kind, PROCESSOR_SECONDS)
         with self._turn:
+            self._rest.cancel()
             code, written = self._ask(kind, content, options, seconds)
+            self._begin_to_rest()
         _require_success(kind, code, written, seconds)
         try:
             result: dict[str, Any] = json.loads(written)
@@ -78,8 +88,21 @@ class Reader:
             raise find_refusal(str(result["refused"]))(**result["values"])
         return result
 
+    def _begin_to_rest(self) -> None:
+        if self._idle_seconds is not None:
+            self._rest = threading.Timer(self._idle_seconds, self._end_if_idle)
+            self._rest.daemon = True
+            self._rest.start()
+
+    def _end_if_idle(self) -> None:
+        if self._turn.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                self._turn.release()
+
     def _ask(self, kind: str, content: bytes, options: dict[str, Any], seconds: int) -> tuple[int, bytes]:
-        process = self._process = self._process or _start(self._script)
+        process = self._process = self._process or _start(self.script)
         assert process.stdin is not None
         assert process.stdout is not None
         watch = threading.Timer(_START_SECONDS + seconds + CLOCK_SECONDS, process.kill)
@@ -112,7 +135,7 @@ def _start(script: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd="/",
-        env={},
+        env={"OPENBLAS_NUM_THREADS": "1"},  # each thread would reserve memory that the limit counts
         start_new_session=True,
     )
 

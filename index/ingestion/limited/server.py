@@ -77,7 +77,7 @@ def _write(parse: Parse, content: bytes, options: dict[str, Any]) -> bytes:
         result = parse(content, options)
     except Refusal as refusal:
         result = {"refused": refusal.key, "values": refusal.values}
-    return json.dumps(result).encode()
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def _run(parse: Parse, content: bytes, options: dict[str, Any], seconds: int) -> tuple[int, bytes]:

@@ -15,6 +15,7 @@ from tests.support.index.attributed import Attributed, attribute_last
         ('The Harbour Order reads, in part: "The harbour opens at noon."', "direct", None, "Harbour Order"),
         ('"The harbour opens," read a statement from the Rivne Council.', "direct", "Rivne Council", None),
         ("It was open, according to a report by the Rivne Institute.", "indirect", "Rivne Institute", None),
+        ("It was open, according to a survey by the Rivne Institute.", "indirect", "Rivne Institute", None),
         ("The Siberian-born Karr said it was open.", "indirect", "Karr", None),
         ("The 28-member EU condemned the attack.", "indirect", "EU", None),
         ("France, Germany and Poland called for calm.", "indirect", "France, Germany and Poland", None),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from index.corpus.articles import LARGEST, Metadata, read_article
-from index.ingestion.drafts import Draft, Note, draft_file, draft_paste, draft_url
+from index.ingestion.drafts import Draft, Note, draft_fetched, draft_file, draft_paste
 from index.ingestion.fetching.fetch import FetchedPage
 from index.ingestion.formats.docx import make_sample
 from index.ingestion.formats.pdf import SAMPLE as PDF
@@ -30,10 +30,12 @@ def keys(draft: Draft) -> list[str]:
     return [note.key for note in draft.notes]
 
 
-def test_a_markdown_file_is_taken_as_it_is() -> None:
+def test_a_markdown_file_is_taken_as_it_is(reader: Reader) -> None:
     """Its fields are the metadata, what stands below them is the text, to the character."""
     draft = draft_file(
-        "x.md", b"---\ntitle: A title\npublished: 2024-03-02\n---\r\nOne \xe2\x80\x9ctwo\xe2\x80\x9d.\r\n## B\r\n"
+        "x.md",
+        b"---\ntitle: A title\npublished: 2024-03-02\n---\r\nOne \xe2\x80\x9ctwo\xe2\x80\x9d.\r\n## B\r\n",
+        reader,
     )
     assert draft.text == "One “two”.\r\n## B\r\n"
     assert draft.metadata == Metadata(title="A title", published=date(2024, 3, 2))
@@ -41,11 +43,12 @@ def test_a_markdown_file_is_taken_as_it_is() -> None:
     assert [section.title for section in draft.article.sections] == [None, "B"]
 
 
-def test_a_file_is_named_by_its_title_and_text() -> None:
+def test_a_file_is_named_by_its_title_and_text(reader: Reader) -> None:
     """Never by the name that it came with."""
-    assert draft_file("evil.md", b"---\ntitle: The Sea, again!\n---\nIt is blue.").name == "the-sea-again-1e1e5bb0.md"
-    assert draft_paste(UKRAINIAN).name.startswith("порт-вельдри")
-    assert draft_paste("!!! ???\n\nIt is blue.").name.startswith("article-")
+    evil = draft_file("evil.md", b"---\ntitle: The Sea, again!\n---\nIt is blue.", reader)
+    assert evil.name == "the-sea-again-1e1e5bb0.md"
+    assert draft_paste(UKRAINIAN, reader).name.startswith("порт-вельдри")
+    assert draft_paste("!!! ???\n\nIt is blue.", reader).name.startswith("article-")
 
 
 @pytest.mark.parametrize(
@@ -56,30 +59,30 @@ def test_a_file_is_named_by_its_title_and_text() -> None:
         ("Is it blue?\n\nIt is.", "Is it blue?", "\nIt is."),
     ],
 )
-def test_the_first_line_of_a_plain_text_is_its_title(text: str, title: str, body: str) -> None:
+def test_the_first_line_of_a_plain_text_is_its_title(reader: Reader, text: str, title: str, body: str) -> None:
     """Where it looks like one, and the moderator is told."""
-    draft = draft_file("x.txt", text.encode())
+    draft = draft_file("x.txt", text.encode(), reader)
     assert (draft.metadata.title, draft.text, keys(draft)) == (title, body, ["note.title_from_first_line"])
 
 
 @pytest.mark.parametrize("text", ["It is blue.\nIt is wide.", f"{'a long line ' * 20}\n\nIt is blue.", "It is blue."])
-def test_a_missing_title_is_proposed(text: str) -> None:
+def test_a_missing_title_is_proposed(reader: Reader, text: str) -> None:
     """The whole text stays, and the beginning of it is offered."""
-    draft = draft_paste(text)
+    draft = draft_paste(text, reader)
     assert draft.text == text
     assert keys(draft) == ["note.missing_title"]
     assert text.startswith(draft.metadata.title)
     assert len(draft.metadata.title) <= 100
 
 
-def test_a_heading_is_proposed_for_a_title() -> None:
+def test_a_heading_is_proposed_for_a_title(reader: Reader) -> None:
     """Without its mark."""
-    assert draft_paste("# The sea\n\nIt is blue.").metadata.title == "The sea"
+    assert draft_paste("# The sea\n\nIt is blue.", reader).metadata.title == "The sea"
 
 
-def test_headings_of_a_plain_text_are_marked() -> None:
+def test_headings_of_a_plain_text_are_marked(reader: Reader) -> None:
     """A line that the index reads as a heading of plain text is one in Markdown too."""
-    draft = draft_paste("The sea\n\nIt is blue.\n\nThe sky\n\nIt is too.\n")
+    draft = draft_paste("The sea\n\nIt is blue.\n\nThe sky\n\nIt is too.\n", reader)
     assert draft.text == "\nIt is blue.\n\n## The sky\n\nIt is too.\n"
     assert Note("note.marked_headings", {"number": 1}) in draft.notes
 
@@ -87,16 +90,16 @@ def test_headings_of_a_plain_text_are_marked() -> None:
 @pytest.mark.parametrize(
     ("text", "language"), [(UKRAINIAN, "uk"), ("Порт закрыли. Никто не пострадал.", "ru"), ("It is blue.", "en")]
 )
-def test_a_language_is_assumed_by_its_letters(text: str, language: str) -> None:
+def test_a_language_is_assumed_by_its_letters(reader: Reader, text: str, language: str) -> None:
     """Names of speakers are found by it; the moderator is told unless it is English."""
-    draft = draft_paste(text)
+    draft = draft_paste(text, reader)
     assert draft.metadata.language == language
     assert ("note.assumed_language" in keys(draft)) == (language != "en")
 
 
-def test_a_field_that_is_wrong_is_left_out() -> None:
+def test_a_field_that_is_wrong_is_left_out(reader: Reader) -> None:
     """With its name and why; the others stay."""
-    draft = draft_file("x.md", b"---\ntitle: T\nauthor: A\npublished: 3 May\ntags: war\n---\nIt is blue.")
+    draft = draft_file("x.md", b"---\ntitle: T\nauthor: A\npublished: 3 May\ntags: war\n---\nIt is blue.", reader)
     assert draft.metadata == Metadata(title="T", author="A")
     assert Note("note.ignored_fields", {"fields": "tags"}) in draft.notes
     assert [note.values["field"] for note in draft.notes if note.key == "note.dropped_field"] == ["published"]
@@ -109,9 +112,9 @@ FOREIGN = {
 
 
 @pytest.mark.parametrize("kind", FOREIGN)
-def test_the_front_matter_of_other_programs_is_mapped(kind: str) -> None:
+def test_the_front_matter_of_other_programs_is_mapped(reader: Reader, kind: str) -> None:
     """Hugo, Jekyll and Obsidian call the fields otherwise; what an article does not have is named and left out."""
-    draft = draft_file("x.markdown", f"{FOREIGN[kind]}It is blue.".encode())
+    draft = draft_file("x.markdown", f"{FOREIGN[kind]}It is blue.".encode(), reader)
     assert draft.text == "It is blue."
     assert draft.metadata == Metadata(
         title="T", author="Tilda Bern; Per Lom", published=date(2024, 3, 2), publisher="The Post"
@@ -120,9 +123,9 @@ def test_the_front_matter_of_other_programs_is_mapped(kind: str) -> None:
     assert keys(draft)[-1] == "note.ignored_fields"
 
 
-def test_old_line_ends_become_todays() -> None:
+def test_old_line_ends_become_todays(reader: Reader) -> None:
     """A text of an old Macintosh has a title and paragraphs like any other."""
-    draft = draft_file("x.txt", b"The sea\r\rIt is blue.\r\rIt is wide.\r")
+    draft = draft_file("x.txt", b"The sea\r\rIt is blue.\r\rIt is wide.\r", reader)
     assert (draft.metadata.title, draft.text) == ("The sea", "\nIt is blue.\n\nIt is wide.\n")
 
 
@@ -170,43 +173,34 @@ def test_a_document_of_word_is_an_article(reader: Reader) -> None:
     assert Note("note.tables", {"number": 1}) in draft.notes
 
 
-class OnePage:
-    """Fetches one page, whatever the address is."""
-
-    def __init__(self, content: bytes, kind: str, charset: str | None = None) -> None:
-        self._page = FetchedPage("https://news.example/there", content, kind, charset)
-
-    async def fetch(self, url: str) -> FetchedPage:
-        return self._page
+def fetch(content: bytes, kind: str, charset: str | None = None) -> FetchedPage:
+    """Return what an address led to."""
+    return FetchedPage("https://news.example/there", content, kind, charset)
 
 
-@pytest.mark.asyncio
-async def test_a_fetched_page_has_the_address_that_it_was_found_at(reader: Reader) -> None:
+def test_a_fetched_page_has_the_address_that_it_was_found_at(reader: Reader) -> None:
     """Not what it says of itself; its server's word on the encoding counts most."""
     page = ORDINARY.replace("utf-8", "koi8-u").encode("cp1252")
-    draft = await draft_url("http://news.example/", OnePage(page, "text/html", "cp1252"), reader)
+    draft = draft_fetched(fetch(page, "text/html", "cp1252"), reader)
     assert (draft.text, draft.metadata.url, draft.origin) == (ORDINARY_TEXT, "https://news.example/there", "url")
 
 
-@pytest.mark.asyncio
-async def test_a_fetched_text_is_an_article() -> None:
+def test_a_fetched_text_is_an_article(reader: Reader) -> None:
     """Plain or Markdown."""
-    plain = await draft_url("http://news.example/", OnePage(b"The sea\n\nIt is blue.", "text/plain"))
+    plain = draft_fetched(fetch(b"The sea\n\nIt is blue.", "text/plain"), reader)
     assert (plain.metadata.title, plain.metadata.url) == ("The sea", "https://news.example/there")
-    marked = await draft_url("http://news.example/", OnePage(b"---\ntitle: T\n---\nIt is blue.", "text/markdown"))
+    marked = draft_fetched(fetch(b"---\ntitle: T\n---\nIt is blue.", "text/markdown"), reader)
     assert (marked.metadata.title, marked.metadata.url) == ("T", "https://news.example/there")
 
 
-@pytest.mark.asyncio
-async def test_a_fetched_pdf_is_read_as_what_it_is(reader: Reader) -> None:
+def test_a_fetched_pdf_is_read_as_what_it_is(reader: Reader) -> None:
     """Whatever its server calls it."""
-    draft = await draft_url("http://news.example/", OnePage(PDF, "text/html"), reader)
-    assert draft.text.startswith("The harbour of Veldra burned")
+    assert draft_fetched(fetch(PDF, "text/html"), reader).text.startswith("The harbour of Veldra burned")
 
 
-def test_metadata_can_be_edited() -> None:
+def test_metadata_can_be_edited(reader: Reader) -> None:
     """The name follows the title, and nothing is missing any more."""
-    draft = draft_paste("It is blue.\nIt is wide.")
+    draft = draft_paste("It is blue.\nIt is wide.", reader)
     edited = draft.edited(read_metadata({"title": " The sea ", "author": "", "published": "2024-03-02"}))
     assert edited.metadata == Metadata(title="The sea", published=date(2024, 3, 2))
     assert edited.name.startswith("the-sea-")
@@ -230,18 +224,18 @@ def test_a_field_that_was_filled_in_wrongly_is_named(fields: dict[str, str], wro
     assert caught.value.values["field"] == wrong
 
 
-def test_what_no_file_can_hold_is_refused() -> None:
+def test_what_no_file_can_hold_is_refused(reader: Reader) -> None:
     """A text that grows too large with its fields."""
-    draft = draft_paste("It is blue.")
+    draft = draft_paste("It is blue.", reader)
     with pytest.raises(MetadataRefusal):
         Draft(draft.name, "a" * LARGEST, draft.metadata, "paste").source()
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\t-#>:'\"\\ \u2028\u2029\ufeff😀.")))
-def test_whatever_is_pasted_is_refused_or_comes_back_to_the_character(text: str) -> None:
+def test_whatever_is_pasted_is_refused_or_comes_back_to_the_character(reader: Reader, text: str) -> None:
     """The file that a draft becomes gives the draft's text and metadata again."""
     try:
-        draft = draft_paste(f"{text}\nIt is blue.")
+        draft = draft_paste(f"{text}\nIt is blue.", reader)
     except DraftRefusal:
         return
     with tempfile.TemporaryDirectory() as folder:

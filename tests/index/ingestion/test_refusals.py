@@ -32,7 +32,7 @@ from index.ingestion.refusals import (
 from tests.support.ingestion.pages import UKRAINIAN
 
 
-def refuse(kind: type[Refusal], name: str, content: bytes, reader: Reader | None = None) -> Refusal:
+def refuse(kind: type[Refusal], name: str, content: bytes, reader: Reader) -> Refusal:
     with pytest.raises(kind) as caught:
         draft_file(name, content, reader)
     return caught.value
@@ -60,11 +60,11 @@ def test_a_name_is_refused_before_anything_is_read(name: str, refusal: type[Refu
         check_file(name, 1)
 
 
-def test_a_size_is_refused_before_anything_is_downloaded() -> None:
+def test_a_size_is_refused_before_anything_is_downloaded(reader: Reader) -> None:
     """By what Discord says of the attachment."""
     with pytest.raises(LargeFileRefusal):
         check_file("x.md", 100 * 1024**2)
-    refuse(LargeFileRefusal, "x.md", b"a" * (LARGEST + 1))
+    refuse(LargeFileRefusal, "x.md", b"a" * (LARGEST + 1), reader)
 
 
 @pytest.mark.parametrize(
@@ -97,9 +97,9 @@ BOMB = b"---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\nIt is blue."
 
 
 @pytest.mark.parametrize("content", [b"---\ntitle: T\nIt is blue.", BOMB, b"---\n\t\n---\n"])
-def test_front_matter_that_cannot_be_read_is_refused(content: bytes) -> None:
+def test_front_matter_that_cannot_be_read_is_refused(reader: Reader, content: bytes) -> None:
     """Unclosed, a bomb of anchors, values in values."""
-    assert refuse(FrontMatterRefusal, "x.md", content).values["problem"]
+    assert refuse(FrontMatterRefusal, "x.md", content, reader).values["problem"]
 
 
 @pytest.mark.parametrize(
@@ -113,9 +113,9 @@ def test_front_matter_that_cannot_be_read_is_refused(content: bytes) -> None:
         (b"1234 5678 !!!", NoSentenceRefusal),
     ],
 )
-def test_what_has_nothing_to_quote_is_refused(content: bytes, refusal: type[Refusal]) -> None:
+def test_what_has_nothing_to_quote_is_refused(reader: Reader, content: bytes, refusal: type[Refusal]) -> None:
     """Empty, or without a sentence."""
-    refuse(refusal, "x.md", content)
+    refuse(refusal, "x.md", content, reader)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", gzip.compress(b"<p>It is blue."), b"<div>" * 100_000])

@@ -20,7 +20,8 @@ from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage
 from index.corpus.articles import Metadata, parse_article
 from index.corpus.source_files import SourceFile
-from index.ingestion.drafts import Draft, draft_paste
+from index.ingestion.drafts import Draft
+from index.ingestion.metadata import name_file
 from index.search.searcher import Searcher
 from index.settings import Settings
 from tests.support.index.embedders import WordEmbedder
@@ -96,7 +97,7 @@ def write(settings: Settings, name: str, text: str, title: str | None = None) ->
 
 def make_draft(title: str, text: str) -> Draft:
     """Return a draft as a moderator confirms it."""
-    return draft_paste(text).edited(Metadata(title=title))
+    return Draft(name_file(title, text), text, Metadata(title=title), "paste")
 
 
 def ignore(_: Progress) -> None:

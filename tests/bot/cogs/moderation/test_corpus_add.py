@@ -15,6 +15,7 @@ from index.errors import PublicationError, Refusal
 from index.ingestion.draft_store import LIFETIME
 from index.ingestion.drafts import Draft
 from index.ingestion.fetching.fetch import FetchedPage
+from index.ingestion.limited.reader import Reader
 from tests.support.discord.moderation import ARTICLE, EnterRoom, Room, read_reply, read_values
 from tests.support.discord.stage import BRIDGE, make_client, read_response, require_response
 from tests.support.library.fake_library import FakeLibrary, Gate
@@ -263,6 +264,17 @@ async def test_a_bad_file_gets_one_line(enter: EnterRoom, name: str, content: by
         assert "\n" not in read_reply(refused)
         assert drafts_of(room) == []
         assert read_response(await room.add()).labels
+        assert room.stage.env.errors
+
+
+async def test_a_text_whose_reading_costs_too_much_gets_one_line(enter: EnterRoom) -> None:
+    """The kernel ends the process that reads it, and the bot goes on."""
+    async with enter() as room:
+        with Reader(seconds=1) as impatient:
+            room.client.reader = impatient
+            told = read_reply(await room.add("dam.txt", b"The dam held. " * 200_000))
+        assert "more than 1 s of the processor" in told
+        assert drafts_of(room) == []
         assert room.stage.env.errors
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_a_page_is_read(reader: Reader) -> None:
     """Its text and what it says of itself."""
     found = reader.read("page", ORDINARY.encode())
     assert found["text"] == ORDINARY_TEXT
-    assert found["fields"]["published"] == "2024-03-02"
+    assert found["metadata"]["published"] == "2024-03-02"
 
 
 @pytest.mark.parametrize("page", [b"\xef\xbf\xbd<", b"<html><body><img></body>"])
@@ -103,6 +104,16 @@ def test_one_document_leaves_nothing_for_the_next(evaluating: Reader) -> None:
     assert evaluating.read("page", b"'still here'") == {"text": "still here"}
 
 
+def test_the_process_ends_when_it_has_nothing_to_do(evaluating: Reader) -> None:
+    """And starts again at the next document."""
+    with Reader(script=evaluating.script, idle_seconds=0.05) as resting:
+        first = resting.read("page", b"os.getppid()")["text"]
+        deadline = time.monotonic() + 60
+        while Path(f"/proc/{first}").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert resting.read("page", b"os.getppid()")["text"] != first
+
+
 def test_a_page_that_costs_too_much_is_given_up() -> None:
     """The kernel ends the fork, and the reader goes on."""
     with Reader(seconds=1) as impatient:
@@ -111,7 +122,7 @@ def test_a_page_that_costs_too_much_is_given_up() -> None:
         assert impatient.read("text", "Гавань горіла три дні.".encode())["text"]
 
 
-@pytest.mark.parametrize("kind", ["page", "text", "pdf", "docx", "feed"])
+@pytest.mark.parametrize("kind", ["page", "text", "markdown", "paste", "pdf", "docx", "feed", "review"])
 def test_every_parser_has_loaded_what_it_needs_by_the_time_the_door_closes(reader: Reader, kind: str) -> None:
     """Its sample reads the same behind the door: what a library loads late cannot be loaded there."""
     parser = find_parser(kind)
