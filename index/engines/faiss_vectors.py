@@ -35,7 +35,7 @@ class Vectors:
 
     def to_bytes(self) -> bytes:
         """Return the index as faiss serialises it."""
-        return faiss.serialize_index(self._index).tobytes()  # type: ignore[no-any-return]  # faiss has no types
+        return bytes(faiss.serialize_index(self._index).data)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
