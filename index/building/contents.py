@@ -60,10 +60,10 @@ def index_articles(
     contents = Contents(
         tuple(articles),
         tuple(entry for article in articles for entry in _list_entries(article, kept, passages)),
-        _place_vectors(layout, [known[each.sentence.digest] for each in flat], old and old.sentence_vectors),
-        _place_vectors(layout, [known[each.context.digest] for each in flat], old and old.passage_vectors),
-        _place_words(layout, [each.sentence.text for each in flat], old and old.sentence_words),
-        _place_words(layout, [each.context.text for each in flat], old and old.passage_words),
+        _place_vectors(layout, [known[each.sentence.digest] for each in flat], old.sentence_vectors if old else None),
+        _place_vectors(layout, [known[each.context.digest] for each in flat], old.passage_vectors if old else None),
+        _place_words(layout, [each.sentence.text for each in flat], old.sentence_words if old else None),
+        _place_words(layout, [each.context.text for each in flat], old.passage_words if old else None),
     )
     return Indexed(contents, embedded)
 
