@@ -116,7 +116,7 @@ async def test_a_closed_gateway_ends_it(home: Path, code: int, told: str) -> Non
     [
         ({"DISCORD_TOKEN": "nonsense"}, "does not have the shape"),
         ({"DISCORD_COOLDOWN": "soon"}, "DISCORD_COOLDOWN"),
-        ({"DISCORD_TOKN": "x"}, "did you mean DISCORD_TOKEN"),
+        ({"DISCORD_MODERATING_GUILDS": "Velm"}, "Developer Mode"),
     ],
 )
 async def test_a_wrong_setting_ends_it_before_anything_is_sent(

@@ -32,7 +32,7 @@ async def test_a_preview_shows_what_was_found(enter: EnterRoom) -> None:
         assert "**Language** · en" in text
         assert "2 sentences" in text
         assert "**Quoted** · Ida Falk (1)" in text
-        assert "⚠️ Not known: Author, Date, Link" in text
+        assert "⚠️ Not known: Date, Link\n-# Not known: Author" in text
         assert read_response(preview).labels == [ADD, "Edit details", "Language, licence", "Discard"]
         assert room.library.calls == []
 
@@ -61,7 +61,7 @@ async def test_confirming_adds_what_was_shown(enter: EnterRoom) -> None:
         assert ARTICLE.endswith(f"---\n{draft.text}")
         assert draft.metadata.publisher == "Orne Post"
         assert (call.moderator.id, call.moderator.name) == (room.moderator.id, "olha")
-        assert "**Added: “The dam of Orsk held”**\n-# 5 articles, 20 sentences · 3 texts embedded" in read_reply(done)
+        assert "**Added: “The dam of Orsk held”**\n-# 5 articles, 20 sentences" in read_reply(done)
         assert drafts_of(room) == []
 
 
