@@ -132,7 +132,7 @@ def find_names(question: str) -> list[str]:
 
 
 def kind_of(name: str) -> str:
-    """Tell what a name can be exchanged with: a year, a number, a people, a name of one word or of more."""
+    """Return what a name can be exchanged with: a year, a number, a people, a name of one word or of more."""
     if name[0].isdigit():
         return "year" if re.fullmatch(r"[12]\d{3}", name) else "number"
     if _DEMONYM.search(name):

@@ -25,13 +25,15 @@ from pathlib import Path
 
 from index.attribution.attribute import Attribution, ReportedSource, attribute
 from index.attribution.lexicon.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
-from index.attribution.lexicon.function_words import word_set
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.span import Span
 
-PRONOUNS = word_set("he she they it who i we you him her them which that his their us me himself herself")
+PRONOUNS = {
+    "he", "she", "they", "it", "who", "i", "we", "you", "him", "her", "them", "which", "that", "his", "their", "us",
+    "me", "himself", "herself",
+}  # fmt: skip
 ARTICLES = {"the", "a", "an"}
 Ranges = list[tuple[int, int]]
 _LONGEST_GAP = 3
@@ -49,7 +51,7 @@ class Gold:
 
     @property
     def is_pronoun(self) -> bool:
-        """Tell a source that is a bare pronoun."""
+        """Return whether a source is a bare pronoun."""
         return self.source_text.strip().lower() in PRONOUNS
 
     @property
@@ -211,7 +213,7 @@ def classify(gold: Gold, done: Attributed, number: int) -> str:
 
 
 def is_whole(gold: Gold, done: Attributed, number: int) -> bool:
-    """Tell an attributed sentence that is one quotation and nothing else."""
+    """Return whether an attributed sentence is one quotation and nothing else."""
     given, sentence = done.attributions[number], done.sentences[number]
     is_here = any(sentence.span.start <= start < sentence.span.end for start, _ in gold.source)
     everything = share_covered(sentence, [gold.content, gold.cue, gold.source], done.article.text)

@@ -191,7 +191,7 @@ class Client(commands.AutoShardedBot):
                 await self.explain(asked, error)
 
     async def explain(self, asked: Interaction | discord.Message, error: Exception) -> None:
-        """Tell somebody why something was not done: what to do, or an id under which it is in the log."""
+        """Reply why something was not done: what to do, or an id under which it is in the log."""
         cause = getattr(error, "original", error)
         if is_gone(cause):
             log.info("Somebody's interaction ended before it could be answered")

@@ -80,7 +80,7 @@ def _escape_character(text: str, place: int, marked: frozenset[int]) -> str:
 
 
 def _is_active(text: str, place: int) -> bool:
-    """Tell of a colon or ampersand whether Discord would read a link, an emoji or an entity out of it."""
+    """Return whether Discord would read a link, an emoji or an entity at a colon or ampersand."""
     if text[place] == ":":
         return place + 1 < len(text) and not text[place + 1].isspace()
     return text[place] == "&" and bool(_NAMED_ENTITY.match(text, place))

@@ -281,7 +281,7 @@ class Library:
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:
-        """Tell of a change; whatever becomes of that, what was done is done, and nothing waits for it long."""
+        """Announce a change; whatever becomes of that, what was done is done, and nothing waits for it long."""
         if self.on_change is None:
             return
         telling = asyncio.ensure_future(self.on_change(change))

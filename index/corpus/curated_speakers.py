@@ -16,9 +16,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from index.corpus.source_files import SourceFile, leads_out
 from index.errors import CorpusError
 from index.folding import strip_accents
+from index.vocabulary import COURTESY_TITLES
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-_ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s+", re.IGNORECASE)
+_ARTICLE_OR_TITLE = re.compile(rf"^(?:the|a|an|{'|'.join(COURTESY_TITLES)}|dr)\.?\s+", re.IGNORECASE)
 
 _SPELLINGS = (
     (re.compile("kyiv"), "kiev"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from index.vocabulary import ABBREVIATED_TITLES, ANY_MONTH, ANY_WEEKDAY, MONTHS
+
 DASHES = "-–—―"
 _BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
 _SMALL = "a-zà-þа-яёєіїґ"
@@ -19,7 +21,7 @@ _SAYS = (
 )
 _BEHIND_CUE = (
     "on|in|to|at|as|of|from|during|after|before|when|while|with|by|again|later|him|her|them|me|us|reporters|journalists|"
-    "last|this|yesterday|today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+    f"last|this|yesterday|today|{ANY_WEEKDAY}"
 )
 _NAMES_SPEAKER = re.compile(
     rf"(?:[{_BIG}][\w.'’-]*|the\b|an?\b)(?:,?\s+[\w'’-]+\.?){{0,14}}?,?\s+(?:{_SAYS})\b(?=[.,;:]|\s*$|\s+(?:{_BEHIND_CUE})\b)"
@@ -30,7 +32,7 @@ _OPENER = re.compile(
     r"No|Not|Nobody|None|One|Some|Many|Most|All|What|Who|How|Why|Where|Which|Asked|According)\b(?!\.)"
 )
 _TITLE = re.compile(
-    r"(?:^|[\s(\"“-])(?:Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Govs?|Del|Rev|Hon|Mr|Mrs|Ms|Dr|Prof|St|Messrs"
+    rf"(?:^|[\s(\"“-])(?:{'|'.join(ABBREVIATED_TITLES)}|Cpl|Cmdr|Govs|Del|Messrs"
     r"|ген|полк|підполк|подполк|кап|лейт|проф|акад|доц|вул|ул|просп|пров|пер|бул|пл|стор|див|см|ім|им|напр|м)\.$"
 )
 """What never ends a sentence: a name or a number follows."""
@@ -41,11 +43,11 @@ _ABBREVIATION = re.compile(
 """What ends a sentence only where the next word is one that opens sentences."""
 _HOUR = re.compile(r"\b[ap]\.m\.[\"”’)]*$")
 _BEHIND_HOUR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    rf"(?:{ANY_WEEKDAY})\b|(?:{'|'.join(month[:3] for month in MONTHS)})"
     r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|Eastern|Central|Pacific|Moscow|Kyiv|local)\b"
 )
 _DAY = re.compile(r"(?:^|\s)\d{1,2}\.$")
-_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_MONTH = re.compile(rf"(?:{ANY_MONTH})\b")
 _MAY_END = re.compile(
     rf"(?:\b(?:[A-Z]\.){{2,}}|\b[A-Z]\.|\b[ap]\.m\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|No)\.)[\"”’)]*\s+(?=[“\"«]?[{_BIG}])"
 )

@@ -15,12 +15,13 @@ from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
 from index.corpus.span import Span
+from index.vocabulary import LETTERS
 
 K1 = 0.9
 B = 0.4
 """BM25's saturation and length normalisation as Anserini sets them for passages."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{LETTERS}")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
 # fmt: off

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index import vocabulary
 from index.corpus.span import Span
 
-MONTHS = tuple(name.casefold() for name in calendar.month_name)
+MONTHS = ("", *map(str.casefold, vocabulary.MONTHS))
 """Month names in lower case; the first, of no month, is empty."""
 
-WEEKDAYS = tuple(name.casefold() for name in calendar.day_name)
+WEEKDAYS = tuple(map(str.casefold, vocabulary.WEEKDAYS))
 
 _MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|\.)?" if len(name) > 3 else name for name in MONTHS[1:])
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from index.vocabulary import LETTERS
+
 
 class Language(StrEnum):
     """A language that questions and articles are read in; OTHER is any that only the multilingual encoder knows."""
@@ -46,7 +48,7 @@ def detect_language(text: str) -> Language:
     cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
     if cyrillic <= latin * _FEW or not cyrillic:
         return Language.ENGLISH if latin or not any(map(str.isalpha, text)) else Language.OTHER
-    words = re.findall(r"[^\W\d_]+", text.lower())
+    words = re.findall(LETTERS, text.lower())
     ukrainian = _DECISIVE * len(_OF_UKRAINIAN.findall(text)) + sum(word in _UKRAINIAN_WORDS for word in words)
     russian = _DECISIVE * len(_OF_RUSSIAN.findall(text)) + sum(word in _RUSSIAN_WORDS for word in words)
     return Language.UKRAINIAN if ukrainian > russian else Language.RUSSIAN

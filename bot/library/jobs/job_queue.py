@@ -25,12 +25,12 @@ class Job:
         self._cancelled_by: Moderator | None = None
 
     def join(self, on_progress: OnProgress) -> None:
-        """Tell somebody else too."""
+        """Report progress to one more listener too."""
         self._listeners.append(on_progress)
         on_progress(self.progress)
 
     def report(self, progress: Progress) -> None:
-        """Tell everybody."""
+        """Report progress to every listener."""
         self.progress = progress
         for listener in self._listeners:
             listener(progress)

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from index.attribution.clauses.clauses import Clause, find_clauses
-from index.attribution.lexicon.function_words import ARTICLES, word_set
-from index.attribution.lexicon.place_names import NEWS_CARRIERS
+from index.attribution.lexicon.function_words import ARTICLES
+from index.attribution.lexicon.proper_names import NEWS_CARRIERS
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.tokens import Token, lower_at, span_of
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
 
-_OUTLETS = word_set(
-    """
-    newspaper newspapers magazine radio tv television channel broadcaster newswire news times post journal herald
-    guardian telegraph gazette tribune daily weekly media press outlet podcast
-    """
-)
-_INTERVIEWS = word_set(
-    "interview interviews speaking spoke talking comments comment remarks statement email message phone article column "
-    "op-ed essay appearance according"
-)
+_OUTLETS = read_words("source_nouns", "outlets")
+_INTERVIEWS = read_words("reporting_verbs", "interviews")
 _TELLS = frozenset({"told", "tells", "tell", "telling", "informed"})
 _LONGEST_NAME = 6
 

@@ -15,7 +15,7 @@ from index.attribution.clauses.complements import (
 )
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
 from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS
-from index.attribution.lexicon.place_names import CALENDAR
+from index.attribution.lexicon.proper_names import CALENDAR
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
@@ -76,7 +76,7 @@ def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause |
 
 
 def _is_too_long(frame: Frame, source: Source) -> bool:
-    """Tell whether more than a name stands before a headline's verb."""
+    """Return whether more than a name stands before a headline's verb."""
     inside = sum(source.span.start <= token.span.start < source.span.end for token in frame.tokens)
     return inside > _LONGEST_IN_HEADLINE
 
@@ -129,7 +129,7 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
 
 
 def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
-    """Tell a verb from a name, and from the "quoted" of "quoted as saying"."""
+    """Return whether a word is a verb here, no name and no "quoted" of "quoted as saying"."""
     tokens, index = verb.tokens, verb.index
     if verb.word in _QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
         return False
@@ -159,7 +159,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
 
 
 def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
-    """Tell whether a subject may stand behind this form, and what stands there may open one."""
+    """Return whether a subject may stand behind this form, and what stands there may open one."""
     following = verb.tokens[verb.after] if verb.after < len(verb.tokens) else None
     if following is None or not following.is_word or following.lower in CALENDAR | PREPOSITIONS:
         return False
@@ -180,7 +180,7 @@ def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:
-    """Tell whether no verb follows a noun phrase, so that it is no subject of its own."""
+    """Return whether no verb follows a noun phrase, so that it is no subject of its own."""
     following = next((token for token in tokens if token.span.start >= source.span.end), None)
     if following is None or following.text in ENDS or following.lower in CALENDAR:
         return True
@@ -216,7 +216,7 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
 
 
 def _says_by_itself(verb: ReportingVerb, source: Source | None, is_tail: bool) -> bool:
-    """Tell whether a document is the subject: a poll shows whatever follows."""
+    """Return whether a document is the subject: a poll shows whatever follows."""
     if source is None or source.kind != "document" or is_tail:
         return False
     return verb.kind in {"say", "show"} and verb.word not in QUOTING_ONLY | {"agree", "agreed", "rules"}
@@ -236,7 +236,7 @@ def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
 
 
 def _can_say(verb: ReportingVerb, source: Source) -> bool:
-    """Tell whether a subject can do what the verb says."""
+    """Return whether a subject can do what the verb says."""
     if source.head == "it" and is_impersonal(verb):
         return False
     if source.kind == "nobody":

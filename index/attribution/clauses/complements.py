@@ -11,21 +11,21 @@ from index.attribution.lexicon.function_words import (
     PREPOSITIONS,
     PRONOUNS,
     SUBORDINATORS,
-    word_set,
 )
-from index.attribution.lexicon.place_names import CALENDAR
+from index.attribution.lexicon.proper_names import CALENDAR
 from index.attribution.lexicon.reporting_verbs import BESIDE_QUOTATION_ONLY, KIND_OF_VERB, NEEDS_CLAUSE, QUOTING_ONLY
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.segments import is_adverb, is_skipped
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, text_at
 
 ENDS = frozenset({".", ",", ";", "!", "?", ":", "—", "–", "-", ")"})
 _TAILS_TOO = frozenset({"found", "shown", "concluded", "agreed", "estimated", "estimates", "ruled"})
-_TOLD = word_set("on in at to him her them us me reporters journalists lawmakers investigators supporters parliament")
-_ADDRESS = word_set("for in to on the a an news agency newspaper magazine website blog letter article column statement")
+_TOLD = read_words("reporting_verbs", "told")
+_ADDRESS = read_words("reporting_verbs", "addressed")
 _AGREES = frozenset({"agree", "agrees", "agreed"})
 _TELL = frozenset({"told", "tells", "tell", "reminded", "informed"})
-_SETS_SCENE = word_set("after during before while when through via about adding citing")
+_SETS_SCENE = read_words("reporting_verbs", "set_scene")
 _OPENS_THOUGHT = PRONOUNS | DEFINITE | INDEFINITE | {"whether", "if", "how", "why", "there"}
 _BEHIND_OTHER_THOUGHTS = frozenset({"in", "of", "about", "to", "and"})
 _NO_OBJECT = ENDS | {"", "of", "by", "and", "or", "but"}
@@ -36,7 +36,7 @@ _FARTHEST_SUBORDINATOR = 12
 
 
 def has_complement(verb: ReportingVerb, is_beside: bool, is_tail: bool) -> bool:
-    """Tell whether what a verb needs to report speech stands beside it."""
+    """Return whether what a verb needs to report speech stands beside it."""
     if is_beside or verb.word in BESIDE_QUOTATION_ONLY:
         return is_beside
     if _opens_clause(verb):
@@ -51,7 +51,7 @@ def has_complement(verb: ReportingVerb, is_beside: bool, is_tail: bool) -> bool:
 
 
 def _opens_clause(verb: ReportingVerb) -> bool:
-    """Tell whether "that" follows, at once or behind the one who is told."""
+    """Return whether "that" follows, at once or behind the one who is told."""
     if verb.following in PRONOUNS and verb.word in {"added", "adds", "learned", "wrote", "writes"}:
         return True
     is_addressed = verb.following in _ADDRESS
@@ -65,7 +65,7 @@ def _opens_clause(verb: ReportingVerb) -> bool:
 
 
 def _opens_thought(verb: ReportingVerb) -> bool:
-    """Tell whether a clause without "that" follows: "believes the road is shut"."""
+    """Return whether a clause without "that" follows: "believes the road is shut"."""
     if verb.following in _OPENS_THOUGHT or text_at(verb.tokens, verb.after)[:1].isupper():
         return True
     is_belief = verb.word.startswith(("believ", "thin", "thought"))
@@ -73,7 +73,7 @@ def _opens_thought(verb: ReportingVerb) -> bool:
 
 
 def is_beside_quotation(verb: ReportingVerb) -> bool:
-    """Tell whether the verb names the speaker of a quotation right before or behind it."""
+    """Return whether the verb names the speaker of a quotation right before or behind it."""
     return _leads_to_quotation(verb) or _stands_behind_quotation(verb.tokens, verb.index)
 
 
@@ -95,7 +95,7 @@ def _leads_to_quotation(verb: ReportingVerb) -> bool:
 
 
 def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
-    """Tell whether only a subject stands between a quotation and the verb."""
+    """Return whether only a subject stands between a quotation and the verb."""
     position = index - 1
     while position > max(-1, index - _FARTHEST_MARK):
         token = tokens[position]
@@ -120,7 +120,7 @@ def _find_relative_clause(tokens: list[Token], index: int) -> int | None:
 
 
 def is_tail(verb: ReportingVerb) -> bool:
-    """Tell whether the verb stands behind what it reports: "…, X said on Monday"."""
+    """Return whether the verb stands behind what it reports: "…, X said on Monday"."""
     tokens = verb.tokens
     if not any(token.text in {",", QUOTATION} for token in tokens[max(0, verb.index - _FARTHEST_MARK) : verb.index]):
         return False
@@ -135,7 +135,7 @@ def is_tail(verb: ReportingVerb) -> bool:
 
 
 def _is_only_setting(tokens: list[Token], start: int) -> bool:
-    """Tell whether no verb follows within the phrase: "said in a statement on Monday."."""
+    """Return whether no verb follows within the phrase: "said in a statement on Monday."."""
     opens = AUXILIARIES | {"that", "he", "she", "it", "they", QUOTATION}
     for token in tokens[start : start + _FARTHEST_MARK]:
         if token.text == ":" or token.lower in opens:
@@ -146,7 +146,7 @@ def _is_only_setting(tokens: list[Token], start: int) -> bool:
 
 
 def stands_behind_mark(tokens: list[Token], source: Source, verb: int) -> bool:
-    """Tell whether a comma or a quotation stands before a speaker, as before every tail."""
+    """Return whether a comma or a quotation stands before a speaker, as before every tail."""
     position = verb - 1
     while position >= 0 and tokens[position].span.end > source.span.start:
         position -= 1
@@ -156,7 +156,7 @@ def stands_behind_mark(tokens: list[Token], source: Source, verb: int) -> bool:
 
 
 def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
-    """Tell whether the verb's clause hangs on another: "who said", "while X says"."""
+    """Return whether the verb's clause hangs on another: "who said", "while X says"."""
     for position in range(verb.index - 1, max(-1, verb.index - 1 - _FARTHEST_SUBORDINATOR), -1):
         token = verb.tokens[position]
         if not token.is_word:
@@ -173,7 +173,7 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
 
 
 def _has_own_verb(words: list[Token]) -> bool:
-    """Tell "An official who asked not to be named said" from "an official who later said"."""
+    """Return whether a clause has a verb of its own: "An official who asked not to be named said"."""
     verb = next((i for i, word in enumerate(words) if not is_skipped(word) or word.lower in AUXILIARIES), None)
     if verb is None:
         return False
@@ -182,7 +182,7 @@ def _has_own_verb(words: list[Token]) -> bool:
 
 
 def _is_relative_that(tokens: list[Token], index: int) -> bool:
-    """Tell "the missile that Kyiv says hit it" from "said that Kyiv says"."""
+    """Return whether "that" is relative: "the missile that Kyiv says hit it", not "said that Kyiv says"."""
     before, after = tokens[index - 1] if index else None, tokens[index + 1]
     is_behind_noun = before is not None and before.is_word and before.lower not in KIND_OF_VERB
     return is_behind_noun and (after.is_capitalised or after.lower in PRONOUNS | DEFINITE | INDEFINITE)

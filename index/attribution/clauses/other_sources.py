@@ -15,9 +15,10 @@ from index.attribution.lexicon.attitudes import (
     REPORT_NOUNS,
     REPORTS_MADE,
 )
-from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS, word_set
+from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
 from index.attribution.lexicon.source_nouns import OFFICES, ROLE_MODIFIERS
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.names import is_human
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped, segment_before
@@ -30,7 +31,7 @@ from index.corpus.span import Span
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re"})
 _FARTHEST_AGENT = 8
 _FARTHEST_NOUN = 4
-_NOUNS_TOO = word_set("backs vote votes work works push pushes poll polls target targets focus seeks loves likes hates")
+_NOUNS_TOO = read_words("reporting_verbs", "nouns_too")
 _NO_APPOSITION = frozenset({"and", "but", "adding", "saying"})
 _SPEAKS = frozenset({"name", "organisation", "office", "unnamed", "several"})
 
@@ -127,12 +128,12 @@ def _read_verb(tokens: list[Token], index: int, is_headline: bool) -> Told | Non
 
 
 def _is_country(tokens: list[Token], index: int) -> bool:
-    """Tell "the Baltic states" from "the ministry states that"."""
+    """Return whether a verb's form is a noun here: "the Baltic states", not "the ministry states that"."""
     return tokens[index].lower == "states" and lower_at(tokens, index + 1) != "that"
 
 
 def _leads_to_report(tokens: list[Token], index: int) -> bool:
-    """Tell "made several allegations", "issued a statement" from what else is made and issued."""
+    """Return whether a light verb makes a report: "made several allegations", "issued a statement"."""
     if tokens[index].lower not in LIGHT_VERBS:
         return False
     for token in tokens[index + 1 : index + 7]:
@@ -153,12 +154,12 @@ def _find_participle(tokens: list[Token], index: int) -> Source | None:
 
 
 def _is_owned(tokens: list[Token], index: int) -> bool:
-    """Tell the noun of "Karr's latest plans"."""
+    """Return whether a noun is somebody's: "Karr's latest plans"."""
     return any(token.is_possessive for token in tokens[max(0, index - 2) : index])
 
 
 def _may_act(source: Source, verb: ReportingVerb) -> bool:
-    """Tell whether a subject can do what a verb says, and agrees with it where the verb may be a noun."""
+    """Return whether a subject can do what a verb says, and agrees with it where the verb may be a noun."""
     word = verb.word
     if source.kind == "document":
         return KIND_OF_VERB.get(word) in {"say", "show"}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from index.attribution.clauses.clauses import Clause
-from index.attribution.lexicon.function_words import AUXILIARIES, word_set
+from index.attribution.lexicon.function_words import AUXILIARIES
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.quotes.frames import Frame
 
-_OPENS_QUESTION = AUXILIARIES | word_set("what who whom whose why how when where which")
+_OPENS_QUESTION = AUXILIARIES | read_words("function_words", "open_questions")
 
 
 def asks(frame: Frame, clause: Clause) -> bool:

@@ -14,9 +14,9 @@ from index.attribution.lexicon.function_words import (
     PRONOUNS,
     RELATIVES,
     SUBORDINATORS,
-    word_set,
 )
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.noun_phrases import find_before
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
@@ -29,12 +29,7 @@ _FEWEST_QUOTED = 4
 _OTHERS_WORDS = frozenset({"quote", "quotes", "quoting", "citing", "words", "proverb", "slogan", "anthem", "sign"})
 _ONLY_OPENS = frozenset({"took", "takes"})
 """Took to Twitter: what is said comes behind another cue."""
-_COMMON_VERBS = word_set(
-    """
-    took went came met held left gave made spoke became began sent got saw put ran stood sat rose fell won lost
-    led kept built brought bought cut drew fought grew hit set remains remain
-    """
-)
+_COMMON_VERBS = read_words("reporting_verbs", "common_verbs")
 
 
 def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
@@ -91,7 +86,7 @@ def _outermost(tokens: list[Token], clauses: list[Clause], chosen: Clause) -> Cl
 
 
 def _follows_at_once(tokens: list[Token], outer: Clause, inner: Clause) -> bool:
-    """Tell "Karr said Hrin told her" and "told Reuters he saw", which do without "that"."""
+    """Return whether a clause follows without "that": "Karr said Hrin told her", "told Reuters he saw"."""
     assert inner.source is not None
     start = inner.source.span.start
     between = [token for token in tokens[outer.index + 1 : inner.index] if token.span.end <= start]
@@ -140,7 +135,7 @@ def find_subject(tokens: list[Token]) -> Source | None:
 
 
 def _is_in_relative_clause(tokens: list[Token], index: int) -> bool:
-    """Tell the verb of "the city where he lived" from a sentence's own."""
+    """Return whether a verb is of a relative clause, "the city where he lived", not the sentence's own."""
     for position in range(index - 1, -1, -1):
         if not tokens[position].is_word:
             return False
@@ -163,7 +158,7 @@ def _is_finite(token: Token, before: Token) -> bool:
 
 
 def is_mostly_quoted(frame: Frame, clause: Clause | None) -> bool:
-    """Tell whether a sentence's report is in its speaker's own words for the greater part."""
+    """Return whether a sentence's report is in its speaker's own words for the greater part."""
     if not frame.quoted_words:
         return False
     if clause and all(_is_inside_subject(passage.span, clause) for passage in frame.quoted):
@@ -173,7 +168,7 @@ def is_mostly_quoted(frame: Frame, clause: Clause | None) -> bool:
 
 
 def _is_inside_subject(quoted: Span, clause: Clause) -> bool:
-    """Tell what is quoted of a speaker and not by one: 'Karr, whose plan was called "a joke", said …'."""
+    """Return whether a passage is quoted of a speaker, not by one: 'Karr, whose plan was called "a joke", said …'."""
     assert clause.source is not None
     return clause.source.span.start <= quoted.start < clause.cue.start
 

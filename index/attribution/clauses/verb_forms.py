@@ -4,37 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.attribution.lexicon.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS, word_set
-from index.attribution.lexicon.place_names import DEMONYMS
-from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, PHRASES, Kind
+from index.attribution.lexicon.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS
+from index.attribution.lexicon.proper_names import DEMONYMS
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, OTHER_SENSES, PHRASES, Kind
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.segments import is_adverb, is_skipped
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, lower_at
 from index.corpus.span import Span
 
-PLURAL_HEADS = word_set("and they we i you police authorities forces troops media")
+PLURAL_HEADS = read_words("source_nouns", "plural_heads")
 """Subjects whose verbs have the plural's form, though they are no list of people."""
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
 _GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
-_BEFORE_NOUNS = (DEFINITE - {"both"}) | word_set("a an one two three my our your no any such every of")
+_BEFORE_NOUNS = (DEFINITE - {"both"}) | read_words("function_words", "before_nouns")
 _COUNTS = frozenset({"one", "two", "three", "another", "both", "this", "that", "these", "those"})
-_BEHIND_NOUNS = word_set("of by is are was were and from has have or")
-_MAY_STAND_BEHIND_NOUNS = word_set("for about to against on")
-_TAKES_PREPOSITION = word_set("calls call hopes hope appeals appeal vows vow pledges pledge promises promise")
-_BELIEVED_TO = word_set("expected believed feared estimated alleged known thought")
+_BEHIND_NOUNS = read_words("function_words", "behind_nouns")
+_MAY_STAND_BEHIND_NOUNS = read_words("function_words", "perhaps_behind_nouns")
+_TAKES_PREPOSITION = read_words("reporting_verbs", "take_preposition")
+_BELIEVED_TO = read_words("reporting_verbs", "believed_to")
 _COMPARED = frozenset({"compared to", "compared with"})
-_PARTICIPLES = word_set("told found known shown felt thought written")
-_COMPLAINS_OF = word_set("complained warned boasted")
-_SILENT_WHEN_NEGATED = word_set("say tell comment respond answer reply mention elaborate explain give specify")
+_PARTICIPLES = read_words("reporting_verbs", "participles")
+_COMPLAINS_OF = read_words("reporting_verbs", "complain_of")
+_SILENT_WHEN_NEGATED = read_words("reporting_verbs", "silent_when_negated")
 _LETS = frozenset({"let", "lets", "letting", "make", "makes", "made", "help", "helps", "helped"})
-_CLAIMED_THINGS = word_set("victory win percent % lives life seat title responsibility credit throne")
-_OTHER_SENSES = {
-    ("addin", "to"), ("added", "to"), ("adds", "to"), ("add", "to"), ("learn", "from"), ("concl", "with"),
-    ("concl", "by"), ("remin", "us"), ("signa", "a"), ("conce", "the"), ("conce", "defeat"),
-}  # fmt: skip
-_DENIED_THINGS = word_set("entry access bail visas permission boarding registration asylum treatment")
+_CLAIMED_THINGS = read_words("reporting_verbs", "claimed_things")
+_DENIED_THINGS = read_words("reporting_verbs", "denied_things")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class ReportingVerb:
 
     @property
     def is_participle(self) -> bool:
-        """Tell "saying" from "is saying"."""
+        """Return whether it is a participle, "saying", and not "is saying"."""
         return self.word.endswith("ing") and not self._stands_behind_be()
 
     def _stands_behind_be(self) -> bool:
@@ -90,7 +87,7 @@ class ReportingVerb:
 
 
 def reports(verb: ReportingVerb) -> bool:
-    """Tell whether a verb says that something was said."""
+    """Return whether a verb says that something was said."""
     if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
         return False
     is_silent = is_negated(verb) and (
@@ -100,19 +97,19 @@ def reports(verb: ReportingVerb) -> bool:
 
 
 def _is_let(verb: ReportingVerb) -> bool:
-    """Tell "may let papers tell them" from what papers do tell."""
+    """Return whether somebody is only let or made do it: "may let papers tell them"."""
     return any(lower_at(verb.tokens, verb.index - distance) in _LETS for distance in (2, 3, 4))
 
 
 def _is_other_sense(verb: ReportingVerb) -> bool:
-    """Tell "adding to his wins", "claimed a victory" and "learned from it" from speech."""
+    """Return whether the verb is no speech here: "adding to his wins", "claimed a victory", "learned from it"."""
     if verb.word.startswith("claim"):
         return any(lower_at(verb.tokens, verb.after + distance) in _CLAIMED_THINGS for distance in range(4))
-    return (verb.word[:5], verb.following) in _OTHER_SENSES
+    return (verb.word, verb.following) in OTHER_SENSES
 
 
 def is_passive(verb: ReportingVerb) -> bool:
-    """Tell "was told", "believed to be" and "accused of" from what the subject does."""
+    """Return whether a verb is passive: "was told", "believed to be", "accused of"."""
     if verb.word.endswith("ing"):
         return False
     if _skip_adverbs(verb.tokens, verb.index) in _BE:
@@ -128,7 +125,7 @@ def is_passive(verb: ReportingVerb) -> bool:
 
 
 def _is_reduced(verb: ReportingVerb) -> bool:
-    """Tell "the bureau cited in his note" and "soldiers, called to serve," from a verb with an object."""
+    """Return whether a verb has no object: "the bureau cited in his note", "soldiers, called to serve,"."""
     return verb.following in {"in", "by", "as", "at", "with"} or (verb.following == "to" and verb.before == ",")
 
 
@@ -145,7 +142,7 @@ def _is_adverb(token: Token) -> bool:
 
 
 def is_noun(verb: ReportingVerb) -> bool:
-    """Tell "the claims", "reports of" from the verbs that look the same."""
+    """Return whether a word that looks like a verb is a noun: "the claims", "reports of"."""
     before = _word_before(verb)
     if before in _COUNTS and verb.word not in ALSO_NOUNS:
         return False  # "One said"
@@ -169,7 +166,7 @@ def _word_before(verb: ReportingVerb) -> str:
 
 
 def is_infinitive(verb: ReportingVerb) -> bool:
-    """Tell "to say" from "went on to say"."""
+    """Return whether a verb is an infinitive: "to say", but not "went on to say"."""
     position = verb.index - 1
     while position >= 0 and is_adverb(verb.tokens[position]):
         position -= 1
@@ -177,13 +174,13 @@ def is_infinitive(verb: ReportingVerb) -> bool:
 
 
 def is_negated(verb: ReportingVerb) -> bool:
-    """Tell "did not say" from "said"."""
+    """Return whether a verb is negated: "did not say"."""
     near = [lower_at(verb.tokens, verb.index - distance) for distance in (1, 2)]
     return any(word in {"not", "never", "nor"} or word.endswith(("n't", "n’t")) for word in near)
 
 
 def is_hypothetical(verb: ReportingVerb) -> bool:
-    """Tell "could threaten", "would blame" from what somebody did say."""
+    """Return whether a verb tells only what may be said: "could threaten", "would blame"."""
     near = {verb.before}
     if verb.before.endswith("ly"):
         near.add(lower_at(verb.tokens, verb.index - 2))
@@ -191,17 +188,17 @@ def is_hypothetical(verb: ReportingVerb) -> bool:
 
 
 def is_impersonal(verb: ReportingVerb) -> bool:
-    """Tell "it is said"."""
+    """Return whether a verb is impersonal: "it is said"."""
     return any(lower_at(verb.tokens, verb.index - distance) in _BE for distance in (1, 2))
 
 
 def is_passive_at(tokens: list[Token], index: int) -> bool:
-    """Tell "was quoted" from "quoted" at a position."""
+    """Return whether the verb at a position is passive: "was quoted", not "quoted"."""
     return any(lower_at(tokens, index - distance) in _BE for distance in (1, 2))
 
 
 def agrees(verb: ReportingVerb, source: Source) -> bool:
-    """Tell whether a word that may be a noun has the form that its subject asks for."""
+    """Return whether a word that may be a noun has the form that its subject asks for."""
     if verb.word.endswith("ing"):
         return True
     if source.head in DEMONYMS or source.kind == "unknown":

@@ -60,7 +60,7 @@ class Coreference:
         self._heard.append(Heard(frame.sentence.section, speaker, mentions, words))
 
     def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
-        """Tell whom a source means in a sentence of this section that mentions these people."""
+        """Return whom a source means in a sentence of this section that mentions these people."""
         if source.kind == "pronoun":
             return self._resolve_pronoun(source, section, mentions)
         if source.kind == "name":
@@ -215,7 +215,7 @@ def _longer(said: Span | None, known: Span | None) -> Span | None:
 
 
 def _is_author(heard: Heard, head: str) -> bool:
-    """Tell whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
+    """Return whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
     speaker = heard.speaker
     if speaker is None or speaker.name is None:
         return False
@@ -229,7 +229,7 @@ def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:
-    """Tell whether an office fits what is known of a person: "the minister" of "Foreign Minister"."""
+    """Return whether an office fits what is known of a person: "the minister" of "Foreign Minister"."""
     return wanted <= words or (
         len(words) <= 2 and words <= wanted and not wanted & {"deputy", "former", "vice"} - words
     )

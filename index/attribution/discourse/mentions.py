@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from index.attribution.discourse.people import People, Person
 from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, RELATIVES
-from index.attribution.lexicon.given_names import is_given_name
-from index.attribution.lexicon.place_names import DEMONYMS, NOT_NAMES
+from index.attribution.lexicon.proper_names import DEMONYMS, NOT_NAMES, is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.attribution.lexicon.source_nouns import COURTESY, OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
 from index.attribution.phrases.appositions import apposition_of, office_before
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
 from index.attribution.phrases.tokens import Token, lower_at, make_token
 from index.corpus.span import Span
 
-_CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss"})
 _LINKS = frozenset({"of", "for", "the", "and"})
 _ACTS = frozenset({"took", "went", "came", "made", "left", "sent", "gave", "met", "saw", "wrote", "told"})
 _LONGEST_ROLE = 15
@@ -71,7 +69,7 @@ def _opens_aside(token: Token) -> bool:
 
 
 def _acts(tokens: list[Token], index: int) -> bool:
-    """Tell whether a verb follows a name: whoever is unknown and acts must not be passed over by a pronoun."""
+    """Return whether a verb follows a name: whoever is unknown and acts must not be passed over by a pronoun."""
     while index < len(tokens) and is_adverb(tokens[index]):
         index += 1
     lower = lower_at(tokens, index)
@@ -99,7 +97,7 @@ def _bare(token: Token) -> Token:
 
 
 def _is_only_opening(name: list[Token], people: People) -> bool:
-    """Tell whether a word is capitalised only since the sentence opens with it: Joining Petrenko."""
+    """Return whether a word is capitalised only since the sentence opens with it: Joining Petrenko."""
     if is_given_name(name[0].text):
         return False
     return name[0].lower.endswith(("ing", "ed")) or people.find(" ".join(token.text for token in name[1:])) is not None
@@ -130,7 +128,7 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
         start -= 1
     start = _take_in_list(tokens, start) if start < name else start
     words = tokens[start:name]
-    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in _CIVIL or words[0].text == "'"):
+    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in COURTESY or words[0].text == "'"):
         words = words[1:]
     titles = [token.lower for token in tokens[start:name] if token.lower in TITLES]
     head = [token.lower for token in words[: next((i for i, token in enumerate(words) if token.lower in _LINKS), None)]]

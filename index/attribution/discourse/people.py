@@ -5,24 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from index.attribution.lexicon.function_words import word_set
-from index.attribution.lexicon.given_names import Gender, guess_gender
+from index.attribution.lexicon.proper_names import Gender, guess_gender
+from index.attribution.lexicon.source_nouns import HER_ROLES, HIS_ROLES
 from index.attribution.phrases.tokens import Token
 from index.corpus.span import Span
-
-_HER_ROLES = word_set(
-    """
-    spokeswoman chairwoman businesswoman congresswoman councilwoman daughter wife mother sister widow woman aunt
-    niece queen princess lady actress mrs mrs. ms ms. miss grandmother girl
-    """
-)
-_HIS_ROLES = word_set(
-    """
-    spokesman chairman businessman congressman councilman son husband father brother man uncle nephew king
-    prince lord sir actor mr mr. grandfather boy patriarch archbishop bishop pope imam
-    """
-)
-
 
 _MOST_NAMESAKES = 50
 """Enough for any article, and a bound for a hostile one."""
@@ -61,7 +47,7 @@ class Person:
         self.seen = max(self.seen, at)
 
     def may_be(self, pronoun: str) -> bool:
-        """Tell whether "he" or "she" can mean this person."""
+        """Return whether "he" or "she" can mean this person."""
         return self.gender in {None, pronoun}
 
 
@@ -121,13 +107,13 @@ class People:
 
 
 def _gender_of_role(words: set[str]) -> Gender | None:
-    if words & _HER_ROLES:
+    if words & HER_ROLES:
         return "she"
-    return "he" if words & _HIS_ROLES else None
+    return "he" if words & HIS_ROLES else None
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two names can be the same person's: one's words end or hold the other's."""
+    """Return whether two names can be the same person's: one's words end or hold the other's."""
     shorter, longer = sorted((one, other), key=len)
     if shorter == longer[-len(shorter) :]:
         return True

@@ -10,9 +10,9 @@ from index.attribution.lexicon.function_words import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
-    word_set,
 )
 from index.attribution.lexicon.source_nouns import PLURALS, ROLE_MODIFIERS, SPOKESPEOPLE
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.names import is_human, strip_article, without_asides
 from index.attribution.phrases.segments import (
     BREAKS,
@@ -26,7 +26,7 @@ from index.attribution.phrases.sources import describe
 from index.attribution.phrases.tokens import Token, lower_at, span_of, text_at
 from index.corpus.span import Span
 
-_CALLS = word_set("described describes calls called identified styled introduced")
+_CALLS = read_words("reporting_verbs", "call")
 
 
 def apposition_of(tokens: list[Token], end: int) -> Span | None:
@@ -106,7 +106,7 @@ def role_span(words: list[Token]) -> Span:
 
 
 def is_office(words: list[Token]) -> bool:
-    """Tell whether words are what somebody is: "a Moldovan analyst", "head of the committee"."""
+    """Return whether words are what somebody is: "a Moldovan analyst", "head of the committee"."""
     if words[0].lower in SUBORDINATORS or words[0].lower in PREPOSITIONS:
         return False
     if words[0].lower.endswith("ing") and words[0].lower not in ROLE_MODIFIERS:
@@ -136,7 +136,7 @@ def _office_span(words: list[Token]) -> Span | None:
 
 
 def _is_past(words: list[Token], index: int) -> bool:
-    """Tell the verb of "Karr replaced the mayor" from the "appointed" of "newly appointed mayor"."""
+    """Return whether a word is a verb as in "Karr replaced the mayor", not as in "newly appointed mayor"."""
     word, before = words[index], words[index - 1]
     is_ed = word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
     return is_ed and before.is_capitalised and before.lower not in ARTICLES

@@ -5,25 +5,18 @@ from __future__ import annotations
 import re
 
 from index.attribution.lexicon.cyrillic import OFFICE
-from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, word_set
-from index.attribution.lexicon.given_names import is_given_name
-from index.attribution.lexicon.place_names import NOT_NAMES, PLACES
+from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS
+from index.attribution.lexicon.proper_names import NOT_NAMES, PLACES, is_given_name
 from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.tokens import Token
 
-_NAME_PARTICLES = frozenset(
-    {"van", "von", "de", "der", "den", "del", "della", "di", "da", "la", "le", "bin", "ibn", "al"}
-)
+_NAME_PARTICLES = read_words("proper_names", "particles")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
 MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
 """The end of a word that stands before a name and tells of its bearer: Siberian-born, 63-year-old."""
 _LONGEST_NAME = 4
-BEHIND_HEAD = word_set(
-    "of for in at from to with on by about under near against between among over into within outside during who whose "
-    "around which that whom across behind after before without including like living working based"
-)
-"""What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
 
 
 def name_start(words: list[Token]) -> int | None:
@@ -39,7 +32,7 @@ def name_start(words: list[Token]) -> int | None:
 
 
 def can_be_name(word: Token) -> bool:
-    """Tell whether a word may be part of a person's name."""
+    """Return whether a word may be part of a person's name."""
     if word.lower in _NAME_PARTICLES or word.lower in _SUFFIXES:
         return True
     if word.lower in FUNCTION_WORDS or word.lower == "according":
@@ -59,7 +52,7 @@ def can_be_name(word: Token) -> bool:
 
 
 def is_human(word: Token) -> bool:
-    """Tell whether a noun means one person: an office, or a physicist."""
+    """Return whether a noun means one person: an office, or a physicist."""
     return word.lower.removeprefix("ex-") in OFFICES or (
         word.lower.endswith(("ist", "ologist"))
         and word.text[0].islower()

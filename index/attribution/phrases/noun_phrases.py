@@ -10,10 +10,10 @@ from index.attribution.lexicon.function_words import (
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
-    word_set,
 )
-from index.attribution.lexicon.place_names import CALENDAR, PLACES
+from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ROLE_MODIFIERS, SPOKESPEOPLE, TITLES
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.appositions import add_apposition, join_name, join_office, role_span, with_role
 from index.attribution.phrases.names import strip_article
 from index.attribution.phrases.segments import (
@@ -31,13 +31,7 @@ from index.attribution.phrases.sources import describe
 from index.attribution.phrases.tokens import QUOTATION, Token, text_at
 from index.corpus.span import Span
 
-_ENDS_FORWARD = word_set(
-    """
-    in on at during after before while when as by to with from about who which that whose where amid following
-    and because if since until but told speaking adding noting saying late early last this is was were are has
-    had have will would over via through earlier later shortly yesterday today recently
-    """
-)
+_ENDS_FORWARD = read_words("function_words", "end_forward")
 _MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from", "by"})
 _NAMED = frozenset({"name", "organisation"})
 _INSERTION_MARKS = DASHES | {","}
@@ -93,7 +87,7 @@ def _first_of(source: Source, tokens: list[Token]) -> Span:
 
 
 def _is_place(source: Source, tokens: list[Token]) -> bool:
-    """Tell the town of "residents in Jupiter, Florida, who said"."""
+    """Return whether a source is only a place, the town of "residents in Jupiter, Florida, who said"."""
     return all(token.stem in PLACES for token in tokens if _is_inside(token, source.span))
 
 
@@ -131,7 +125,7 @@ def _is_inside(token: Token, span: Span) -> bool:
 
 
 def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
-    """Tell whether a noun phrase that was read so far ends before a position."""
+    """Return whether a noun phrase that was read so far ends before a position."""
     token = tokens[index]
     if token.text == "(":
         return False
@@ -143,7 +137,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
 
 
 def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
-    """Tell whether "and" or a preposition belongs to the noun phrase that stands before it."""
+    """Return whether "and" or a preposition belongs to the noun phrase that stands before it."""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or after.lower in CALENDAR or not after.is_word:
         return False
@@ -185,7 +179,7 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
 
 
 def _goes_on(behind: list[Token], before: list[Token]) -> bool:
-    """Tell whether an insertion stands around a quotation: ", whose plan was called "a joke" by all,"."""
+    """Return whether an insertion stands around a quotation: ", whose plan was called "a joke" by all,"."""
     is_relative = bool(before) and before[0].lower in RELATIVES
     return bool(before) and (behind[0].lower in PREPOSITIONS if behind else is_relative)
 
@@ -204,13 +198,13 @@ def _join_neighbours(
 
 
 def _is_apposed(source: Source, segment: list[Token]) -> bool:
-    """Tell "Ukraine's energy firm" behind a name from a name of its own."""
+    """Return whether words describe the name before them, "Ukraine's energy firm", and are no name."""
     is_description = segment[0].is_possessive or not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
     return source.kind == "organisation" and is_description
 
 
 def _is_inserted(segment: list[Token]) -> bool:
-    """Tell "who won the vote", "34", "R-NY", "Ohio" and "after the talks" from a name or an office."""
+    """Return whether an insertion names nobody: "who won the vote", "34", "R-NY", "Ohio", "after the talks"."""
     first = segment[0].lower
     if first[0] in "“\"‘'":
         return True  # "his book, “No Fear”, …"

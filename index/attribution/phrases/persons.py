@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS
-from index.attribution.lexicon.given_names import is_given_name
-from index.attribution.lexicon.place_names import PLACES
-from index.attribution.lexicon.source_nouns import OFFICES, ORGANISATIONS, RELATIONS, TITLES
-from index.attribution.phrases.names import BEHIND_HEAD, MODIFIES_NAME, cut_at, is_human, name_start, strip_article
+from index.attribution.lexicon.function_words import ARTICLES, BEHIND_HEAD, FUNCTION_WORDS
+from index.attribution.lexicon.proper_names import PLACES, is_given_name
+from index.attribution.lexicon.source_nouns import COURTESY, OFFICES, ORGANISATIONS, RELATIONS, TITLES
+from index.attribution.phrases.names import MODIFIES_NAME, cut_at, is_human, name_start, strip_article
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, span_of
 
@@ -49,9 +48,7 @@ def _is_person(head: list[Token], start: int) -> bool:
 def _make_person(words: list[Token], start: int, end: int) -> Source:
     name = words[start:end]
     before = strip_article(words[:start]) if start else []
-    role = [
-        word for word in before if word.lower not in {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "the", "a", "an"}
-    ]
+    role = [word for word in before if word.lower not in COURTESY | ARTICLES]
     is_role = role and (
         any(is_human(word) or word.lower in TITLES for word in role) or (len(name) > 1 and "-" not in role[-1].text)
     )

@@ -11,7 +11,7 @@ from index.attribution.lexicon.function_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from index.attribution.lexicon.place_names import CALENDAR, PLACES
+from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
 from index.attribution.lexicon.source_nouns import ORGANISATIONS, TITLES
 from index.attribution.phrases.names import can_be_name, without_asides
@@ -28,7 +28,7 @@ _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "un
 
 
 def is_skipped(token: Token) -> bool:
-    """Tell whether a word may stand between a speaker and the verb."""
+    """Return whether a word may stand between a speaker and the verb."""
     lower = token.lower
     if lower in AUXILIARIES or lower in ADVERBS or lower in CALENDAR or lower.endswith(("n't", "n’t")):
         return True
@@ -36,7 +36,7 @@ def is_skipped(token: Token) -> bool:
 
 
 def is_adverb(token: Token) -> bool:
-    """Tell an adverb by its ending: repeatedly, but not family."""
+    """Return whether a word is an adverb by its ending: repeatedly, but not family."""
     return token.lower.endswith("ly") and token.text[0].islower() and token.lower not in _NO_ADVERBS
 
 
@@ -98,7 +98,7 @@ def _is_date(tokens: list[Token], index: int) -> bool:
 
 
 def _goes_on(tokens: list[Token], index: int) -> bool:
-    """Tell "went on to", "continued to" before a verb from any other infinitive."""
+    """Return whether "went on to" or "continued to" stands before a verb, and no other infinitive."""
     before = [tokens[i].lower for i in range(max(0, index - 2), index)]
     if before[-1:] == ["on"]:
         return before[:1] in (["went"], ["goes"], ["going"])
@@ -128,7 +128,7 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
 
 
 def _opens_relative(words: list[Token], index: int) -> bool:
-    """Tell "who", and the "that" of "the company that hired Karr", from "says that Karr"."""
+    """Return whether a word is relative: "who", and "that" in "the company that hired Karr"."""
     if words[index].lower != "that":
         return words[index].lower in {"who", "whose", "whom"}
     before, after = words[index - 1], words[index + 1] if index + 1 < len(words) else None
@@ -146,7 +146,7 @@ def _cut_at_new_sentence(words: list[Token]) -> list[Token]:
 
 
 def _is_verb(words: list[Token], index: int) -> bool:
-    """Tell whether a clause of its own ends at a word, so that the subject begins behind it."""
+    """Return whether a clause of its own ends at a word, so that the subject begins behind it."""
     lower = words[index].lower
     if index and words[index - 1].lower in PRONOUNS and lower in KIND_OF_VERB:
         return True

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.corpus.span import Span
+from index.vocabulary import ABBREVIATED_TITLES
 
 QUOTATION = "“”"
 """The text of the one token that stands for a whole quoted passage."""
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}(?:-\w+)?"  # U.S., U.S.-led
-    r"|(?:Mr|Mrs|Ms|Dr|Lt|Lieut|Gen|Sen|Rep|Gov|Prof|St|Col|Maj|Capt|Sgt|Adm|Brig|Jr|Sr|Rev|Hon)\."
+    rf"|(?:{'|'.join(ABBREVIATED_TITLES)}|Lieut|Jr|Sr)\."
     r"(?:-(?:Gen|Col|Cmdr|Gov)\.?)?"
     r"|(?:Md|Va|Calif|Fla|Que|Ont|Conn|Mass|Pa|Ariz|Ill|Mich|Minn|Nev|Ore|Tenn|Tex|Vt|Wis|Wyo|Ala|Ark|Colo|Del|Ga|Ky)\."
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
@@ -34,17 +35,17 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """Tell a word or number from a mark and from a quotation."""
+        """Return whether it is a word or a number: no mark, no quotation."""
         return self.text[0].isalnum() or self.text[0] == "_"
 
     @property
     def is_capitalised(self) -> bool:
-        """Tell whether a word is written as names are: Kyiv, UN, al-Assad, iPhone."""
+        """Return whether a word is written as names are: Kyiv, UN, al-Assad, iPhone."""
         return self.text[0].isupper() or self.text[:3] in {"al-", "el-", "bin"}
 
     @property
     def is_possessive(self) -> bool:
-        """Tell whether the word owns what follows: Ukraine's, officers'."""
+        """Return whether the word owns what follows: Ukraine's, officers'."""
         return bool(_POSSESSIVE.search(self.text))
 
     @property

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, word_set
-from index.attribution.lexicon.given_names import is_given_name
+from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS
+from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.appositions import apposition_of, is_office
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.sources import describe
@@ -25,11 +26,11 @@ _TAIL = re.compile(
 )
 _BEHIND_TAIL = " \t\r\u00a0*_"
 _LONGEST_LABEL = 9
-_NUMBERS = word_set("two three four five six seven eight nine ten several other others")
+_NUMBERS = read_words("function_words", "numbers")
 _COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
 _LONGEST_ROLE = 8
 _FEWEST_SAID = 3
-_COLLECTIVE_LABELS = word_set("poll report study survey sources officials police experts analysts researchers")
+_COLLECTIVE_LABELS = read_words("source_nouns", "collective_labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
 
 
 def _is_body(words: list[Token]) -> bool:
-    """Tell a body that speaks from a topic or a place: "Kremlin: …", "NATO: …", but not "Crimea: …"."""
+    """Return whether a label is a body that speaks, no topic or place: "Kremlin: …", not "Crimea: …"."""
     last = words[-1]
     is_acronym = last.text.isupper() and len(last.text) > 1 and last.lower not in _COUNTRIES
     is_name = all(word.is_capitalised for word in words[:-1]) and words[0].is_capitalised

@@ -34,7 +34,7 @@ class Frame:
 
     @property
     def is_title_case(self) -> bool:
-        """Tell a headline whose every word is capitalised, so that capitals show no names."""
+        """Return whether every word is capitalised, as in headlines, so that capitals show no names."""
         words = [token for token in self.tokens if token.is_word and token.lower not in FUNCTION_WORDS]
         opens_quoted = bool(self.tokens) and self.tokens[0].text == QUOTATION
         says = any(token.lower in KIND_OF_VERB and not token.is_capitalised for token in words)
@@ -42,7 +42,7 @@ class Frame:
 
     @property
     def is_all_quoted(self) -> bool:
-        """Tell whether nothing but a quotation stands in the sentence."""
+        """Return whether nothing but a quotation stands in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)
 
 
@@ -79,7 +79,7 @@ def _skip_dateline(text: str, span: Span, quoted: list[Quoted]) -> int:
 
 
 def _is_label(text: str, passage: Quoted, sentence: Sentence) -> bool:
-    """Tell a name or a word in quotation marks, the "Right Sector", from somebody's speech."""
+    """Return whether a name or a word stands in quotation marks, the "Right Sector", and no speech."""
     words = passage.span.of(text)
     if len(passage.span) > 40 or passage.span.start <= sentence.span.start or _ENDS_SPEECH.search(words):
         return False

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.corpus.span import Span
+from index.vocabulary import COURTESY_TITLES
 
 _MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w’'])[‘'](?=[\w$£€])|(?<=[\w.,!?…])[’'](?![\w’'])")
 _BREAK = re.compile(r"\n[ \t\r]*\n|\n")
@@ -27,7 +28,8 @@ _LONGEST_SINGLE = 400
 _PAIRS = {"”": "“", "»": "«", '"': '"', "“": "„"}
 _WHO_SAID = (
     r"\s+(?:(?:said|says|added|wrote|asked|explained)\s+(?:[A-Z]|the |an? )"
-    r"|(?:(?:[Tt]he |(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}|he|she|they|it|the \w+(?: \w+)?)"
+    rf"|(?:(?:[Tt]he |(?:{'|'.join(COURTESY_TITLES)}|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}}|he|she|they|it"
+    r"|the \w+(?: \w+)?)"
     r"\s+(?:said|says|told|added|wrote|asked|explained|stated)\b)"
 )
 _LOST_CLOSING = re.compile(rf",(?={_WHO_SAID})")
@@ -161,7 +163,7 @@ class _Reader:
             yield _Mark(match[0], match.start(), match.end(), opens, closes)
 
     def _fits(self, open_: _Open, mark: _Mark) -> bool:
-        """Tell whether a mark closes the quotation that another one opened."""
+        """Return whether a mark closes the quotation that another one opened."""
         if mark.text == "“":
             return open_.mark == "„"
         if (open_.mark in _SINGLE) != (mark.text in _SINGLE):
@@ -169,7 +171,7 @@ class _Reader:
         return not (mark.opens and mark.text in "\"''" and self._starts_paragraph(mark.start))
 
     def _is_lost(self, open_: _Open, mark: _Mark) -> bool:
-        """Tell whether a closing mark for this quotation can no longer be expected."""
+        """Return whether a closing mark for this quotation can no longer be expected."""
         breaks = bisect_left(self._breaks, mark.start) - bisect_left(self._breaks, open_.start)
         if open_.mark in _SINGLE:
             return breaks > 0 or mark.start - open_.start > _LONGEST_SINGLE

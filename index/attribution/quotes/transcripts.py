@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.attribution.lexicon.function_words import FUNCTION_WORDS, word_set
-from index.attribution.lexicon.given_names import is_given_name
+from index.attribution.lexicon.function_words import FUNCTION_WORDS
+from index.attribution.lexicon.proper_names import is_given_name
+from index.attribution.lexicon.word_lists import read_words
 from index.corpus.span import Span
 
 _BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
@@ -20,12 +21,7 @@ _NAMED = re.compile(
 )
 _BEFORE_LABEL = " \t\"“'‘>*_"
 _LONGEST_INDENT = 40
-_NO_SPEAKER = word_set(
-    """
-    UPDATE UPDATED WATCH NOTE BREAKING EXCLUSIVE VIDEO PHOTO PHOTOS READ MORE QUESTION ANSWER SEE ALSO RELATED
-    CORRECTION WARNING ANALYSIS OPINION LIVE
-    """
-)
+_NO_SPEAKER = read_words("source_nouns", "no_speaker")
 _FEWEST_CAPITALS = 3
 _FEWEST_NAMED = 2
 """Labels that make a text a transcript; fewer are headings."""

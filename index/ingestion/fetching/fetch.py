@@ -254,7 +254,7 @@ async def _read_page(target: Target, response: aiohttp.ClientResponse) -> Fetche
 
 @contextmanager
 def _explain(host: str) -> Iterator[None]:
-    """Tell what the client raises in the words of a refusal."""
+    """Return what the client raises in the words of a refusal."""
     try:
         yield
     except aiohttp.ClientConnectorCertificateError as error:

@@ -11,6 +11,7 @@ from index.search.query.question_type import TELLING, find_of_type, find_questio
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.translation.english import read_in_english
+from index.vocabulary import ANY_MONTH, ANY_WEEKDAY, WORD
 
 _LOOKED_AT = 30
 """Sentences that have a word, that decide whether it is a name."""
@@ -18,7 +19,6 @@ _LOOKED_AT = 30
 _MOSTLY = 0.8
 """Share of a word's places that are capitalised, from which it is a name."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SHOUTED = 0.6
 """Share of capitals from which a question's capitals say nothing."""
 
@@ -27,10 +27,7 @@ _SPEAKER = re.compile(
     r"|\baccording to ([\w'’.-]+(?: [\w'’.-]+)?)",
     re.IGNORECASE,
 )
-_DATES = re.compile(
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-)
+_DATES = re.compile(rf"(?:{ANY_MONTH}|(?:{ANY_WEEKDAY})s?)".lower())
 # fmt: off
 _PERSONS = frozenset(
     stem_word(word) for word in (
@@ -77,7 +74,7 @@ def contradicts_people(contents: Contents, question: str, row: int) -> bool:
 def find_names(contents: Contents, question: str) -> list[str]:
     """Return the names in a question, in lower case: what the corpus or the question capitalises, and who speaks."""
     speakers = (match[1] or match[2] for match in _SPEAKER.finditer(question))
-    spoken = {word.casefold() for speaker in speakers for word in _WORD.findall(speaker)}
+    spoken = {word.casefold() for speaker in speakers for word in WORD.findall(speaker)}
     letters = [character for character in question if character.isalpha()]
     shouted = sum(character.isupper() for character in letters) > _SHOUTED * len(letters)
     names = []
@@ -97,7 +94,7 @@ def _is_name(contents: Contents, stem: str, word: str) -> bool:
     places = [
         match[0][0].isupper()
         for row in contents.sentence_words.find_texts(stem)[:_LOOKED_AT]
-        for match in list(_WORD.finditer(contents.read(int(row))))[1:]
+        for match in list(WORD.finditer(contents.read(int(row))))[1:]
         if match[0].casefold() in {word, word.removesuffix("s")}
     ]
     return bool(places) and sum(places) >= _MOSTLY * len(places)
@@ -120,7 +117,7 @@ def _find_curated(contents: Contents, name: str) -> set[str]:
 
 def _find_sides(text: str) -> set[str]:
     """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
-    peoples, words = read_aliases().peoples, [_fold(word) for word in _WORD.findall(text)]
+    peoples, words = read_aliases().peoples, [_fold(word) for word in WORD.findall(text)]
     return {
         country
         for place, word in enumerate(words)
@@ -137,7 +134,7 @@ def _contradicts(country: str, text: str, around: str) -> bool:
 
 def _find_countries(text: str) -> set[str]:
     peoples = read_aliases().peoples
-    return {peoples[word] for word in map(_fold, _WORD.findall(text)) if word in peoples}
+    return {peoples[word] for word in map(_fold, WORD.findall(text)) if word in peoples}
 
 
 def _find_near(contents: Contents, row: int) -> list[int]:

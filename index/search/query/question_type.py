@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from index.corpus.span import Span
+from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 
 class QuestionType(StrEnum):
@@ -49,12 +50,10 @@ _COUNTED = (
 )
 _AMOUNT = rf"[$€£]?\d+(?:[.,]\d+)*(?:\s?-\s?\d+(?:[.,]\d+)*)?|\b(?:{_COUNTED})\b"
 _UNIT = r"(?:\s?(?:%|percent\b|per cent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b))"
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _HOLDS = {
     QuestionType.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
     QuestionType.WHEN: re.compile(
-        rf"\b(?:\d{{1,2}}\s)?(?:{_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b{_WEEKDAY}\b|\b(?:19|20)\d\ds?\b"
+        rf"\b(?:\d{{1,2}}\s)?(?:{ANY_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b(?:{ANY_WEEKDAY})\b|\b(?:19|20)\d\ds?\b"
         r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
     ),
     QuestionType.WHO: re.compile(r"(?<=\w[\s,] )?(?:\b[A-Z][\w’'-]+)(?:\s(?:(?:of|de|van|von|al)\s)?[A-Z][\w’'-]+)+"),

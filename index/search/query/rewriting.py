@@ -11,8 +11,9 @@ from index.search.query.spelling import correct_word, is_unknown
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
+from index.vocabulary import LETTERS, WORD
 
-_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(LETTERS)
 # fmt: off
 _SHORT = {
     "ppl": "people", "y": "why", "u": "you", "ur": "your", "wat": "what", "wut": "what", "wich": "which",
@@ -43,8 +44,6 @@ _MOST_MISTYPED = 8
 _YEARS = range(1900, 2100)
 _SMALLEST = 2
 """Numbers that are written either way; "one" is as often a pronoun."""
-
-_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def split_question(question: str) -> tuple[str, ...]:
 def rewrite_question(contents: Contents, question: str) -> RewrittenQuestion:
     """Return a question as it is searched for: short forms written out, filler left out, typos corrected."""
     without_filler = _FILLER.sub("", _FILLER.sub("", question)) or question
-    changes = tuple(_find_corrections(contents, dict.fromkeys(_WORD.findall(without_filler))))
+    changes = tuple(_find_corrections(contents, dict.fromkeys(_LETTERS.findall(without_filler))))
     text = without_filler
     for change in changes:
         text = re.sub(rf"\b{change.typed}\b", change.read_as, text)
@@ -113,7 +112,7 @@ def _find_corrections(contents: Contents, words: Iterable[str]) -> Iterator[Corr
 
 def _find_other_spellings(contents: Contents, question: str) -> dict[str, tuple[str, ...]]:
     """Return the other spellings of the names in a question, by the table and by the curated speakers."""
-    spellings, words = read_aliases().spellings, [word.casefold() for word in _NAME.findall(question)]
+    spellings, words = read_aliases().spellings, [word.casefold() for word in WORD.findall(question)]
     names = {name: spellings[name] for word in words for name in (word, word.removesuffix("s")) if name in spellings}
     for speaker in contents.curated:
         known = tuple(name.casefold() for name in speaker.names)

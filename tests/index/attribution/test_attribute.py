@@ -265,6 +265,28 @@ def test_other_languages_are_not_guessed() -> None:
     assert attribute_last("„Die Brücke ist offen“, sagte Anna Karr.", "de") == Attribution("own")
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Anna Karr otworzyła most. „To był trudny rok”.", "pl"),
+        ("„Die Brücke ist offen“, sagte Anna Karr. „Der Hafen nicht.“", "de"),
+    ],
+)
+def test_a_quotation_in_another_language_is_not_given_to_who_stands_before_it(text: str, language: str) -> None:
+    """Who goes on to speak is known by cues that are not read in that language."""
+    assert attribute_last(text, language) == Attribution("own")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["The bridge is open, says Anna Karr", "“We will win,” Anna Karr said", "Mayor Anna Karr defended her plan:"],
+)
+def test_who_speaks_in_a_heading_does_not_go_on_below_it(heading: str) -> None:
+    """A heading tells what comes; whose the first quotation is, it does not say."""
+    found = attribute_last(f"## {heading}\n\n“The harbour is shut.”")
+    assert (found.voice, found.speaker) == ("direct", None)
+
+
 def test_a_quotation_below_a_heading_has_no_speaker_from_above() -> None:
     """Who spoke in the section before is not taken to go on."""
     found = attribute_last("“The bridge is open,” said Anna Karr.\n\n## After\n\n“The harbour is shut.”")

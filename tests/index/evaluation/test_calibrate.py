@@ -100,6 +100,12 @@ def test_too_few_questions_are_refused(right: int, wrong: int) -> None:
         require_enough([Trial(0.0, True)] * right + [Trial(0.0, False)] * wrong)
 
 
+def test_a_calibration_of_too_few_questions_is_refused() -> None:
+    """Nothing is fitted to them."""
+    with pytest.raises(CalibrationError, match="it takes 20"):
+        judge_fit(make_outcomes(2, 1), [2.0, 2.0, -2.0], 0.5, 0.1)
+
+
 def make_outcomes(right: int, wrong: int) -> list[Outcome]:
     """Return what came of questions: first those that were answered right."""
     made = [Question(question=f"question {number}") for number in range(right + wrong)]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import CorpusError
-from index.evaluation.metrics import ask_all, evaluate, measure_trade_off
+from index.evaluation.metrics import Outcome, ask_all, evaluate, measure_trade_off
 from index.evaluation.question_file import Gold, Question, read_questions
+from index.search.answer import Answer
 from tests.support.index.corpus import Library
 
 SHIPS = Question(
@@ -35,6 +36,12 @@ def test_figures_by_kind(built: Library) -> None:
     assert list(kinds) == ["how many", "claim", "who"]
     assert (kinds["how many"].answerable, kinds["how many"].correct, kinds["how many"].wrong) == (2, 0.5, 0.5)
     assert (kinds["claim"].recall_at_1, kinds["who"].refused, kinds["who"].unanswerable) == (1.0, 1.0, 1)
+
+
+def test_equal_confidences_tell_nothing_apart() -> None:
+    """A pair of the same confidence counts half, so that one number for all questions separates them by chance."""
+    outcomes = [Outcome(question, Answer(question.question, True, 0.5, ()), 1) for question in (SHIPS, TRUCKS, CHESS)]
+    assert evaluate(outcomes).separation == 0.5
 
 
 def test_a_higher_threshold_shows_less(built: Library) -> None:

@@ -62,6 +62,13 @@ def test_no_hostile_address_is_read_as_a_public_one() -> None:
         assert literal is None or not is_public(literal), hostile.url
 
 
+@pytest.mark.parametrize("url", ["http://news.example:22/", "https://news.example:8080/a", "http://93.184.216.34:0/"])
+def test_only_the_ports_of_the_web_are_asked(url: str) -> None:
+    """Behind any other port stands something else than a page for readers."""
+    with pytest.raises(UrlRefusal):
+        read_url(url)
+
+
 def test_an_address_has_a_length() -> None:
     """What no browser would take is not taken."""
     with pytest.raises(UrlRefusal):
