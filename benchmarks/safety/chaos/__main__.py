@@ -27,7 +27,7 @@ from benchmarks.reports import RESULTS, write_report
 from benchmarks.safety.chaos.home import Bot, Home, run_bot
 from benchmarks.safety.chaos.records import Proof, Record, count_told, describe, to_lines
 from benchmarks.safety.chaos.stand_in import UnreliableStandIn
-from benchmarks.safety.chaos.traffic import Traffic
+from benchmarks.safety.chaos.traffic import JOB_PATIENCE, Traffic
 from index.snapshots.snapshot import open_snapshot, prove_everything
 from index.snapshots.store import find_current
 
@@ -46,8 +46,17 @@ class Options:
 
     seconds: float
     rate: float
-    note: str
     sentences: int
+    candidates: int
+
+    def describe(self) -> dict[str, Any]:
+        """Return what was measured."""
+        return {"sentences": self.sentences, "candidates": self.candidates or "the default"}
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return what the bot is told besides its folder."""
+        return {"VERBATIM_CANDIDATES": str(self.candidates)} if self.candidates else {}
 
 
 @contextlib.asynccontextmanager
@@ -59,14 +68,14 @@ async def open_traffic(home: Home, **settings: str) -> AsyncIterator[tuple[Traff
 
 async def measure_capacity(home: Home, options: Options) -> dict[str, Any]:
     """Let some people ask as fast as they are answered."""
-    async with open_traffic(home) as (traffic, bot):
+    async with open_traffic(home, **options.settings) as (traffic, bot):
         await traffic.ask_closely(_TOGETHER, _WARM_UP)
         traffic.records.clear()
         began, before = traffic.now, bot.processor_seconds
         answers = await traffic.ask_closely(_TOGETHER, options.seconds)
         seconds, taken = traffic.now - began, bot.processor_seconds - before
     return {
-        "sentences": options.sentences, "people who ask at once": _TOGETHER, "seconds": round(seconds, 1),
+        **options.describe(), "people who ask at once": _TOGETHER, "seconds": round(seconds, 1),
         "asks a second": round(answers / seconds, 1), "asks a second of a core": round(answers / taken, 1),
         "cores used": round(taken / seconds, 2), **describe(traffic.records),
     }  # fmt: skip
@@ -75,7 +84,7 @@ async def measure_capacity(home: Home, options: Options) -> dict[str, Any]:
 async def overload(home: Home, options: Options) -> dict[str, Any]:
     """Ask far more than can be answered, and then see how soon it is as before."""
     rate = options.rate or _OVERLOAD * read_capacity()
-    async with open_traffic(home) as (traffic, _):
+    async with open_traffic(home, **options.settings) as (traffic, _):
         await traffic.ask_at(1, 10)
         await traffic.wait_for_all()
         usual = sorted(each.answered or 99 for each in traffic.records)[len(traffic.records) // 2]
@@ -90,7 +99,7 @@ async def overload(home: Home, options: Options) -> dict[str, Any]:
     failures += [] if back <= 10 else ["back to normal"]
     failures += _require_all(figures)
     return {
-        "sentences": options.sentences, "asked a second": rate, "seconds": options.seconds, **figures,
+        **options.describe(), "asked a second": rate, "seconds": options.seconds, **figures,
         "answer before, ms": round(1000 * usual, 1), "back to normal after, s": round(back, 1),
         "told": count_told(during), "failures": failures,
     }  # fmt: skip
@@ -114,7 +123,7 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
     before, done = _read_kept(kept)
     seconds = max(60.0, options.seconds - done)
     before_noted = home.count_unanswered() if home.journal.exists() else 0
-    async with open_traffic(home, DISCORD_QUEUE="40") as (traffic, bot):
+    async with open_traffic(home, **options.settings) as (traffic, bot):
         troubles = [
             traffic.be_spiteful(), traffic.hand_in_for_ever(), traffic.drop_connections(seconds / 12),
             traffic.lock_journal(seconds / 10, min(15.0, seconds / 20)), traffic.hang_up(seconds / 6),
@@ -128,10 +137,12 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
             each.cancel()
         await asyncio.wait(running)
         await traffic.wait_for_all()
-        await asyncio.wait_for(moderating, 900)
+        await asyncio.wait({moderating}, timeout=JOB_PATIENCE)
+        if not moderating.done() or moderating.exception():
+            traffic.jobs["moderator"] = str(moderating.exception() if moderating.done() else "did not end")
     records = [*before, *traffic.records]
     figures = {
-        "sentences": options.sentences, "asked a second": rate, "seconds": round(done + seconds),
+        **options.describe(), "asked a second": rate, "seconds": round(done + seconds),
         "asks": describe([each for each in records if each.kind == "ask"]),
         "hostile asks": describe([each for each in records if each.kind == "hostile ask"]),
         "hostile drafts": describe([each for each in records if each.kind == "draft"]),
@@ -141,7 +152,8 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
         "log channel hung up": traffic.standin.hung_up, "exit code": bot.process.returncode,
         "memory, MiB": [round(size) for _, size in bot.memory[:: max(1, len(bot.memory) // 20)]],
         "memory growth in 10 minutes after the last snapshot, MiB": round(bot.find_slope(traffic.published_at + 30), 2),
-        "noted, of this run": home.count_unanswered() - before_noted, "troubles that failed": [str(each) for each in stopped],
+        "noted, of this run": home.count_unanswered() - before_noted,
+        "troubles that failed": [str(each) for each in stopped],
     }  # fmt: skip
     kept.unlink(missing_ok=True)
     return {**figures, "failures": list(find_failures(home, figures))}
@@ -155,6 +167,7 @@ def find_failures(home: Home, figures: dict[str, Any]) -> list[str]:
     bars = {
         **{f"{kind}: p99 of acknowledgements under 1 s": _find_p99(figures[kind]) < 1000 for kind in _KINDS},
         "memory level": figures["memory growth in 10 minutes after the last snapshot, MiB"] < 1,
+        "jobs ended well": [each.split()[0].strip("*:") for each in figures["jobs"].values()] == ["Added", "Reindexed"],
         "an article that was added is there": "The dam of Orsk" in served,
         "files and snapshot agree": served == {article.title for article in home.read_articles()},
         "what was noted is in the journal": figures["asks"]["noted"] <= figures["noted, of this run"],
@@ -225,6 +238,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--rate", type=float, default=0, help="questions a second")
     parser.add_argument("--articles", type=int, default=100)
+    parser.add_argument(
+        "--candidates", type=int, default=0, help="sentences that the reranker reads; default: the setting"
+    )
     parser.add_argument("--folder", type=Path, default=Path("var/chaos"))
     parser.add_argument("--note", default="", help="what the report should say of the machine")
     chosen = parser.parse_args()
@@ -232,7 +248,7 @@ def main() -> None:
     home = Home(chosen.folder.resolve())
     sentences = home.prepare(chosen.articles)
     measure, usual = MEASURES[chosen.measure]
-    options = Options(chosen.seconds or usual, chosen.rate, chosen.note, sentences)
+    options = Options(chosen.seconds or usual, chosen.rate, sentences, chosen.candidates)
     figures = asyncio.run(measure(home, options))
     print(json.dumps(figures, indent=2, ensure_ascii=False))
     print(f"written to {write_report(chosen.measure, figures, chosen.note)}")
