@@ -56,7 +56,7 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
     async with open_stage() as stage:
         answer = await stage.ask("boats")
         stage.client.search_service.serve(Broken())  # type: ignore[arg-type]
-        result = await stage.click(answer, "More quotations")
+        result = await stage.click(answer, "Related passages")
         assert result.ephemeral
         assert "Something went wrong" in read_response(result).text
 

@@ -12,6 +12,7 @@ import pytest
 from bot.discord_ui.escaping import unescape
 from index.building.build import build
 from index.snapshots.store import find_current
+from tests.support.discord.command_line import CommandLine
 from tests.support.discord.loopback import APPLICATION, CHANNEL, GUILD, TOKEN, StandIn
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
@@ -117,26 +118,28 @@ async def test_a_closed_gateway_ends_it(home: Path, code: int, told: str) -> Non
     [
         ({"DISCORD_TOKEN": "nonsense"}, "does not have the shape"),
         ({"DISCORD_COOLDOWN": "soon"}, "DISCORD_COOLDOWN"),
-        ({"DISCORD_TOKN": "x"}, "did you mean DISCORD_TOKEN"),
+        ({"DISCORD_MODERATING_GUILDS": "Velm"}, "Developer Mode"),
     ],
 )
-async def test_a_wrong_setting_ends_it_before_anything_is_sent(home: Path, settings: dict[str, str], told: str) -> None:
+async def test_a_wrong_setting_ends_it_before_anything_is_sent(
+    home: Path, command_line: CommandLine, settings: dict[str, str], told: str
+) -> None:
     """78, one line, no request, and never what was given."""
-    async with StandIn() as standin, start(standin, home, **settings) as process:
-        log = await finish(process)
-        assert process.returncode == 78
-        assert told in log
-        assert len(log.strip().splitlines()) == 1
-        assert "nonsense" not in log
+    async with StandIn() as standin:
+        ended = await command_line.run(standin, "run", **settings)
+        assert ended.code == 78
+        assert told in ended.errors
+        assert len(ended.errors.strip().splitlines()) == 1
+        assert "nonsense" not in ended.printed + ended.errors
         assert not standin.synced
 
 
-async def test_without_an_index_nothing_is_sent(home: Path, tmp_path: Path) -> None:
+async def test_without_an_index_nothing_is_sent(home: Path, command_line: CommandLine) -> None:
     """A missing index ends it with the command that mends it."""
-    async with StandIn() as standin, start(standin, home, VERBATIM_INDEX="nowhere") as process:
-        log = await finish(process)
-        assert process.returncode == 1
-        assert "python -m index build" in log
+    async with StandIn() as standin:
+        ended = await command_line.run(standin, "run", VERBATIM_INDEX="nowhere")
+        assert ended.code == 1
+        assert "python -m index build" in ended.errors
         assert not standin.identified.is_set()
 
 
