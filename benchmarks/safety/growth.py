@@ -15,7 +15,7 @@ from tests.support.text_functions import list_functions
 
 FIRST = 4_000
 LONG = 0.4
-"""Seconds from which a text is not doubled any more."""
+"""Seconds from which a text is no longer doubled."""
 
 _FLOOR = 0.05
 _TRIES = 3

@@ -1,4 +1,4 @@
-"""Whether a full stop, a question mark or a quotation mark ends a sentence or stands within one."""
+"""Whether a full stop, a question mark or a quotation mark ends a sentence or is within one."""
 
 from __future__ import annotations
 
