@@ -8,7 +8,7 @@ from training.questions import exchange_counted, exchange_roles, put_topic_first
 
 
 def test_two_names_change_places() -> None:
-    """Who did it and to whom it was done are exchanged, so that the passage answers no more."""
+    """Who did it and to whom it was done are exchanged, so that the passage no longer answers."""
     assert exchange_roles("When did Orlan invade Veldra?") == "When did Veldra invade Orlan?"
 
 

@@ -73,7 +73,7 @@ async def test_a_discarded_draft_is_gone(enter: EnterRoom) -> None:
 
 
 async def test_an_expired_draft_says_so(enter: EnterRoom) -> None:
-    """After an hour the preview is there no more, and says what to do."""
+    """After an hour the preview no longer works, and says what to do."""
     async with enter() as room:
         preview = await room.add()
         (name,) = drafts_of(room)

@@ -138,7 +138,7 @@ def test_the_same_change_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_a_question_that_is_asked_in_vain_again_is_open_again(tmp_path: Path) -> None:
-    """An article that answered it does not any more."""
+    """An article that answered it no longer does."""
     journal = Journal(tmp_path / "journal.sqlite")
     journal.record_unanswered("who?")
     journal.mark_published("a-snapshot", {"who?": "an-article"})
