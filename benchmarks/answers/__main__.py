@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.answers.asking import open_folder, read_folder
+from index.cli.console import make_console
 from index.cli.figures import print_evaluation
-from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.search.answer import Answer
 from index.search.confidence.features import Features

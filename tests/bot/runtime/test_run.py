@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_ui.escaping import unescape
 from index.building.build import build
+from index.snapshots.store import find_current
 from tests.support.discord.command_line import CommandLine
 from tests.support.discord.loopback import APPLICATION, CHANNEL, GUILD, TOKEN, StandIn
 from tests.support.discord.processes import PATIENCE, start
@@ -160,3 +162,20 @@ async def test_a_server_that_removed_the_bot_costs_the_others_nothing(home: Path
         assert process.returncode == 0, log
         assert f"The server {elsewhere}" in log
         assert "MESSAGE_CREATE" in log
+
+
+async def test_a_damaged_index_is_told_in_the_log_channel(home: Path) -> None:
+    """The newest snapshot that is kept and whole serves; moderators read which, and that it has to be rebuilt."""
+    first = find_current(home / "var/index")
+    (home / "corpus/bridge.md").write_text("---\ntitle: Bridge\n---\n\nThe bridge is open.\n")
+    build(home / "corpus", home / "var/index", WordEmbedder(), 2, lambda *_: None)
+    (find_current(home / "var/index") / "articles.json").write_bytes(b"[]")
+    async with StandIn() as standin, start(standin, home, DISCORD_LOG_CHANNEL=str(CHANNEL)) as process:
+        told = Shown((await asyncio.wait_for(standin.posted.get(), PATIENCE))["components"]).text
+        assert f"the snapshot {first.name} serves" in unescape(told)
+        assert "Rebuild it: /corpus reindex" in unescape(told)
+        asked = await standin.ask("How many boats did the storm sink?")
+        body = await asyncio.wait_for(asked.answered, PATIENCE)
+        assert Shown(body["components"]).quotations == ["The storm sank nine boats."]
+        process.send_signal(signal.SIGTERM)
+        assert (await finish(process)).count("damaged") >= 1
