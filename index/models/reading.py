@@ -12,7 +12,7 @@ from index.types import Scores
 
 @dataclass(frozen=True)
 class AnswerSpan:
-    """The words of a sentence that answer rather than the others, and the logit of their beginning and end there."""
+    """The words of a sentence that answer rather than the others, and the logit of that against no words at all."""
 
     span: Span
     logit: float
