@@ -31,6 +31,8 @@ _SCORE = 0
 class OnnxReranker:
     """Reads excerpts by the model that ships; its files are loaded at the first question."""
 
+    sure = 4.0
+
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
 

@@ -38,7 +38,11 @@ class Reading:
 
 
 class Reranker(Protocol):
-    """Reads excerpts with a question in mind."""
+    """Reads excerpts with a question in mind; from `sure` on, a score leaves no need to read further ones."""
+
+    @property
+    def sure(self) -> float:
+        """Return that score."""
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return a reading an excerpt, in the same order."""

@@ -45,13 +45,12 @@ def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str
     """Return the names of a question that the article of a row does not have, nor any other name of the same."""
     article = contents.articles_by_id[contents.entries[row].sentence.article_id]
     text = read_in_english(f"{article.title}\n{article.text}")
-    return tuple(name for name in find_names(contents, question) if not mentions_name(contents, text, name))
-
-
-def mentions_name(contents: Contents, text: str, name: str) -> bool:
-    """Return whether a text has a name in lower case, or another name of the same."""
     folded = _fold_text(text)
-    return _mentions(folded, name) or any(_mentions(folded, other) for other in _find_curated(contents, name))
+    return tuple(
+        name
+        for name in find_names(contents, question)
+        if not _mentions(folded, name) and not any(_mentions(folded, other) for other in _find_curated(contents, name))
+    )
 
 
 def lacks_asked_type(question: str, text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from index.engines.bm25 import find_content_words
-from index.search.confidence.contradictions import find_names, find_near, mentions_name
+from index.search.confidence.contradictions import find_near
 from index.snapshots.contents import Contents
 from index.text.translation.english import read_in_english
 
@@ -35,11 +35,6 @@ def measure_coverage(contents: Contents, question: str, text: str) -> float:
     there = {word.stem for word in find_content_words(text)}
     weights = {stem: float(np.log1p(total / (1 + len(contents.sentence_words.find_texts(stem))))) for stem in stems}
     return sum(weight for stem, weight in weights.items() if stem in there) / sum(weights.values())
-
-
-def find_unnamed_here(contents: Contents, question: str, text: str) -> list[str]:
-    """Return the names of a question that a text does not have, nor any other name of the same."""
-    return [name for name in find_names(contents, question) if not mentions_name(contents, text, name)]
 
 
 def find_unnumbered(question: str, text: str) -> list[str]:
