@@ -40,7 +40,7 @@ restore: setup ## put corpus and journal back, the bot stopped: make restore FRO
 	@$(PY) -m bot restore "$$FROM_FILE"
 
 test: setup ## run the tests
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check: setup ## run the linters, the type checker, the architecture and the documents' checks
 	@.venv/bin/ruff check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,10 +13,24 @@ from index.settings import load
 
 PREFIX = "DISCORD_"
 
+_NUMBER = re.compile(r"-?\d+")
+
 
 def _split(value: object) -> object:
     """Read `1,2` as well as one number."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _require_ids(value: object) -> object:
+    """Refuse a name where an id belongs, and say where the id is found; a number is an id of any length."""
+    given = value if isinstance(value, list | tuple) else [value]
+    for each in given:
+        if isinstance(each, str) and each.strip() and not _NUMBER.fullmatch(each.strip()):
+            raise ValueError(
+                "a name was given, and an id is needed: a number of 17 to 20 digits. Turn on Developer Mode (User"
+                " Settings, Advanced), right-click the role, channel or server, and Copy ID"
+            )
+    return value
 
 
 def _split_questions(value: object) -> object:
@@ -26,8 +41,8 @@ def _drop_empty(value: object) -> object:
     return None if value == "" else value
 
 
-Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_split)]
-MaybeId = Annotated[int | None, BeforeValidator(_drop_empty)]
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_require_ids), BeforeValidator(_split)]
+MaybeId = Annotated[int | None, BeforeValidator(_require_ids), BeforeValidator(_drop_empty)]
 MaybePath = Annotated[Path | None, BeforeValidator(_drop_empty)]
 
 
@@ -41,6 +56,9 @@ class Settings(BaseSettings):
     )
     guild_ids: Ids = Field((), description="Servers that alone get the commands, by id; empty for every server.")
     direct_messages: bool = Field(True, description="Answer in direct messages too.")
+    user_install: bool = Field(
+        True, description="Let people add the bot to their own account, for private answers on any server."
+    )
     message_content: bool = Field(
         False, description="Ask Discord for the message-content intent: replies are then read without a mention."
     )
@@ -66,9 +84,9 @@ class Settings(BaseSettings):
         False, description="Let moderators add an article by its address; only hosts on the public internet are asked."
     )
     examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
-        ("How many casualties has Russia suffered?", "When did Russia annex Crimea?", "Where might Wagner go next?"),
+        (),
         max_length=5,
-        description="Questions offered in /help and in the preview, with | between them.",
+        description="Questions offered in /help and the welcome, with | between them; empty: some of the corpus's own.",
     )
     cooldown: float = Field(5, ge=0, le=3600, description="Seconds between two questions of one person.")
     queue: int = Field(20, ge=1, le=1000, description="Questions that wait at most; more are told to come back.")

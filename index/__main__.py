@@ -1,4 +1,4 @@
-"""The command line: python -m index build | add | lint | ask | inspect | check | evaluate | calibrate."""
+"""The command line: python -m index COMMAND; index/cli/parser.py has the commands and their options."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from index.cli.argument_types import count_of_quotations, day, share
+from index.cli.parser import make_parser
 from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from index.settings import load_settings
 
-        code: int = parsed.run(parsed, load_settings())
+        code = _COMMANDS[parsed.command](parsed, load_settings())
         sys.stdout.flush()
         return code
     except VerbatimError as error:
@@ -46,76 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
-    parser = argparse.ArgumentParser(prog="python -m index", description="Answers questions by quoting a corpus.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    folder = argparse.ArgumentParser(add_help=False)
-    folder.add_argument("--index", type=Path, metavar="DIR", help="folder of the index")
-
-    build = commands.add_parser("build", parents=[folder], help="index the corpus")
-    build.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
-    build.set_defaults(run=_build)
-
-    add = commands.add_parser("add", parents=[folder], help="add articles: files, folders, addresses, feeds")
-    add.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, folder, zip of an export, address or feed")
-    add.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
-    add.add_argument("--yes", action="store_true", help="add everything without asking, and index it")
-    add.add_argument("--dry-run", action="store_true", help="add nothing; only say what would be")
-    add.add_argument("--drafts", type=Path, metavar="DIR", help="with --dry-run: write the drafts there")
-    add.add_argument("--json", action="store_true", help="one JSON object a source")
-    add.set_defaults(run=_add)
-
-    lint = commands.add_parser("lint", help="find what is wrong in the articles")
-    lint.add_argument("--corpus", type=Path, metavar="DIR", help="folder of the articles")
-    lint.set_defaults(run=_lint)
-
-    ask = commands.add_parser("ask", parents=[folder], help="answer a question")
-    ask.add_argument("question", nargs="*", metavar="QUESTION", help="without it, one a line from standard input")
-    ask.add_argument("--json", action="store_true", help="one JSON object a question")
-    ask.add_argument("--explain", action="store_true", help="say how each quotation was ranked")
-    ask.add_argument("--limit", type=count_of_quotations, metavar="N", help="quotations at most")
-    ask.add_argument("--previous", metavar="QUESTION", help="the question before, which this one leans on")
-    ask.add_argument("--speaker", metavar="NAME", help="only what this person or body says")
-    ask.add_argument("--article", metavar="NAME", help="only this article: its title or file name, or part of it")
-    ask.add_argument("--from", type=day, dest="after", metavar="DATE", help="only articles from this day on")
-    ask.add_argument("--to", type=day, dest="before", metavar="DATE", help="only articles up to this day")
-    ask.set_defaults(run=_ask)
-
-    inspect = commands.add_parser("inspect", help="show an article's sentences and who said them")
-    inspect.add_argument("file", type=Path, metavar="FILE")
-    inspect.add_argument("--json", action="store_true", help="one JSON object a sentence")
-    inspect.set_defaults(run=_inspect)
-
-    check = commands.add_parser("check", parents=[folder], help="verify the index and every quotation in it")
-    check.set_defaults(run=_check)
-
-    speakers = commands.add_parser("speakers", parents=[folder], help="list who is quoted, suspicious names first")
-    speakers.add_argument("--draft", type=Path, metavar="FILE", help="write a draft of speakers.toml to a new file")
-    speakers.set_defaults(run=_speakers)
-
-    evaluate = commands.add_parser("evaluate", parents=[folder], help="measure the answers to a file of questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE")
-    evaluate.set_defaults(run=_evaluate)
-
-    calibrate = commands.add_parser("calibrate", parents=[folder], help="fit the confidence to your own questions")
-    calibrate.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    calibrate.add_argument("--reset", action="store_true", help="go back to the confidence that ships")
-    calibrate.add_argument(
-        "--wrong", type=share, default=0.1, metavar="SHARE", help="of the answers shown, how many may be wrong"
-    )
-    calibrate.set_defaults(run=_calibrate)
-    return parser
-
-
 # Each command imports what it runs on, so that none waits for what another needs.
 
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
     from index.building.worker import make_embedder
+    from index.cli.console import count, make_console
     from index.cli.progress import show_progress
-    from index.cli.terminal import count, make_console
     from index.corpus.source_files import list_passed_over
     from index.models.embedder import find_model
 
@@ -156,8 +93,9 @@ def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.ask_filters import find_filters
+    from index.cli.console import make_console
     from index.cli.json_output import format_answer
-    from index.cli.terminal import make_console, print_answer, print_explanation
+    from index.cli.terminal import print_answer, print_explanation
     from index.evaluation.explain import explain
     from index.search.answer import Answer, Search
 
@@ -209,8 +147,9 @@ def _read_lines(stream: Iterable[str]) -> Iterable[str]:
 
 def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
     from index.attribution.attribute import attribute
+    from index.cli.console import make_console
     from index.cli.json_output import format_sentence
-    from index.cli.terminal import make_console, print_sentence
+    from index.cli.terminal import print_sentence
     from index.corpus.articles import read_article
     from index.corpus.sentences import split_article
 
@@ -226,7 +165,7 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.terminal import count
+    from index.cli.console import count
     from index.models.embedder import find_model
     from index.snapshots.manifest import require_model
     from index.snapshots.snapshot import open_snapshot, prove_everything
@@ -251,8 +190,8 @@ def _speakers(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.console import make_console
     from index.cli.figures import print_evaluation
-    from index.cli.terminal import make_console
     from index.evaluation.metrics import ask_all, evaluate
     from index.evaluation.question_file import read_questions
 
@@ -263,8 +202,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.console import make_console
     from index.cli.figures import print_calibration
-    from index.cli.terminal import make_console
     from index.evaluation.calibrate import calibrate
     from index.evaluation.question_file import read_questions
     from index.search.confidence.calibration import remove_calibration, write_calibration
@@ -290,6 +229,12 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print("The confidence that ships fits these questions as well; nothing was changed.")
     return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
+    "build": _build, "add": _add, "lint": _lint, "ask": _ask, "inspect": _inspect, "check": _check,
+    "speakers": _speakers, "evaluate": _evaluate, "calibrate": _calibrate,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

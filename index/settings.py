@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
 
+log = logging.getLogger(__name__)
+
 PREFIX = "VERBATIM_"
+_EXPORTED = Path("var/model")
 NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
 
@@ -28,9 +33,9 @@ class Settings(BaseSettings):
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
     )
-    exported_model: str = Field(
-        "",
-        description="Folder of the embedding model exported to ONNX, to need no PyTorch; empty to run the model.",
+    exported_model: Annotated[Path, BeforeValidator(lambda given: given or _EXPORTED)] = Field(
+        _EXPORTED,
+        description="Folder of the embedding model exported to ONNX, so that only the first build needs PyTorch.",
     )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
@@ -70,11 +75,17 @@ def load(kind: type[_Settings]) -> _Settings:
     try:
         return kind()
     except ValidationError as error:
-        problems = [f"{prefix}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
+        problems = [f"{prefix}{str(item['loc'][0]).upper()}: {_describe_malformed(item)}" for item in error.errors()]
     except SettingsError as error:
         problems = [str(error)]
     # Not chained: what pydantic says holds what was given, and that may be a token.
     raise ConfigurationError("; ".join(problems), "See .env.example for every setting")
+
+
+def _describe_malformed(item: Mapping[str, Any]) -> str:
+    """Return what is wrong with a setting, never what was given."""
+    message = str(item["msg"])
+    return message.removeprefix("Value error, ")
 
 
 def describe_settings(settings: type[BaseSettings]) -> str:
@@ -94,12 +105,16 @@ def _write_default(value: object) -> str:
 
 
 def _find_unknown(prefix: str, fields: set[str]) -> list[str]:
+    """Return what is wrong with the names in `.env`; those of the environment, which is everybody's, are warned of."""
     known = {f"{prefix}{name.upper()}" for name in fields}
     in_file = _read_dotenv()
-    named = {name for name in (*os.environ, *in_file) if name.upper().startswith(prefix)} | {
+    named = {name for name in in_file if name.upper().startswith(prefix)} | {
         name for name in in_file if difflib.get_close_matches(name.upper(), known, n=1, cutoff=NEAR_MISS)
     }
-    problems = [_describe_unknown(name, known) for name in sorted(named) if name.upper() not in known]
+    for name in sorted(os.environ):
+        if name.upper().startswith(prefix) and name.upper() not in known:
+            log.warning("%s, in the environment, is ignored", _describe_unknown(name, known))
+    problems = [f".env: {_describe_unknown(name, known)}" for name in sorted(named) if name.upper() not in known]
     return problems + [f".env: '{name}' has no '='" for name in sorted(named) if in_file.get(name, "") is None]
 
 

@@ -12,6 +12,9 @@ from hypothesis import settings
 from index.ingestion.limited.reader import Reader
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # the other processor is the other worker's
+
 settings.register_profile("everyday", deadline=None, max_examples=60)
 settings.load_profile("everyday")
 

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.settings import Settings as BotSettings
-from index.__main__ import make_parser
+from index.cli.parser import make_parser
 from index.settings import PREFIX, Settings, describe_settings
 
 ROOT = Path(__file__).parents[1]

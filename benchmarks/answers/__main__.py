@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.answers.asking import Half, open_folder, read_folder
+from index.cli.console import make_console
 from index.cli.figures import print_evaluation
-from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.search.answer import Answer
 from index.search.confidence.features import Features
@@ -40,8 +40,8 @@ def main() -> None:
 
 
 def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
-    """Print of how many questions each thing is true that speaks against an answer."""
-    print("speaks against: right at first place, other answerable, unanswerable")
+    """Print of how many questions each thing is true that lowers the confidence."""
+    print("lowers confidence: right at first place, other answerable, unanswerable")
     for name in ("unnamed", "unnumbered", "lacking", "opposed", "asking"):
         flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
         right = sum(each.is_right for each in flagged)
@@ -50,7 +50,7 @@ def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features |
 
 
 def print_slices(outcomes: Sequence[Outcome], articles: Path) -> None:
-    """Compare every quotation with the slice of its file, read anew."""
+    """Compare every quotation with the slice of its file, read again."""
     right = total = 0
     for outcome in outcomes:
         for quotation in outcome.answer.quotations:

@@ -5,7 +5,7 @@
     python -m benchmarks.attribution quotations FOLDER [--errors]   its direct quotations: right, wrong or nobody
     python -m benchmarks.attribution speed ARTICLES_DIR             sentences a second on one core
 
-What is counted as found and as right stands in `benchmarks.attribution.polnear` and `quotations`.
+What is counted as found and as right is in `benchmarks.attribution.polnear` and `quotations`.
 """
 
 from __future__ import annotations

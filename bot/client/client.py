@@ -11,20 +11,25 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.client.command_mentions import CommandMentions
 from bot.client.command_sync import sync_commands, sync_server
 from bot.client.error_texts import error_text, is_gone
+from bot.client.examples import Examples
 from bot.client.gateway_events import guard_parsers
-from bot.client.languages import read_texts
+from bot.client.languages import read_message_texts, read_texts
 from bot.client.permissions import (
     PUBLIC,
     describe_moderators,
     find_owners,
     has_moderator_role,
+    is_for_managers,
     is_for_moderators,
     is_moderator,
+    require_manager,
     require_moderator,
 )
 from bot.client.rate_limit import RateLimiter
+from bot.client.servers import Servers
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import PUBLIC_ACTIONS, Control, ControlAction, ControlButton, ControlMenu, find_values
 from bot.discord_ui.i18n import CatalogueTranslator, Texts
@@ -98,14 +103,17 @@ class Client(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=settings.direct_messages, private_channel=False
+                guild=True, dm_channel=settings.direct_messages, private_channel=settings.user_install
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=settings.user_install),
         )
         self.settings = settings
         self.search_service = search_service
         self.journal = journal
+        self.servers = Servers(journal)
         self.library = library
+        self.examples = Examples(settings.examples, library.read_questions, search_service)
+        self.command_mentions = CommandMentions(self)
         self.fetcher: Fetcher = choose_fetcher(settings.fetch)
         self.reader = Reader(idle_seconds=_IDLE)
         self.page_size = page_size
@@ -158,7 +166,7 @@ class Client(commands.AutoShardedBot):
         self.require_allowed(interaction)
         control = Control.from_id(custom_id)
         if control.action not in PUBLIC_ACTIONS:
-            require_moderator(interaction, self.settings, self.owners)
+            require_moderator(interaction, self.settings, self.servers, self.owners)
         await self._acts[control.action](interaction, control, values)
 
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -170,17 +178,19 @@ class Client(commands.AutoShardedBot):
     def require_allowed(self, interaction: Interaction) -> None:
         """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
         if is_for_moderators(interaction.command):
-            require_moderator(interaction, self.settings, self.owners)
+            require_moderator(interaction, self.settings, self.servers, self.owners)
+        if is_for_managers(interaction.command):
+            require_manager(interaction)
         if interaction.guild_id is None and not self.settings.direct_messages:
             raise Refusal(Reason.DIRECT_MESSAGE)
 
     def is_moderator(self, interaction: Interaction) -> bool:
         """Return whether somebody may moderate where they are."""
-        return is_moderator(interaction, self.settings, self.owners)
+        return is_moderator(interaction, self.settings, self.servers, self.owners)
 
     def is_exempt(self, person: discord.abc.User) -> bool:
         """Return whether somebody need not wait between two questions."""
-        return has_moderator_role(person, self.settings)
+        return has_moderator_role(person, self.settings, self.servers)
 
     async def guard(self, asked: Interaction | discord.Message, work: Callable[[], Awaitable[None]]) -> None:
         """Do work for somebody and tell them if it fails."""
@@ -198,11 +208,15 @@ class Client(commands.AutoShardedBot):
             return
         if isinstance(asked, discord.Message) and not self.rate_limiter.may_notify(asked.author.id):
             return  # told once already: a wall of refusals would be everybody's
-        texts = read_texts(asked)
+        texts = self.read_texts(asked)
         try:
             await self._notify(asked, error_text(texts, cause) or self._log_unexpected(texts, cause))
         except sending.FAILURES as failure:
             log.warning("Nobody could be told: %s", sending.describe_failure(failure))
+
+    def read_texts(self, asked: Interaction | discord.Message) -> Texts:
+        """Return the texts in the language of whoever clicks or writes."""
+        return read_message_texts(asked, self.servers) if isinstance(asked, discord.Message) else read_texts(asked)
 
     async def _notify(self, asked: Interaction | discord.Message, text: str) -> None:
         message = render_notice(text, WARNING_COLOUR)

@@ -12,12 +12,16 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.client.servers import Servers
 from bot.errors import Reason
 from bot.settings import Settings
 from index.errors import Refusal
 
 MODERATORS = "moderators"
 """In the `extras` of a group of commands: only moderators may use them."""
+
+MANAGERS = "managers"
+"""In the `extras` of a group of commands: only those who may manage the server may use them."""
 
 PUBLIC = (
     "The application is public: anybody may add it to a server of theirs and ask there."
@@ -29,17 +33,21 @@ AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 _WRITING_ROLES = {discord.TeamMemberRole.admin, discord.TeamMemberRole.developer}
 
 
-def require_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> None:
+def require_moderator(
+    interaction: discord.Interaction[Any], settings: Settings, servers: Servers, owners: frozenset[int]
+) -> None:
     """Raise a refusal unless it is a moderator who acts, on a server where the corpus is moderated."""
     if interaction.guild_id is None:
         raise Refusal(Reason.MODERATE_IN_PRIVATE)
     if settings.moderating_guilds and interaction.guild_id not in settings.moderating_guilds:
         raise Refusal(Reason.MODERATE_ELSEWHERE)
-    if not is_moderator(interaction, settings, owners):
+    if not is_moderator(interaction, settings, servers, owners):
         raise Refusal(Reason.MODERATE if settings.moderating_guilds else Reason.MODERATE_NOBODY)
 
 
-def is_moderator(interaction: discord.Interaction[Any], settings: Settings, owners: frozenset[int]) -> bool:
+def is_moderator(
+    interaction: discord.Interaction[Any], settings: Settings, servers: Servers, owners: frozenset[int]
+) -> bool:
     """Return whether somebody may moderate here, as Discord says in this very call.
 
     On a server that the settings name: who has a moderators' role or may manage the server.
@@ -49,15 +57,15 @@ def is_moderator(interaction: discord.Interaction[Any], settings: Settings, owne
         return interaction.guild_id is not None and interaction.user.id in owners
     if interaction.guild_id not in settings.moderating_guilds:
         return False
-    manages = interaction.permissions.manage_guild or interaction.permissions.administrator
-    return manages or has_moderator_role(interaction.user, settings)
+    return _manages(interaction) or has_moderator_role(interaction.user, settings, servers)
 
 
-def has_moderator_role(person: discord.abc.User, settings: Settings) -> bool:
+def has_moderator_role(person: discord.abc.User, settings: Settings, servers: Servers) -> bool:
     """Return whether somebody has a moderators' role on a server where the corpus is moderated."""
-    if not isinstance(person, discord.Member) or person.guild.id not in settings.moderating_guilds:
+    if not isinstance(person, discord.Member):
         return False
-    return any(role.id in settings.moderator_roles for role in person.roles)
+    moderating = servers.list_roles(settings, person.guild.id)
+    return any(role.id in moderating for role in person.roles)
 
 
 def find_owners(application: discord.AppInfo) -> frozenset[int]:
@@ -80,9 +88,28 @@ def describe_moderators(settings: Settings, owners: frozenset[int]) -> str:
 
 def is_for_moderators(command: AnyCommand | None) -> bool:
     """Return whether a command is one of those that only moderators may use."""
+    return _has_mark(command, MODERATORS)
+
+
+def is_for_managers(command: AnyCommand | None) -> bool:
+    """Return whether a command is one of those that only those who manage the server may use."""
+    return _has_mark(command, MANAGERS)
+
+
+def require_manager(interaction: discord.Interaction[Any]) -> None:
+    """Raise a refusal unless it is somebody who may manage the server, as Discord says in this very call."""
+    if interaction.guild_id is None or not _manages(interaction):
+        raise Refusal(Reason.MANAGE)
+
+
+def _manages(interaction: discord.Interaction[Any]) -> bool:
+    return interaction.permissions.manage_guild or interaction.permissions.administrator
+
+
+def _has_mark(command: AnyCommand | None, mark: str) -> bool:
     if not isinstance(command, app_commands.Command) or command.root_parent is None:
         return False
-    return bool(command.root_parent.extras.get(MODERATORS))
+    return bool(command.root_parent.extras.get(mark))
 
 
 def _list(ids: tuple[int, ...] | list[int]) -> str:

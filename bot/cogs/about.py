@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client.client import Client, Interaction
+from bot.client.command_mentions import mention_command
 from bot.client.languages import read_texts
 from bot.discord_ui import send as sending
 from bot.discord_ui.i18n import Texts, localized
@@ -29,9 +30,11 @@ class About(commands.Cog):
     @app_commands.command(name=localized("help.name"), description=localized("help.description"))
     async def help(self, interaction: Interaction) -> None:
         """Show what each command does."""
-        settings = self.client.settings
-        moderates = self.client.is_moderator(interaction)
-        message = render_help(read_texts(interaction), settings.examples, moderates=moderates)
+        client, texts = self.client, read_texts(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        examples = await client.examples.list(texts.language)
+        ids = await client.command_mentions.learn(interaction.guild_id if client.settings.guild_ids else None)
+        message = render_help(texts, examples, ids, moderates=client.is_moderator(interaction))
         await sending.respond(interaction, message, private=True)
 
     @app_commands.command(name=localized("about.name"), description=localized("about.description"))
@@ -42,16 +45,21 @@ class About(commands.Cog):
         await sending.respond(interaction, message, private=True)
 
 
-def render_help(texts: Texts, examples: Sequence[str], *, moderates: bool = False) -> OutgoingMessage:
-    """Return what each command does."""
-    commands_ = [
-        f"**/{texts(f'{each}.name')}** · {texts(f'{each}.description')}"
+def render_help(
+    texts: Texts, examples: Sequence[str], ids: Mapping[str, int] | None = None, *, moderates: bool = False
+) -> OutgoingMessage:
+    """Return what each command does; with the `ids` of commands, they can be clicked."""
+    known = ids or {}
+    lines = [
+        f"{mention_command(each, known, texts)} · {texts(f'{each}.description')}"
         for each in ("ask", "sources", "speakers", "help", "about")
     ]
-    moderation = [f"**/{texts('corpus.name')}** · {texts('help.moderate')}"] if moderates else []
+    lines.append(f"**{texts('claim.name')}** · {texts('help.claim')}")
+    if moderates:
+        lines.append(f"{mention_command('corpus status', known, texts)} · {texts('help.moderate')}")
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("help.title"))
-    builder.add_text("\n".join([*commands_, f"**{texts('claim.name')}** · {texts('help.claim')}", *moderation]))
+    builder.add_text("\n".join(lines))
     builder.add_text(texts("help.mention"))
     builder.add_text(texts("help.buttons"))
     builder.add_buttons(make_examples(examples))
@@ -63,6 +71,8 @@ def render_about(catalog: Catalog, texts: Texts, *, keeps_questions: bool) -> Ou
     builder = Builder(ANSWER_COLOUR)
     builder.add_text(texts("about.what"))
     builder.add_text(_describe_corpus(catalog, texts))
+    if len(catalog.articles) == 1:
+        builder.add_text(texts("about.one_source"))
     builder.add_text(texts("about.privacy") + " " + texts("about.keeps" if keeps_questions else "about.keeps_nothing"))
     return builder.build()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, clip
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, clip, measure
 from bot.errors import Reason
 from index.corpus.articles import Article
 from index.errors import Refusal
@@ -29,11 +30,23 @@ def find_article(articles: Sequence[Article], given: str) -> Article:
 
 def offer_articles(articles: Sequence[Article], typed: str) -> list[app_commands.Choice[str]]:
     """Return the articles whose titles hold what was typed, to choose from."""
-    ids = {f"{article.title}{_SEPARATOR}{article.id}": article.id for article in articles}
+    shown_as = Counter(clip(article.title, LONGEST_OPTION) for article in articles)
+    found = {f"{article.title}{_SEPARATOR}{article.id}": article for article in articles}
     return [
-        app_commands.Choice(name=clip(each.partition(_SEPARATOR)[0], LONGEST_OPTION), value=ids[each])
-        for each in match_names(list(ids), typed)
+        app_commands.Choice(name=_name_choice(found[each], shown_as), value=found[each].id)
+        for each in match_names(list(found), typed)
     ]
+
+
+def _name_choice(article: Article, shown_as: Counter[str]) -> str:
+    """Return an article's title, with its outlet and date where another's looks the same."""
+    title = clip(article.title, LONGEST_OPTION)
+    if shown_as[title] == 1:
+        return title
+    day = article.published.isoformat() if article.published else None
+    known = " · ".join(part for part in (article.publisher, day) if part) or article.name
+    about = " · " + clip(known, LONGEST_OPTION // 2)
+    return clip(article.title, LONGEST_OPTION - measure(about)) + about
 
 
 def match_names(names: Sequence[str], typed: str) -> list[str]:

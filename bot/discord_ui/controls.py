@@ -42,6 +42,7 @@ class ControlAction(StrEnum):
     CONTEXT = "context"
     CONTEXT_PAGE = "turn"
     SHARE = "share"
+    THREAD = "thread"
     REPORT = "report"
     REPORT_FORM = "reported"
     SOURCES = "sources"
@@ -56,6 +57,11 @@ class ControlAction(StrEnum):
     DRAFT_DROP = "draftdrop"
     ARTICLE_FORM = "articleform"
     ARTICLE_TAKE = "articletake"
+    ARTICLE_SHOW = "articleshow"
+    ARTICLE_UNDO = "articleundo"
+    ARTICLE_REMOVE = "articleremove"
+    REMOVAL_FORM = "removalform"
+    REINDEX = "reindex"
     REMOVE = "remove"
     ROLLBACK = "rollback"
     KEEP = "keep"
@@ -68,6 +74,11 @@ class ControlAction(StrEnum):
     CORPUS_HISTORY = "corpushistory"
     CORPUS_UNANSWERED = "corpusunanswered"
     CORPUS_REPORTS = "corpusreports"
+    UNANSWERED_OPEN = "unansweredopen"
+    UNANSWERED_DONE = "unanswereddone"
+    REPORT_OPEN = "reportopen"
+    REPORT_DONE = "reportdone"
+    PASTE_OPEN = "pasteopen"
 
 
 PUBLIC_ACTIONS = frozenset(
@@ -80,6 +91,7 @@ PUBLIC_ACTIONS = frozenset(
         ControlAction.CONTEXT,
         ControlAction.CONTEXT_PAGE,
         ControlAction.SHARE,
+        ControlAction.THREAD,
         ControlAction.REPORT,
         ControlAction.REPORT_FORM,
         ControlAction.SOURCES,
@@ -191,6 +203,11 @@ def read_place(catalog: Catalog, control: Control) -> Quotation:
 def key_speaker(speaker: str) -> str:
     """Return a short key of a speaker's name, which itself may be too long for a custom id."""
     return hashlib.sha256(speaker.encode()).hexdigest()[:12]
+
+
+def key_question(question: str) -> str:
+    """Return a short key of a question, which itself may be too long for a custom id."""
+    return hashlib.sha256(question.encode()).hexdigest()[:12]
 
 
 def find_speaker(catalog: Catalog, key: str) -> str:

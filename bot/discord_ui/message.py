@@ -36,6 +36,7 @@ class TextId(IntEnum):
 
     QUESTION = 7
     REASON = 8
+    READ_AS = 9
 
 
 NO_MENTIONS = discord.AllowedMentions.none()
@@ -157,13 +158,15 @@ def link_button(url: str, text: str) -> Button:
 
 def find_text(message: discord.Message | None, number: TextId) -> str | None:
     """Return the text of a number in a message, as it was before it was escaped."""
-    components = message.components if message else []
-    marked = (each for each in _walk(components) if isinstance(each, discord.TextDisplay) and each.id == number)
-    found = next(marked, None)
+    components = walk_components(message.components if message else [])
+    found = next((each for each in components if isinstance(each, discord.TextDisplay) and each.id == number), None)
     return unescape(found.content) if found else None
 
 
-def _walk(components: Any) -> Iterator[Any]:
+def walk_components(components: Any) -> Iterator[Any]:
+    """Yield every component of a message, however nested."""
     for component in components:
         yield component
-        yield from _walk(getattr(component, "children", ()))
+        yield from walk_components(getattr(component, "children", ()))
+        if accessory := getattr(component, "accessory", None):
+            yield accessory

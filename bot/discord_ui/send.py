@@ -9,7 +9,9 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage
+from index.errors import Refusal
 
 FAILURES = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What sending raises when Discord refuses, hangs up or cannot be reached."""
@@ -48,6 +50,31 @@ async def add(interaction: discord.Interaction[Any], message: OutgoingMessage) -
     await interaction.followup.send(
         view=message.view, files=list(message.files), ephemeral=True, allowed_mentions=NO_MENTIONS
     )
+
+
+async def post_followup(interaction: discord.Interaction[Any], message: OutgoingMessage) -> None:
+    """Post for all to see, after an interaction was answered."""
+    await interaction.followup.send(
+        view=message.view, files=list(message.files), ephemeral=False, allowed_mentions=NO_MENTIONS
+    )
+
+
+async def disable_button(interaction: discord.Interaction[Any], action: ControlAction, label: str) -> None:
+    """Put a button that says so, and does nothing, in the place of one that has done its work."""
+    assert interaction.message is not None
+    view = discord.ui.LayoutView.from_message(interaction.message, timeout=None)
+    for item in view.walk_children():
+        if isinstance(item, discord.ui.Button) and _has_action(item.custom_id, action):
+            item.label, item.disabled = label, True
+    await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
+    view.stop()  # what its buttons do is read from their custom ids, not kept
+
+
+def _has_action(custom_id: str | None, action: ControlAction) -> bool:
+    try:
+        return custom_id is not None and Control.from_id(custom_id).action is action
+    except Refusal:
+        return False
 
 
 async def edit(interaction: discord.Interaction[Any], message: OutgoingMessage) -> None:

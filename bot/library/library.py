@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,18 +26,21 @@ from bot.library.events import (
     Unchanged,
 )
 from bot.library.failures import failures_as_refusals
+from bot.library.jobs.announcing import announce
 from bot.library.jobs.build_process import BuildProcess
 from bot.library.jobs.job_queue import Job, JobQueue
 from bot.library.jobs.reindex import Indexer
-from bot.library.journal.journal import Journal, Report
+from bot.library.journal.feedback import Report
+from bot.library.journal.journal import Journal
 from bot.library.journal.question_groups import group_questions
 from bot.library.serving.search_service import SearchService
 from bot.library.serving.snapshots import Snapshots
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
-from index.corpus.source_files import SPEAKERS
+from index.corpus.source_files import QUESTIONS, SPEAKERS
 from index.errors import CorpusError, Refusal, SnapshotError
+from index.evaluation.question_file import Question, read_questions
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -45,9 +48,6 @@ if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
 
 log = logging.getLogger(__name__)
-
-_ANNOUNCING = 3.0
-"""Seconds that a job waits for its change to be announced; the announcement goes on by itself."""
 
 _RESUME = "resume"
 """A job that no moderator asked for."""
@@ -111,6 +111,11 @@ class Library:
             return await asyncio.to_thread(read_speakers, self._settings.corpus / SPEAKERS)
         except CorpusError:
             return NOBODY
+
+    def read_questions(self) -> Sequence[Question]:
+        """Return the corpus's golden questions, if any; raises CorpusError for a file that cannot be read."""
+        path = self._settings.corpus / QUESTIONS
+        return read_questions(path) if path.is_file() else ()
 
     async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
         """Add an article and let it serve.
@@ -248,8 +253,16 @@ class Library:
         return group_questions(self._journal.list_unanswered(), self._find_title)
 
     def list_reports(self) -> tuple[Report, ...]:
-        """Return what people reported, newest first."""
+        """Return what people reported and nobody is done with, newest first."""
         return self._journal.list_reports()
+
+    def forget_unanswered(self, questions: Sequence[str]) -> None:
+        """Forget questions that a moderator is done with."""
+        self._journal.forget_unanswered(questions)
+
+    def close_reports(self, numbers: Sequence[int]) -> None:
+        """Note that a moderator is done with reports."""
+        self._journal.close_reports(numbers)
 
     async def close(self) -> None:
         """Give up the job that is under way; the next start takes it up."""
@@ -281,14 +294,5 @@ class Library:
         return article.title if article else None
 
     async def _announce(self, change: Change) -> None:
-        """Announce a change; whatever becomes of that, what was done is done, and nothing waits for it long."""
-        if self.on_change is None:
-            return
-        telling = asyncio.ensure_future(self.on_change(change))
-        telling.add_done_callback(_log_failure)
-        await asyncio.wait({telling}, timeout=_ANNOUNCING)
-
-
-def _log_failure(telling: asyncio.Future[None]) -> None:
-    if not telling.cancelled() and (error := telling.exception()):
-        log.error("A change could not be announced", exc_info=error)
+        if self.on_change:
+            await announce(self.on_change, change)

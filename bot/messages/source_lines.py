@@ -6,7 +6,7 @@ All of it is about a quotation and not of one, so it may be shortened; nothing i
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.discord_ui.escaping import escape, show_on_one_line
 from bot.discord_ui.i18n import Texts
@@ -15,6 +15,7 @@ from bot.discord_ui.message import clip
 from index.corpus.articles import Article
 from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
+from index.text.dates import find_weekdays
 
 _SPEAKER = 80
 _ROLE = 120
@@ -44,21 +45,34 @@ def write_values(values: Mapping[str, object], longest: int) -> dict[str, object
 
 
 def describe_speaker(texts: Texts, quotation: Quotation) -> str:
-    """Return who said it and how we know."""
-    attribution, article = quotation.attribution, quotation.article
+    """Return who said it, how we know, in which outlet and when."""
+    article = quotation.article
+    outlet = write_name(article.publisher, _PUBLISHER) if article.publisher else ""
+    parts = [_describe_who(texts, quotation), *_describe_voice(texts, quotation), outlet, describe_date(texts, article)]
+    return "— " + " · ".join(filter(None, parts))
+
+
+def _describe_who(texts: Texts, quotation: Quotation) -> str:
+    attribution = quotation.attribution
     if attribution.voice == "own":
-        return texts("said.own", outlet=_name_outlet(texts, article))
+        return texts("said.own")
     role = write_name(attribution.role, _ROLE) if attribution.role else ""
     if attribution.speaker:
         who = f"**{write_name(attribution.speaker, _SPEAKER)}**" + (f", {role}" if role else "")
     else:
         who = f"**{role}**" if role else texts("said.nobody")
-    who += _describe_curated(quotation)
+    return who + _describe_curated(quotation)
+
+
+def _describe_voice(texts: Texts, quotation: Quotation) -> Iterator[str]:
+    """Yield how the words came to be in the article; where a name is said to be is said only of a name."""
+    attribution = quotation.attribution
     if attribution.via:
-        who += f", {texts('said.via', outlet=write_name(attribution.via, _PUBLISHER))}"
-    said = texts(f"said.{attribution.voice}", outlet=_name_outlet(texts, article))
-    inferred = f" · {texts('said.inferred')}" if attribution.inferred else ""
-    return f"— {who} · {said}{inferred}"
+        yield texts("said.via", outlet=write_name(attribution.via, _PUBLISHER))
+    if attribution.voice != "own":
+        yield texts(f"said.{attribution.voice}")
+    if attribution.speaker and attribution.inferred:
+        yield texts("said.inferred")
 
 
 def _describe_curated(quotation: Quotation) -> str:
@@ -78,17 +92,31 @@ def describe_others(texts: Texts, quotation: Quotation) -> str | None:
     return "-# " + texts("context.also", names=names) if names else None
 
 
-def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False) -> str:
-    """Return where it comes from: article › section, outlet, author, date or that there is none."""
-    article = quotation.article
-    title = write_name(article.title, _TITLE)
+def describe_source(texts: Texts, quotation: Quotation, *, linked: bool = False, titled: bool = True) -> str | None:
+    """Return where in which article it stands, and who wrote that; without a title, None where nothing is left."""
+    article, section = quotation.article, quotation.entry.sentence.section
+    place = [name_article(quotation, linked=linked)] if titled else []
+    place += [write_name(section, _SECTION)] if section else []
+    author = [write_name(article.author, _PUBLISHER)] if article.author and titled else []
+    parts = [" › ".join(place), *author, describe_weekdays(texts, quotation)]
+    return "-# " + " · ".join(filter(None, parts)) if any(parts) else None
+
+
+def name_article(quotation: Quotation, *, linked: bool = False) -> str:
+    """Return the title of a quotation's article, as a link to its words where that is asked for and there is one."""
+    title = write_name(quotation.article.title, _TITLE)
     link = link_to_words(quotation) if linked else None
-    section = quotation.entry.sentence.section
-    place = f"[{title}](<{link}>)" if link else title
-    if section:
-        place += f" › {write_name(section, _SECTION)}"
-    outlet = [write_name(name, _PUBLISHER) for name in (article.publisher, article.author) if name]
-    return "-# " + " · ".join([place, *outlet, describe_date(texts, article)])
+    return f"[{title}](<{link}>)" if link else title
+
+
+def describe_weekdays(texts: Texts, quotation: Quotation) -> str:
+    """Return which days the weekdays of a quotation are, worked out from its article's date; empty without any."""
+    published = quotation.article.published
+    if published is None:
+        return ""
+    mentions = find_weekdays(quotation.text, published)
+    days = {mention.span.of(quotation.text): mention.period.first for mention in mentions}
+    return " · ".join(texts("answer.weekday", name=name, day=texts.write_date(day)) for name, day in days.items())
 
 
 def describe_date(texts: Texts, article: Article) -> str:
@@ -105,13 +133,14 @@ def describe_agreement(texts: Texts, quotation: Quotation) -> str | None:
     return "-# " + texts.count("agreement", len(others), titles="; ".join(titles))
 
 
-def describe_scope(texts: Texts, scope: Filters, title: str | None) -> str | None:
-    """Return what a question was narrowed to."""
+def describe_scope(texts: Texts, scope: Filters, title: str | None, undated: int = 0) -> str | None:
+    """Return what a question was narrowed to, and how many articles of no known day that left out."""
     parts = [
         texts("scope.speaker", name=write_name(scope.speaker, _SPEAKER)) if scope.speaker else "",
         texts("scope.article", title=write_name(title, _TITLE)) if title else "",
         texts("scope.after", day=texts.write_date(scope.after)) if scope.after else "",
         texts("scope.before", day=texts.write_date(scope.before)) if scope.before else "",
+        texts.count("scope.undated", undated) if undated else "",
     ]
     return "-# " + " · ".join(filter(None, parts)) if any(parts) else None
 
@@ -119,7 +148,3 @@ def describe_scope(texts: Texts, scope: Filters, title: str | None) -> str | Non
 def name_link(texts: Texts, url: str) -> str:
     """Return what a link button says."""
     return texts("button.read", host=name_host(url))
-
-
-def _name_outlet(texts: Texts, article: Article) -> str:
-    return write_name(article.publisher, _PUBLISHER) if article.publisher else texts("said.article")

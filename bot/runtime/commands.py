@@ -9,13 +9,13 @@ from tempfile import TemporaryDirectory
 
 from bot.client.permissions import PUBLIC, describe_moderators, find_owners
 from bot.runtime.application import read_application
-from bot.runtime.invite import name_permissions, read_application_id, write_invitation
+from bot.runtime.invite import name_permissions, read_application_id, write_invitation, write_own_invitation
 from bot.runtime.log_redaction import set_up_logging
 from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
 from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
 from bot.settings import Settings
-from index.cli.terminal import count
+from index.cli.console import count
 from index.settings import Settings as IndexSettings
 from index.snapshots.snapshot import prove_everything
 
@@ -43,7 +43,8 @@ def preview(settings: Settings, index_settings: IndexSettings, make: MakeEmbedde
     print("Opening the model and the index…", flush=True)
     with TemporaryDirectory() as folder:
         state = Path(folder)
-        chosen = settings.model_copy(update={"state": state, "guild_ids": (), "shard_count": 1, "shard_ids": ()})
+        changed = {"state": state, "guild_ids": (), "shard_count": 1, "shard_ids": (), "message_content": True}
+        chosen = settings.model_copy(update=changed)
         client = open_client(chosen, copy_library(index_settings, state), make)
         try:
             asyncio.run(show_preview(client, settings.preview_port, _announce))
@@ -78,6 +79,8 @@ def check(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder)
     print(f"permissions  {name_permissions()}")
     if application_id is not None:
         print(f"invite       {write_invitation(application_id)}")
+        if settings.user_install:
+            print(f"             for oneself: {write_own_invitation(application_id)}")
     return 0
 
 

@@ -16,8 +16,11 @@ WANTED = discord.Permissions(
     send_messages_in_threads=True,
     attach_files=True,
     read_message_history=True,
+    add_reactions=True,
+    create_public_threads=True,
 )
-"""All that it needs: to answer, in threads too, with a file where a quotation is long, as a reply."""
+"""All that it needs: to answer, in threads too and in ones of its own, with a file where a quotation is long,
+as a reply, and by a reaction where there is nothing to say."""
 
 _TOKEN = re.compile(r"(?P<id>[\w-]{18,40})\.[\w-]{5,10}\.[\w-]{25,}")
 
@@ -40,6 +43,11 @@ def read_application_id(token: str) -> int:
 def write_invitation(application_id: int) -> str:
     """Return the link that adds the bot to a server with the permissions that it needs."""
     return discord.utils.oauth_url(application_id, permissions=WANTED, scopes=("bot", "applications.commands"))
+
+
+def write_own_invitation(application_id: int) -> str:
+    """Return the link by which people add the bot to their own account, for private answers anywhere."""
+    return discord.utils.oauth_url(application_id, scopes=("applications.commands",)) + "&integration_type=1"
 
 
 def name_permissions() -> str:

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import discord
 
 from bot.client.client import Client
 from bot.discord_ui import send as sending
+from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.library.events import OnProgress, Progress
 from bot.library.jobs.build_process import BuildProcess
 from bot.messages.welcome import render_welcome
@@ -47,6 +49,7 @@ _RENEWALS = 10
 class OpenPreview:
     """A preview that is open: its address, who acts in it and where."""
 
+    env: Env
     preview: Preview
     channel: ChannelHandle
     member: MemberActor
@@ -118,10 +121,18 @@ async def _keep_fresh(stage: OpenPreview) -> None:
 
     while True:
         await asyncio.sleep(_FRESH)
+        set_clock(stage.env)
         if stage.build_process.needs_renewal():
             # Somebody clicks at this very moment, and the page is renewed by that.
             with contextlib.suppress(SetupError, TimeoutError):
                 await stage.preview.refresh()
+
+
+def set_clock(env: Env) -> None:
+    """Let the simulated Discord have the time of day."""
+    ahead = (datetime.now(UTC) - env.now()).total_seconds()
+    if ahead > 0:
+        env.backend.advance_clock(ahead)
 
 
 def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
@@ -143,6 +154,7 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
     import simcord
 
     async with simcord.run(client, check_errors=False) as env:
+        set_clock(env)
         guild = env.create_guild(NAME)
         moderators = guild.create_role(
             "Moderators", permissions=discord.Permissions(manage_messages=True, manage_guild=True)
@@ -156,7 +168,9 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
         await client.user.edit(username=NAME)
         found = client.get_channel(channel.id)
         assert isinstance(found, discord.TextChannel)
-        await sending.post(found, render_welcome(client.settings.examples))
+        texts = texts_for(LANGUAGES[0])
+        examples = await client.examples.list(texts.language)
+        await sending.post(found, render_welcome(examples, texts, notes=[texts("welcome.preview", name=NAME)]))
         await env.settle()
         build_process = AwaitedBuildProcess(env, client.library.build_process)
         client.library.build_process = build_process
@@ -164,4 +178,4 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
             channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield OpenPreview(preview, channel, member, moderator, build_process)
+            yield OpenPreview(env, preview, channel, member, moderator, build_process)

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 from bot.client.client import Client
-from bot.cogs import about, sources
-from bot.cogs.asking import answer_buttons, ask
+from bot.cogs import about, joining, setup, sources
+from bot.cogs.asking import answer_buttons, ask, ask_by_message, claims, reports
 from bot.cogs.moderation import corpus
 from bot.library.corpus.corpus_files import CorpusFiles
 from bot.library.events import AuditAction, Change
@@ -32,7 +32,18 @@ from index.snapshots.store import hold_lock, is_current, list_published
 
 log = logging.getLogger(__name__)
 
-COGS: tuple[ModuleType, ...] = (ask, answer_buttons, sources, about, corpus)
+COGS: tuple[ModuleType, ...] = (
+    ask,
+    ask_by_message,
+    claims,
+    answer_buttons,
+    reports,
+    sources,
+    about,
+    joining,
+    setup,
+    corpus,
+)
 JOURNAL = "journal.sqlite"
 _MOST_CHANGES = 1_000
 _WARM_UP = "what is known"

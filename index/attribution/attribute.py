@@ -49,7 +49,7 @@ class Attribution:
 
     `speaker` and `role` are the article's words; both are None where the article speaks for itself.
     `via` is the agency or outlet by way of which the words came, where the sentence names one.
-    `inferred` means that the name stands in another sentence. `evidence` has the spans of the
+    `inferred` means that the name is in another sentence. `evidence` has the spans of the
     article that name the speaker, the nearest first. `sources` are all whom the sentence tells of,
     in order: the speaker, too, and also where the voice is the article's own.
     """

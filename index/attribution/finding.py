@@ -46,9 +46,9 @@ class Reading:
     decided: list[Finding] = field(default_factory=list)
 
     def between(self, index: int) -> str:
-        """Return what stands between a sentence and the next."""
+        """Return what is between a sentence and the next."""
         return self.text[self.frames[index].sentence.span.end : self.frames[index + 1].sentence.span.start]
 
     def continues_line(self, index: int) -> bool:
-        """Return whether the next sentence stands in the same line."""
+        """Return whether the next sentence is in the same line."""
         return "\n" not in self.between(index)

@@ -24,7 +24,7 @@ class LabelledSentences:
         self._transcript: Transcript = read_transcript(reading.text)
         self._ahead: dict[int, int] = {}
         self._labelled: int | None = None
-        """The last sentence that a label stands before."""
+        """The last sentence that a label comes before."""
 
     def decide(self, index: int, frame: Frame) -> Finding | None:
         """Return whose a sentence is by a label before, behind or above it."""
@@ -73,7 +73,7 @@ class LabelledSentences:
         return self._reading.people.find(name) is not None or bool(re.search(pattern, self._reading.text))
 
     def _find_tail(self, index: int) -> Label | None:
-        """Find the dash tail of the line in which a sentence stands."""
+        """Find the dash tail of the line in which a sentence is."""
         frames = self._reading.frames
         last = max(index, self._ahead.get(index, index))
         if index not in self._ahead:

@@ -1,6 +1,6 @@
 """Whose a quotation is beside which nobody says anything: the rest of a speech, a pull quote, an answer.
 
-Nobody rather than somebody wrong: a name is taken over only where one person stands, and never over an answer.
+Nobody rather than somebody wrong: a name is taken over only where there is one person, and never over an answer.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class UncuedQuotations:
             self._by_group.setdefault(passage.group, found)
 
     def decide(self, index: int, frame: Frame) -> Finding:
-        """Return whose a sentence is that is all quotation, by the rest of it or by what stands before it."""
+        """Return whose a sentence is that is all quotation, by the rest of it or by what comes before it."""
         group = frame.quoted[0].group
         if group not in self._by_group and frame.tokens[0].text != QUOTATION:
             return Finding("direct", self.resolve_colon(frame))

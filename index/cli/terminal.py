@@ -25,7 +25,6 @@ from index.snapshots.quotations import Quotation
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
 
-_UNWRAPPED = 1_000_000
 _MEASURED = {
     "intercept": "to begin with",
     "reading": "how much it reads like the answer",
@@ -41,17 +40,6 @@ _MEASURED = {
 _NOT_SEARCHED = {Note.NO_REFERENT, Note.TO_THE_BOT}
 
 _HOW = {"direct": "said directly", "indirect": "as reported"}
-
-
-def make_console(*, stderr: bool = False) -> Console:
-    """Return a console that wraps lines on a terminal only, so that piped quotations stay in one piece."""
-    console = Console(stderr=stderr, highlight=False, emoji=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, emoji=False, width=_UNWRAPPED)
-
-
-def count(number: int, thing: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def print_answer(console: Console, answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Whether a full stop, a question mark or a quotation mark ends a sentence or stands within one."""
+"""Whether a full stop, a question mark or a quotation mark ends a sentence or is within one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ _BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
 _SMALL = "a-zà-þа-яёєіїґ"
 _CLOSING = "\"'”’»"
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_ATTRIBUTION_TAIL = re.compile(rf"[{DASHES}]{{1,2}}\s*[{_BIG}][^.!?…]{{2,120}}\.?$")
+SEEN = 500
+"""Characters before and after a place that decide whether a sentence ends there; all would be copied at each place."""
+
+_ATTRIBUTION_TAIL = re.compile(rf"[{DASHES}]{{1,2}}\s{{0,100}}[{_BIG}][^.!?…]{{2,120}}\.?$")
 _OPENS_LOWER = re.compile(rf"[{DASHES}\s]*[{_SMALL}]")
 _CLOSES = re.compile(rf"[”’»]|[\"'“](?=\s*$|\s*[,;:]|\s+[{_SMALL}])")
 _EXCLAIMED = re.compile(rf"[!?]+\s?[{_CLOSING}],?$")
@@ -62,7 +65,8 @@ def find_possible_ends(block: str) -> list[int]:
 def belongs_together(before: str, after: str) -> bool:
     """Return whether two pieces of a text that were cut apart are of one sentence.
 
-    `before` is what was read of the sentence, without white space at its end; `after` is the rest of the block.
+    `before` is what was read of the sentence last, without white space at its end; `after` is the rest of the block, or
+    its first SEEN characters.
     """
     last, following = before[-12:], after[:200]
     if _TITLE.search(last) or _ATTRIBUTION_TAIL.match(after.rstrip()):

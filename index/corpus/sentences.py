@@ -15,7 +15,7 @@ import syntok.segmenter
 from syntok.tokenizer import Tokenizer
 
 from index.corpus.articles import Article
-from index.corpus.sentence_ends import belongs_together, find_possible_ends
+from index.corpus.sentence_ends import SEEN, belongs_together, find_possible_ends
 from index.corpus.span import Span
 
 _TOKENIZER = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
@@ -116,7 +116,7 @@ def _find_starts(block: str) -> list[int]:
     first = words.end() if words else 0
     kept: list[int] = []
     for start in sorted({start for start in starts if start > first}):
-        before = block[kept[-1] if kept else 0 : start].rstrip()
-        if not belongs_together(before, block[start:]):
+        before = block[max(kept[-1] if kept else 0, start - SEEN) : start].rstrip()
+        if not belongs_together(before, block[start : start + SEEN]):
             kept.append(start)
     return kept

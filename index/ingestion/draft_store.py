@@ -41,7 +41,7 @@ class Drafts:
         self._now = now
 
     def keep(self, owner: int, draft: Draft, key: str | None = None) -> str:
-        """Keep a draft, anew or in the place of the one of a key, and return its key.
+        """Keep a draft, under a new key or instead of the one of a key, and return its key.
 
         Raises KeepingRefusal when it cannot be written.
         """
@@ -57,7 +57,7 @@ class Drafts:
     def find(self, owner: int, key: str) -> Draft:
         """Return a draft.
 
-        Raises ExpiredDraftRefusal when it is there no more, or is somebody else's.
+        Raises ExpiredDraftRefusal when it no longer exists, or is somebody else's.
         """
         path = self._find_path(key)
         try:

@@ -24,6 +24,10 @@ class Note(StrEnum):
     UNDATED = "undated"
 
 
+SUPPORTING_MARGIN = 3.0
+"""By how much a quotation's score, a logit, may be lower than the best one's and still support the answer."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the corpus has on a question.
@@ -43,6 +47,14 @@ class Answer:
     read_as: str | None = None
     newer: Quotation | None = None
     sides: tuple[Side, ...] = ()
+
+    @property
+    def supporting(self) -> tuple[Quotation, ...]:
+        """Return the quotations after the first that answer about as well; those after them are only related."""
+        if not self.answered:
+            return ()
+        least = max(0.0, max(quotation.score for quotation in self.quotations) - SUPPORTING_MARGIN)
+        return tuple(quotation for quotation in self.quotations[1:] if quotation.score >= least)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import simcord
 from bot.library.library import Library
 from index.ingestion.limited.reader import Reader
 from index.search.searcher import Searcher
+from tests.support.discord.command_line import CommandLine
 from tests.support.discord.processes import PATIENCE
 from tests.support.discord.stage import Open, Stage, make_client
 
@@ -35,3 +38,13 @@ def open_stage(tmp_path: Path, reader: Reader) -> Open:
         client.journal.close()
 
     return open_it
+
+
+@pytest.fixture
+def command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[CommandLine]:
+    """Return what runs commands of the bot within this process; the log is as before afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    yield CommandLine(monkeypatch, capsys)
+    root.handlers[:], root.level = handlers, level

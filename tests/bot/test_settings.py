@@ -37,15 +37,35 @@ def test_what_is_left_empty_is_not_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        ("DISCORD_COOLDWON", "1", "did you mean DISCORD_COOLDOWN"),
         ("DISCORD_QUEUE", "many", "DISCORD_QUEUE"),
-        ("DISCORD_GUILD_IDS", "one", "DISCORD_GUILD_IDS"),
+        ("DISCORD_GUILD_IDS", "one", "DISCORD_GUILD_IDS: a name was given, and an id is needed"),
+        ("DISCORD_MODERATOR_ROLES", "@Mods", "DISCORD_MODERATOR_ROLES: a name was given.*Developer Mode"),
+        ("DISCORD_LOG_CHANNEL", "#log", "DISCORD_LOG_CHANNEL: a name was given.*Copy ID"),
     ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
-    """Unknown and malformed ones stop the start."""
+    """Malformed ones stop the start; where a name stands for an id, it says how the id is found."""
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=told):
+        load_settings()
+
+
+def test_an_unknown_name_of_the_environment_is_warned_of(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It may be another tool's, such as DISCORD_WEBHOOK, and keeps nothing from starting; the nearest name is told."""
+    monkeypatch.setenv("DISCORD_WEBHOOK", "https://canary")
+    monkeypatch.setenv("DISCORD_COOLDWON", "1")
+    assert load_settings().cooldown == 5
+    assert "unknown setting DISCORD_WEBHOOK" in caplog.text
+    assert "did you mean DISCORD_COOLDOWN" in caplog.text
+    assert "canary" not in caplog.text
+
+
+def test_an_unknown_name_of_the_file_is_refused(tmp_path: Path) -> None:
+    """The file is the bot's own, so a name that it does not know is a slip."""
+    (tmp_path / ".env").write_text("DISCORD_WEBHOOK=1\n")
+    with pytest.raises(ConfigurationError, match=r"\.env: unknown setting DISCORD_WEBHOOK"):
         load_settings()
 
 

@@ -114,19 +114,35 @@ def use_image(root: Path) -> Machine:
     return Machine(program, state, located, image | read_env_file(ROOT / ".env.example"))
 
 
-@pytest.fixture(params=[use_systemd, use_image], ids=["systemd", "image"])
-def machine(request: pytest.FixtureRequest, tmp_path: Path) -> Machine:
-    """Return a machine on which the program has just been installed."""
+@dataclass(frozen=True)
+class Started:
+    """A root on which the program was installed and started once, and what it served then."""
+
+    use: Callable[[Path], Machine]
+    root: Path
+    served: dict[str, Any]
+
+    def copy(self, root: Path) -> Machine:
+        """Return a machine with the same files in another root."""
+        shutil.copytree(self.root, root, symlinks=True, dirs_exist_ok=True)
+        return self.use(root)
+
+
+@pytest.fixture(scope="module", params=[use_systemd, use_image], ids=["systemd", "image"])
+def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Started:
+    """Return a root on which the program has been started for the first time."""
     use: Callable[[Path], Machine] = request.param
-    made = use(tmp_path)
+    root = tmp_path_factory.mktemp("root")
+    made = use(root)
     install(made.program)
     made.state.mkdir(parents=True)
-    return made
+    return Started(use, root, made.serve())
 
 
-def test_what_moderators_add_outlives_a_restart_and_an_update(machine: Machine) -> None:
+def test_what_moderators_add_outlives_a_restart_and_an_update(started: Started, tmp_path: Path) -> None:
     """The corpus is copied once, into the one folder that changes; later starts serve the copy."""
-    assert machine.serve()["articles"] == ["Harbour"]
+    assert started.served["articles"] == ["Harbour"]
+    machine = started.copy(tmp_path)
     (machine.state / "corpus/bridge.md").write_text(BRIDGE)
     (machine.program / "corpus/harbour.md").write_text(HARBOUR.replace("Harbour", "Port"))
     before = sorted(machine.program.rglob("*"))
@@ -135,20 +151,29 @@ def test_what_moderators_add_outlives_a_restart_and_an_update(machine: Machine) 
     assert sorted(path.name for path in machine.state.iterdir()) == ["corpus", "var"]
 
 
-def test_a_malformed_article_does_not_keep_the_bot_down(machine: Machine) -> None:
+def test_a_malformed_article_does_not_keep_the_bot_down(started: Started, tmp_path: Path) -> None:
     """The bot serves what is published, and the log names the file."""
-    machine.serve()
+    machine = started.copy(tmp_path)
     (machine.state / "corpus/broken.md").write_text("---\ntitel: Harbour\n---\n\nNobody was hurt.\n")
     assert machine.serve()["articles"] == ["Harbour"]
 
 
-def test_the_image_answers_where_its_health_check_asks(tmp_path: Path) -> None:
+@pytest.mark.parametrize("started", [use_image], indirect=True, ids=["image"])
+def test_the_image_answers_where_its_health_check_asks(started: Started) -> None:
     """An empty DISCORD_HEALTH_PORT, as .env.example has it, leaves the image's port."""
+    assert use_image(started.root).environment["DISCORD_HEALTH_PORT"] == ""
+    assert started.served["health_port"] == int(read_image_environment()["DEFAULT_HEALTH_PORT"])
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"), [("var/model", "/app/model"), ("", "/app/model"), ("/data/own", "/data/own")]
+)
+def test_the_image_uses_the_model_that_it_has(tmp_path: Path, given: str, taken: str) -> None:
+    """What .env.example sets, or nothing, leaves the image's exported model; a folder of one's own is taken."""
     image = use_image(tmp_path)
     install(image.program)
     image.state.mkdir(parents=True)
-    assert image.environment["DISCORD_HEALTH_PORT"] == ""
-    assert image.serve()["health_port"] == int(read_image_environment()["DEFAULT_HEALTH_PORT"])
+    assert image.serve(VERBATIM_EXPORTED_MODEL=given)["exported_model"] == taken
 
 
 def test_the_image_has_what_it_copies(tmp_path: Path) -> None:

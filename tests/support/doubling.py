@@ -42,6 +42,9 @@ def make_texts(size: int, shapes: Sequence[tuple[str, str]] = SHAPES) -> Iterato
 MOST = 3.0
 """Times that twice the text may take; a quadratic expression takes four."""
 
+CLEARLY_LINEAR = 2.5
+"""Times that twice the text takes, below which one look is enough: a quadratic one is far from it."""
+
 FLOOR = 0.1
 """Seconds of the processor below which nothing is judged: there the clock says more than the text."""
 
@@ -50,7 +53,8 @@ _TRIES = 4
 
 def is_superlinear(function: Function, half: str, text: str) -> bool:
     """Return whether a text takes more than its share of what its half takes, at the best of some tries of each."""
-    if measure(function, text) < FLOOR:
+    once = measure(function, text)
+    if once < FLOOR or once < CLEARLY_LINEAR * measure(function, half):
         return False
     whole = min(measure(function, text) for _ in range(_TRIES))
     return whole > max(FLOOR, MOST * min(measure(function, half) for _ in range(_TRIES)))

@@ -44,12 +44,6 @@ NOT_FREE_TEXT = {
 }  # fmt: skip
 """Keys, names of hosts and verbs of our own, and what asserts that a message was measured before."""
 
-OF_A_QUESTION = {
-    "index.search.query.speech_act.find_speech_act", "index.search.query.speech_act.find_compared",
-    "index.search.query.understanding.understand",
-}  # fmt: skip
-"""What reads a question alone, which has 2,000 characters at most: there the worst text costs 0.1 s."""
-
 IN_A_PROCESS = {"index.ingestion.page.read_page.read_page"}
 """What runs in the limited process, which ends it."""
 
@@ -60,7 +54,7 @@ _HEAD = "---\ntitle: t\n---\n"
 def list_functions() -> dict[str, Function]:
     """Return the functions by name: those of one text, found by themselves, and those that need more."""
     found = find_functions(*PACKAGES)
-    alone = {name: each for name, each in found.items() if name not in NOT_FREE_TEXT | OF_A_QUESTION | IN_A_PROCESS}
+    alone = {name: each for name, each in found.items() if name not in NOT_FREE_TEXT | IN_A_PROCESS}
     return {**alone, **_list_corpus(), **_list_ingestion(), **_list_search(), **_list_shown()}
 
 

@@ -8,7 +8,7 @@ from training.questions import exchange_counted, exchange_roles, put_topic_first
 
 
 def test_two_names_change_places() -> None:
-    """Who did it and to whom it was done are exchanged, so that the passage answers no more."""
+    """Who did it and to whom it was done are exchanged, so that the passage no longer answers."""
     assert exchange_roles("When did Orlan invade Veldra?") == "When did Veldra invade Orlan?"
 
 
@@ -36,7 +36,7 @@ def test_a_topic_comes_first() -> None:
 
 def test_half_of_the_questions_stay_as_they_are() -> None:
     """The others lose something and never everything."""
-    typed = [type_in_a_hurry("How many people died in Veldra in 2019?", random.Random(seed)) for seed in range(400)]
+    typed = [type_in_a_hurry("How many people died in Veldra in 2019?", random.Random(seed)) for seed in range(100)]
     unchanged = sum(each == "How many people died in Veldra in 2019?" for each in typed)
-    assert 160 <= unchanged <= 260
+    assert 40 <= unchanged <= 65
     assert all(len(each) > 10 for each in typed)

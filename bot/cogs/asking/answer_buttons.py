@@ -1,37 +1,42 @@
-"""The buttons of an answer: more quotations, context, share, report."""
+"""The buttons of an answer: more quotations, context, share, a thread."""
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 
 import discord
-from discord import ui
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.client.moderators_channel import post_to_moderators
 from bot.client.rate_limit import RateLimiter
+from bot.cogs.asking.answering import complete_view
+from bot.cogs.asking.message_text import find_read_as
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction, read_place, read_scope, write_place
-from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder, OutgoingMessage, TextId, find_text
+from bot.discord_ui.message import OutgoingMessage, TextId, clip, find_text
 from bot.errors import Reason
-from bot.library.journal.journal import Report
-from bot.messages.answers.answer import AnswerView, mark_quotation, render_answer, tidy_question
+from bot.messages.answers.answer import AnswerView, render_answer
 from bot.messages.answers.context import Surroundings, render_context
+from bot.messages.answers.notes import describe_understanding
 from bot.messages.answers.quotation_pages import Heading, render_quotations
 from bot.messages.notice import ANSWER_COLOUR, RELATED_COLOUR, render_notice
-from bot.messages.source_lines import describe_source, describe_speaker
+from bot.messages.source_lines import write_name
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.highlighting import find_highlights
+from index.search.query.filters import Filters
+from index.search.query.understanding import understand
 from index.snapshots.quotations import Quotation
+from index.text.translation.english import is_english
 
 MOST = 24
 """Quotations that can be paged through."""
 
-LONGEST_REASON = 500
+_REMEMBERED = 1_000
+_THREAD_NAME = 90
+_READ_AS = 300
 
 _PAGES = {ControlAction.MORE: ControlAction.MORE_PAGE, ControlAction.RELATED: ControlAction.RELATED_PAGE}
 """What a button of an answer opens, and what turns its pages."""
@@ -45,25 +50,26 @@ class AnswerButtons:
     def __init__(self, client: Client) -> None:
         self.client = client
         self._shares = RateLimiter(client.settings.cooldown)
-        self._reports = RateLimiter(client.settings.cooldown)
+        self._shared: deque[int] = deque(maxlen=_REMEMBERED)
+        """Private answers that were shared lately, by the ids of their messages."""
 
     async def show_more(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Show a page of the quotations after the first, to whoever clicked only."""
         texts, search_service, page = read_texts(interaction), self.client.search_service, control.read_number(0)
         scope = read_scope(search_service.catalog, control.arguments[1:])
-        question = require_question(interaction)
+        require_question(interaction)
         with self.client.rate_limiter.admit(interaction.user.id, exempt=True):
             search_service.require_room()
             if control.action in _PAGES:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
-            answer = await search_service.ask(question, MOST, scope, interaction.user.id)
+            answer = await self._ask_again(interaction, scope)
             await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
 
     def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> OutgoingMessage:
         is_related = control.action in _RELATED
-        quotations = answer.quotations if is_related else answer.quotations[1:]
+        quotations = find_related(answer) if is_related else answer.supporting
         if not quotations:
             return render_notice(texts("more.none"))
         action = _PAGES.get(control.action, control.action)
@@ -76,71 +82,84 @@ class AnswerButtons:
         return render_quotations(quotations, page, heading, texts, self.client.page_size)
 
     async def show_context(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Show the paragraph of a quotation, to whoever clicked only."""
+        """Show the paragraph of a quotation, and what the question was read as, to whoever clicked only."""
         texts, catalog = read_texts(interaction), self.client.search_service.catalog
         quotation = read_place(catalog, control)
         around = Surroundings(catalog.find_paragraph(quotation), catalog.find_naming(quotation))
         if control.action is ControlAction.CONTEXT_PAGE:
             await sending.edit(interaction, render_context(quotation, around, control.read_number(3), texts))
-        else:
-            await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
+            return
+        if len(control.arguments) > 3:
+            around = replace(around, reading=_describe_reading(interaction, control.read_number(3), texts))
+        await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
 
     async def share(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Post a private answer in the channel, with the quotation that it showed."""
-        search_service = self.client.search_service
+        """Post a private answer in the channel, once, with the quotation that it showed."""
+        search_service, message = self.client.search_service, interaction.message
         quotation = read_place(search_service.catalog, control)
         scope = read_scope(search_service.catalog, control.arguments[3:])
-        question = require_question(interaction)
+        require_question(interaction)
+        if message is None or message.id in self._shared:
+            raise Refusal(Reason.SHARED)
         with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
             search_service.require_room()
-            await interaction.response.defer(thinking=True)
-            answer = put_first(await search_service.ask(question, MOST, scope, interaction.user.id), quotation)
-            article = search_service.catalog.find_article(scope.article_id or "")
-            title, sources = article.title if article else None, len(search_service.catalog.articles)
+            await interaction.response.defer()
+            answer = put_first(await self._ask_again(interaction, scope), quotation)
             texts, sharer = read_texts(interaction), interaction.user.display_name
-            frame = AnswerView(texts, scope, title, sources, shared_by=sharer)
-            await sending.respond(interaction, render_answer(answer, frame), private=False)
+            view = complete_view(self.client, AnswerView(texts, scope, shared_by=sharer))
+            await sending.post_followup(interaction, render_answer(answer, view))
+            self._shared.append(message.id)
+            await sending.disable_button(interaction, ControlAction.SHARE, texts("button.shared"))
 
-    async def open_report(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
-        """Ask for the reason of a report."""
-        quotation = read_place(self.client.search_service.catalog, control)
-        with self._reports.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
-            await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
+    async def open_thread(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Start a thread at an answer and post there all the quotations that answer."""
+        client, message = self.client, interaction.message
+        scope, question = read_scope(client.search_service.catalog, control.arguments), require_question(interaction)
+        with self._shares.admit(interaction.user.id, exempt=client.is_exempt(interaction.user)):
+            client.search_service.require_room()
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            texts = read_texts(interaction)
+            answer = await self._ask_again(interaction, scope)
+            try:
+                assert message is not None
+                thread = await message.create_thread(name=clip(question, _THREAD_NAME))
+            except discord.HTTPException as error:
+                raise Refusal(Reason.THREAD) from error
+            quotations = answer.quotations[: 1 + len(answer.supporting)]
+            heading = Heading(
+                texts("thread.title"),
+                lambda number: Control(ControlAction.MORE_PAGE, (str(number), *control.arguments)),
+                question,
+            )
+            await sending.post(thread, render_quotations(quotations, 0, heading, texts))
+            opened = render_notice(texts("thread.opened", thread=thread.mention))
+            await sending.respond(interaction, opened, private=True)
 
-    async def report(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
-        """Keep a report and tell the moderators."""
-        quotation = read_place(self.client.search_service.catalog, control)
-        reason, question = tidy_question(" ".join(values)), find_question(interaction) or ""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        article_id, span = quotation.article.id, quotation.span
-        report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
-        kept = await self.client.recorder.record(lambda: self.client.journal.record_report(report))
-        channel = self.client.settings.report_channel
-        await post_to_moderators(self.client, channel, lambda texts: render_report(quotation, report, texts))
-        text = read_texts(interaction)("report.done" if kept else "report.failed")
-        await sending.respond(interaction, render_notice(text), private=True)
+    async def _ask_again(self, interaction: Interaction, scope: Filters) -> Answer:
+        """Answer the question of a message again, as it was read there."""
+        question, read_as = require_question(interaction), find_read_as(interaction.message)
+        asked = read_as if read_as and is_english(question) else question
+        answer = await self.client.search_service.ask(asked, MOST, scope, interaction.user.id)
+        return replace(answer, question=question, read_as=read_as)
 
 
-def make_report_form(quotation: Quotation, texts: Texts) -> ui.Modal:
-    """Return the form of a report; its custom id says what it is about, so a restart loses nothing."""
-    form = ui.Modal(
-        title=texts("report.title"), custom_id=Control(ControlAction.REPORT_FORM, write_place(quotation)).to_id()
-    )
-    reason: ui.TextInput[ui.Modal] = ui.TextInput(
-        style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, placeholder=texts("report.placeholder")
-    )
-    return form.add_item(ui.Label(text=texts("report.label"), component=reason))
+def find_related(answer: Answer) -> tuple[Quotation, ...]:
+    """Return the quotations that do not answer, nearest first."""
+    supporting = set(map(id, answer.supporting))
+    first = 1 if answer.answered else 0
+    return tuple(each for each in answer.quotations[first:] if id(each) not in supporting)
 
 
-def render_report(quotation: Quotation, report: Report, texts: Texts) -> OutgoingMessage:
-    """Return what moderators see of a report."""
-    builder = Builder(RELATED_COLOUR)
-    builder.add_text(f"**{texts('report.heading')}**\n{escape(report.reason)}")
-    if report.question:
-        builder.add_text(f"-# {texts('report.question')} {escape(report.question)}")
-    about = f"{describe_speaker(texts, quotation)}\n{describe_source(texts, quotation, linked=True)}"
-    builder.add_quotation(mark_quotation(quotation), about, quotation, texts("answer.in_file"))
-    return builder.build()
+def _describe_reading(interaction: Interaction, confidence: int, texts: Texts) -> str:
+    """Return what the question of an answer was read as, and how sure the answer is."""
+    question, read_as = require_question(interaction), find_read_as(interaction.message)
+    lines = []
+    if read_as:
+        how = "understood.follow_up" if is_english(question) else "understood.translated"
+        lines = [write_name(read_as, _READ_AS), texts(how)]
+    lines += describe_understanding(texts, understand(read_as or question))
+    sure = texts("context.confidence", share=f"{confidence} %")
+    return f"-# {texts('context.read_as')} {' · '.join(lines)}\n-# {sure}"
 
 
 def put_first(answer: Answer, quotation: Quotation) -> Answer:
@@ -157,15 +176,10 @@ def require_question(interaction: Interaction) -> str:
 
     Raises a Refusal when there is none.
     """
-    found = find_question(interaction)
+    found = find_text(interaction.message, TextId.QUESTION)
     if not found:
         raise Refusal(Reason.OUTDATED)
     return found
-
-
-def find_question(interaction: Interaction) -> str | None:
-    """Return the question in the message of a button, if any."""
-    return find_text(interaction.message, TextId.QUESTION)
 
 
 async def add_to(client: Client) -> None:
@@ -176,5 +190,4 @@ async def add_to(client: Client) -> None:
     client.on_control(ControlAction.CONTEXT, cog.show_context)
     client.on_control(ControlAction.CONTEXT_PAGE, cog.show_context)
     client.on_control(ControlAction.SHARE, cog.share)
-    client.on_control(ControlAction.REPORT, cog.open_report)
-    client.on_control(ControlAction.REPORT_FORM, cog.report)
+    client.on_control(ControlAction.THREAD, cog.open_thread)

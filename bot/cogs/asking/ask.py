@@ -1,8 +1,8 @@
-"""Asking: /ask, a mention or a reply, and the menu entry of a message."""
+"""The command /ask, and the questions of buttons."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import asyncio
 from datetime import date
 
 import discord
@@ -11,35 +11,22 @@ from discord.ext import commands
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
+from bot.cogs.asking.answering import is_small_talk, look_up, read_question, record
+from bot.cogs.asking.typed_dates import read_period
 from bot.discord_ui import send as sending
 from bot.discord_ui.article_choices import find_article, match_names, offer_articles
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import Texts, localized
-from bot.discord_ui.message import LONGEST_OPTION, OutgoingMessage, clip
+from bot.discord_ui.message import LONGEST_OPTION, clip
 from bot.errors import Reason
-from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView, render_answer, tidy_question
+from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView
 from bot.messages.notice import render_notice
 from index.errors import Refusal
-from index.search.answer import Answer
 from index.search.query.filters import EVERYTHING, Filters
-
-MORE = 24
-"""Quotations that are looked up besides the first."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """An answer, and what it is shown with."""
-
-    answer: Answer
-    view: AnswerView
-
-    def render(self, *, recorded: bool = False) -> OutgoingMessage:
-        return render_answer(self.answer, replace(self.view, recorded=recorded))
 
 
 class Ask(commands.Cog):
-    """Answers questions, however they are put."""
+    """Answers questions that are typed as a command, or clicked."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -72,9 +59,13 @@ class Ask(commands.Cog):
         private: bool = False,
     ) -> None:
         """Answer a question with what the corpus says."""
-        asked = read_question(question)
-        scope = Filters(self._find_speaker(speaker), self._find_article(article), _read_day(after), _read_day(before))
-        await self._answer(interaction, asked, scope, private=private, is_claim=False)
+        asked, texts = read_question(question), read_texts(interaction)
+        if is_small_talk(asked):
+            await sending.respond(interaction, render_notice(texts("help.short")), private=True)
+            return
+        first, last = await asyncio.to_thread(read_range, after, before, texts)
+        scope = Filters(self._find_speaker(speaker), self._find_article(article), first, last)
+        await self._answer(interaction, asked, scope, private=private)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -90,47 +81,26 @@ class Ask(commands.Cog):
         """Offer the articles whose titles hold what was typed, newest first."""
         return offer_articles(self.client.search_service.catalog.articles, typed)
 
-    async def check_claim(self, interaction: Interaction, message: discord.Message) -> None:
-        """Answer privately what sources say about a message."""
-        claim = tidy_question(message.clean_content)
-        if not claim:
-            raise Refusal(Reason.BLANK)
-        await self._answer(interaction, clip(claim, LONGEST_QUESTION), EVERYTHING, private=True, is_claim=True)
-
     async def ask_example(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Ask the question of a button."""
-        examples, number = self.client.settings.examples, control.read_number(0)
-        if number >= len(examples):
+        question = await self.client.examples.find(control.arguments[0] if control.arguments else "")
+        if question is None:
             raise Refusal(Reason.OUTDATED)
-        await self._answer(interaction, read_question(examples[number]), EVERYTHING, private=False, is_claim=False)
+        await self._answer(interaction, read_question(question), EVERYTHING, private=False)
 
-    async def _answer(
-        self, interaction: Interaction, question: str, scope: Filters, *, private: bool, is_claim: bool
-    ) -> None:
-        exempt = self.client.is_exempt(interaction.user)
-        with self.client.search_service.attend(), self.client.rate_limiter.admit(interaction.user.id, exempt=exempt):
-            self.client.search_service.require_room()
+    async def _answer(self, interaction: Interaction, question: str, scope: Filters, *, private: bool) -> None:
+        client = self.client
+        private = private or not may_answer_publicly(client, interaction)
+        exempt = client.is_exempt(interaction.user)
+        with client.search_service.attend(), client.rate_limiter.admit(interaction.user.id, exempt=exempt):
+            client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
-            texts = read_texts(interaction)
-            view = AnswerView(texts, scope, private=private, is_claim=is_claim)
-            found = await self._look_up(question, view, interaction.user.id)
+            may_open_thread = isinstance(interaction.channel, discord.TextChannel)
+            view = AnswerView(read_texts(interaction), scope, private=private, may_open_thread=may_open_thread)
+            found = await look_up(client, question, view, interaction.user.id)
             await sending.respond(interaction, found.render(), private=private)
-        if await self._record(question, found):
+        if await record(client, found, interaction.guild_id):
             await sending.respond(interaction, found.render(recorded=True), private=private)
-
-    async def _look_up(self, question: str, view: AnswerView, person: int) -> _Found:
-        search_service, scope = self.client.search_service, view.scope
-        answer = await search_service.ask(question, MORE, scope, person)
-        article = search_service.catalog.find_article(scope.article_id) if scope.article_id else None
-        title = article.title if article else None
-        sources = len(search_service.catalog.articles)
-        return _Found(answer, replace(view, article_title=title, sources=sources))
-
-    async def _record(self, question: str, found: _Found) -> bool:
-        """Keep a question without an answer, after it was answered; return whether it is kept."""
-        if not self.client.settings.record_unanswered or found.answer.answered or found.view.is_claim:
-            return False
-        return await self.client.recorder.record(lambda: self.client.journal.record_unanswered(question))
 
     def _find_speaker(self, given: str | None) -> str | None:
         if given is None:
@@ -146,83 +116,41 @@ class Ask(commands.Cog):
     def _find_article(self, given: str | None) -> str | None:
         return None if given is None else find_article(self.client.search_service.catalog.articles, given).id
 
-    @commands.Cog.listener()
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that mentions the bot or replies to it with a question."""
-        if message.author.bot or message.webhook_id or not self._may_answer(message):
-            return
-        asked = self._read_message(message)
-        if asked is not None:
-            await self.client.guard(message, lambda: self._reply(message, asked))
 
-    async def _reply(self, message: discord.Message, asked: str) -> None:
-        texts = read_texts(message)
-        with self.client.rate_limiter.admit(message.author.id, exempt=self.client.is_exempt(message.author)):
-            if not asked:
-                await sending.reply(message, render_notice(texts("help.short")))
-                return
-            question = read_question(asked)
-            async with sending.show_typing(message.channel):
-                found = await self._look_up(question, AnswerView(texts), message.author.id)
-            sent = await sending.reply(message, found.render())
-        if await self._record(question, found):
-            await sending.edit_sent(sent, found.render(recorded=True))
-
-    def _read_message(self, message: discord.Message) -> str | None:
-        """Return the question of a message, empty for a bare mention, or None where nothing is asked."""
-        bot = self.client.user
-        assert bot is not None
-        if any(call in message.content for call in (f"<@{bot.id}>", f"<@!{bot.id}>")):
-            names = (each.display_name for each in message.mentions if each.id == bot.id)
-            return tidy_question(message.clean_content.replace(f"@{next(names, bot.name)}", " "))
-        if message.guild is None:
-            return tidy_question(message.clean_content)
-        replied = message.reference.resolved if message.reference else None
-        is_reply = isinstance(replied, discord.Message) and replied.author.id == bot.id
-        text = message.clean_content
-        return text if is_reply and _looks_like_question(text, read_texts(message)) else None
-
-    def _may_answer(self, message: discord.Message) -> bool:
-        if message.guild is None:
-            return self.client.settings.direct_messages
-        if message.type not in {discord.MessageType.default, discord.MessageType.reply}:
-            return False
-        allowed = message.channel.permissions_for(message.guild.me)
-        return (
-            allowed.send_messages_in_threads if isinstance(message.channel, discord.Thread) else allowed.send_messages
-        )
+def may_answer_publicly(client: Client, interaction: Interaction) -> bool:
+    """Return whether an answer may be for all to see: where the bot is a member and its server wants that there."""
+    if interaction.guild_id is None:
+        return True
+    if interaction.is_user_integration() and not interaction.is_guild_integration():
+        return False  # somebody has added the bot to their account, and the server has not
+    chosen = client.servers.find(interaction.guild_id)
+    return chosen.public and client.servers.answers_in(interaction.channel, interaction.guild_id)
 
 
-def read_question(text: str) -> str:
-    """Return a question as it is searched for.
+def read_range(after: str | None, before: str | None, texts: Texts) -> tuple[date | None, date | None]:
+    """Return the first and the last day that two options name.
 
-    Raises a Refusal where there is nothing to search for, or too much.
+    Raises a Refusal that names the option and what was typed.
     """
-    question = tidy_question(text)
-    if not question:
-        raise Refusal(Reason.BLANK)
-    if len(question) > LONGEST_QUESTION:
-        raise Refusal(Reason.LONG, most=LONGEST_QUESTION)
-    return question
+    first, last = _read_edge("after", after, texts), _read_edge("before", before, texts)
+    start, end = first[0] if first else None, last[1] if last else None
+    if start and end and start > end:
+        names = {"after": texts("ask.after.name"), "before": texts("ask.before.name")}
+        raise Refusal(Reason.DATE_ORDER, **names, first=texts.write_date(start), last=texts.write_date(end))
+    return start, end
 
 
-def _looks_like_question(text: str, texts: Texts) -> bool:
-    words = text.casefold().split()
-    return "?" in text or (len(words) > 1 and words[0].strip(",") in texts.list("question_words"))
-
-
-def _read_day(text: str | None) -> date | None:
-    if text is None:
+def _read_edge(option: str, typed: str | None, texts: Texts) -> tuple[date, date] | None:
+    if typed is None:
         return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Refusal(Reason.DATE) from error
+    found = read_period(typed, date.today())
+    if found is None:
+        raise Refusal(Reason.DATE, option=texts(f"ask.{option}.name"), typed=typed)
+    return found
 
 
 async def add_to(client: Client) -> None:
-    """Add this cog and its entry in the menu of messages."""
+    """Add this cog."""
     cog = Ask(client)
     await client.add_cog(cog)
     client.on_control(ControlAction.EXAMPLE, cog.ask_example)
-    client.tree.add_command(app_commands.ContextMenu(name=localized("claim.name"), callback=cog.check_claim))

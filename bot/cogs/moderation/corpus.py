@@ -16,7 +16,7 @@ from discord.ext import commands
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
 from bot.client.permissions import MODERATORS
-from bot.cogs.moderation import corpus_add, corpus_browse, corpus_change, log_channel
+from bot.cogs.moderation import corpus_add, corpus_browse, corpus_change, corpus_feedback, log_channel
 from bot.cogs.moderation.corpus_change import LONGEST_REASON
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import localized
@@ -28,6 +28,7 @@ LONGEST_FILTER = 50
 
 
 @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Corpus(
     commands.GroupCog,
@@ -42,6 +43,7 @@ class Corpus(
         self.corpus_add = corpus_add.add_to(client)
         self.corpus_change = corpus_change.add_to(client)
         self.corpus_browse = corpus_browse.add_to(client)
+        self.corpus_feedback = corpus_feedback.add_to(client)
 
     @app_commands.command(name=localized("corpus.add.name"), description=localized("corpus.add.description"))
     @app_commands.rename(file=localized("corpus.add.file.name"), url=localized("corpus.add.url.name"))
@@ -125,12 +127,12 @@ class Corpus(
     )
     async def unanswered(self, interaction: Interaction) -> None:
         """List the unanswered questions."""
-        await self.corpus_browse.list_unanswered(interaction)
+        await self.corpus_feedback.list_unanswered(interaction)
 
     @app_commands.command(name=localized("corpus.reports.name"), description=localized("corpus.reports.description"))
     async def reports(self, interaction: Interaction) -> None:
         """List what people reported."""
-        await self.corpus_browse.list_reports(interaction)
+        await self.corpus_feedback.list_reports(interaction)
 
     @app_commands.command(name=localized("corpus.export.name"), description=localized("corpus.export.description"))
     async def export(self, interaction: Interaction) -> None:

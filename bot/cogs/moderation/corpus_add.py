@@ -55,6 +55,10 @@ class CorpusAdd:
             make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
         )
 
+    async def reopen_paste(self, interaction: Interaction, *_: object) -> None:
+        """Ask for the text of an article, by a button."""
+        await self.open_paste(interaction)
+
     async def take_paste(self, interaction: Interaction, _: Control, values: tuple[str, ...]) -> None:
         """Preview a text that was pasted."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -91,7 +95,10 @@ class CorpusAdd:
         moderator, added = name_moderator(interaction), False
         try:
             await sending.defer(interaction)
-            job, again = JobLabel(AuditAction.ADD, draft.metadata.title), Control(ControlAction.DRAFT_SHOW, (key,))
+            job, again = (
+                JobLabel(AuditAction.ADD, draft.metadata.title, draft.article.id),
+                Control(ControlAction.DRAFT_SHOW, (key,)),
+            )
             added = await follow(
                 interaction, job, lambda on_progress: self.client.library.add(moderator, draft, on_progress), again
             )
@@ -125,6 +132,7 @@ def add_to(client: Client) -> CorpusAdd:
     """Let the buttons and forms of drafts do what they are for."""
     cog = CorpusAdd(client)
     client.on_control(ControlAction.DRAFT_PASTE, cog.take_paste)
+    client.on_control(ControlAction.PASTE_OPEN, cog.reopen_paste)
     client.on_control(ControlAction.DRAFT_SHOW, cog.show)
     client.on_control(ControlAction.DRAFT_FORM, cog.open_form)
     client.on_control(ControlAction.DRAFT_TAKE, cog.take_form)

@@ -13,7 +13,10 @@ from discord import app_commands
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
+from bot.client.moderators_channel import find_missing_in
+from bot.cogs.moderation.corpus_feedback import begin_page
 from bot.cogs.moderation.job_message import errors_as_refusals
+from bot.cogs.moderation.metadata_forms import read_key
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.escaping import show_on_one_line
@@ -29,8 +32,8 @@ from bot.messages.moderation.corpus_articles import (
     render_kept_export,
 )
 from bot.messages.moderation.history import render_history, write_plain_record
-from bot.messages.moderation.reader_feedback import render_reports, render_unanswered
 from bot.messages.moderation.status import render_status
+from bot.messages.setup import CHANNELS
 from index.corpus.articles import Article
 from index.errors import Refusal
 
@@ -74,6 +77,13 @@ class CorpusBrowse:
             raise Refusal(Reason.ARTICLE)
         await self.show_article(interaction, article)
 
+    async def open_article(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Show the article of a button."""
+        article = self.client.search_service.catalog.find_article(read_key(control))
+        if article is None:
+            raise Refusal(Reason.WITHDRAWN)
+        await self.show_article(interaction, article)
+
     async def show_article(self, interaction: Interaction, article: Article) -> None:
         """Show one article."""
         catalog = self.client.search_service.catalog
@@ -86,29 +96,22 @@ class CorpusBrowse:
         await interaction.response.defer(ephemeral=True, thinking=True)
         with errors_as_refusals():
             status = await self.client.library.read_status()
-        await sending.respond(interaction, render_status(status, read_texts(interaction)), private=True)
+        message = render_status(status, read_texts(interaction), self._check_channels())
+        await sending.respond(interaction, message, private=True)
+
+    def _check_channels(self) -> dict[int, list[str]]:
+        """Return what the bot lacks to write in each channel that moderators read."""
+        client = self.client
+        channels = [each for kind in CHANNELS for each in client.servers.list_channels(client.settings, kind)]
+        return {channel: find_missing_in(client, channel) for channel in dict.fromkeys(channels)}
 
     async def list_history(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
         """List the snapshots, and a page of who changed what."""
-        page = await self._begin(interaction, control)
+        page = await begin_page(interaction, control)
         library = self.client.library
         records = await self._look_up(library.list_snapshots)
         changes = await self._look_up(lambda: library.list_changes(CHANGES))
         message = render_history(records, changes, page, read_texts(interaction))
-        await sending.respond(interaction, message, private=True)
-
-    async def list_unanswered(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List a page of the unanswered questions."""
-        page = await self._begin(interaction, control)
-        groups = await self._look_up(self.client.library.list_unanswered)
-        await sending.respond(interaction, render_unanswered(groups, page, read_texts(interaction)), private=True)
-
-    async def list_reports(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
-        """List a page of what people reported."""
-        page = await self._begin(interaction, control)
-        reports = await self._look_up(self.client.library.list_reports)
-        titles = {article.id: article.title for article in self.client.search_service.catalog.articles}
-        message = render_reports(reports, titles, page, read_texts(interaction))
         await sending.respond(interaction, message, private=True)
 
     async def export(self, interaction: Interaction) -> None:
@@ -127,15 +130,6 @@ class CorpusBrowse:
             await sending.respond(interaction, message, private=True)
         finally:
             path.unlink(missing_ok=True)
-
-    async def _begin(self, interaction: Interaction, control: Control | None) -> int:
-        """Promise an answer and return the page that is asked for."""
-        if control is None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            return 0
-        page = control.read_number(0)
-        await interaction.response.defer()
-        return page
 
     async def _look_up(self, find: Callable[[], Sequence[_Found]]) -> Sequence[_Found]:
         with errors_as_refusals():
@@ -171,6 +165,5 @@ def add_to(client: Client) -> CorpusBrowse:
     client.on_control(ControlAction.CORPUS_LIST, cog.turn_articles)
     client.on_control(ControlAction.CORPUS_SHOW, cog.pick_article)
     client.on_control(ControlAction.CORPUS_HISTORY, cog.list_history)
-    client.on_control(ControlAction.CORPUS_UNANSWERED, cog.list_unanswered)
-    client.on_control(ControlAction.CORPUS_REPORTS, cog.list_reports)
+    client.on_control(ControlAction.ARTICLE_SHOW, cog.open_article)
     return cog

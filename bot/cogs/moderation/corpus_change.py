@@ -15,6 +15,7 @@ from bot.discord_ui.message import TextId, find_text
 from bot.errors import Reason
 from bot.library.events import AuditAction, SnapshotRecord
 from bot.messages.moderation.confirmations import render_dropped, render_removal, render_rollback
+from bot.messages.moderation.forms import make_reason_form
 from bot.messages.moderation.jobs import JobLabel, render_held_back, render_outcome
 from bot.messages.notice import DONE_COLOUR, render_notice
 from index.corpus.articles import Article, Metadata
@@ -49,7 +50,7 @@ class CorpusChange:
         await sending.defer(interaction)
         await follow(
             interaction,
-            JobLabel(AuditAction.EDIT, metadata.title),
+            JobLabel(AuditAction.EDIT, metadata.title, article.id),
             lambda on_progress: library.edit(moderator, article.id, metadata, on_progress),
         )
 
@@ -72,6 +73,35 @@ class CorpusChange:
             JobLabel(AuditAction.REMOVE, article.title),
             lambda on_progress: library.remove(moderator, article.id, reason, on_progress),
         )
+
+    async def open_removal(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Ask why an article is to be removed."""
+        article = self._require_article(read_key(control))
+        sent = Control(ControlAction.REMOVAL_FORM, (article.id,))
+        await interaction.response.send_modal(make_reason_form(sent, LONGEST_REASON, read_texts(interaction)))
+
+    async def take_reason(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
+        """Ask whether an article is to be removed, for the reason that was written."""
+        article = self._require_article(read_key(control))
+        sentences = self.client.search_service.catalog.count_sentences(article.id)
+        reason = show_on_one_line(" ".join(values)) or "—"
+        await sending.replace(interaction, render_removal(article, sentences, reason, read_texts(interaction)))
+
+    async def undo_addition(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
+        """Remove an article that was added by mistake."""
+        article = self._require_article(read_key(control))
+        moderator, library = name_moderator(interaction), self.client.library
+        reason = read_texts(interaction)("removal.undone")
+        await sending.defer(interaction)
+        await follow(
+            interaction,
+            JobLabel(AuditAction.REMOVE, article.title),
+            lambda on_progress: library.remove(moderator, article.id, reason, on_progress),
+        )
+
+    async def reindex_changed(self, interaction: Interaction, *_: object) -> None:
+        """Reindex what changed, by a button."""
+        await self.reindex(interaction, everything=False)
 
     async def reindex(self, interaction: Interaction, *, everything: bool) -> None:
         """Reindex what changed, or everything."""
@@ -163,6 +193,10 @@ def add_to(client: Client) -> CorpusChange:
     cog = CorpusChange(client)
     client.on_control(ControlAction.ARTICLE_FORM, cog.open_form)
     client.on_control(ControlAction.ARTICLE_TAKE, cog.take_form)
+    client.on_control(ControlAction.ARTICLE_REMOVE, cog.open_removal)
+    client.on_control(ControlAction.REMOVAL_FORM, cog.take_reason)
+    client.on_control(ControlAction.ARTICLE_UNDO, cog.undo_addition)
+    client.on_control(ControlAction.REINDEX, cog.reindex_changed)
     client.on_control(ControlAction.REMOVE, cog.remove)
     client.on_control(ControlAction.ROLLBACK, cog.roll_back)
     client.on_control(ControlAction.KEEP, cog.keep)

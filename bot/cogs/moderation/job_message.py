@@ -125,9 +125,10 @@ async def _finish(interaction: Interaction, render: Callable[[], OutgoingMessage
         await sending.respond(interaction, render(), private=True)
     except sending.FAILURES as error:
         log.info("The outcome is posted in a channel: %s", sending.describe_failure(error))
-        channel_id = interaction.client.settings.log_channel or interaction.channel_id
+        client = interaction.client
+        channel_id = next(iter(client.servers.list_channels(client.settings, "log")), interaction.channel_id)
         assert channel_id is not None
-        await sending.post(interaction.client.get_partial_messageable(channel_id), render())
+        await sending.post(client.get_partial_messageable(channel_id), render())
 
 
 def name_moderator(interaction: Interaction) -> Moderator:

@@ -36,7 +36,9 @@ class LogChannel(commands.Cog):
             await self._post(lambda _: render_notice(write_name(found, _LONGEST), RELATED_COLOUR))
 
     async def _post(self, render: Callable[[Texts], OutgoingMessage]) -> None:
-        await post_to_moderators(self.client, self.client.settings.log_channel, render)
+        client = self.client
+        channels = client.servers.list_channels(client.settings, "log")
+        await post_to_moderators(client, channels, client.servers, render)
 
 
 async def add_to(client: Client) -> None:

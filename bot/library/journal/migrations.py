@@ -25,6 +25,11 @@ MIGRATIONS = (
         snapshot TEXT, undone INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     """,
+    """
+    ALTER TABLE unanswered ADD COLUMN expires TEXT;
+    ALTER TABLE report ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE server (id INTEGER PRIMARY KEY, settings TEXT NOT NULL) STRICT;
+    """,
 )
 """Number n leads from version n to version n + 1; the first one is also right for a journal without a version."""
 

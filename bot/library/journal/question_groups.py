@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.library.events import UnansweredGroup
-from bot.library.journal.journal import Unanswered
+from bot.library.journal.feedback import Unanswered
 from index.engines.bm25 import find_content_words, find_words
 
 ALIKE = 0.8

@@ -76,7 +76,7 @@ class FairQueue:
             error = done.exception()
             turn.future.set_exception(error) if error else turn.future.set_result(done.result())
         elif not done.cancelled():
-            done.exception()  # looked at: nobody waits for it any more
+            done.exception()  # mark the exception as retrieved: nobody waits for it
         self._forget()
         self._start_next()
 

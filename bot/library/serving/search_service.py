@@ -52,12 +52,19 @@ class SearchService:
         """Return what answers."""
         return self._searcher
 
-    async def ask(self, question: str, limit: int, filters: Filters = EVERYTHING, person: int = 0) -> Answer:
-        """Answer a question, in the turn of whoever asks.
+    async def ask(
+        self,
+        question: str,
+        limit: int,
+        filters: Filters = EVERYTHING,
+        person: int = 0,
+        previous: Answer | None = None,
+    ) -> Answer:
+        """Answer a question, in the turn of whoever asks; it may lean on a `previous` answer.
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        return await self.run(lambda: self._searcher.ask(question, limit, filters), person)
+        return await self.run(lambda: self._searcher.ask(question, limit, filters, previous), person)
 
     async def run(self, work: Callable[[], _Result], person: int = 0) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""

@@ -25,6 +25,8 @@ class Surroundings:
 
     paragraph: Sequence[Quotation]
     naming: Quotation | None = None
+    reading: str | None = None
+    """What the question was read as, and how sure the answer is; as markup."""
 
 
 def render_context(quotation: Quotation, around: Surroundings, page: int | None, texts: Texts) -> OutgoingMessage:
@@ -37,7 +39,7 @@ def render_context(quotation: Quotation, around: Surroundings, page: int | None,
     about = "\n".join(filter(None, lines))
     builder = Builder(QUIET_COLOUR)
     builder.add_text("-# " + texts("context.title"))
-    room = builder.room - measure(about) - 100
+    room = builder.room - measure(about) - measure(around.reading or "") - 100
     chunks = _cut_paragraph(quotation, around.paragraph, room)
     if page is None:
         page = next((number for number, chunk in enumerate(chunks) if quotation.span.start < chunk.end), 0)
@@ -49,6 +51,9 @@ def render_context(quotation: Quotation, around: Surroundings, page: int | None,
         builder.add_text(texts("answer.in_file"))
         builder.add_file(f"{quotation.article.name}-{chunks[page].start}", chunks[page].of(quotation.article.text))
     builder.add_text(about)
+    if around.reading:
+        builder.add_rule()
+        builder.add_text(around.reading)
     naming = _mark_naming(quotation, around.naming, texts)
     if naming and measure(naming) <= builder.room - _PAGING:
         builder.add_text(naming)

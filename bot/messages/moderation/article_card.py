@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import LONGEST_URL, make_safe, name_host
@@ -17,7 +16,7 @@ TITLE = 200
 SHORT_TITLE = 100
 _NAME = 100
 _HOST = 60
-_SHORT = 8
+_MADE = len("20261125T030000")
 _MOST_SPEAKERS = 10
 
 
@@ -66,8 +65,11 @@ def write_moment(moment: datetime, style: str = "f") -> str:
 
 
 def name_snapshot(snapshot: str) -> str:
-    """Return the short name of a snapshot: the last characters of its digest."""
-    return f"`{re.sub('[^0-9a-f]', '', snapshot)[-_SHORT:]}`"
+    """Return a snapshot as people tell it from others: by when it was built, which its name begins with."""
+    try:
+        return write_moment(datetime.strptime(snapshot[:_MADE], "%Y%m%dT%H%M%S").replace(tzinfo=UTC))
+    except ValueError:
+        return write_name(snapshot, _NAME)
 
 
 def _write(value: str | None) -> str:

@@ -19,7 +19,6 @@ from bot.messages.moderation.article_card import (
     describe_card,
     describe_speakers,
     fit_lines,
-    name_snapshot,
     write_moment,
 )
 from bot.messages.moderation.forms import FORMS
@@ -28,6 +27,9 @@ from bot.messages.source_lines import write_name, write_values
 from index.corpus.articles import Article
 from index.ingestion.draft_review import DraftReview, NearDuplicate
 from index.ingestion.drafts import Draft, Note
+
+_OFTEN_MISSING = frozenset({"author"})
+"""Fields that many articles lack: nobody is warned of it."""
 
 _EXCERPT = 240
 _READ = 20 * _EXCERPT
@@ -40,7 +42,9 @@ _TITLES_ROOM = 1_000
 
 def render_draft(key: str, draft: Draft, review: DraftReview, texts: Texts) -> OutgoingMessage:
     """Return the preview of a draft: nothing of it is in the corpus until it is confirmed."""
-    builder = Builder(RELATED_COLOUR if review.near_duplicates or review.missing else ANSWER_COLOUR)
+    builder = Builder(
+        RELATED_COLOUR if review.near_duplicates or set(review.missing) - _OFTEN_MISSING else ANSWER_COLOUR
+    )
     builder.add_text(f"-# {texts('draft.title')}\n{describe_card(draft.article, texts)}")
     builder.add_text(_describe_size(review, texts))
     builder.add_text(_describe_ends(draft.text, texts))
@@ -77,9 +81,11 @@ def _describe_ends(text: str, texts: Texts) -> str:
 def _describe_remarks(draft: Draft, review: DraftReview, texts: Texts) -> Iterator[str]:
     for twin in review.near_duplicates:
         yield _describe_duplicate(twin, texts)
-    if review.missing:
-        names = ", ".join(texts(f"field.{field}") for field in review.missing)
-        yield f"⚠️ {texts('draft.missing', fields=names)}"
+    known_of = [field for field in review.missing if field not in _OFTEN_MISSING]
+    for mark, missing in (("⚠️", known_of), ("-#", [each for each in review.missing if each in _OFTEN_MISSING])):
+        if missing:
+            names = ", ".join(texts(f"field.{field}") for field in missing)
+            yield f"{mark} {texts('draft.missing', fields=names)}"
     for note in draft.notes:
         yield f"-# {describe_note(note, texts)}"
 
@@ -114,7 +120,7 @@ def render_removal(article: Article, sentences: int, reason: str, texts: Texts) 
 def render_rollback(plan: RollbackPlan, record: SnapshotRecord, texts: Texts) -> OutgoingMessage:
     """Return the question whether to go back to a snapshot, and what that changes."""
     builder = Builder(DANGER_COLOUR)
-    made = f"{write_moment(record.created)} · {name_snapshot(record.name)}"
+    made = write_moment(record.created)
     builder.add_text(f"**{texts('rollback.title')}**\n{made} · {texts.count('card.articles', record.articles)}")
     parts = {"added": plan.added, "removed": plan.removed, "changed": plan.changed}
     for name, titles in parts.items():

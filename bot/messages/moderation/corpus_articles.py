@@ -8,7 +8,7 @@ from pathlib import Path
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlAction, ControlMenu
+from bot.discord_ui.controls import Control, ControlAction, ControlButton, ControlMenu
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, Builder, OutgoingMessage, clip, label
@@ -80,8 +80,15 @@ def render_article(listed: Listed, speakers: Sequence[QuotedSpeaker], texts: Tex
     builder.add_text(describe_card(article, texts))
     builder.add_text(f"{texts.count('card.sentences', listed.sentences)}\n{describe_speakers(speakers, texts)}")
     name = write_name(article.path, SHORT_TITLE)
-    builder.add_text(f"-# {texts('card.file')} {name}\n-# SHA-256 `{article.digest}`")
-    builder.add_buttons(make_field_buttons(ControlAction.ARTICLE_FORM, article.id, texts))
+    builder.add_text(f"-# {texts('card.file')} {name}")
+    remove = Control(ControlAction.ARTICLE_REMOVE, (article.id,))
+    builder.add_buttons(
+        [
+            *make_field_buttons(ControlAction.ARTICLE_FORM, article.id, texts),
+            ControlButton.make(Control(ControlAction.REINDEX), texts("button.reindex")),
+            ControlButton.make(remove, texts("button.take_out"), discord.ButtonStyle.danger),
+        ]
+    )
     return builder.build()
 
 

@@ -62,6 +62,13 @@ def make_paste_form(control: Control, texts: Texts) -> ui.Modal:
     return form
 
 
+def make_reason_form(control: Control, longest: int, texts: Texts) -> ui.Modal:
+    """Return the form that asks why an article is to be removed."""
+    form = ui.Modal(title=texts("removal.title"), custom_id=control.to_id())
+    entry: ui.TextInput[ui.Modal] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=longest)
+    return form.add_item(ui.Label(text=texts("removal.reason"), component=entry))
+
+
 def write_fields(metadata: Metadata, fields: Sequence[str]) -> tuple[str, ...]:
     """Return what a form's fields hold before anybody writes in them."""
     values = (getattr(metadata, field) for field in fields)

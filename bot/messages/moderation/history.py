@@ -23,7 +23,6 @@ CHANGES_A_PAGE = 8
 
 _NAME = 80
 _REASON = 200
-_DIGEST = 8
 _SNAPSHOTS_ROOM = 1_500
 
 
@@ -53,7 +52,9 @@ def _describe_record(record: SnapshotRecord, texts: Texts) -> str:
     marks += [texts("history.held")] if record.is_held else []
     mark = f" · **{', '.join(marks)}**" if marks else ""
     size = texts.count("card.articles", record.articles)
-    return f"- {write_moment(record.created)} · {name_snapshot(record.name)} · {size}{mark}"
+    change = record.change
+    made = f"\n-# {_describe_did(change, texts)} · {write_name(change.moderator.name, _NAME)}" if change else ""
+    return f"- {write_moment(record.created)} · {size}{mark}{made}"
 
 
 def write_plain_record(record: SnapshotRecord, texts: Texts) -> str:
@@ -67,20 +68,21 @@ def write_plain_record(record: SnapshotRecord, texts: Texts) -> str:
 
 def describe_change(change: Change, texts: Texts) -> str:
     """Return who did what and when, in two lines."""
-    title = write_name(change.article, SHORT_TITLE) if change.article else ""
-    snapshot = name_snapshot(change.snapshot) if change.snapshot else ""
-    did = texts(f"change.{change.action}", title=title, snapshot=snapshot)
+    did = _describe_did(change, texts)
     undone = f" · **{texts('change.undone')}**" if change.undone else ""
     reason = f"\n-# {texts('change.reason')} {write_name(change.reason, _REASON)}" if change.reason else ""
     return f"- **{write_name(change.moderator.name, _NAME)}** · {did}{undone}\n-# {write_moment(change.at)}{reason}"
+
+
+def _describe_did(change: Change, texts: Texts) -> str:
+    title = write_name(change.article, SHORT_TITLE) if change.article else ""
+    snapshot = name_snapshot(change.snapshot) if change.snapshot else ""
+    return texts(f"change.{change.action}", title=title, snapshot=snapshot)
 
 
 def render_change(change: Change, texts: Texts) -> OutgoingMessage:
     """Return what the log channel sees of a change."""
     builder = Builder(QUIET_COLOUR)
     builder.add_text(describe_change(change, texts).removeprefix("- "))
-    digests = [digest[:_DIGEST] if digest else "—" for digest in (change.digest_before, change.digest_after)]
-    proof = [f"SHA-256 {' → '.join(digests)}"] if change.digest_before or change.digest_after else []
-    snapshot = [name_snapshot(change.snapshot)] if change.snapshot else []
-    builder.add_text("-# " + " · ".join([*proof, *snapshot, texts("change.by", id=change.moderator.id)]))
+    builder.add_text("-# " + texts("change.by", id=change.moderator.id))
     return builder.build()

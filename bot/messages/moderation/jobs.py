@@ -30,10 +30,11 @@ _MARGIN = 100
 
 @dataclass(frozen=True)
 class JobLabel:
-    """A change; `kind` is the action that the audit log records, `title` the article that it is about."""
+    """A change; `kind` is the action that the audit log records, `title` and `article_id` are the article's."""
 
     kind: AuditAction
     title: str = ""
+    article_id: str | None = None
 
 
 def render_progress(job: JobLabel, progress: Progress, texts: Texts, *, is_last: bool = False) -> OutgoingMessage:
@@ -79,13 +80,23 @@ def render_outcome(job: JobLabel, outcome: Outcome, texts: Texts) -> OutgoingMes
     if isinstance(outcome, Published):
         builder = Builder(DONE_COLOUR)
         size = f"{texts.count('card.articles', outcome.articles)}, {texts.count('card.sentences', outcome.sentences)}"
-        counted = texts.count("outcome.embedded", outcome.embedded)
-        builder.add_text(f"**{_name_job(job, 'done', texts)}**\n-# {size} · {counted}")
+        builder.add_text(f"**{_name_job(job, 'done', texts)}**\n-# {size}")
+        builder.add_buttons(list(_make_next(job, texts)))
     else:
         builder = Builder(QUIET_COLOUR)
         builder.add_text(texts("outcome.unchanged"))
     _add_warnings(builder, outcome.warnings, texts)
     return builder.build()
+
+
+def _make_next(job: JobLabel, texts: Texts) -> Iterator[ControlButton]:
+    """Yield what one may want to do with an article that was added or edited."""
+    if job.article_id is None or job.kind not in {AuditAction.ADD, AuditAction.EDIT}:
+        return
+    yield ControlButton.make(Control(ControlAction.ARTICLE_SHOW, (job.article_id,)), texts("button.show"))
+    if job.kind == AuditAction.ADD:
+        undo = Control(ControlAction.ARTICLE_UNDO, (job.article_id,))
+        yield ControlButton.make(undo, texts("button.undo"), discord.ButtonStyle.danger)
 
 
 def _name_job(job: JobLabel, tense: str, texts: Texts) -> str:

@@ -1,4 +1,4 @@
-"""The clauses of a sentence that report speech: the cue and whoever stands beside it."""
+"""The clauses of a sentence that report speech: the cue and whoever is beside it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LONGEST_IN_HEADLINE = 4
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A cue, its speaker (None: the subject of the clause before) and where it stands."""
+    """A cue, its speaker (None: the subject of the clause before) and where it is."""
 
     cue: Span
     source: Source | None
@@ -49,7 +49,7 @@ class Clause:
     is_participle: bool = False
     is_strong: bool = True
     opens: int | None = None
-    """Where the clause stands that reports the rest of the same speech, if one does."""
+    """Where the clause is that reports the rest of the same speech, if one does."""
     via: Span | None = None
     """The agency or outlet that passed the words on, where the clause itself names it."""
 
@@ -76,7 +76,7 @@ def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause |
 
 
 def _is_too_long(frame: Frame, source: Source) -> bool:
-    """Return whether more than a name stands before a headline's verb."""
+    """Return whether more than a name comes before a headline's verb."""
     inside = sum(source.span.start <= token.span.start < source.span.end for token in frame.tokens)
     return inside > _LONGEST_IN_HEADLINE
 
@@ -159,7 +159,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
 
 
 def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
-    """Return whether a subject may stand behind this form, and what stands there may open one."""
+    """Return whether a subject may follow this form, and what follows may open one."""
     following = verb.tokens[verb.after] if verb.after < len(verb.tokens) else None
     if following is None or not following.is_word or following.lower in CALENDAR | PREPOSITIONS:
         return False
@@ -223,7 +223,7 @@ def _says_by_itself(verb: ReportingVerb, source: Source | None, is_tail: bool) -
 
 
 def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
-    """Read ", adding that …" and "by saying …", whose subject stands in the clause before."""
+    """Read ", adding that …" and "by saying …", whose subject is in the clause before."""
     is_free = not verb.index or text_at(verb.tokens, verb.index - 1) in _MARKS
     # "went on air saying: …" has the sentence's subject, "a film of Karr saying: …" has not.
     is_free = is_free or (is_beside and not verb.tokens[verb.index - 1].is_capitalised)

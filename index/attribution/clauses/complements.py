@@ -1,4 +1,4 @@
-"""What stands around a reporting verb: a quotation, a clause with "that", the end of the sentence."""
+"""What is around a reporting verb: a quotation, a clause with "that", the end of the sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _FARTHEST_SUBORDINATOR = 12
 
 
 def has_complement(verb: ReportingVerb, is_beside: bool, is_tail: bool) -> bool:
-    """Return whether what a verb needs to report speech stands beside it."""
+    """Return whether what a verb needs to report speech is beside it."""
     if is_beside or verb.word in BESIDE_QUOTATION_ONLY:
         return is_beside
     if _opens_clause(verb):
@@ -95,7 +95,7 @@ def _leads_to_quotation(verb: ReportingVerb) -> bool:
 
 
 def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
-    """Return whether only a subject stands between a quotation and the verb."""
+    """Return whether only a subject is between a quotation and the verb."""
     position = index - 1
     while position > max(-1, index - _FARTHEST_MARK):
         token = tokens[position]
@@ -111,7 +111,7 @@ def _stands_behind_quotation(tokens: list[Token], index: int) -> bool:
 
 
 def _find_relative_clause(tokens: list[Token], index: int) -> int | None:
-    """Return the comma before the relative clause in which a word stands: ", whose road it is,"."""
+    """Return the comma before the relative clause in which a word is: ", whose road it is,"."""
     start = index
     while start > 0 and tokens[start - 1].is_word:
         start -= 1
@@ -120,7 +120,7 @@ def _find_relative_clause(tokens: list[Token], index: int) -> int | None:
 
 
 def is_tail(verb: ReportingVerb) -> bool:
-    """Return whether the verb stands behind what it reports: "…, X said on Monday"."""
+    """Return whether the verb follows what it reports: "…, X said on Monday"."""
     tokens = verb.tokens
     if not any(token.text in {",", QUOTATION} for token in tokens[max(0, verb.index - _FARTHEST_MARK) : verb.index]):
         return False
@@ -146,7 +146,7 @@ def _is_only_setting(tokens: list[Token], start: int) -> bool:
 
 
 def stands_behind_mark(tokens: list[Token], source: Source, verb: int) -> bool:
-    """Return whether a comma or a quotation stands before a speaker, as before every tail."""
+    """Return whether a comma or a quotation comes before a speaker, as before every tail."""
     position = verb - 1
     while position >= 0 and tokens[position].span.end > source.span.start:
         position -= 1

@@ -73,7 +73,7 @@ def _find_all(frame: Frame) -> Iterator[Told]:
 
 
 def _tell(tokens: list[Token], cue: Span, source: Source) -> Told:
-    """Put a source and its cue together, with all that stands between them or behind a name."""
+    """Put a source and its cue together, with all that is between them or behind a name."""
     start, end = source.span.start, source.span.end
     between = [token for token in tokens if end <= token.span.start < cue.start]
     if (

@@ -45,7 +45,7 @@ class ReportingVerb:
 
     @classmethod
     def at(cls, tokens: list[Token], index: int) -> ReportingVerb | None:
-        """Read the verb that stands at a position, if one does."""
+        """Read the verb at a position, if one does."""
         phrase = f"{tokens[index].lower} {lower_at(tokens, index + 1)}"
         if phrase in PHRASES:
             return cls(tokens, index, index + 2, PHRASES[phrase])
@@ -71,7 +71,7 @@ class ReportingVerb:
 
     @property
     def cue(self) -> Span:
-        """Return where the verb and its particle stand."""
+        """Return where the verb and its particle are."""
         return Span(self.tokens[self.index].span.start, self.tokens[self.after - 1].span.end)
 
     @property

@@ -1,4 +1,4 @@
-"""Where a sentence names people, and the offices that stand beside their names."""
+"""Where a sentence names people, and the offices that are beside their names."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _find_runs(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]]:
-    """Return the office that stands right before a name, and the forms of address among it."""
+    """Return the office that comes right before a name, and the forms of address among it."""
     start = name
     while start and name - start < _LONGEST_ROLE and _is_part_of_role(tokens, start - 1, name):
         start -= 1

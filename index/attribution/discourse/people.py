@@ -83,7 +83,7 @@ class People:
         return self._find(tuple(fold(word) for word in name.split()))
 
     def find_holders(self, office: str) -> list[Person]:
-        """Return those in whose roles a word stands, the last met of many."""
+        """Return those in whose roles a word is, the last met of many."""
         return self._by_role.get(office, [])[-_MOST_HOLDERS:]
 
     def _find(self, words: tuple[str, ...]) -> Person | None:

@@ -21,4 +21,4 @@ FUNCTION_WORDS = (
 )  # fmt: skip
 
 BEHIND_HEAD = read_words(_FILE, "behind_head")
-"""What stands behind the chief noun of a phrase: a poll of, a man who, officials including."""
+"""What follows the chief noun of a phrase: a poll of, a man who, officials including."""

@@ -1,6 +1,6 @@
 """The verbs that report what somebody said, in all their forms (reporting_verbs.toml).
 
-Grouped by what they can stand with, as in Levin's verb classes (say, advise, judgement verbs).
+Grouped by what they can go with, as in Levin's verb classes (say, advise, judgement verbs).
 """
 
 from __future__ import annotations
@@ -51,10 +51,10 @@ NEEDS_CLAUSE = read_words(_FILE, "needs_clause")
 """Forms that report only with "that" behind them, unless a document is their subject."""
 
 ONLY_PEOPLE = frozenset(form for verb in read_list(_FILE, "only_people") for form in inflect(verb))
-"""Forms of what only people do, so that whoever stands before them is somebody."""
+"""Forms of what only people do, so that whoever comes before them is somebody."""
 
 ALSO_NOUNS = read_words(_FILE, "also_nouns")
-"""Forms that are nouns or adjectives as often as verbs, so that what stands beside them must decide."""
+"""Forms that are nouns or adjectives as often as verbs, so that what is beside them must decide."""
 
 OTHER_SENSES = frozenset(
     (form, behind)

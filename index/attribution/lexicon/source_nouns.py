@@ -11,7 +11,7 @@ COURTESY = with_full_stop(COURTESY_TITLES)
 """Forms of address that say nothing of what somebody is."""
 
 TITLES = read_words(_FILE, "titles") | COURTESY
-"""Forms of address and ranks that stand before a name."""
+"""Forms of address and ranks that come before a name."""
 
 OFFICES = read_words(_FILE, "offices")
 """What one person can be, in the singular."""
@@ -42,7 +42,7 @@ ORGANISATIONS = read_words(_FILE, "organisations")
 """What many people together can be, and the words that their names are made of."""
 
 ACTING_ORGANISATIONS = ORGANISATIONS - read_words(_FILE, "parts_of_names")
-"""Organisations that speak when they stand last in a phrase."""
+"""Organisations that speak when they come last in a phrase."""
 
 BODIES_WITHOUT_NAME = read_words(_FILE, "bodies_without_name")
 """Bodies that a common noun tells no name of: "the company" is what speaks, not who."""

@@ -51,7 +51,7 @@ def _read_own_description(tokens: list[Token], start: int) -> Span | None:
 
 
 def office_before(tokens: list[Token], start: int) -> Span | None:
-    """Return the office of "The governor of Rostov, Vasily Golubev" that stands before a name."""
+    """Return the office of "The governor of Rostov, Vasily Golubev" that comes before a name."""
     if start < 3 or tokens[start - 1].text != ",":
         return None
     return _office_span(trim_to_subject(segment_before(tokens, start - 1)))
@@ -101,7 +101,7 @@ def join_name(tokens: list[Token], start: int, source: Source | None) -> Source 
 
 
 def role_span(words: list[Token]) -> Span:
-    """Return where a role stands, without its article."""
+    """Return where a role is, without its article."""
     return span_of(strip_article(words))
 
 

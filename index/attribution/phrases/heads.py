@@ -13,7 +13,7 @@ def find_head(words: list[Token]) -> list[Token]:
 
 
 def _ends_head(words: list[Token], index: int) -> bool:
-    """Return whether a phrase's chief noun stands before a word: a poll (of …), a report (released in …)."""
+    """Return whether a phrase's chief noun comes before a word: a poll (of …), a report (released in …)."""
     word = words[index]
     if word.lower in BEHIND_HEAD:
         return True

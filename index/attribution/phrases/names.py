@@ -15,7 +15,7 @@ _NAME_PARTICLES = read_words("proper_names", "particles")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
 MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
-"""The end of a word that stands before a name and tells of its bearer: Siberian-born, 63-year-old."""
+"""The end of a word that comes before a name and tells of its bearer: Siberian-born, 63-year-old."""
 _LONGEST_NAME = 4
 
 
@@ -66,7 +66,7 @@ def strip_article(words: list[Token]) -> list[Token]:
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:
-    """Leave out what stands in brackets."""
+    """Leave out what is in brackets."""
     kept: list[Token] = []
     depth = 0
     for token in tokens:

@@ -42,7 +42,7 @@ _PARTY = re.compile(r"[A-Z]-[A-Z][A-Za-z.]*")
 
 
 def find_before(tokens: list[Token], verb: int) -> Source | None:
-    """Describe whoever stands before a verb as its subject, or None where nobody does."""
+    """Describe whoever comes before a verb as its subject, or None where nobody does."""
     end = skip_back(tokens, verb)
     if end < 0 or tokens[end].lower in JOINS or tokens[end].text == QUOTATION:
         return None
@@ -137,7 +137,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
 
 
 def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
-    """Return whether "and" or a preposition belongs to the noun phrase that stands before it."""
+    """Return whether "and" or a preposition belongs to the noun phrase that comes before it."""
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or after.lower in CALENDAR or not after.is_word:
         return False
@@ -179,7 +179,7 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
 
 
 def _goes_on(behind: list[Token], before: list[Token]) -> bool:
-    """Return whether an insertion stands around a quotation: ", whose plan was called "a joke" by all,"."""
+    """Return whether an insertion is around a quotation: ", whose plan was called "a joke" by all,"."""
     is_relative = bool(before) and before[0].lower in RELATIVES
     return bool(before) and (behind[0].lower in PREPOSITIONS if behind else is_relative)
 

@@ -28,7 +28,7 @@ _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "un
 
 
 def is_skipped(token: Token) -> bool:
-    """Return whether a word may stand between a speaker and the verb."""
+    """Return whether a word may be between a speaker and the verb."""
     lower = token.lower
     if lower in AUXILIARIES or lower in ADVERBS or lower in CALENDAR or lower.endswith(("n't", "n’t")):
         return True
@@ -98,7 +98,7 @@ def _is_date(tokens: list[Token], index: int) -> bool:
 
 
 def _goes_on(tokens: list[Token], index: int) -> bool:
-    """Return whether "went on to" or "continued to" stands before a verb, and no other infinitive."""
+    """Return whether "went on to" or "continued to" comes before a verb, and no other infinitive."""
     before = [tokens[i].lower for i in range(max(0, index - 2), index)]
     if before[-1:] == ["on"]:
         return before[:1] in (["went"], ["goes"], ["going"])

@@ -164,7 +164,7 @@ def _is_name_of_organisation(word: Token) -> bool:
 
 
 def _describe_document(words: list[Token], head: list[Token], definite: bool) -> Source:
-    """Describe a text by whoever it is from: its author, or the owner of it or of the place where it stands."""
+    """Describe a text by whoever it is from: its author, or the owner of it or of the place where it is."""
     author = _find_author(words) or _find_owner(words, head)
     if author:
         return Source(author.kind, span_of(words), author.name, author.role, author.head)

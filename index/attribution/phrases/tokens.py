@@ -27,7 +27,7 @@ _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a mark or a whole quoted passage, and where it stands in the article."""
+    """A word, a mark or a whole quoted passage, and where it is in the article."""
 
     text: str
     span: Span

@@ -19,7 +19,7 @@ _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 3
 _MOST_TOKENS = 600
-"""Of a sentence, from either end; nothing that reports stands deeper in a text of people."""
+"""Of a sentence, from either end; nothing that reports is deeper in a text of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Frame:
 
     @property
     def is_all_quoted(self) -> bool:
-        """Return whether nothing but a quotation stands in the sentence."""
+        """Return whether nothing but a quotation is in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)
 
 
@@ -79,7 +79,7 @@ def _skip_dateline(text: str, span: Span, quoted: list[Quoted]) -> int:
 
 
 def _is_label(text: str, passage: Quoted, sentence: Sentence) -> bool:
-    """Return whether a name or a word stands in quotation marks, the "Right Sector", and no speech."""
+    """Return whether a name or a word is in quotation marks, the "Right Sector", and no speech."""
     words = passage.span.of(text)
     if len(passage.span) > 40 or passage.span.start <= sentence.span.start or _ENDS_SPEECH.search(words):
         return False

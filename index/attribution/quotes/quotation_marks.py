@@ -1,8 +1,8 @@
-"""Which passages of a text stand in quotation marks.
+"""Which passages of a text are in quotation marks.
 
 News writes a quotation of several paragraphs with an opening mark before each paragraph and a
 closing mark after the last only; web pages lose marks. So the marks are read in order by a small
-state machine: one quotation is open or none is, and every mark is judged by what stands beside it.
+state machine: one quotation is open or none is, and every mark is judged by what is beside it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class QuotedPassages:
 
 
 def find_quoted(text: str) -> QuotedPassages:
-    """Find what stands in quotation marks, and Markdown's block quotations."""
+    """Find what is in quotation marks, and Markdown's block quotations."""
     blocks = [Span(*match.span()) for match in _BLOCK_QUOTATION.finditer(text)]
     passages = list(_Reader(text).read())
     group = len(passages)

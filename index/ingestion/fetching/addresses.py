@@ -86,7 +86,7 @@ def is_public(address: Address) -> bool:
             return is_public(wrapped)
         if address not in _GLOBAL_V6:
             return False
-    return address.is_global and not address.is_multicast and not any(address in network for network in _RESERVED)
+    return address.is_global and not any(address in network for network in _RESERVED)
 
 
 def _is_host(host: str) -> bool:

@@ -58,8 +58,11 @@ _COMPARES = re.compile(
     r"\b(?:more|less|fewer|most|least|bigger|smaller|larger|stronger|weaker|better|worse|higher|lower|better off)\b", _I
 )
 _EITHER = re.compile(
-    r"(?P<one>\b[\w'’.-]+)\s+(?:or|vs\.?|versus|than|compared (?:to|with))\s+(?:the\s+)?(?P<other>[\w'’.-]+)\W*$", _I
+    r"(?<![\w'’.-])['’.-]*+(?P<one>\w[\w'’.-]*+)\s++(?:or|vs\.?|versus|than|compared (?:to|with))\s++(?:the\s++)?"
+    r"(?P<other>[\w'’.-]++)\W*+$",
+    _I,
 )
+"""Possessive, since a long word of marks would be tried from each of them again."""
 
 
 def find_speech_act(question: str) -> SpeechAct:

@@ -56,7 +56,7 @@ async def test_a_failing_button_is_answered_too(open_stage: Open) -> None:
     async with open_stage() as stage:
         answer = await stage.ask("boats")
         stage.client.search_service.serve(Broken())  # type: ignore[arg-type]
-        result = await stage.click(answer, "More quotations")
+        result = await stage.click(answer, "Related passages")
         assert result.ephemeral
         assert "Something went wrong" in read_response(result).text
 
@@ -75,7 +75,7 @@ async def test_a_refusal_of_discord_is_told(open_stage: Open, status: int, told:
 
 
 async def test_an_expired_interaction_is_let_go(open_stage: Open, caplog: pytest.LogCaptureFixture) -> None:
-    """Nobody can be told any more, and nothing is broken."""
+    """Nobody can be told, and nothing is broken."""
     async with open_stage() as stage:
         stage.env.inject_error(
             "POST", "/interactions/*/callback", status=404, code=10062, message="Unknown interaction"

@@ -82,14 +82,14 @@ async def test_every_control_does_something(enter: EnterRoom) -> None:
 def test_what_everybody_may_do() -> None:
     """What is public is what anybody may do with an answer or a list; a new action is for moderators."""
     assert {
-        "example", "more", "morepage", "related", "relatedpage", "context", "turn", "share", "report", "reported",
-        "sources", "speakers", "speaker", "quotes",
+        "example", "more", "morepage", "related", "relatedpage", "context", "turn", "share", "thread", "report",
+        "reported", "sources", "speakers", "speaker", "quotes",
     } == PUBLIC_ACTIONS  # fmt: skip
 
 
 @pytest.mark.asyncio
 async def test_no_command_is_there_twice_or_unchecked(enter: EnterRoom) -> None:
-    """Every command is either for everybody, by name, or in a group that only moderators may use."""
+    """Every command is for everybody, by name, or in a group for moderators or for those who manage the server."""
     async with enter() as room:
         commands = list_commands(room.stage)
         names = [each.qualified_name for each in commands]
@@ -99,7 +99,7 @@ async def test_no_command_is_there_twice_or_unchecked(enter: EnterRoom) -> None:
 
 
 def _is_checked(command: app_commands.Command[Any, ..., Any]) -> bool:
-    return command.root_parent is not None and bool(command.root_parent.extras.get("moderators"))
+    return command.root_parent is not None and bool({"moderators", "managers"} & set(command.root_parent.extras))
 
 
 @pytest.mark.asyncio
@@ -285,5 +285,5 @@ async def test_members_do_not_see_the_command_at_first(open_stage: Open) -> None
 async def test_help_names_the_command_to_moderators_alone(enter: EnterRoom) -> None:
     """Others need not know what they may not use."""
     async with enter() as room:
-        assert "**/corpus**" in read_response(await room.moderator.slash(room.stage.channel, "help")).text
-        assert "**/corpus**" not in read_response(await room.stage.member.slash(room.stage.channel, "help")).text
+        assert "</corpus status:" in read_response(await room.moderator.slash(room.stage.channel, "help")).text
+        assert "/corpus" not in read_response(await room.stage.member.slash(room.stage.channel, "help")).text

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.discord.stage import BRIDGE, Open, read_response
+from index.evaluation.question_file import Gold, Question
+from tests.support.discord.stage import BRIDGE, Open, make_searcher, read_response
+from tests.support.library.fake_library import FakeLibrary
 
 pytestmark = pytest.mark.asyncio
 
@@ -14,9 +16,33 @@ async def test_help_names_every_command(open_stage: Open) -> None:
     async with open_stage() as stage:
         shown = read_response(await stage.member.slash(stage.channel, "help"))
         for command in stage.member.available_commands(stage.channel):
-            assert f"**/{command}**" in shown.text
+            assert f"</{command}:" in shown.text
         assert "Find what sources say" in shown.text
-        assert shown.labels == list(stage.client.settings.examples)
+
+
+async def test_help_offers_questions_that_the_corpus_answers(open_stage: Open) -> None:
+    """Golden questions with an answer, in the reader's language where there are some; each can be clicked."""
+    gold = (Gold(article="harbour.md", text="x"),)
+    questions = (
+        Question(question="How many boats sank?", gold=gold),
+        Question(question="Скільки човнів затонуло?", gold=gold),
+        Question(question="Who asked nothing?"),
+    )
+    async with open_stage(library=FakeLibrary(questions=questions), examples=()) as stage:
+        help_ = await stage.member.slash(stage.channel, "help")
+        assert read_response(help_).labels == ["How many boats sank?"]
+        answer = await stage.click(help_, "How many boats sank?")
+        assert read_response(answer).texts[0] == "**How many boats sank?**"
+        stage.use_locale("uk")
+        in_ukrainian = await stage.member.slash(stage.channel, "help")
+        assert read_response(in_ukrainian).labels == ["Скільки човнів затонуло?"]
+
+
+async def test_an_only_source_is_told_once(open_stage: Open) -> None:
+    """With one article, nothing could confirm what it says: /about says so, and not every answer."""
+    async with open_stage(make_searcher([BRIDGE])) as stage:
+        assert "one article only" in read_response(await stage.member.slash(stage.channel, "about")).text
+        assert "one article only" not in read_response(await stage.ask("bridge")).text
 
 
 async def test_about_tells_the_size_and_the_newest(open_stage: Open) -> None:

@@ -65,7 +65,7 @@ async def test_picking_a_speaker_shows_their_quotations(open_stage: Open) -> Non
         shown = read_response(picked)
         assert shown.quotations == [LIVES, NOBODY]
         assert "said" in shown.text
-        assert "as reported by Velm Courier · named elsewhere in the article" in shown.text
+        assert "reported in the article · named elsewhere in the article · Velm Courier" in shown.text
 
 
 async def test_a_speaker_who_is_there_no_more_is_told(open_stage: Open) -> None:

@@ -108,8 +108,9 @@ async def collect(open_stage: Open) -> list[dict[str, Any]]:
 
 @pytest.mark.asyncio
 async def test_every_command_is_documented(open_stage: Open) -> None:
-    """Each command and menu entry stands in README and docs/discord.md, each option in the latter."""
-    page, readme = ((ROOT / each).read_text("utf-8") for each in ("docs/discord.md", "README.md"))
+    """Each command and menu entry stands in README and on a page of the bot, each option on the latter."""
+    page = "".join((ROOT / "docs" / each).read_text("utf-8") for each in ("discord.md", "members.md", "moderators.md"))
+    readme = (ROOT / "README.md").read_text("utf-8")
     for command in await collect(open_stage):
         prefix = "/" if command["type"] == 1 else ""
         assert f"{prefix}{command['name']}" in page
@@ -160,11 +161,12 @@ def _translate(described: dict[str, Any], part: str, language: object) -> str:
 
 
 @pytest.mark.asyncio
-async def test_no_command_is_for_installing_on_oneself(open_stage: Open) -> None:
-    """It is for servers, and for direct messages with people who share one; what moderators do is for servers."""
+async def test_only_what_asks_is_for_installing_on_oneself(open_stage: Open) -> None:
+    """Who adds the bot to their own account may ask anywhere; what a server is set up and moderated by stays on it."""
     for command in await collect(open_stage):
-        assert command["integration_types"] == [0]
-        assert command["contexts"] == ([0] if command["name"] == "corpus" else [0, 1])
+        on_servers_only = command["name"] in {"corpus", "setup"}
+        assert command["integration_types"] == ([0] if on_servers_only else [0, 1])
+        assert command["contexts"] == ([0] if on_servers_only else [0, 1, 2])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_ui.escaping import unescape
 from index.building.build import build
+from index.snapshots.store import find_current
+from tests.support.discord.command_line import CommandLine
 from tests.support.discord.loopback import APPLICATION, CHANNEL, GUILD, TOKEN, StandIn
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
@@ -115,26 +118,28 @@ async def test_a_closed_gateway_ends_it(home: Path, code: int, told: str) -> Non
     [
         ({"DISCORD_TOKEN": "nonsense"}, "does not have the shape"),
         ({"DISCORD_COOLDOWN": "soon"}, "DISCORD_COOLDOWN"),
-        ({"DISCORD_TOKN": "x"}, "did you mean DISCORD_TOKEN"),
+        ({"DISCORD_MODERATING_GUILDS": "Velm"}, "Developer Mode"),
     ],
 )
-async def test_a_wrong_setting_ends_it_before_anything_is_sent(home: Path, settings: dict[str, str], told: str) -> None:
+async def test_a_wrong_setting_ends_it_before_anything_is_sent(
+    home: Path, command_line: CommandLine, settings: dict[str, str], told: str
+) -> None:
     """78, one line, no request, and never what was given."""
-    async with StandIn() as standin, start(standin, home, **settings) as process:
-        log = await finish(process)
-        assert process.returncode == 78
-        assert told in log
-        assert len(log.strip().splitlines()) == 1
-        assert "nonsense" not in log
+    async with StandIn() as standin:
+        ended = await command_line.run(standin, "run", **settings)
+        assert ended.code == 78
+        assert told in ended.errors
+        assert len(ended.errors.strip().splitlines()) == 1
+        assert "nonsense" not in ended.printed + ended.errors
         assert not standin.synced
 
 
-async def test_without_an_index_nothing_is_sent(home: Path, tmp_path: Path) -> None:
+async def test_without_an_index_nothing_is_sent(home: Path, command_line: CommandLine) -> None:
     """A missing index ends it with the command that mends it."""
-    async with StandIn() as standin, start(standin, home, VERBATIM_INDEX="nowhere") as process:
-        log = await finish(process)
-        assert process.returncode == 1
-        assert "python -m index build" in log
+    async with StandIn() as standin:
+        ended = await command_line.run(standin, "run", VERBATIM_INDEX="nowhere")
+        assert ended.code == 1
+        assert "python -m index build" in ended.errors
         assert not standin.identified.is_set()
 
 
@@ -157,3 +162,20 @@ async def test_a_server_that_removed_the_bot_costs_the_others_nothing(home: Path
         assert process.returncode == 0, log
         assert f"The server {elsewhere}" in log
         assert "MESSAGE_CREATE" in log
+
+
+async def test_a_damaged_index_is_told_in_the_log_channel(home: Path) -> None:
+    """The newest snapshot that is kept and whole serves; moderators read which, and that it has to be rebuilt."""
+    first = find_current(home / "var/index")
+    (home / "corpus/bridge.md").write_text("---\ntitle: Bridge\n---\n\nThe bridge is open.\n")
+    build(home / "corpus", home / "var/index", WordEmbedder(), 2, lambda *_: None)
+    (find_current(home / "var/index") / "articles.json").write_bytes(b"[]")
+    async with StandIn() as standin, start(standin, home, DISCORD_LOG_CHANNEL=str(CHANNEL)) as process:
+        told = Shown((await asyncio.wait_for(standin.posted.get(), PATIENCE))["components"]).text
+        assert f"the snapshot {first.name} serves" in unescape(told)
+        assert "Rebuild it: /corpus reindex" in unescape(told)
+        asked = await standin.ask("How many boats did the storm sink?")
+        body = await asyncio.wait_for(asked.answered, PATIENCE)
+        assert Shown(body["components"]).quotations == ["The storm sank nine boats."]
+        process.send_signal(signal.SIGTERM)
+        assert (await finish(process)).count("damaged") >= 1

@@ -55,7 +55,7 @@ def test_answers_are_the_same_after_a_partial_build(built: Library) -> None:
 
 
 def test_a_removed_article_is_gone(built: Library) -> None:
-    """What was taken out of the corpus is not quoted any more."""
+    """What was taken out of the corpus is no longer quoted."""
     (built.corpus / "bridge.md").unlink()
     built.build()
     assert {quotation.article.name for quotation in built.open().ask("trucks on the bridge", 9).quotations} == {

@@ -62,7 +62,7 @@ def test_a_dry_run_writes_drafts_and_changes_nothing_else(
 
 def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What the corpus has already is named, and nothing is left half done."""
-    from index.__main__ import make_parser
+    from index.cli.parser import make_parser
 
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     arguments = make_parser().parse_args(

@@ -199,7 +199,7 @@ def test_a_fetched_pdf_is_read_as_what_it_is(reader: Reader) -> None:
 
 
 def test_metadata_can_be_edited(reader: Reader) -> None:
-    """The name follows the title, and nothing is missing any more."""
+    """The name follows the title, and nothing is missing."""
     draft = draft_paste("It is blue.\nIt is wide.", reader)
     edited = draft.edited(read_metadata({"title": " The sea ", "author": "", "published": "2024-03-02"}))
     assert edited.metadata == Metadata(title="The sea", published=date(2024, 3, 2))

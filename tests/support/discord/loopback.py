@@ -120,8 +120,10 @@ class StandIn:
         """Send an event that nobody can read."""
         await self._dispatch(event, {"garbled": True})
 
-    async def interact(self, kind: int, data: dict[str, Any], person: int = PERSON) -> Asked:
-        """Send an interaction to the bot."""
+    async def interact(
+        self, kind: int, data: dict[str, Any], person: int = PERSON, message: dict[str, Any] | None = None
+    ) -> Asked:
+        """Send an interaction to the bot; `message` is what a button that was clicked stands under."""
         number = str(next(self._numbers))
         loop = asyncio.get_running_loop()
         asked = Asked(time.perf_counter(), person, loop.create_future(), loop.create_future())
@@ -135,6 +137,7 @@ class StandIn:
             "member": {**member, "permissions": _EVERYTHING, "flags": 0}, "app_permissions": _EVERYTHING,
             "locale": "en-US", "guild_locale": "en-US", "entitlements": [], "context": 0,
             "authorizing_integration_owners": {"0": str(GUILD)}, "attachment_size_limit": 10485760,
+            **({"message": message} if message else {}),
         }  # fmt: skip
         await self._dispatch("INTERACTION_CREATE", payload)
         return asked
@@ -198,6 +201,8 @@ class StandIn:
                 return _json(_message(next(self._numbers)))
             case ["webhooks", _, token, "messages", "@original"]:
                 return self._take_edit(token, body)
+            case ["webhooks", _, _] | ["webhooks", _, _, "messages", _]:
+                return _json(_message(next(self._numbers)))
             case _:
                 return _json({"message": "404: Not Found", "code": 0}, 404)
 

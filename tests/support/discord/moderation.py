@@ -96,3 +96,8 @@ def open_to_everybody(stage: Stage) -> None:
     command = stage.env.backend.find_command("corpus", stage.guild.id, type=1)
     assert command is not None
     stage.guild.set_command_permissions(int(command["id"]), {stage.guild.default_role: True})
+
+
+def drafts_of(room: Room) -> list[str]:
+    """Return the names of the drafts that are kept."""
+    return [path.name for path in (room.client.settings.state / "drafts").glob("*.json")]

@@ -101,7 +101,7 @@ def make_client(
     state: Path, searcher: Searcher | None = None, library: Library | None = None, **settings: Any
 ) -> Client:
     """Return a bot over a searcher, with nothing to wait for between two questions."""
-    chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, **settings})
+    chosen = Settings(**{"state": state, "cooldown": 0, "shard_count": 1, "examples": ("How many boats?",), **settings})
     search_service = SearchService(searcher or make_searcher(), chosen.queue, chosen.time_limit)
     return Client(chosen, search_service, Journal(state / "journal.sqlite"), library or FakeLibrary(), 3, add_cogs)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +26,13 @@ from bot.library.events import (
     UnansweredGroup,
 )
 from bot.library.jobs.build_process import BuildProcess
-from bot.library.journal.journal import Report
+from bot.library.journal.feedback import Report
 from bot.library.library import Library
 from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
+from index.evaluation.question_file import Question
 from index.ingestion.drafts import Draft
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -63,6 +64,7 @@ class FakeLibrary(Library):
     changes: tuple[Change, ...] = ()
     unanswered: tuple[UnansweredGroup, ...] = ()
     reports: tuple[Report, ...] = ()
+    questions: tuple[Question, ...] = ()
     speakers: CuratedSpeakers = NOBODY
     held: HeldBack | None = None
     recovered: str | None = None
@@ -161,6 +163,15 @@ class FakeLibrary(Library):
 
     def list_reports(self) -> tuple[Report, ...]:
         return self.reports
+
+    def read_questions(self) -> tuple[Question, ...]:
+        return self.questions
+
+    def forget_unanswered(self, questions: Sequence[str]) -> None:
+        self.unanswered = tuple(group for group in self.unanswered if not set(group.questions) <= set(questions))
+
+    def close_reports(self, numbers: Sequence[int]) -> None:
+        self.reports = tuple(report for report in self.reports if report.number not in numbers)
 
 
 def make_status(**others: Any) -> Status:

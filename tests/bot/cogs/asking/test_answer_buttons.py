@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.cogs.asking.answer_buttons import LONGEST_REASON
+from bot.cogs.asking.reports import LONGEST_REASON
 from index.corpus.articles import Metadata, make_article
 from tests.support.discord.stage import (
     BRIDGE,
     CORPUS,
     HARBOUR,
     Open,
+    Shown,
     make_client,
     make_searcher,
     read_field,
@@ -29,10 +30,10 @@ NOBODY = "Nobody was hurt, she added."
 
 
 async def test_more_quotations_are_paged_privately(open_stage: Open) -> None:
-    """The others are shown to who clicked, page by page, without the first; the pages turn in place."""
+    """The related ones are shown to who clicked, page by page, without the first; the pages turn in place."""
     async with open_stage() as stage:
-        answer = await stage.ask("boats of Velm")
-        first = await stage.click(answer, "More quotations")
+        answer = await stage.ask("Velm")
+        first = await stage.click(answer, "Related passages")
         assert first.ephemeral
         before = read_response(first)
         lead = read_response(answer).quotations[0]
@@ -49,14 +50,14 @@ async def test_more_quotations_are_paged_privately(open_stage: Open) -> None:
 async def test_more_keeps_to_what_was_narrowed(open_stage: Open) -> None:
     """The pages of a narrowed answer hold only what it was narrowed to."""
     async with open_stage() as stage:
-        more = await stage.click(await stage.ask("harbour", speaker="Ada Brandt"), "More quotations")
+        more = await stage.click(await stage.ask("harbour", speaker="Ada Brandt"), "Related passages")
         assert set(read_response(more).quotations) | {LIVES, NOBODY} == {LIVES, NOBODY}
 
 
 async def test_related_passages_are_labelled(open_stage: Open) -> None:
     """What is no answer is never shown as one."""
     async with open_stage(make_searcher(threshold=1.0)) as stage:
-        related = await stage.click(await stage.ask("boats"), "Related passages, not an answer")
+        related = await stage.click(await stage.ask("boats"), "Related passages")
         assert related.ephemeral
         shown = read_response(related)
         assert shown.texts[0].startswith("**Related, not an answer**")
@@ -103,12 +104,64 @@ async def test_share_posts_what_was_shown(open_stage: Open) -> None:
     """The channel sees the same quotation of the same question, and by whom it is shared."""
     async with open_stage() as stage:
         answer = await stage.ask("boats", private=True)
+        quoted = read_response(answer).quotations
         shared = await stage.click(answer, "Share")
-        assert not shared.ephemeral
-        shown = read_response(shared)
-        assert shown.quotations == read_response(answer).quotations
+        (posted,) = shared.followups
+        assert not posted.ephemeral
+        shown = Shown(posted.components)
+        assert shown.quotations == quoted
         assert "Shared by mira" in shown.text
         assert "Share" not in shown.labels
+
+
+async def test_share_works_once(open_stage: Open) -> None:
+    """The channel sees it once, and the private answer says that it is shared."""
+    async with open_stage() as stage:
+        answer = await stage.ask("boats", private=True)
+        shared = await stage.click(answer, "Share")
+        assert "Shared" in read_response(answer).labels
+        assert "Share" not in read_response(answer).labels
+        assert len(shared.followups) == 1
+        button = next(each for each in read_response(answer).walk() if each.get("label") == "Shared")
+        assert button["disabled"]
+        button["disabled"] = False  # as a client does that has not heard of it yet
+        message = stage.env.backend.get_message(stage.channel.id, require_response(answer).id)
+        for row in message.components[1:]:
+            for each in row["components"]:
+                each["disabled"] = False
+        again = await stage.click(answer, "Shared")
+        assert "shared already" in Shown(again.followups[0].components if again.followups else ()).text or (
+            "shared already" in read_response(again).text
+        )
+
+
+async def test_an_answer_goes_on_in_a_thread(open_stage: Open) -> None:
+    """The thread has the question's name and every quotation that answers."""
+    async with open_stage() as stage:
+        answer = await stage.ask("how many boats sank in the harbour of Velm")
+        opened = await stage.click(answer, "Answer in a thread")
+        assert opened.ephemeral
+        (thread,) = stage.channel.threads
+        assert thread.name == "how many boats sank in the harbour of Velm"
+        assert read_response(answer).quotations[0] in read_message(thread.last_message).quotations
+
+
+async def test_a_thread_that_may_not_be_opened_is_told(open_stage: Open) -> None:
+    """With the permission that the bot lacks."""
+    async with open_stage() as stage:
+        stage.env.inject_error("POST", "/channels/*/messages/*/threads", status=403, code=50013)
+        result = await stage.click(await stage.ask("boats"), "Answer in a thread")
+        assert "Create Public Threads" in read_response(result).text
+
+
+async def test_context_says_how_sure_and_what_was_read(open_stage: Open) -> None:
+    """The number that the answer has a word for, and what kind of question it was taken for."""
+    async with open_stage() as stage:
+        context = await stage.click(await stage.ask("how many boats sank in May 2023"), "Context")
+        text = read_response(context).text
+        assert "Your question was read as: asks how many or how much" in text
+        assert "about 1 May 2023 to 31 May 2023" in text
+        assert " %" in text
 
 
 async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
@@ -146,7 +199,7 @@ async def test_buttons_work_after_a_restart(open_stage: Open, tmp_path: Path) ->
         answer = await stage.ask("boats", private=True)
         form = await stage.click(answer, "Report")
         await stage.env.restart_bot(make_client(tmp_path / "again"))
-        for label in ("More quotations", "Context", "Share"):
+        for label in ("Related passages", "Context"):
             assert read_response(await stage.click(answer, label)).quotations
         field = read_field(form)["custom_id"]
         assert "Thank you" in read_response(await stage.member.submit_modal(form, {field: "wrong"})).text
@@ -157,7 +210,7 @@ async def test_a_withdrawn_article_is_told(open_stage: Open) -> None:
     async with open_stage() as stage:
         answer = await stage.ask("nine boats sank", article=HARBOUR.title, private=True)
         stage.client.search_service.serve(make_searcher([each for each in CORPUS if each is not HARBOUR]))
-        for label in ("More quotations", "Context", "Share", "Report"):
+        for label in ("Context", "Share", "Report"):
             result = await stage.click(answer, label)
             shown = read_response(result)
             assert result.ephemeral

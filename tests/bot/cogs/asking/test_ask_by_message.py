@@ -5,7 +5,8 @@ from __future__ import annotations
 import discord
 import pytest
 
-from tests.support.discord.stage import Open, make_searcher, read_message, read_response
+from bot.cogs.asking.ask_by_message import MAY_NOT_WRITE, SMALL_TALK
+from tests.support.discord.stage import Open, Stage, make_searcher, read_message, read_response
 
 pytestmark = pytest.mark.asyncio
 
@@ -87,7 +88,7 @@ async def test_a_reply_is_posted_plainly_where_history_is_hidden(open_stage: Ope
         assert read_message(answer).quotations
 
 
-async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -> None:
+async def test_a_channel_where_it_may_not_send_gets_a_reaction(open_stage: Open) -> None:
     """Without the permission there is nothing that it could say."""
     async with open_stage() as stage:
         assert stage.guild.me is not None
@@ -95,6 +96,90 @@ async def test_a_channel_where_it_may_not_send_is_left_alone(open_stage: Open) -
         mute = stage.guild.create_text_channel("mute", overwrites={stage.guild.me: silenced})
         asked = await stage.member.send(mute, f"{stage.mention} how many boats?")
         assert [each.id for each in mute.history()] == [asked.id]
+        assert read_reactions(stage, asked) == [MAY_NOT_WRITE]
+
+
+def read_reactions(stage: Stage, message: discord.Message) -> list[str]:
+    """Return the emoji that are under a message."""
+    stored = stage.env.backend.get_message(message.channel.id, message.id)
+    return [reaction.emoji for reaction in stored.reactions]
+
+
+async def test_small_talk_gets_a_reaction(open_stage: Open) -> None:
+    """It is neither searched for nor kept; help shows how to ask."""
+    async with open_stage(make_searcher(threshold=1.0)) as stage:
+        thanks = await stage.member.send(stage.channel, f"{stage.mention} thanks!")
+        assert stage.last.id == thanks.id
+        assert read_reactions(stage, thanks) == [SMALL_TALK]
+        await stage.member.send(stage.channel, f"{stage.mention} help")
+        assert "Mention me together with a question" in read_message(stage.last).text
+        assert stage.client.journal.list_unanswered() == ()
+
+
+async def test_a_reply_to_an_answer_asks_on(open_stage: Open) -> None:
+    """A question that leans on the one before is completed from it, and what it was read as is shown."""
+    async with open_stage(message_content=True) as stage:
+        await stage.member.send(stage.channel, f"{stage.mention} how many boats did the storm sink in Velm?")
+        await stage.member.send(stage.channel, "and why?", reply_to=stage.last)
+        shown = read_message(stage.last)
+        assert shown.texts[0] == "**and why?**"
+        assert "-# read as: why boats did the storm sink in Velm" in shown.text
+
+
+async def test_a_question_that_leans_on_nothing_says_so(open_stage: Open) -> None:
+    """It asks for the missing word, and keeps nothing."""
+    async with open_stage(make_searcher(threshold=1.0)) as stage:
+        await stage.member.send(stage.channel, f"{stage.mention} when did he die?")
+        assert "It is not clear who or what is meant." in read_message(stage.last).text
+        assert stage.client.journal.list_unanswered() == ()
+
+
+async def test_a_mention_that_is_corrected_is_answered_again(open_stage: Open) -> None:
+    """Within a minute, in the place of the first answer; later it is left alone."""
+    async with open_stage() as stage:
+        asked = await stage.member.send(stage.channel, f"{stage.mention} how many goats?")
+        first = stage.last
+        await stage.member.edit(asked, f"{stage.mention} what did the bridge cost?")
+        assert stage.last.id == first.id
+        assert read_message(stage.last).texts[0] == "**what did the bridge cost?**"
+        await stage.env.advance_time(120)
+        await stage.member.edit(asked, f"{stage.mention} how many boats?")
+        assert read_message(stage.last).texts[0] == "**what did the bridge cost?**"
+
+
+async def test_a_thread_is_answered_in(open_stage: Open) -> None:
+    """Mentions in threads are questions like others."""
+    async with open_stage() as stage:
+        await stage.ask("boats")
+        await stage.click(await stage.ask("how many boats"), "Answer in a thread")
+        (thread,) = stage.channel.threads
+        await stage.member.send(thread, f"{stage.mention} what did the bridge cost?")
+        assert read_message(thread.last_message).texts[0] == "**what did the bridge cost?**"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("скільки човнів?", "Чітка відповідь"),
+        ("сколько лодок утонуло?", "Ясный ответ"),
+        ("how many boats?", "Clear answer"),
+    ],
+)
+async def test_a_mention_is_answered_in_its_own_language(open_stage: Open, question: str, told: str) -> None:
+    """As its text shows, whatever the server's language is."""
+    async with open_stage() as stage:
+        await stage.member.send(stage.channel, f"{stage.mention} {question}")
+        likely = {"Чітка відповідь": "Імовірна", "Ясный ответ": "Вероятный", "Clear answer": "Likely"}
+        text = read_message(stage.last).text
+        assert told in text or likely[told] in text
+
+
+async def test_a_mention_that_is_only_typed_asks_too(open_stage: Open) -> None:
+    """The bot's name with an @ before it, where the client did not make a mention of it."""
+    async with open_stage(message_content=True) as stage:
+        assert stage.client.user is not None
+        await stage.member.send(stage.channel, f"@{stage.client.user.name} how many boats?")
+        assert read_message(stage.last).texts[0] == "**how many boats?**"
 
 
 @pytest.mark.parametrize("said", ["how many boats?", ""], ids=["questions", "bare mentions"])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.library.events import AuditAction, Change, Moderator
-from bot.library.journal.journal import Journal, Report
+from bot.library.journal.feedback import Report
+from bot.library.journal.journal import Journal
 from bot.library.journal.migrations import MIGRATIONS
 from index.errors import ConfigurationError
 
@@ -34,8 +36,33 @@ def test_reports_survive_a_restart(tmp_path: Path) -> None:
     journal.record_report(report)
     journal.close()
     again = Journal(tmp_path / "journal.sqlite")
-    assert again.list_reports() == (report,)
+    (kept,) = again.list_reports()
+    assert replace(kept, number=None, at=None) == report
     again.close()
+
+
+def test_a_report_that_is_done_is_no_longer_listed(tmp_path: Path) -> None:
+    """It stays in the file, and the others stay in the list."""
+    journal = Journal(tmp_path / "journal.sqlite")
+    for reason in ("wrong", "worse"):
+        journal.record_report(Report(reason, "", "a.md", "abc", 1, 2))
+    newest = journal.list_reports()[0]
+    assert newest.number is not None
+    journal.close_reports([newest.number])
+    assert [report.reason for report in journal.list_reports()] == ["wrong"]
+    journal.close()
+
+
+def test_a_question_is_forgotten_after_its_days(tmp_path: Path) -> None:
+    """Or when a moderator is done with it; others are kept as long as the journal."""
+    journal = Journal(tmp_path / "journal.sqlite")
+    journal.record_unanswered("gone?", -1)
+    journal.record_unanswered("kept?", 1)
+    journal.record_unanswered("done?")
+    assert {each.question for each in journal.list_unanswered()} == {"kept?", "done?"}
+    journal.forget_unanswered(["done?"])
+    assert [each.question for each in journal.list_unanswered()] == ["kept?"]
+    journal.close()
 
 
 def test_nobody_is_in_it(tmp_path: Path) -> None:
@@ -59,6 +86,8 @@ def test_nobody_is_in_it(tmp_path: Path) -> None:
         "article_id",
         "start",
         "end",
+        "expires",
+        "done",
     }
 
 
@@ -109,7 +138,7 @@ def test_the_same_change_is_kept_once(tmp_path: Path) -> None:
 
 
 def test_a_question_that_is_asked_in_vain_again_is_open_again(tmp_path: Path) -> None:
-    """An article that answered it does not any more."""
+    """An article that answered it no longer does."""
     journal = Journal(tmp_path / "journal.sqlite")
     journal.record_unanswered("who?")
     journal.mark_published("a-snapshot", {"who?": "an-article"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.library.journal.journal import Unanswered
+from bot.library.journal.feedback import Unanswered
 from bot.library.journal.question_groups import group_questions
 
 EARLY, LATE = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The real process on the loopback, while everything goes wrong at once."""
