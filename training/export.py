@@ -16,7 +16,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from index.models.onnx_reranker import FOLDER, TOKENIZER
+from index.models.onnx_reranker import FOLDER
+from index.models.onnx_session import TOKENIZER
 from training.model import make_model, read_weights
 
 OPSET = 17

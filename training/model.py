@@ -24,10 +24,10 @@ def make_model(dropout: float = 0.0) -> BertForTokenClassification:
         intermediate_size=1536,
         num_hidden_layers=6,
         num_attention_heads=12,
-        num_labels=3,
         hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=dropout,
     )
+    config.num_labels = 3
     model = BertForTokenClassification(config)
     model.bert.embeddings.requires_grad_(False)
     return model

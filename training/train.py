@@ -23,7 +23,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from index.models.onnx_reranker import FOLDER, TOKENIZER, make_tokenizer
+from index.models.onnx_reranker import FOLDER, make_tokenizer
+from index.models.onnx_session import TOKENIZER
 from training.batches import Batches, Mix
 from training.gathered import Gathered, read_gathered
 from training.losses import SPAN_WEIGHT, compute_loss
@@ -45,7 +46,7 @@ _STEPS_BETWEEN_LOSSES = 20
 MOMENTS = 20
 """Weights that are kept from along the way."""
 
-LEVERS = {
+LEVERS: dict[str, dict[str, Any]] = {
     "exchanged names": {"exchanged": 0.0},
     "removed answers": {"removed": 0.0},
     "withheld answers": {"withheld": 0.0},
@@ -103,7 +104,8 @@ class Trainer:
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._model = make_model(0.0 if arguments.without == "dropout" else arguments.dropout)
         self._model.load_state_dict(read_weights(arguments.start), strict=False)
-        self._model.to(self._device).train()
+        self._model.to(device=self._device)  # type: ignore[call-arg]  # transformers types it as torch.nn.Module does not
+        self._model.train()
         self._weights = [weight for weight in self._model.parameters() if weight.requires_grad]
         self._optimizer = torch.optim.AdamW(self._weights, arguments.rate, weight_decay=WEIGHT_DECAY, fused=True)
         self._done = 0
@@ -171,7 +173,8 @@ class Trainer:
             logits = self._model(
                 input_ids=chunk.input_ids, attention_mask=chunk.attention_mask, token_type_ids=chunk.token_type_ids
             ).logits
-        return logits.float().flatten(0, 1)[chunk.taken]
+        tokens: Tensor = logits.float().flatten(0, 1)[chunk.taken]
+        return tokens
 
     def _precision(self) -> AbstractContextManager[Any]:
         return torch.autocast("cuda", torch.bfloat16) if self._device.type == "cuda" else nullcontext()
