@@ -14,8 +14,10 @@ import numpy as np
 import pytest
 
 from index.building.build import build
-from index.errors import ForeignSnapshotError, PublicationError
+from index.errors import ForeignSnapshotError, ModelError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
+from index.models.exported_model import ExportedEmbedder, pin_export
+from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
 from index.snapshots.manifest import read_manifest
@@ -175,3 +177,33 @@ def test_an_export_that_is_off_is_not_used(tmp_path: Path, caplog: pytest.LogCap
     (folder / "config_sentence_transformers.json").write_text(json.dumps(prompts))
     assert not SentenceTransformerEmbedder(find_model(str(folder))).export(tmp_path)
     assert "each start will load the model whole" in caplog.text
+
+
+@pytest.fixture
+def export(shelf: Library, tmp_path: Path, embedder: SentenceTransformerEmbedder) -> Path:
+    """Return a folder of an exported model."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    for name in (MODEL, TOKENIZER):
+        (copied,) = find_current(shelf.index).rglob(name)
+        shutil.copy(copied, folder / name)
+    pin_export(folder, embedder.model)
+    return folder
+
+
+def test_an_exported_model_embeds(export: Path, embedder: SentenceTransformerEmbedder) -> None:
+    """As the model does that it was exported from."""
+    (vector,) = ExportedEmbedder(embedder.model, export).embed(["how many ships"])
+    assert float(vector @ embedder.embed(["how many ships"])[0]) > 0.95
+
+
+@pytest.mark.parametrize("name", [MODEL, TOKENIZER])
+def test_an_exported_model_that_was_changed_is_refused(
+    export: Path, embedder: SentenceTransformerEmbedder, name: str
+) -> None:
+    """One bit of its weights or of its tokenizer is enough."""
+    content = bytearray((export / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (export / name).write_bytes(content)
+    with pytest.raises(ModelError, match="not as it was exported"):
+        ExportedEmbedder(embedder.model, export).embed(["how many ships"])
