@@ -18,7 +18,7 @@ from tests.support.discord.stage import Shown
 
 ANSWER_PATIENCE = 30.0
 DRAFT_PATIENCE = 400.0
-JOB_PATIENCE = 900.0
+JOB_PATIENCE = 600.0
 _MODERATOR, _SPITEFUL, _FIRST_PERSON = 11, 12, 1_000_000
 ADDED = File("dam.md", b"---\ntitle: The dam of Orsk\n---\nThe dam of Orsk held through the night of the flood.\n")
 
