@@ -6,9 +6,11 @@ set -eu
 program=$1
 export PYTHONPATH="$program" PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 corpus=${VERBATIM_CORPUS:-corpus}
-# An empty line of .env stands for no value, and does not undo what the image sets.
+# An empty line of .env, or one that gives what is the default anyway, does not undo what the image sets.
 export DISCORD_HEALTH_PORT="${DISCORD_HEALTH_PORT:-${DEFAULT_HEALTH_PORT:-}}"
-export VERBATIM_EXPORTED_MODEL="${VERBATIM_EXPORTED_MODEL:-${DEFAULT_EXPORTED_MODEL:-}}"
+case "${VERBATIM_EXPORTED_MODEL:-var/model}" in
+  var/model) export VERBATIM_EXPORTED_MODEL="${DEFAULT_EXPORTED_MODEL:-var/model}" ;;
+esac
 
 # The corpus is the moderators' from the first start on: an update of the program never touches it.
 if [ ! -e "$corpus" ]; then

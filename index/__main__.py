@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
     from index.building.worker import make_embedder
+    from index.cli.console import count, make_console
     from index.cli.progress import show_progress
-    from index.cli.terminal import count, make_console
     from index.corpus.source_files import list_passed_over
     from index.models.embedder import find_model
 
@@ -93,8 +93,9 @@ def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.ask_filters import find_filters
+    from index.cli.console import make_console
     from index.cli.json_output import format_answer
-    from index.cli.terminal import make_console, print_answer, print_explanation
+    from index.cli.terminal import print_answer, print_explanation
     from index.evaluation.explain import explain
     from index.search.answer import Answer, Search
 
@@ -146,8 +147,9 @@ def _read_lines(stream: Iterable[str]) -> Iterable[str]:
 
 def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa: ARG001  # every command takes both
     from index.attribution.attribute import attribute
+    from index.cli.console import make_console
     from index.cli.json_output import format_sentence
-    from index.cli.terminal import make_console, print_sentence
+    from index.cli.terminal import print_sentence
     from index.corpus.articles import read_article
     from index.corpus.sentences import split_article
 
@@ -163,7 +165,7 @@ def _inspect(arguments: argparse.Namespace, settings: Settings) -> int:  # noqa:
 
 
 def _check(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.terminal import count
+    from index.cli.console import count
     from index.models.embedder import find_model
     from index.snapshots.manifest import require_model
     from index.snapshots.snapshot import open_snapshot, prove_everything
@@ -188,8 +190,8 @@ def _speakers(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.console import make_console
     from index.cli.figures import print_evaluation
-    from index.cli.terminal import make_console
     from index.evaluation.metrics import ask_all, evaluate
     from index.evaluation.question_file import read_questions
 
@@ -200,8 +202,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.console import make_console
     from index.cli.figures import print_calibration
-    from index.cli.terminal import make_console
     from index.evaluation.calibrate import calibrate
     from index.evaluation.question_file import read_questions
     from index.search.confidence.calibration import remove_calibration, write_calibration

@@ -7,10 +7,10 @@ import logging
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
@@ -18,6 +18,7 @@ from index.errors import ConfigurationError
 log = logging.getLogger(__name__)
 
 PREFIX = "VERBATIM_"
+_EXPORTED = Path("var/model")
 NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
 
@@ -32,9 +33,9 @@ class Settings(BaseSettings):
     model: str = Field(
         "", description="Embedding model: a folder or a hub name; empty for the all-MiniLM-L6-v2 that is installed."
     )
-    exported_model: str = Field(
-        "",
-        description="Folder of the embedding model exported to ONNX, to need no PyTorch; empty to run the model.",
+    exported_model: Annotated[Path, BeforeValidator(lambda given: given or _EXPORTED)] = Field(
+        _EXPORTED,
+        description="Folder of the embedding model exported to ONNX, so that only the first build needs PyTorch.",
     )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."

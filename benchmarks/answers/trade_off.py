@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.answers.asking import open_folder, read_folder
+from index.cli.console import make_console
 from index.cli.figures import print_trade_off
-from index.cli.terminal import make_console
 from index.evaluation.metrics import Outcome, Point, ask_all, measure_trade_off
 from index.settings import load_settings
 

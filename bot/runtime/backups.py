@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.library.corpus.backup import Places, make_backup_name, read_backup, restore_backup, write_backup
 from bot.settings import PREFIX, Settings
-from index.cli.terminal import count
+from index.cli.console import count
 from index.settings import PREFIX as INDEX_PREFIX
 from index.settings import Settings as IndexSettings
 

@@ -15,7 +15,7 @@ from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
 from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
 from bot.settings import Settings
-from index.cli.terminal import count
+from index.cli.console import count
 from index.settings import Settings as IndexSettings
 from index.snapshots.snapshot import prove_everything
 

@@ -10,13 +10,14 @@ from tempfile import TemporaryDirectory
 
 from index.building.contents import index_articles
 from index.building.inputs import Inputs, digest_inputs, read_inputs
+from index.building.pipeline import digest_readers
 from index.building.stages import OnProgress, Stage
 from index.errors import ArticleError, PublicationError, SnapshotError, StoppedAfterPublication
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.contents import Contents
 from index.snapshots.held import clear_held, read_held
-from index.snapshots.manifest import ManifestModel, peek_manifest, read_manifest
+from index.snapshots.manifest import ManifestModel, Origin, peek_manifest, read_manifest
 from index.snapshots.snapshot import Snapshot
 from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, sweep_cut_off, write_staged
 from index.snapshots.transaction import recover
@@ -66,7 +67,7 @@ def _publish(index: Path, name: str, keep: int) -> None:
 def build_staged(
     corpus: Path, index: Path, embedder: Embedder, on_progress: OnProgress, *, everything: bool = False
 ) -> Built:
-    """Write a snapshot of the corpus that does not serve yet; `everything` reuses no vector.
+    """Write a snapshot of the corpus that does not serve yet; `everything` reuses nothing.
 
     The caller holds the lock. Raises what `build` raises.
     """
@@ -78,10 +79,13 @@ def build_staged(
     if not everything and held and _read_inputs_digest(held.find(index)) == digest:
         return _describe(inputs, peek_manifest(held.find(index)).sentences, held=held.snapshot)
     reused = None if everything else serving
-    indexed = index_articles(inputs.articles, embedder, on_progress, inputs.speakers, reused)
+    indexed = index_articles(
+        inputs.articles, embedder, on_progress, inputs.speakers, reused, is_read_alike=inputs.is_read_alike
+    )
     with _provide_encoder(index, embedder, reused, on_progress) as encoder:
         contents = replace(indexed.contents, encoder=encoder)
-        name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), digest)
+        origin = Origin(digest, digest_readers())
+        name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), origin)
     return _describe(inputs, len(contents.entries), snapshot=name, embedded=indexed.embedded)
 
 
@@ -130,6 +134,7 @@ def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
         digest=embedder.model.digest,
         dimension=contents.sentence_vectors.dimension,
         exporter=EXPORTER if contents.encoder else None,
+        export=embedder.export_digest,
     )
 
 

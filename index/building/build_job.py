@@ -20,8 +20,8 @@ from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
 from index.snapshots.gate_result import QuestionChange
-from index.snapshots.snapshot import open_snapshot, prove_everything
-from index.snapshots.store import staged_path
+from index.snapshots.snapshot import Snapshot, open_snapshot, prove_everything
+from index.snapshots.store import find_current, staged_path
 
 
 class JobRequest(BaseModel):
@@ -86,13 +86,12 @@ def _examine(
     on_progress: OnProgress,
 ) -> JobResult:
     assert result.staged is not None
+    golden = _read_golden(settings)
+    before = _ask_serving(settings, golden, embedder, on_progress)
     snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model)
     prove_everything(snapshot)
-    calibration = read_calibration(settings.index)
-    searcher = Searcher(
-        snapshot, embedder, settings.threshold, make_reranker(settings.reranker), settings.candidates, calibration
-    )
-    gate = _ask_golden(settings, searcher, embedder, on_progress)
+    searcher = _make_searcher(settings, snapshot, embedder)
+    gate = _ask_golden(settings, golden, before, searcher, on_progress)
     return result.model_copy(
         update={
             "passed": len(gate.worse) <= settings.gate * gate.asked,
@@ -103,6 +102,19 @@ def _examine(
     )
 
 
+def _make_searcher(settings: Settings, snapshot: Snapshot, embedder: Embedder) -> Searcher:
+    reranker, calibration = make_reranker(settings.reranker), read_calibration(settings.index)
+    return Searcher(snapshot, embedder, settings.threshold, reranker, settings.candidates, calibration)
+
+
+@dataclass(frozen=True)
+class _Golden:
+    """The golden questions, and why they could not be read."""
+
+    questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class _Gate:
     asked: int = 0
@@ -110,30 +122,41 @@ class _Gate:
     warnings: tuple[str, ...] = ()
 
 
-def _ask_golden(settings: Settings, searcher: Searcher, embedder: Embedder, on_progress: OnProgress) -> _Gate:
+def _read_golden(settings: Settings) -> _Golden:
     path = settings.corpus / QUESTIONS
     try:
-        questions = read_questions(path) if path.is_file() else []
+        return _Golden(tuple(read_questions(path))) if path.is_file() else _Golden()
     except CorpusError as error:
-        return _Gate(warnings=(f"the golden questions were not asked: {error}",))
-    names = {article.name for article in searcher.snapshot.contents.articles}
-    orphans = [question for question in questions if is_orphan(question, names)]
-    warnings = tuple(f"nothing is left that answers the golden question: {each.question}" for each in orphans)
-    questions = [question for question in questions if question not in orphans]
-    serving = _open_serving(settings, embedder)
-    if serving is None or not questions:
-        return _Gate(warnings=warnings)
-    progress = _Counted(on_progress, 2 * len(questions))
-    before, after = (_ask(questions, each, progress) for each in (serving, searcher))
-    return _Gate(len(questions), compare(before, after, settings.limit), warnings)
+        return _Golden(warnings=(f"the golden questions were not asked: {error}",))
 
 
-def _open_serving(settings: Settings, embedder: Embedder) -> Searcher | None:
+def _ask_serving(
+    settings: Settings, golden: _Golden, embedder: Embedder, on_progress: OnProgress
+) -> list[Outcome] | None:
+    """Ask the serving snapshot, which is let go of before the new one is opened; None where nothing serves."""
     try:
-        reranker = make_reranker(settings.reranker)
-        return Searcher.open(settings.index, embedder, settings.threshold, settings.candidates, reranker)
+        serving = open_snapshot(find_current(settings.index), embedder.model)
     except SnapshotError:
         return None  # there is nothing to compare with
+    progress = _Counted(on_progress, 2 * len(golden.questions))
+    return _ask(golden.questions, _make_searcher(settings, serving, embedder), progress)
+
+
+def _ask_golden(
+    settings: Settings, golden: _Golden, before: list[Outcome] | None, searcher: Searcher, on_progress: OnProgress
+) -> _Gate:
+    """Ask the new snapshot and compare; a question that nothing is left to answer does not count."""
+    names = {article.name for article in searcher.snapshot.contents.articles}
+    orphans = [question for question in golden.questions if is_orphan(question, names)]
+    told = (f"nothing is left that answers the golden question: {each.question}" for each in orphans)
+    warnings = (*golden.warnings, *told)
+    if before is None:
+        return _Gate(warnings=warnings)
+    progress = _Counted(on_progress, 2 * len(golden.questions), done=len(golden.questions))
+    pairs = zip(golden.questions, before, strict=True)
+    kept = [(question, outcome) for question, outcome in pairs if question not in orphans]
+    after = _ask([question for question, _ in kept], searcher, progress)
+    return _Gate(len(kept), compare([outcome for _, outcome in kept], after, settings.limit), warnings)
 
 
 @dataclass

@@ -1,23 +1,25 @@
-"""Articles -> the contents of a snapshot; a text whose vector is known is not embedded again."""
+"""Articles -> the contents of a snapshot; what did not change is taken over from the serving one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.building.passages import IndexedText, Passage, make_passages
+from index.building.reuse import Kept, find_kept, find_known
 from index.building.stages import OnProgress, Stage
-from index.corpus.articles import Article, digest_text
+from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.engines.bm25 import Lexicon
 from index.engines.faiss_vectors import Vectors
 from index.errors import CorpusError
 from index.models.embedder import Embedder
 from index.snapshots.contents import Contents
+from index.snapshots.quotations import Entry
 from index.snapshots.snapshot import Snapshot
-from index.types import Matrix
+from index.types import Matrix, Rows
 
 _CHUNK = 256
 
@@ -36,46 +38,86 @@ def index_articles(
     on_progress: OnProgress,
     speakers: CuratedSpeakers = NOBODY,
     serving: Snapshot | None = None,
+    *,
+    is_read_alike: bool = False,
 ) -> Indexed:
     """Index articles in memory, with the vectors of the serving snapshot where its texts are the same.
 
+    A snapshot of another model gives nothing. `is_read_alike` says that this program, with these speakers, read the
+    serving snapshot's articles: those that did not change are then not read again.
     Raises CorpusError when the articles hold no sentence.
     """
-    passages = _split(articles, speakers, on_progress)
-    sentences = [passage.sentence for passage in passages]
-    contexts = [passage.context for passage in passages]
-    vectors = _embed([*sentences, *contexts], embedder, _find_known(serving, embedder.model.digest), on_progress)
+    serving = serving if serving and serving.manifest.model.digest == embedder.model.digest else None
+    kept = find_kept(articles, serving) if serving and is_read_alike else {}
+    passages = _split(articles, kept, speakers, on_progress)
+    layout = _lay_out(articles, kept, passages)
+    flat = [passage for of_one in passages.values() for passage in of_one]
+    texts = [*(passage.sentence for passage in flat), *(passage.context for passage in flat)]
+    known = find_known(serving, {text.digest for text in texts})
+    embedded = _embed(texts, embedder, known, on_progress)
+    embedder.release()
+    old = serving.contents if serving else None
     contents = Contents(
         tuple(articles),
-        tuple(passage.entry for passage in passages),
-        Vectors.from_matrix(np.stack([vectors.by_digest[text.digest] for text in sentences])),
-        Vectors.from_matrix(np.stack([vectors.by_digest[text.digest] for text in contexts])),
-        Lexicon.from_texts([text.text for text in sentences]),
-        Lexicon.from_texts([text.text for text in contexts]),
+        tuple(entry for article in articles for entry in _list_entries(article, kept, passages)),
+        _place_vectors(layout, [known[each.sentence.digest] for each in flat], old.sentence_vectors if old else None),
+        _place_vectors(layout, [known[each.context.digest] for each in flat], old.passage_vectors if old else None),
+        _place_words(layout, [each.sentence.text for each in flat], old.sentence_words if old else None),
+        _place_words(layout, [each.context.text for each in flat], old.passage_words if old else None),
     )
-    return Indexed(contents, vectors.embedded)
+    return Indexed(contents, embedded)
 
 
-def _split(articles: Sequence[Article], speakers: CuratedSpeakers, on_progress: OnProgress) -> list[Passage]:
-    passages: list[Passage] = []
+def _split(
+    articles: Sequence[Article], kept: dict[str, Kept], speakers: CuratedSpeakers, on_progress: OnProgress
+) -> dict[str, list[Passage]]:
+    """Return the passages of every article that is not kept, by its id."""
+    passages: dict[str, list[Passage]] = {}
     for number, article in enumerate(articles, 1):
-        passages += make_passages(article, speakers)
+        if article.id not in kept:
+            passages[article.id] = make_passages(article, speakers)
         on_progress(Stage.READING, number, len(articles))
-    if not passages:
+    if not any(passages.values()) and not any(each.entries for each in kept.values()):
         raise CorpusError("the articles hold no sentence that can be quoted", "Add text below their titles")
     return passages
 
 
 @dataclass(frozen=True)
-class _Embedded:
-    by_digest: dict[str, Matrix]
-    embedded: int
+class _Layout:
+    """Where rows come from and go: kept ones from `rows` to `kept_at`, new ones in their order to `new_at`."""
+
+    rows: Rows
+    kept_at: Rows
+    new_at: Rows
+
+    @property
+    def size(self) -> int:
+        return len(self.kept_at) + len(self.new_at)
 
 
-def _embed(
-    texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], on_progress: OnProgress
-) -> _Embedded:
-    """Embed the texts that have no vector yet.
+def _lay_out(articles: Sequence[Article], kept: dict[str, Kept], passages: dict[str, list[Passage]]) -> _Layout:
+    rows: list[int] = []
+    kept_at: list[int] = []
+    new_at: list[int] = []
+    for article in articles:
+        start = len(kept_at) + len(new_at)
+        if article.id in kept:
+            rows += kept[article.id].rows
+            kept_at += range(start, start + len(kept[article.id].rows))
+        else:
+            new_at += range(start, start + len(passages[article.id]))
+    return _Layout(*(np.array(each, np.int64) for each in (rows, kept_at, new_at)))
+
+
+def _list_entries(article: Article, kept: dict[str, Kept], passages: dict[str, list[Passage]]) -> Iterator[Entry]:
+    if article.id in kept:
+        yield from kept[article.id].entries
+    else:
+        yield from (passage.entry for passage in passages[article.id])
+
+
+def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], on_progress: OnProgress) -> int:
+    """Embed the texts that have no vector yet into `known`, and return how many.
 
     Texts of like length share a batch, so that little of it is padding; the longest come first, so that
     too little memory shows at once.
@@ -88,18 +130,23 @@ def _embed(
         known.update(zip(chunk, embedder.embed([missing[digest] for digest in chunk]), strict=True))
     if digests:
         on_progress(Stage.EMBEDDING, len(digests), len(digests))
-    return _Embedded(known, len(digests))
+    return len(digests)
 
 
-def _find_known(serving: Snapshot | None, model_digest: str) -> dict[str, Matrix]:
-    if not serving or serving.manifest.model.digest != model_digest:
-        return {}
-    contents = serving.contents
-    known = dict(
-        zip((entry.passage_digest for entry in contents.entries), contents.passage_vectors.to_matrix(), strict=True)
-    )
-    sentences = zip(contents.entries, contents.sentence_vectors.to_matrix(), strict=True)
-    # What a vector was made of in place of another language changes with the tables, so that it is made again.
-    made_of_it = (digest_text(contents.read(row)) == entry.digest for row, entry in enumerate(contents.entries))
-    same = {entry.digest: vector for (entry, vector), is_same in zip(sentences, made_of_it, strict=True) if is_same}
-    return known | same
+def _place_vectors(layout: _Layout, new: Sequence[Matrix], old: Vectors | None) -> Vectors:
+    dimension = len(new[0]) if new else old.dimension if old else 0
+    matrix = np.empty((layout.size, dimension), np.float32)
+    if len(layout.rows) and old:
+        matrix[layout.kept_at] = old.to_matrix()[layout.rows]
+    if new:
+        matrix[layout.new_at] = np.stack(new)
+    return Vectors.from_matrix(matrix)
+
+
+def _place_words(layout: _Layout, new: Sequence[str], old: Lexicon | None) -> Lexicon:
+    parts = [(Lexicon.from_texts(new), layout.new_at)] if new else []
+    if len(layout.rows) and old:
+        places = np.full(len(old), -1, np.int64)
+        places[layout.rows] = layout.kept_at
+        parts.append((old, places))
+    return Lexicon.from_parts(parts)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.building.pipeline import describe_pipeline
-from index.corpus.articles import Article, Corpus, read_corpus
+from index.building.pipeline import describe_pipeline, digest_readers
+from index.corpus.articles import Article, Corpus, SourceKey, read_corpus
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, parse_speakers, read_speakers_source
 from index.corpus.source_files import SPEAKERS, SourceFile
 from index.digests import digest_bytes
@@ -22,6 +22,7 @@ from index.snapshots.store import find_current
 class Inputs:
     """What was read and what of it is indexed, with its files, and the snapshot that serves.
 
+    `is_read_alike` says that the articles of the serving snapshot would be read now as they were.
     `kept` are articles that can no longer be read; they stay as they are in the serving snapshot.
     """
 
@@ -31,6 +32,7 @@ class Inputs:
     articles: tuple[Article, ...]
     speakers: CuratedSpeakers
     sources: tuple[SourceFile, ...]
+    is_read_alike: bool
 
 
 def read_inputs(corpus: Path, index: Path) -> Inputs:
@@ -38,7 +40,9 @@ def read_inputs(corpus: Path, index: Path) -> Inputs:
 
     Raises CorpusError when there is no article or a bad speakers.toml.
     """
-    read, speakers, serving = read_corpus(corpus), read_speakers_source(corpus / SPEAKERS), _open_serving(index)
+    speakers, serving = read_speakers_source(corpus / SPEAKERS), _open_serving(index)
+    is_read_alike = serving is not None and serving.manifest.readers == digest_readers()
+    read = read_corpus(corpus, _find_known(serving) if serving and is_read_alike else {})
     kept = _keep_unreadable(read, serving)
     articles = tuple(sorted((*read.articles, *kept), key=lambda article: article.path))
     _require_articles(corpus, read, articles)
@@ -51,7 +55,19 @@ def read_inputs(corpus: Path, index: Path) -> Inputs:
         articles=articles,
         speakers=parse_speakers(speakers) if speakers else NOBODY,
         sources=(*sources, speakers) if speakers else tuple(sources),
+        is_read_alike=is_read_alike and _has_speakers(serving, speakers),
     )
+
+
+def _find_known(serving: Snapshot) -> dict[SourceKey, Article]:
+    """Return the articles of a snapshot by the files that they were read from."""
+    sources = serving.manifest.sources
+    return {(each.path, sources[each.path]): each for each in serving.contents.articles if each.path in sources}
+
+
+def _has_speakers(serving: Snapshot | None, speakers: SourceFile | None) -> bool:
+    """Return whether a snapshot was made with these curated speakers."""
+    return serving is not None and serving.manifest.sources.get(SPEAKERS) == (speakers.digest if speakers else None)
 
 
 def _open_serving(index: Path) -> Snapshot | None:

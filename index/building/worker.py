@@ -12,14 +12,13 @@ import resource
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage
 from index.errors import VerbatimError
-from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder
+from index.models.embedder import Embedder, Model
 from index.models.exported_model import ExportedEmbedder
 from index.settings import Settings
 
@@ -51,10 +50,7 @@ class Line(BaseModel):
 
 def make_embedder(settings: Settings) -> Embedder:
     """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
-    model = Model(settings.model)
-    if settings.exported_model:
-        return ExportedEmbedder(model, Path(settings.exported_model))
-    return SentenceTransformerEmbedder(model, settings.batch_size)
+    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size)
 
 
 def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:

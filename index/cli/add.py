@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from index.cli.terminal import count, make_console
+from index.cli.console import count, make_console
 from index.errors import QuestionError
 from index.ingestion.adding import Adding, Drafted, DraftFolder, draft_all
 from index.ingestion.fetching.fetch import WebFetcher

@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from index.cli.terminal import count, make_console, make_visible
+from index.cli.console import count, make_console
+from index.cli.terminal import make_visible
 from index.search.speaker_survey import SurveyedSpeaker, survey_speakers, write_draft
 from index.snapshots.snapshot import open_snapshot
 from index.snapshots.store import find_current

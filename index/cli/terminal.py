@@ -25,33 +25,23 @@ from index.snapshots.quotations import Quotation
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
 
-_UNWRAPPED = 1_000_000
 _MEASURED = {
     "intercept": "to begin with",
     "reading": "how much it reads like the answer",
+    "lead": "by how much it reads better than the next",
     "cosine": "cosine of question and sentence",
-    "passage_cosine": "cosine of question and passage",
-    "answer": "how clearly some words in it answer",
+    "covered": "share of the question's words around it",
     "unnamed": "its article lacks a name of the question",
+    "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
     "opposed": "it is about another country's people",
+    "asking": "it is a question itself",
 }
 """What each feature of the confidence measures."""
 
 _NOT_SEARCHED = {Note.NO_REFERENT, Note.TO_THE_BOT}
 
 _HOW = {"direct": "said directly", "indirect": "as reported"}
-
-
-def make_console(*, stderr: bool = False) -> Console:
-    """Return a console that wraps lines on a terminal only, so that piped quotations stay in one piece."""
-    console = Console(stderr=stderr, highlight=False, emoji=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, emoji=False, width=_UNWRAPPED)
-
-
-def count(number: int, thing: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def print_answer(console: Console, answer: Answer) -> None:

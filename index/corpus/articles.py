@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import (
@@ -101,6 +103,10 @@ class Article:
         return Path(self.path).stem
 
 
+SourceKey = tuple[str, str]
+"""A file's name and its digest."""
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Every article that could be read, with its file to the byte, and an error for each that could not."""
@@ -155,33 +161,34 @@ def write_article(name: str, text: str, metadata: Metadata) -> str:
     return source
 
 
-def read_corpus(folder: Path) -> Corpus:
-    """Read every article of a folder; a bad one never hides the others.
+def read_corpus(folder: Path, known: Mapping[SourceKey, Article] = MappingProxyType({})) -> Corpus:
+    """Read every article of a folder; a bad one never hides the others, and a file that is known is not parsed again.
 
     Raises CorpusError when the folder itself cannot be read.
     """
     articles: dict[str, Article] = {}
+    texts: dict[str, Article] = {}
     errors: list[ArticleError] = []
     sources: list[SourceFile] = []
     for path in list_article_files(folder):
         try:
             source = read_source(path)
-            article = parse_article(source)
-            _refuse_duplicate(article, articles)
+            article = known.get((source.name, source.digest)) or parse_article(source)
+            _refuse_duplicate(article, articles, texts)
         except ArticleError as error:
             errors.append(error)
         else:
-            articles[article.name] = article
+            articles[article.name] = texts[article.id] = article
             sources.append(source)
     return Corpus(tuple(articles.values()), tuple(errors), tuple(sources))
 
 
-def _refuse_duplicate(article: Article, known: dict[str, Article]) -> None:
-    for other in known.values():
-        if other.id == article.id:
-            raise ArticleError(article.path, Problem(f"its text is the same as that of {other.path}; remove one"))
-        if other.name == article.name:
-            raise ArticleError(article.path, Problem(f"its name is taken by {other.path}; rename one"))
+def _refuse_duplicate(article: Article, names: dict[str, Article], texts: dict[str, Article]) -> None:
+    """Refuse an article whose text or name another one has."""
+    if same := texts.get(article.id):
+        raise ArticleError(article.path, Problem(f"its text is the same as that of {same.path}; remove one"))
+    if same := names.get(article.name):
+        raise ArticleError(article.path, Problem(f"its name is taken by {same.path}; rename one"))
 
 
 def _decode(source: SourceFile) -> str:

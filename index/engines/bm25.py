@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ B = 0.4
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{LETTERS}")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_COUNTS = "counts.npy"
 _STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
 # fmt: off
 FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
@@ -67,33 +69,72 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(language)
 
 
-class Lexicon:
-    """A BM25 index of texts."""
+@dataclass(frozen=True)
+class _Postings:
+    """How often a text has a stem: one row each, by stem and then by text."""
 
-    def __init__(self, index: bm25s.BM25) -> None:
+    stems: NDArray[np.int64]
+    texts: NDArray[np.int64]
+    counts: NDArray[np.float32]
+
+
+class Lexicon:
+    """A BM25 index of texts, which can give its texts to another one."""
+
+    def __init__(self, index: bm25s.BM25, counts: NDArray[np.float32]) -> None:
         self._index = index
+        self._counts = counts
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Lexicon:
         """Index the words of these texts."""
-        index = bm25s.BM25(k1=K1, b=B, auto_compile=False)
-        index.index([_stems(text) or [""] for text in texts], show_progress=False)
-        return cls(index)
+        found = [Counter(_stems(text)) for text in texts]
+        vocabulary = {stem: number for number, stem in enumerate(sorted(set().union(*found)))}
+        rows = [(vocabulary[stem], text, count) for text, stems in enumerate(found) for stem, count in stems.items()]
+        stems, places, counts = np.array(rows, np.int64).reshape(-1, 3).T
+        return _index_postings(_Postings(stems, places, counts.astype(np.float32)), list(vocabulary), len(texts))
+
+    @classmethod
+    def from_parts(cls, parts: Sequence[tuple[Lexicon, NDArray[np.int64]]]) -> Lexicon:
+        """Index the texts of other lexicons as if all were read again.
+
+        Each comes with the places that its texts take, -1 for one that is left out; every place is taken once.
+        """
+        vocabulary: dict[str, int] = {}
+        moved = [lexicon._move(places, vocabulary) for lexicon, places in parts]
+        postings = _Postings(*(np.concatenate(column) for column in zip(*moved, strict=True)))
+        size = sum(int(np.count_nonzero(places >= 0)) for _, places in parts)
+        return _index_postings(postings, list(vocabulary), size)
 
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
         """Read what `save` wrote; the caller has verified it."""
-        return cls(bm25s.BM25.load(folder, show_progress=False))
+        counts = np.load(folder / _COUNTS, allow_pickle=False)
+        return cls(bm25s.BM25.load(folder, show_progress=False), counts)
 
     def save(self, folder: Path) -> None:
-        """Write the index as bm25s does, into a folder of its own."""
+        """Write the index as bm25s does, into a folder of its own, and beside it what scores are made of."""
         self._index.save(folder, show_progress=False)
+        np.save(folder / _COUNTS, self._counts, allow_pickle=False)
+
+    def _move(
+        self, places: NDArray[np.int64], vocabulary: dict[str, int]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return the postings of the texts that are taken, at their new places, by a vocabulary that grows."""
+        numbers = np.array([vocabulary.setdefault(stem, len(vocabulary)) for stem in self._index.vocab_dict], np.int64)
+        stems = np.repeat(np.arange(len(numbers)), np.diff(self._index.scores["indptr"])[: len(numbers)])
+        texts = places[self._index.scores["indices"]]
+        taken = texts >= 0
+        return numbers[stems[taken]], texts[taken], self._counts[taken]
+
+    def __len__(self) -> int:
+        return int(self._index.scores["num_docs"])
 
     def score(self, question: str) -> NDArray[np.float32]:
         """Return the BM25 score of every text, in their order."""
         known = [stem for stem in _stems(question) if self.knows(stem)]
         if not known:
-            return np.zeros(self._index.scores["num_docs"], dtype=np.float32)
+            return np.zeros(len(self), dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
     def knows(self, stem: str) -> bool:
@@ -110,3 +151,26 @@ class Lexicon:
 
 def _stems(text: str) -> list[str]:
     return [word.stem for word in find_words(text)]
+
+
+def _index_postings(postings: _Postings, stems: Sequence[str], size: int) -> Lexicon:
+    """Score postings as bm25s does by its method `lucene`, but all at once (Kamphuis and others, ECIR 2020)."""
+    used, numbers = np.unique(postings.stems, return_inverse=True)
+    order = np.lexsort((postings.texts, numbers))
+    numbers, texts, counts = numbers[order], postings.texts[order], postings.counts[order]
+    frequencies = np.bincount(numbers, minlength=len(used))
+    lengths = np.bincount(texts, counts, minlength=size)
+    mean = np.maximum(lengths, 1).mean()
+    weights = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5))
+    saturated = counts / (counts + K1 * (1 - B + B * lengths[texts] / mean))
+    index = bm25s.BM25(k1=K1, b=B, auto_compile=False)
+    index.vocab_dict = {stems[number]: place for place, number in enumerate(used.tolist())}
+    index.scores = {
+        "data": (weights[numbers] * saturated).astype(np.float32),
+        "indices": texts.astype(np.int32),
+        "indptr": np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int32),
+        "num_docs": size,
+    }
+    index.nonoccurrence_array = None
+    index.unique_token_ids_set = set(index.vocab_dict.values())
+    return Lexicon(index, counts.astype(np.float32))

@@ -35,7 +35,7 @@ class Vectors:
 
     def to_bytes(self) -> bytes:
         """Return the index as faiss serialises it."""
-        return bytes(faiss.serialize_index(self._index))
+        return bytes(faiss.serialize_index(self._index).data)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -48,6 +48,10 @@ class Vectors:
     def to_matrix(self) -> Matrix:
         """Return every vector, in the order of the rows."""
         return np.asarray(self._index.reconstruct_n(0, len(self)), dtype=np.float32)
+
+    def read(self, row: int) -> Matrix:
+        """Return the vector of a row."""
+        return np.asarray(self._index.reconstruct(row), dtype=np.float32)
 
     def find_nearest(self, query: Matrix, count: int) -> Rows:
         """Return the rows nearest to a vector of shape (dimension,), nearest first."""

@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from index.errors import ModelError
 from index.models.model_folder import find_model_folder
+from index.models.onnx_session import INT8
 from index.types import Matrix
 
 if TYPE_CHECKING:
@@ -38,8 +41,15 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
 
+    def release(self) -> None:
+        """Let go of what embedding has loaded; the next text loads it again."""
+
     def export(self, folder: Path) -> bool:
         """Write a question encoder that can replace this one into a folder; return whether it can."""
+
+    @property
+    def export_digest(self) -> str | None:
+        """Return the digest of the export that embeds the texts; None where the model itself does."""
 
 
 @dataclass(frozen=True)
@@ -124,21 +134,35 @@ class SentenceTransformerEmbedder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
+    @property
+    def export_digest(self) -> str | None:
+        """Return nothing: the model itself embeds the texts."""
+        return None
+
+    def release(self) -> None:
+        """Keep what is loaded: to load it takes seconds."""
+
     def export(self, folder: Path) -> bool:
         """Write the model as int8 ONNX into a folder, and return whether it can replace it."""
-        precise = _load(self._model, half=False)
-        from index.models.onnx_export import export_encoder
+        with TemporaryDirectory() as both:
+            exported = self.export_both(Path(both))
+            if exported:
+                copytree(Path(both) / INT8, folder, dirs_exist_ok=True)
+        return exported
 
-        return export_encoder(precise, folder)
+    def export_both(self, folder: Path) -> bool:
+        """Write the model as float32 and as int8 ONNX into a folder, and return whether they can replace it."""
+        from index.models.onnx_export import export_encoders
+
+        return export_encoders(self._loaded, folder)
 
     @cached_property
     def _loaded(self) -> SentenceTransformer:
-        # Half the precision doubles the speed where the processor has it, and changes no ranking (decision 0004).
-        return _load(self._model, half=True)
+        return _load(self._model)
 
 
-def _load(model: Model, *, half: bool) -> SentenceTransformer:
-    """Load a verified model; in half precision where that is wanted and the processor has it."""
+def _load(model: Model) -> SentenceTransformer:
+    """Load a verified model."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     # Threads that spin while they wait slow every question down many times where other work runs beside.
@@ -149,8 +173,7 @@ def _load(model: Model, *, half: bool) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no annotations
-    fast = half and torch.cpu.get_capabilities().get("avx512_bf16", False)
-    precision = {"dtype": torch.bfloat16 if fast else torch.float32}
+    precision = {"dtype": torch.float32}
     try:
         return SentenceTransformer(str(model.folder), device="cpu", local_files_only=True, model_kwargs=precision)
     except (OSError, ValueError, KeyError) as error:

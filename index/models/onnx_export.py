@@ -1,4 +1,4 @@
-"""An embedding model -> the int8 ONNX model that embeds questions without torch; done once, while building."""
+"""An embedding model -> two ONNX models that need no torch: float32 for the corpus, int8 for questions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from index.models.onnx_session import MODEL, TOKENIZER
+from index.models.onnx_session import FLOAT32, INT8, MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
+from index.models.text_encoder import TextEncoder
+from index.types import Matrix
 
 log = logging.getLogger(__name__)
 
+SAME = 0.9999
 CLOSE = 0.97
-"""Cosine to the model's own vectors below which an export is not used; that of all-MiniLM-L6-v2 is .99."""
+"""Cosine to the model's own vectors below which the float32 and the int8 export are not used."""
 
 _OPSET = 17
 _REFUSALS = (
@@ -51,43 +54,53 @@ class _Pipeline(nn.Module):
         return nn.functional.normalize(self._model(features)["sentence_embedding"])
 
 
-def export_encoder(model: SentenceTransformer, folder: Path) -> bool:
-    """Write a model in full precision as int8 ONNX with its tokenizer, and return whether it can replace it."""
+def export_encoders(model: SentenceTransformer, folder: Path) -> bool:
+    """Write a model as two ONNX models, each with its tokenizer, and return whether they can replace it."""
     try:
-        _export(model, folder / MODEL)
-        _export_tokenizer(model, folder / TOKENIZER)
-        cosine = _compare(model, OnnxEncoder.from_folder(folder))
+        for name in (FLOAT32, INT8):
+            (folder / name).mkdir(parents=True)
+            _export_tokenizer(model, folder / name / TOKENIZER)
+        _export(model, folder / FLOAT32 / MODEL)
+        _quantize(folder / FLOAT32 / MODEL, folder / INT8 / MODEL)
+        wanted = np.asarray(model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False))
+        precise = _compare(wanted, TextEncoder.from_folder(folder / FLOAT32).embed(_PROBES))
+        quick = _compare(wanted, OnnxEncoder.from_folder(folder / INT8).embed(_PROBES))
     except _REFUSALS as error:
-        log.warning("The model cannot be exported, so that each start will load it whole: %s", error)
+        log.warning("The model cannot be exported, so that each build and start will load it whole: %s", error)
         return False
-    if cosine < CLOSE:
-        log.warning("The exported model is off (cosine %.2f), so that each start will load the model whole", cosine)
-    return cosine >= CLOSE
+    if precise < SAME or quick < CLOSE:
+        told = "The exported model is off (cosine %.4f and %.2f), so that each build and start will load it whole"
+        log.warning(told, precise, quick)
+        return False
+    return True
 
 
-def _compare(model: SentenceTransformer, encoder: OnnxEncoder) -> float:
-    """Return the least cosine between what both make of a text."""
-    wanted = model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False)
-    return float(np.sum(np.asarray(wanted) * encoder.embed(_PROBES), axis=1).min())
+def _compare(wanted: Matrix, found: Matrix) -> float:
+    """Return the least cosine between the unit vectors of the same texts."""
+    return float(np.sum(wanted * found, axis=1).min())
 
 
 def _export(model: SentenceTransformer, target: Path) -> None:
     names: list[str] = list(model.tokenizer.model_input_names)
     example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in names)
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+    with warnings.catch_warnings():
         # Tracing warns of each branch that is fixed; the probes show whether one mattered.
         warnings.simplefilter("ignore")
-        precise, prepared = Path(folder) / "precise.onnx", Path(folder) / "prepared.onnx"
         torch.onnx.export(
             _Pipeline(model.eval(), names),
             example,
-            str(precise),
+            str(target),
             input_names=names,
             output_names=["embedding"],
             dynamic_axes={**{name: {0: "batch", 1: "length"} for name in names}, "embedding": {0: "batch"}},
             opset_version=_OPSET,
             dynamo=False,
         )
+
+
+def _quantize(precise: Path, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(precise, prepared, skip_optimization=True, skip_symbolic_shape=True)
         quantize_dynamic(prepared, target, weight_type=QuantType.QInt8, per_channel=True)
 

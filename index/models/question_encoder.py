@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from index.digests import digest_bytes
 from index.models.onnx_session import MODEL, TOKENIZER, Runner
 
-EXPORTER = 1
+EXPORTER = 2
 """Raised whenever `index/models/onnx_export.py` would write other files, so that the next build exports again."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +13,7 @@ from index.digests import digest_bytes
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
 from index.models.embedder import Model
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"
@@ -25,7 +26,8 @@ class ManifestModel(BaseModel):
     """The embedding model that made the vectors.
 
     `exporter` is the version of what exported the encoder of questions from it; None where there is no such
-    encoder, so that questions are embedded by the model itself.
+    encoder, so that questions are embedded by the model itself. `export` is the digest of the float32 export that
+    embedded the texts; None where the model itself did.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,12 +36,22 @@ class ManifestModel(BaseModel):
     digest: str
     dimension: int
     exporter: int | None = None
+    export: str | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Digests of what a snapshot was made from, and of all that read its articles."""
+
+    inputs: str
+    readers: str
 
 
 class Manifest(BaseModel):
     """What a snapshot consists of and was made from.
 
-    `inputs` is a digest of the articles, the model, the pipeline and its libraries.
+    `inputs` is a digest of the articles, the model, the pipeline and its libraries; `readers` one of all that read
+    the articles, so that a build whose digest is the same need not read them again.
     `sources` has the digest of every file of the corpus that it was made from; the files are in `sources.zip`.
     """
 
@@ -48,6 +60,7 @@ class Manifest(BaseModel):
     format: int
     created: datetime
     inputs: str
+    readers: str = ""
     model: ManifestModel
     articles: dict[str, str]
     sentences: int

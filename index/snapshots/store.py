@@ -29,6 +29,7 @@ from index.snapshots.manifest import (
     REBUILD,
     Manifest,
     ManifestModel,
+    Origin,
     digest_files,
     make_snapshot_name,
 )
@@ -83,7 +84,7 @@ def hold_lock(index: Path) -> Iterator[None]:
 
 
 def write_staged(
-    index: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, inputs: str
+    index: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, origin: Origin
 ) -> str:
     """Write a snapshot beside the others, without letting it serve; return its name.
 
@@ -92,7 +93,7 @@ def write_staged(
     with map_disk_errors(index):
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=index))
         try:
-            name = _write(unfinished, contents, sources, model, inputs)
+            name = _write(unfinished, contents, sources, model, origin)
             sync_tree(unfinished)
             unfinished.rename(staged_path(index, name))
         except BaseException:
@@ -169,13 +170,16 @@ def _is_left(name: str, held: str | None) -> bool:
     return name.startswith((UNFINISHED, STAGED)) and name != f"{STAGED}{held}"
 
 
-def _write(folder: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, inputs: str) -> str:
+def _write(
+    folder: Path, contents: Contents, sources: Sequence[SourceFile], model: ManifestModel, origin: Origin
+) -> str:
     write_contents(folder, contents, sources)
     created = datetime.now(UTC)
     manifest = Manifest(
         format=FORMAT,
         created=created,
-        inputs=inputs,
+        inputs=origin.inputs,
+        readers=origin.readers,
         model=model,
         articles={article.id: article.digest for article in contents.articles},
         sentences=len(contents.entries),

@@ -165,6 +165,17 @@ def test_the_image_answers_where_its_health_check_asks(started: Started) -> None
     assert started.served["health_port"] == int(read_image_environment()["DEFAULT_HEALTH_PORT"])
 
 
+@pytest.mark.parametrize(
+    ("given", "taken"), [("var/model", "/app/model"), ("", "/app/model"), ("/data/own", "/data/own")]
+)
+def test_the_image_uses_the_model_that_it_has(tmp_path: Path, given: str, taken: str) -> None:
+    """What .env.example sets, or nothing, leaves the image's exported model; a folder of one's own is taken."""
+    image = use_image(tmp_path)
+    install(image.program)
+    image.state.mkdir(parents=True)
+    assert image.serve(VERBATIM_EXPORTED_MODEL=given)["exported_model"] == taken
+
+
 def test_the_image_has_what_it_copies(tmp_path: Path) -> None:
     """Every file that is copied from the checkout is there and is not left out of the build's context."""
     ignored = (DEPLOY / "Dockerfile.dockerignore").read_text("utf-8").split()

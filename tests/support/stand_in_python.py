@@ -31,7 +31,7 @@ def main(module: str, command: str) -> int:
     snapshot = open_snapshot(find_current(settings.index), embedder.model)
     titles = [article.title for article in snapshot.contents.articles]
     started = {"articles": titles, "health_port": load_bot_settings().health_port, "folder": os.getcwd()}
-    sys.stdout.write(json.dumps(started | {"exported_model": settings.exported_model}) + "\n")
+    sys.stdout.write(json.dumps(started | {"exported_model": str(settings.exported_model)}) + "\n")
     return 0
 
 

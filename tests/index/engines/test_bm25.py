@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,6 +21,31 @@ def test_scores_as_bm25_does() -> None:
     idf = math.log(1 + (4 - 1 + 0.5) / (1 + 0.5))
     expected = idf * 2 / (2 + K1 * (1 - B + B * lengths[2] / (sum(lengths) / 4)))
     np.testing.assert_allclose(score, [0, 0, expected, 0], rtol=1e-5)
+
+
+@given(st.lists(st.text("ab \n", max_size=30), min_size=1, max_size=8))
+def test_scores_as_the_library_does(texts: list[str]) -> None:
+    """Whatever the texts, a stem has the score that bm25s would give it."""
+    index = bm25s.BM25(k1=K1, b=B, auto_compile=False)
+    stems = [[word.stem for word in find_words(text)] or [""] for text in texts]
+    index.index(stems, show_progress=False)
+    for stem in {stem for text in stems for stem in text} - {""}:
+        np.testing.assert_allclose(Lexicon.from_texts(texts).score(stem), index.get_scores([stem]), rtol=1e-5)
+
+
+@given(st.lists(st.text("ab \n", max_size=30), min_size=2, max_size=8), st.data())
+def test_takes_texts_over_as_if_it_read_them(texts: list[str], data: st.DataObject) -> None:
+    """A lexicon put together from parts of others has the words and scores of one of the same texts."""
+    order = np.array(data.draw(st.permutations(range(len(texts)))))
+    kept = np.array(data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))) | (order == 0)
+    places = np.where(kept, np.cumsum(kept) - 1, -1)
+    whole = Lexicon.from_texts([*[text for text, is_kept in zip(texts, kept, strict=True) if is_kept], "a new a"])
+    parts = Lexicon.from_parts(
+        [(Lexicon.from_texts(texts), places), (Lexicon.from_texts(["a new a"]), np.array([int(kept.sum())]))]
+    )
+    for word in ("a", "b", "ab", "new", "ba"):
+        assert parts.knows(word) == whole.knows(word)
+        np.testing.assert_allclose(parts.score(word), whole.score(word), rtol=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from index.building.build import build
+from index.building.stages import Stage
 from index.errors import ForeignSnapshotError, ModelError, PublicationError
 from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
-from index.models.exported_model import ExportedEmbedder, pin_export
-from index.models.onnx_session import MODEL, TOKENIZER
+from index.models.exported_model import ExportedEmbedder
 from index.models.question_encoder import OnnxEncoder
 from index.search.searcher import Searcher
 from index.snapshots.manifest import read_manifest
@@ -27,6 +27,13 @@ from tests.support.index.corpus import Library
 from tests.support.index.embedders import WordEmbedder
 
 ROOT = Path(__file__).parents[3]
+TEXTS = [
+    "When?",
+    "Petro Hanush, an engineer, counted 340 damaged ships.",
+    "Міст знову відкрито. " * 40,
+    "a " * 700,
+    "😀",
+]
 QUESTIONS = ["When?", "how many ships were damaged", "Хто це сказав?", "😀", "who said that " * 300]
 
 COUNT_HEAVY = """
@@ -38,6 +45,12 @@ SERVE = {
     "index": """
 from index.__main__ import main
 assert main(["ask", "how many ships"]) == main(["evaluate", "questions.jsonl"]) == main(["check"]) == 0
+""",
+    "build": """
+import pathlib
+from index.__main__ import main
+pathlib.Path("corpus/tower.md").write_text("---\\ntitle: Tower\\n---\\nThe tower has 90 bells.\\n")
+assert main(["build"]) == main(["ask", "how many bells"]) == 0
 """,
     "bot": """
 import bot.runtime.commands, bot.settings, index.settings
@@ -54,11 +67,17 @@ def embedder() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceTransformerEmbedder) -> Library:
-    """Return a library that was built by the packaged model, its encoder with it."""
+def exported(tmp_path_factory: pytest.TempPathFactory) -> ExportedEmbedder:
+    """Return the packaged model as it was exported by the first text."""
+    return ExportedEmbedder(Model(""), tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory, exported: ExportedEmbedder) -> Library:
+    """Return a library that was built by the exported model, its encoder with it."""
     library = Library(tmp_path_factory.mktemp("shelf"))
     library.write("harbour", "Officials counted 340 damaged ships. The fire began in a warehouse.")
-    build(library.corpus, library.index, embedder, 2, lambda *_: None)
+    build(library.corpus, library.index, exported, 2, lambda *_: None)
     return library
 
 
@@ -75,6 +94,30 @@ def test_questions_are_embedded_as_the_model_would(shelf: Library, embedder: Sen
     assert np.sum(vectors * embedder.embed(QUESTIONS), axis=1).min() > 0.97
 
 
+def test_texts_are_embedded_as_the_model_does(
+    exported: ExportedEmbedder, embedder: SentenceTransformerEmbedder
+) -> None:
+    """In float32 every text of a batch has the vector that the model itself gives it, so no ranking changes."""
+    assert np.sum(exported.embed(TEXTS) * embedder.embed(TEXTS), axis=1).min() > 0.9999
+
+
+def test_a_damaged_export_is_refused(exported: ExportedEmbedder, tmp_path: Path) -> None:
+    """A file of the export that was changed is named, with what mends it."""
+    shutil.copytree(exported.folder, tmp_path / "model")
+    (file,) = (tmp_path / "model").glob("*/float32/tokenizer.json")
+    file.write_bytes(file.read_bytes() + b" ")
+    with pytest.raises(ModelError, match=r"damaged: float32/tokenizer.json was changed\. Remove that folder"):
+        ExportedEmbedder(Model(""), tmp_path / "model").embed(TEXTS)
+
+
+def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
+    """Where the first build cannot export, its error says why, and where it could be done instead."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty/config.json").write_text("{}")
+    with pytest.raises(ModelError, match=r"cannot be loaded.*Where there is no PyTorch, export it elsewhere"):
+        ExportedEmbedder(Model(str(tmp_path / "empty")), tmp_path / "model").embed(TEXTS)
+
+
 def test_a_vector_does_not_depend_on_the_others(shelf: Library) -> None:
     """A question gets the same vector alone and among others."""
     encoder = read_encoder(shelf)
@@ -88,14 +131,14 @@ def test_the_manifest_holds_the_encoder(shelf: Library) -> None:
     assert {"encoder/model.onnx", "encoder/tokenizer.json"} < set(manifest.files)
 
 
-def test_the_next_snapshot_takes_the_encoder_over(shelf: Library, embedder: SentenceTransformerEmbedder) -> None:
+def test_the_next_snapshot_takes_the_encoder_over(shelf: Library, exported: ExportedEmbedder) -> None:
     """While the model is the same, nothing is exported again, and the files stay as they are."""
     before = _read_encoder_digests(shelf)
     shelf.write("bridge", "Traffic is limited to 40 trucks an hour.")
     told: list[str] = []
-    assert build(shelf.corpus, shelf.index, embedder, 2, lambda stage, *_: told.append(stage)).snapshot
+    assert build(shelf.corpus, shelf.index, exported, 2, lambda stage, *_: told.append(stage)).snapshot
     assert told
-    assert not [stage for stage in told if stage.startswith("Exporting")]
+    assert Stage.EXPORTING not in told
     assert _read_encoder_digests(shelf) == before
 
 
@@ -104,14 +147,19 @@ def _read_encoder_digests(library: Library) -> dict[str, str]:
     return {name: digest for name, digest in files.items() if name.startswith("encoder/")}
 
 
-@pytest.mark.parametrize("way", ["index", "bot"])
-def test_serving_imports_no_torch(shelf: Library, way: str) -> None:
-    """Asking, evaluating, checking and opening the bot import nothing that only building needs."""
+@pytest.mark.parametrize("way", ["index", "build", "bot"])
+def test_nothing_imports_torch(shelf: Library, exported: ExportedEmbedder, way: str) -> None:
+    """Asking, evaluating, checking, building and opening the bot import nothing that only exporting needs."""
     (shelf.folder / "questions.jsonl").write_text(json.dumps({"question": "how many ships"}))
     served = subprocess.run(
         [sys.executable, "-c", f"{SERVE[way]}\n{COUNT_HEAVY}"],
         cwd=shelf.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "VERBATIM_INDEX": str(shelf.index)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "VERBATIM_INDEX": str(shelf.index),
+            "VERBATIM_EXPORTED_MODEL": str(exported.folder),
+        },
         capture_output=True,
         text=True,
         check=True,
@@ -176,34 +224,4 @@ def test_an_export_that_is_off_is_not_used(tmp_path: Path, caplog: pytest.LogCap
     prompts = {"prompts": {"all": "the price of butter and of cheese in Orlan: "}, "default_prompt_name": "all"}
     (folder / "config_sentence_transformers.json").write_text(json.dumps(prompts))
     assert not SentenceTransformerEmbedder(find_model(str(folder))).export(tmp_path)
-    assert "each start will load the model whole" in caplog.text
-
-
-@pytest.fixture
-def export(shelf: Library, tmp_path: Path, embedder: SentenceTransformerEmbedder) -> Path:
-    """Return a folder of an exported model."""
-    folder = tmp_path / "export"
-    folder.mkdir()
-    for name in (MODEL, TOKENIZER):
-        (copied,) = find_current(shelf.index).rglob(name)
-        shutil.copy(copied, folder / name)
-    pin_export(folder, embedder.model)
-    return folder
-
-
-def test_an_exported_model_embeds(export: Path, embedder: SentenceTransformerEmbedder) -> None:
-    """As the model does that it was exported from."""
-    (vector,) = ExportedEmbedder(embedder.model, export).embed(["how many ships"])
-    assert float(vector @ embedder.embed(["how many ships"])[0]) > 0.95
-
-
-@pytest.mark.parametrize("name", [MODEL, TOKENIZER])
-def test_an_exported_model_that_was_changed_is_refused(
-    export: Path, embedder: SentenceTransformerEmbedder, name: str
-) -> None:
-    """One bit of its weights or of its tokenizer is enough."""
-    content = bytearray((export / name).read_bytes())
-    content[len(content) // 2] ^= 1
-    (export / name).write_bytes(content)
-    with pytest.raises(ModelError, match="not as it was exported"):
-        ExportedEmbedder(embedder.model, export).embed(["how many ships"])
+    assert "each build and start will load it whole" in caplog.text

@@ -40,6 +40,13 @@ class WordEmbedder:
         vectors = np.array([self._embed_one(text) for text in texts], dtype=np.float32)
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
+    @property
+    def export_digest(self) -> str | None:
+        return None
+
+    def release(self) -> None:
+        pass
+
     def export(self, folder: Path) -> bool:
         return False
 

@@ -1,0 +1,116 @@
+"""Measure what adding costs: one article to many, many pages from a folder, and the memory of both.
+
+    python -m benchmarks.ingestion.adding [--articles 1000] [--sentences 25] [--pages FOLDER]
+
+First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
+`index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
+--pages adds every file of a folder to an empty corpus in one command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from benchmarks.synthetic import write_articles
+from index.building.build import build
+from index.models.embedder import Model, find_model
+from index.models.exported_model import ExportedEmbedder, export_model
+from index.types import Matrix
+
+_NEW = "A lighthouse keeper counted 4117 herons at the weir of Sand Point. Nobody had seen so many before.\n"
+_MEBIBYTE = 1024
+
+
+class MadeUpVectors(ExportedEmbedder):
+    """Gives each text a vector at random, and the encoder of questions that belongs to the model."""
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit vector a text."""
+        vectors = np.random.default_rng(len(texts)).normal(size=(len(texts), 384)).astype(np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command cost: seconds, seconds of a processor, MiB at its peak; and what it printed."""
+
+    wall: float
+    cpu: float
+    memory: float
+    output: str
+
+    def __str__(self) -> str:
+        return f"{self.wall:.1f} s, {self.cpu:.1f} s of a processor, at most {self.memory:.0f} MiB"
+
+
+def run(arguments: Sequence[str], corpus: Path, index: Path, model: Path) -> Ran:
+    """Run a command of the index in a process of its own."""
+    given = {"VERBATIM_CORPUS": corpus, "VERBATIM_INDEX": index, "VERBATIM_EXPORTED_MODEL": model.resolve()}
+    environment = {**os.environ, **{name: str(value) for name, value in given.items()}}
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "index", *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    output = process.stdout.read()
+    _, status, used = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"index {' '.join(arguments)}: {output}")
+    return Ran(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / _MEBIBYTE, output)
+
+
+def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None:
+    """Add one article to many and print what it costs until it is quoted."""
+    corpus, index = place / "corpus", place / "index"
+    write_articles(corpus, articles, sentences)
+    built = build(corpus, index, MadeUpVectors(Model(""), model), 2, lambda *_: None)
+    (place / "herons.txt").write_text(f"Herons at the weir\n\n{_NEW}")
+    added = run(["add", str(place / "herons.txt"), "--yes"], corpus, index, model)
+    asked = run(["ask", "how many herons were counted at the weir"], corpus, index, model)
+    assert "4117 herons" in asked.output, asked.output
+    print(f"{built.articles} articles, {built.sentences} sentences")
+    print(f"add one, index it:  {added}")
+    print(f"ask, and it quotes: {asked}")
+
+
+def measure_pages(place: Path, pages: Path, model: Path) -> None:
+    """Add a folder to an empty corpus and print what it costs."""
+    added = run(["add", str(pages), "--yes"], place / "pages-corpus", place / "pages-index", model)
+    print(*added.output.strip().splitlines()[-2:], sep="\n")
+    print(f"add the folder, index it: {added}")
+
+
+def main() -> None:
+    """Print every figure with the machine that it was measured on."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--sentences", type=int, default=25)
+    parser.add_argument("--pages", type=Path)
+    chosen = parser.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    with TemporaryDirectory() as folder:
+        model = Path(folder) / "model"
+        export_model(find_model(""), model)
+        if chosen.pages:
+            measure_pages(Path(folder), chosen.pages, model)
+        else:
+            measure_one(Path(folder), chosen.articles, chosen.sentences, model)
+
+
+if __name__ == "__main__":
+    main()
