@@ -280,7 +280,7 @@ def _read_location(target: Target, response: aiohttp.ClientResponse) -> Target:
 
 
 async def _read_page(target: Target, response: aiohttp.ClientResponse) -> FetchedPage:
-    if response.status in _BUSY:
+    if response.status in _BUSY and (response.status == HTTPStatus.TOO_MANY_REQUESTS or _read_pause(response)):
         raise TooManyRequestsRefusal(host=target.host, status=response.status, seconds=_read_pause(response))
     if response.status != HTTPStatus.OK:
         raise StatusRefusal(host=target.host, status=response.status)

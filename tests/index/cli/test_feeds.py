@@ -29,7 +29,7 @@ def run(fetcher: WebFetcher, **given: bool) -> tuple[int, list[str]]:
     indexed: list[str] = []
 
     def build() -> int:
-        indexed.extend(sorted(path.name for path in Path("corpus").iterdir()))
+        indexed.extend(sorted(path.name.partition("-")[0] for path in Path("corpus").iterdir()))
         return 0
 
     arguments = argparse.Namespace(**{"yes": False, "list": False, **given})
@@ -42,7 +42,7 @@ def test_new_articles_wait_until_somebody_decides(fetcher: WebFetcher, capsys: p
     told = capsys.readouterr().err
     assert "waits: storm  http://news.example/storm" in told
     assert "2 articles to decide on: run it on a terminal, or with --yes." in told
-    assert run(fetcher, yes=True) == (0, ["bridge.md", "storm.md"])
+    assert run(fetcher, yes=True) == (0, ["bridge", "storm"])
     assert run(fetcher, yes=True) == (0, [])
 
 
