@@ -16,8 +16,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from index.models.embedder import find_model
-from training.train import load_model
+from index.models.onnx_reranker import FOLDER
+from index.models.onnx_session import TOKENIZER
+from training.model import make_model, read_weights
 
 OPSET = 17
 
@@ -43,18 +44,19 @@ def main() -> None:
     parser.add_argument("weights", type=Path, nargs="+")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    model = load_model()
+    model = make_model()
     model.load_state_dict(average(arguments.weights))
     model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
     export(model, arguments.folder / "model.onnx")
-    shutil.copyfile(find_model("").folder / "tokenizer.json", arguments.folder / "tokenizer.json")
+    if arguments.folder != FOLDER:
+        shutil.copyfile(FOLDER / TOKENIZER, arguments.folder / TOKENIZER)
     for path in sorted(arguments.folder.iterdir()):
         print(f'    "{path.name}": "{hashlib.sha256(path.read_bytes()).hexdigest()}",  # {path.stat().st_size:,} bytes')
 
 
 def average(paths: Sequence[Path]) -> dict[str, Tensor]:
     """Return the mean of weights from along the way, as precise as they are (decision 0007)."""
-    states = [torch.load(path, weights_only=True) for path in paths]
+    states = [read_weights(path) for path in paths]
     return {
         name: torch.stack([state[name].float() for state in states]).mean(0).to(weight.dtype)
         for name, weight in states[0].items()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor
 
-from training.batches import Example
+from training.tensors import NOWHERE, Targets
 
 SCORE, START, END = range(3)
 """What the model says of every token: the score, read at the marks, and whether the answer begins or ends there."""
@@ -19,41 +17,44 @@ NO_SPAN_WEIGHT = 0.5
 _WRONG_SENTENCES = 4
 """Wrong sentences that weigh as much as the right ones of a question."""
 
+_MOST_WRONG = 12
+"""Wrong sentences from which on more of them do not weigh more."""
 
-def compute_loss(examples: Sequence[Example], outputs: Sequence[Tensor]) -> Tensor:
-    """Return the sum over questions of their losses; each output has the shape (tokens, 3)."""
-    total = torch.zeros(())
-    for question in sorted({example.question for example in examples}):
-        pairs = [pair for pair in zip(examples, outputs, strict=True) if pair[0].question == question]
-        scores = torch.cat([output[example.sequence.marks, SCORE] for example, output in pairs])
-        right = torch.tensor([each for example, _ in pairs for each in example.right])
-        total = total + rank_loss(scores, right) + BINARY_WEIGHT * binary_loss(scores, right)
-        for example, output in pairs:
-            if example.starts is not None and example.ends is not None:
-                total = total + SPAN_WEIGHT * span_loss(example.sequence.marks[0], example.starts, example.ends, output)
-    return total
+_OUT = -1e4
+"""Logit of what is not there."""
+
+
+def compute_loss(targets: Targets, output: Tensor, span_weight: float = SPAN_WEIGHT) -> Tensor:
+    """Return the mean over questions of their losses; `output` is (tokens of all chunks, 3)."""
+    there = targets.marks != NOWHERE
+    scores = output[targets.marks.clamp(min=0), SCORE].masked_fill(~there, _OUT)
+    total = rank_loss(scores, targets.right).sum() + BINARY_WEIGHT * binary_loss(scores, targets.right, there).sum()
+    for column, wanted in ((START, targets.starts), (END, targets.ends)):
+        total = total + span_weight * span_loss(targets.span, wanted, output[:, column]).sum()
+    return total / len(scores)
 
 
 def rank_loss(scores: Tensor, right: Tensor) -> Tensor:
-    """Return the cross-entropy over all sentences and a fixed 0 that stands for "none of them"."""
-    everything = torch.logsumexp(torch.cat([scores, scores.new_zeros(1)]), 0)
-    return everything - torch.logsumexp(scores[right], 0) if right.any() else everything
+    """Return the cross-entropy over all sentences of a question and a fixed 0 that stands for "none of them"."""
+    everything = torch.logsumexp(torch.cat([scores, scores.new_zeros(len(scores), 1)], 1), 1)
+    answers = torch.logsumexp(scores.masked_fill(~right, _OUT), 1)
+    return everything - torch.where(right.any(1), answers, torch.zeros_like(answers))
 
 
-def binary_loss(scores: Tensor, right: Tensor) -> Tensor:
+def binary_loss(scores: Tensor, right: Tensor, there: Tensor) -> Tensor:
     """Return the cross-entropy of each sentence being right, so that a score says so by itself."""
     losses = torch.nn.functional.binary_cross_entropy_with_logits(scores, right.float(), reduction="none")
-    return losses[right].sum() / max(1, int(right.sum())) + losses[~right].sum() / _WRONG_SENTENCES
+    wrong = there & ~right
+    of_right = (losses * right).sum(1) / right.sum(1).clamp(min=1)
+    return of_right + (losses * wrong).sum(1) / _WRONG_SENTENCES * (_MOST_WRONG / wrong.sum(1).clamp(min=_MOST_WRONG))
 
 
-def span_loss(opening: int, starts: Sequence[int], ends: Sequence[int], output: Tensor) -> Tensor:
-    """Return the cross-entropy of where the answer begins and ends; without one, both are at the first mark.
+def span_loss(span: Tensor, wanted: Tensor, logits: Tensor) -> Tensor:
+    """Return the cross-entropy of where the answer begins or ends; without one, it is at the first mark.
 
     It teaches what kind of words answers a question, and once more whether any do.
     """
-    total = output.new_zeros(())
-    for column, places in ((START, starts), (END, ends)):
-        logits = output[opening:, column]
-        targets = [place - opening for place in places] or [0]
-        total = total + torch.logsumexp(logits, 0) - torch.logsumexp(logits[targets], 0)
-    return total if starts else NO_SPAN_WEIGHT * total
+    there = span != NOWHERE
+    found = logits[span.clamp(min=0)].masked_fill(~there, _OUT)
+    losses = torch.logsumexp(found, 1) - torch.logsumexp(found.masked_fill(~wanted, _OUT), 1)
+    return torch.where(wanted[:, 0], NO_SPAN_WEIGHT * losses, losses)

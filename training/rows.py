@@ -16,6 +16,9 @@ from training.sources import Source, read_training
 MEASURED_PART = 10
 """Of SQuAD's paragraphs, one in so many is never trained on."""
 
+_MEASURED = 500
+"""Questions of a set that are measured, drawn by a hash."""
+
 _UNSPOKEN = (-1, -1)
 """Where an answer's words are not known, only its sentence."""
 
@@ -40,10 +43,23 @@ def read_rows(data: Path) -> Iterator[Row]:
         yield from _read_source(source)
 
 
-def read_measured(data: Path) -> Iterator[Row]:
-    """Read the written near misses that are never trained on."""
-    path = data / "reader" / "open" / "02-squad2-unanswerable.jsonl.xz"
-    return (row for row in read_file(path) if is_measured(row.document))
+def read_measured(data: Path) -> dict[str, list[Row]]:
+    """Read what training is measured on and never done with: news, and the paragraphs that are kept out."""
+    reader = data / "reader"
+    kept_out = {
+        "squad": reader / "open" / "01-squad-train.jsonl.xz",
+        "near misses": reader / "open" / "02-squad2-unanswerable.jsonl.xz",
+        "natural questions": reader / "open" / "04-natural-questions.jsonl.xz",
+    }
+    sets = {name: [row for row in read_file(path) if is_measured(row.document)] for name, path in kept_out.items()}
+    news = list(read_file(reader / "ask-first" / "21-newsqa.jsonl.xz"))
+    sets["news"] = [row for row in news if row.answers]
+    sets["news, answer taken out"] = [row for row in news if not row.answers]
+    return {name: sorted(rows, key=_draw)[:_MEASURED] for name, rows in sets.items()}
+
+
+def _draw(row: Row) -> str:
+    return hashlib.sha256(row.question.encode()).hexdigest()
 
 
 def is_measured(document: str) -> bool:

@@ -1,10 +1,10 @@
 """Train the reranker.
 
-usage: python -m training.train GROUPS.jsonl FOLDER [--minutes M] [--start WEIGHTS.pt] [--threads N]
+usage: python -m training.train GATHERED.json.xz FOLDER [--minutes M] [--start WEIGHTS] [--seed N] …
 
-FOLDER gets the weights, those of every tenth of the way, the losses, and every few minutes a checkpoint from
-which the same command goes on. The minutes are those of training in all, over however many runs; the rate falls
-with them to 0.
+FOLDER gets the weights, those of every twentieth of the way, the losses and the measured figures, and every few
+minutes a checkpoint from which the same command goes on. The minutes are those of training in all, over however
+many runs; the rate falls with them to 0. A graphics card is used where there is one.
 """
 
 from __future__ import annotations
@@ -12,121 +12,187 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
-from transformers import BertForTokenClassification
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
-from index.models.embedder import find_model
-from index.models.onnx_reranker import make_tokenizer
-from index.models.reranker_input import cut_batches, pad
-from training.batches import QUESTIONS, Batches, Example, read_groups
-from training.losses import compute_loss
+from index.models.onnx_reranker import FOLDER, make_tokenizer
+from index.models.onnx_session import TOKENIZER
+from training.batches import Batches, Mix
+from training.gathered import Gathered, read_gathered
+from training.losses import SPAN_WEIGHT, compute_loss
+from training.measure import measure
+from training.model import make_model, read_weights
+from training.tensors import Chunk, TensorBatch, make_tensors
 
-WARM_UP = 30
+WARM_UP = 100
 """Steps over which the rate rises."""
 
-FROZEN = 2
-"""Layers, of the six, that stay as they are, as the embeddings do: a fifth less to compute."""
-
-RATE = 1.2e-4
 WEIGHT_DECAY = 0.01
 LARGEST_GRADIENT = 1.0
 
-_PARTS = [range(start, start + 3) for start in range(0, QUESTIONS, 3)]
-"""A step's questions as they are shared out among the threads; few enough to stay in the processor's cache."""
+_CHUNKS = 4
+"""Parts of a batch that are read at once."""
 
-_TOKENS_AT_ONCE = 1_600
 _SECONDS_BETWEEN_CHECKPOINTS = 120
-_STEPS_BETWEEN_LOSSES = 10
-_MOMENTS = 20
+_STEPS_BETWEEN_LOSSES = 20
+MOMENTS = 20
 """Weights that are kept from along the way."""
+
+LEVERS: dict[str, dict[str, Any]] = {
+    "exchanged names": {"exchanged": 0.0},
+    "removed answers": {"removed": 0.0},
+    "withheld answers": {"withheld": 0.0},
+    "echoes": {"echoed": 0.0},
+    "hurry": {"hurried": 0.0},
+    "look-alikes": {"look_alikes": (0, 1)},
+}
+"""What can be left out of the mix, to see what it brings; so can "spans" and "dropout"."""
 
 
 def main() -> None:
     """Train until the time is over."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("groups", type=Path)
+    parser.add_argument("gathered", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--minutes", type=float, default=100)
-    parser.add_argument("--start", type=Path, help="weights to begin with; those of the packaged encoder otherwise")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="weights (.pt) or a model (.onnx); the packaged encoder otherwise")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--workers", type=int, default=2, help="processes that prepare batches")
+    parser.add_argument("--measured", type=int, default=4, help="moments, of 20, from one measurement to the next")
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions that are trained on")
+    parser.add_argument("--without", choices=[*LEVERS, "spans", "dropout"], help="leave a lever out")
     arguments = parser.parse_args()
-    # The questions of a step are shared out instead, so that no thread waits for another's matrix.
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
+    torch.manual_seed(arguments.seed)
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = make_tokenizer((find_model("").folder / "tokenizer.json").read_text("utf-8"))
-    batches = Batches(read_groups(arguments.groups), tokenizer)
-    model = load_model()
-    if arguments.start:
-        model.load_state_dict(torch.load(arguments.start, weights_only=True))
-    Trainer(model, batches, arguments.folder, arguments.threads).run(arguments.minutes * 60)
+    gathered = read_gathered(arguments.gathered)
+    Trainer(arguments, gathered).run()
+
+
+class _Drawn(IterableDataset[TensorBatch]):
+    """Batches from a number on, prepared by several processes."""
+
+    def __init__(self, batches: Batches, first: int) -> None:
+        self._batches, self._first = batches, first
+
+    def __iter__(self) -> Iterator[TensorBatch]:
+        """Yield this process's batches."""
+        torch.set_num_threads(1)
+        worker = get_worker_info()
+        number, step = (worker.id, worker.num_workers) if worker else (0, 1)
+        for examples in self._batches.draw(self._first + number, step):
+            yield make_tensors(examples, _CHUNKS)
 
 
 class Trainer:
     """Holds what a checkpoint holds: the weights, the optimizer's state, the steps done and the seconds they took."""
 
-    def __init__(self, model: BertForTokenClassification, batches: Batches, folder: Path, threads: int) -> None:
-        self._batches, self._folder = batches, folder
-        self._pool = ThreadPoolExecutor(threads)
-        self._model = model
+    def __init__(self, arguments: argparse.Namespace, gathered: Gathered) -> None:
+        self._arguments = arguments
+        self._folder: Path = arguments.folder
+        self._tokenizer = read_tokenizer()
+        self._gathered = gathered
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._model = make_model(0.0 if arguments.without == "dropout" else arguments.dropout)
+        self._model.load_state_dict(read_weights(arguments.start), strict=False)
+        self._model.to(device=self._device)  # type: ignore[call-arg]  # transformers types it as torch.nn.Module does not
         self._model.train()
         self._weights = [weight for weight in self._model.parameters() if weight.requires_grad]
-        self._optimizer = torch.optim.AdamW(self._weights, RATE, weight_decay=WEIGHT_DECAY, fused=True)
+        self._optimizer = torch.optim.AdamW(self._weights, arguments.rate, weight_decay=WEIGHT_DECAY, fused=True)
         self._done = 0
         self._seconds = 0.0
 
-    def run(self, seconds: float) -> None:
-        """Train, writing checkpoints and losses."""
+    def run(self) -> None:
+        """Train, writing checkpoints, losses and figures; the seconds that measuring takes do not count."""
         self._resume()
-        began, before = time.monotonic(), self._seconds
-        saved = began
-        losses: list[float] = []
-        for batch in self._batches.draw(self._done):
-            now = time.monotonic()
-            moment = int(self._seconds / seconds * _MOMENTS)
-            self._seconds = before + now - began
+        seconds = self._arguments.minutes * 60
+        saved = now = ended = time.monotonic()
+        losses: list[Tensor] = []
+        waited = 0.0
+        for batch in self._draw():
+            before, now = now, time.monotonic()
+            moment = int(self._seconds / seconds * MOMENTS)
+            self._seconds += now - before
+            waited += now - ended
             over = self._seconds >= seconds
             if over or now - saved > _SECONDS_BETWEEN_CHECKPOINTS:
                 self._save()
                 saved = now
-            if over or int(self._seconds / seconds * _MOMENTS) > moment:
-                torch.save(self._model.state_dict(), self._folder / f"weights-{moment + 1:02}.pt")
+            if over or int(self._seconds / seconds * MOMENTS) > moment:
+                self._keep(MOMENTS if over else moment + 1)
+                now = time.monotonic()
             if over:
                 return
             losses.append(self._step(batch, self._seconds / seconds))
             self._done += 1
-            if self._done % _STEPS_BETWEEN_LOSSES == 0:
-                self._log(losses[-_STEPS_BETWEEN_LOSSES:], self._seconds)
+            if len(losses) == _STEPS_BETWEEN_LOSSES:
+                self._log("losses", {"loss": round(torch.stack(losses).mean().item(), 4), "waited": round(waited, 2)})
+                losses.clear()
+                waited = 0.0
+            ended = time.monotonic()
 
-    def _step(self, batch: Sequence[Example], progress: float) -> float:
-        parts = [[example for example in batch if example.question in questions] for questions in _PARTS]
-        computed = list(self._pool.map(self._differentiate, parts))
-        for number, weight in enumerate(self._weights):
-            weight.grad = sum((gradients[number] for _, gradients in computed), torch.zeros(())) / QUESTIONS
+    def _draw(self) -> Iterator[TensorBatch]:
+        rows = self._gathered.rows
+        if self._arguments.share < 1:
+            rows = [row for place, row in enumerate(rows) if place % 100 < self._arguments.share * 100]
+        mix = replace(Mix(), **LEVERS.get(self._arguments.without, {}))
+        batches = Batches(replace(self._gathered, rows=rows), self._tokenizer, mix, self._arguments.seed)
+        workers = self._arguments.workers
+        loader: DataLoader[TensorBatch] = DataLoader(
+            _Drawn(batches, self._done),
+            batch_size=None,
+            num_workers=workers,
+            prefetch_factor=8 if workers else None,
+        )
+        return iter(loader)
+
+    def _step(self, batch: TensorBatch, progress: float) -> Tensor:
+        moved = batch.to(self._device)
+        output = torch.cat([self._read(chunk) for chunk in moved.chunks])
+        loss = compute_loss(moved.targets, output, 0.0 if self._arguments.without == "spans" else SPAN_WEIGHT)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without annotations
         torch.nn.utils.clip_grad_norm_(self._weights, LARGEST_GRADIENT)
         for group in self._optimizer.param_groups:
-            group["lr"] = compute_rate(self._done, progress)
+            group["lr"] = compute_rate(self._arguments.rate, self._done, progress)
         self._optimizer.step()
-        return sum(loss for loss, _ in computed) / QUESTIONS
+        self._optimizer.zero_grad()
+        return loss.detach()
 
-    def _differentiate(self, examples: Sequence[Example]) -> tuple[float, tuple[Tensor, ...]]:
-        """Return the loss of some of a step's questions, and its gradients."""
-        outputs: dict[int, Tensor] = {}
-        sequences = [example.sequence for example in examples]
-        for places in cut_batches(sequences, _TOKENS_AT_ONCE):
-            inputs = {name: torch.from_numpy(each) for name, each in pad([sequences[at] for at in places]).items()}
-            outputs |= dict(zip(places, self._model(**inputs).logits, strict=True))
-        loss = compute_loss(examples, [outputs[place] for place in range(len(examples))])
-        return loss.item(), torch.autograd.grad(loss, self._weights)
+    def _read(self, chunk: Chunk) -> Tensor:
+        """Return what the model says of every token of a chunk, (tokens, 3)."""
+        with self._precision():
+            logits = self._model(
+                input_ids=chunk.input_ids, attention_mask=chunk.attention_mask, token_type_ids=chunk.token_type_ids
+            ).logits
+        tokens: Tensor = logits.float().flatten(0, 1)[chunk.taken]
+        return tokens
 
-    def _log(self, losses: Sequence[float], seconds: float) -> None:
-        line = {"step": self._done, "loss": round(sum(losses) / len(losses), 4), "minutes": round(seconds / 60, 2)}
-        with (self._folder / "losses.jsonl").open("a", encoding="utf-8") as file:
+    def _precision(self) -> AbstractContextManager[Any]:
+        return torch.autocast("cuda", torch.bfloat16) if self._device.type == "cuda" else nullcontext()
+
+    def _keep(self, moment: int) -> None:
+        torch.save(self._model.state_dict(), self._folder / f"weights-{moment:02}.pt")
+        if moment % self._arguments.measured:
+            return
+        self._model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
+        with torch.no_grad(), self._precision():
+            figures = measure(self._model, self._tokenizer, self._gathered, self._device)
+        self._model.train()
+        self._log("figures", figures)
+
+    def _log(self, name: str, figures: dict[str, Any]) -> None:
+        line = {"step": self._done, "minutes": round(self._seconds / 60, 2), **figures}
+        print(line, flush=True)
+        with (self._folder / f"{name}.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
 
     def _save(self) -> None:
@@ -143,32 +209,20 @@ class Trainer:
         path = self._folder / "checkpoint.pt"
         if not path.exists():
             return
-        state = torch.load(path, weights_only=True)
+        state = torch.load(path, weights_only=True, map_location=self._device)
         self._done, self._seconds = state["step"], state["seconds"]
         self._optimizer.load_state_dict(state["optimizer"])
         self._model.load_state_dict(state["weights"])
 
 
-def compute_rate(done: int, progress: float) -> float:
+def compute_rate(rate: float, done: int, progress: float) -> float:
     """Return the rate of the step after so many, at this share of the way."""
-    return RATE * min(1.0, (done + 1) / WARM_UP) * max(0.0, 1.0 - progress)
+    return rate * min(1.0, (done + 1) / WARM_UP) * max(0.0, 1.0 - progress)
 
 
-def load_model() -> BertForTokenClassification:
-    """Return the packaged encoder with three numbers a token on top; its embeddings stay as they are."""
-    model: BertForTokenClassification = BertForTokenClassification.from_pretrained(
-        find_model("").folder,
-        num_labels=3,
-        # On processors torch's own attention is six times slower backwards.
-        attn_implementation="eager",
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-        classifier_dropout=0.0,
-    )
-    for part in (model.bert.embeddings, *model.bert.encoder.layer[:FROZEN]):
-        for weight in part.parameters():
-            weight.requires_grad_(False)
-    return model
+def read_tokenizer() -> Tokenizer:
+    """Return the tokenizer that ships with the reranker."""
+    return make_tokenizer((FOLDER / TOKENIZER).read_text("utf-8"))
 
 
 if __name__ == "__main__":

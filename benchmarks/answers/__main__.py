@@ -1,6 +1,6 @@
 """Index a folder of articles, ask its questions and print every figure of the answers.
 
-usage: python -m benchmarks.answers FOLDER
+usage: python -m benchmarks.answers FOLDER [--half even|odd]
 
 FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.jsonl (docs/evaluation.md).
 """
@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.answers.asking import open_folder, read_folder
+from benchmarks.answers.asking import Half, open_folder, read_folder
 from index.cli.console import make_console
 from index.cli.figures import print_evaluation
 from index.evaluation.metrics import Outcome, ask_all, evaluate
@@ -23,7 +23,9 @@ def main() -> None:
     """Build, ask, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--half", type=Half, choices=list(Half), default=Half.ALL, help="of the questions")
+    arguments = parser.parse_args()
+    folder: Path = arguments.folder
     searcher, features = open_folder(folder), {}
 
     def ask(question: str, limit: int) -> Answer:
@@ -31,7 +33,7 @@ def main() -> None:
         features[question] = search.features
         return search.answer
 
-    outcomes = ask_all(read_folder(folder), ask)
+    outcomes = ask_all(read_folder(folder, arguments.half), ask)
     print_evaluation(make_console(), evaluate(outcomes))
     print_against(outcomes, features)
     print_slices(outcomes, folder / "articles")
@@ -40,11 +42,11 @@ def main() -> None:
 def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
     """Print of how many questions each thing is true that lowers the confidence."""
     print("lowers confidence: right at first place, other answerable, unanswerable")
-    for name in ("unnamed", "lacking", "opposed"):
+    for name in ("unnamed", "unnumbered", "lacking", "opposed", "asking"):
         flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
         right = sum(each.is_right for each in flagged)
         answerable = sum(bool(each.question.gold) for each in flagged)
-        print(f"{name:9} {right:4} {answerable - right:4} {len(flagged) - answerable:4}")
+        print(f"{name:10} {right:4} {answerable - right:4} {len(flagged) - answerable:4}")
 
 
 def print_slices(outcomes: Sequence[Outcome], articles: Path) -> None:

@@ -65,8 +65,8 @@ async def run(count: int, seed: int) -> Figures:
 
 def _render(case: Case, language: str, figures: Figures) -> None:
     texts, question, first = texts_for(language), tidy_question(case.question), case.quotations[0]
-    scope = Filters(first.attribution.speaker, first.article.id, date(2000, 1, 1), date(2030, 1, 1))
-    full = AnswerView(texts, scope, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
+    filters = Filters(first.attribution.speaker, first.article.id, date(2000, 1, 1), date(2030, 1, 1))
+    full = AnswerView(texts, filters, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
     figures.check(render_answer(Answer(question, True, 1.0, case.quotations), full), first)
     figures.check(render_answer(Answer(question, False, 0.0, case.quotations), AnswerView(texts, recorded=True)))
     figures.check(render_context(first, Surroundings(case.quotations[:1]), None, texts), first)

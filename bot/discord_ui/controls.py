@@ -229,14 +229,14 @@ def find_speaker(catalog: Catalog, key: str) -> str:
     return found
 
 
-def write_scope(scope: Filters) -> tuple[str, str, str, str]:
-    """Return the arguments that stand for a scope."""
-    after, before = (day.isoformat().replace("-", "") if day else "" for day in (scope.after, scope.before))
-    return (key_speaker(scope.speaker) if scope.speaker else "", scope.article_id or "", after, before)
+def write_filters(filters: Filters) -> tuple[str, str, str, str]:
+    """Return the arguments that stand for filters."""
+    after, before = (day.isoformat().replace("-", "") if day else "" for day in (filters.after, filters.before))
+    return (key_speaker(filters.speaker) if filters.speaker else "", filters.article_id or "", after, before)
 
 
-def read_scope(catalog: Catalog, arguments: tuple[str, ...]) -> Filters:
-    """Return the scope that four arguments stand for.
+def read_filters(catalog: Catalog, arguments: tuple[str, ...]) -> Filters:
+    """Return the filters that four arguments stand for.
 
     Raises a Refusal when its speaker or article is gone.
     """

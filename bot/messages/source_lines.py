@@ -133,14 +133,14 @@ def describe_agreement(texts: Texts, quotation: Quotation) -> str | None:
     return "-# " + texts.count("agreement", len(others), titles="; ".join(titles))
 
 
-def describe_scope(texts: Texts, scope: Filters, title: str | None, undated: int = 0) -> str | None:
+def describe_filters(texts: Texts, filters: Filters, title: str | None, undated: int = 0) -> str | None:
     """Return what a question was narrowed to, and how many articles of no known day that left out."""
     parts = [
-        texts("scope.speaker", name=write_name(scope.speaker, _SPEAKER)) if scope.speaker else "",
-        texts("scope.article", title=write_name(title, _TITLE)) if title else "",
-        texts("scope.after", day=texts.write_date(scope.after)) if scope.after else "",
-        texts("scope.before", day=texts.write_date(scope.before)) if scope.before else "",
-        texts.count("scope.undated", undated) if undated else "",
+        texts("filters.speaker", name=write_name(filters.speaker, _SPEAKER)) if filters.speaker else "",
+        texts("filters.article", title=write_name(title, _TITLE)) if title else "",
+        texts("filters.after", day=texts.write_date(filters.after)) if filters.after else "",
+        texts("filters.before", day=texts.write_date(filters.before)) if filters.before else "",
+        texts.count("filters.undated", undated) if undated else "",
     ]
     return "-# " + " · ".join(filter(None, parts)) if any(parts) else None
 

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 NEEDED = ("simcord", "aiohttp", "markdown_it", "linkify_it", "regex", "PIL", "av")
 NAME = "Verbatim"
 _WIDTH, _HEIGHT = 1100, 860
+_PATIENCE = 60.0
+"""Seconds that a click may take; a machine that is busy is no error."""
 
 _FRESH = 2.0
 """Seconds between two renewals of the page while a job is running."""
@@ -147,13 +149,24 @@ def copy_library(settings: IndexSettings, folder: Path) -> IndexSettings:
     return settings.model_copy(update=copies)
 
 
+@dataclass(frozen=True)
+class SimulatedServer:
+    """A simulated server with the bot on it, a channel, a member and a moderator."""
+
+    env: Env
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
+    build_process: AwaitedBuildProcess
+
+
 @asynccontextmanager
-async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
-    """Put the bot on a simulated server with a member and a moderator, and welcome them."""
+async def open_server(client: Client) -> AsyncIterator[SimulatedServer]:
+    """Put the bot on a simulated server with a member and a moderator."""
     require_preview()
     import simcord
 
-    async with simcord.run(client, check_errors=False) as env:
+    async with simcord.run(client, check_errors=False, settle_timeout=_PATIENCE) as env:
         set_clock(env)
         guild = env.create_guild(NAME)
         moderators = guild.create_role(
@@ -166,16 +179,26 @@ async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
         moderator = guild.add_member(env.create_user("olha", global_name="Olha (moderator)"), roles=[moderators])
         assert client.user is not None
         await client.user.edit(username=NAME)
-        found = client.get_channel(channel.id)
+        build_process = AwaitedBuildProcess(env, client.library.build_process)
+        client.library.build_process = build_process
+        yield SimulatedServer(env, channel, member, moderator, build_process)
+
+
+@asynccontextmanager
+async def open_preview(client: Client, port: int) -> AsyncIterator[OpenPreview]:
+    """Open a simulated server in a browser, and welcome whoever looks."""
+    async with open_server(client) as server:
+        found = client.get_channel(server.channel.id)
         assert isinstance(found, discord.TextChannel)
         texts = texts_for(LANGUAGES[0])
         examples = await client.examples.list(texts.language)
         await sending.post(found, render_welcome(examples, texts, notes=[texts("welcome.preview", name=NAME)]))
-        await env.settle()
-        build_process = AwaitedBuildProcess(env, client.library.build_process)
-        client.library.build_process = build_process
-        shown = env.preview(
-            channel, viewers=[member, moderator], layout="channel", width=_WIDTH, height=_HEIGHT, port=port
+        await server.env.settle()
+        viewers = [server.member, server.moderator]
+        shown = server.env.preview(
+            server.channel, viewers=viewers, layout="channel", width=_WIDTH, height=_HEIGHT, port=port
         )
         async with shown as preview:
-            yield OpenPreview(env, preview, channel, member, moderator, build_process)
+            yield OpenPreview(
+                server.env, preview, server.channel, server.member, server.moderator, server.build_process
+            )

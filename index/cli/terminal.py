@@ -28,12 +28,14 @@ RELATED = "Related, not an answer:"
 _MEASURED = {
     "intercept": "to begin with",
     "reading": "how much it reads like the answer",
+    "lead": "by how much it reads better than the next",
     "cosine": "cosine of question and sentence",
-    "passage_cosine": "cosine of question and passage",
-    "answer": "how clearly some words in it answer",
+    "covered": "share of the question's words around it",
     "unnamed": "its article lacks a name of the question",
+    "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
     "opposed": "it is about another country's people",
+    "asking": "it is a question itself",
 }
 """What each feature of the confidence measures."""
 

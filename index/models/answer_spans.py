@@ -17,9 +17,14 @@ LONGEST_ANSWER = 30
 
 
 def find_answer_spans(output: NDArray[np.float32], sequence: TokenSequence) -> tuple[AnswerSpan | None, ...]:
-    """Return the likeliest answer inside each sentence, None where it has no token; `output` is (tokens, 3)."""
+    """Return the likeliest answer inside each sentence, None where it has no token; `output` is (tokens, 3).
+
+    Its logit is by how much it is likelier than that the excerpt has none, which the first mark stands for.
+    """
+    opening = sequence.marks[0]
+    nowhere = output[opening, _BEGIN] + output[opening, _END]
     return tuple(
-        _find_best(output[mark + 1 : mark + 1 + len(offsets)], offsets)
+        _find_best(output[mark + 1 : mark + 1 + len(offsets)] - nowhere / 2, offsets)
         for mark, offsets in zip(sequence.marks, sequence.offsets, strict=True)
     )
 

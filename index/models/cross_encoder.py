@@ -6,6 +6,7 @@ It reads pairs of a question and one sentence under its heading, and gives each 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -40,7 +41,12 @@ class PairScorer(Protocol):
 
 
 class CrossEncoderReranker:
-    """Reads each sentence of an excerpt as a pair with the question; implements `index.models.reading.Reranker`."""
+    """Reads each sentence of an excerpt as a pair with the question; implements `index.models.reading.Reranker`.
+
+    What its logits mean differs from one to the next, so that none of them ends the reading.
+    """
+
+    sure = math.inf
 
     def __init__(self, scorer: PairScorer) -> None:
         self._scorer = scorer

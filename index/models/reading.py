@@ -12,7 +12,7 @@ from index.types import Scores
 
 @dataclass(frozen=True)
 class AnswerSpan:
-    """The words of a sentence that answer rather than the others, and the logit of their beginning and end there."""
+    """The words of a sentence that answer rather than the others, and the logit of that against no words at all."""
 
     span: Span
     logit: float
@@ -38,7 +38,11 @@ class Reading:
 
 
 class Reranker(Protocol):
-    """Reads excerpts with a question in mind."""
+    """Reads excerpts with a question in mind; from `sure` on, a score leaves no need to read further ones."""
+
+    @property
+    def sure(self) -> float:
+        """Return that score."""
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return a reading an excerpt, in the same order."""

@@ -6,11 +6,12 @@ gets a score of its own. The score is absolute: above 0 the sentence rather answ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.models.reading import AnswerSpan, Excerpt, Reranker
+from index.models.reading import AnswerSpan, Excerpt, Reading, Reranker
 from index.search.first_stage import UNREAD, Ranking
 from index.snapshots.contents import Contents
 from index.text.translation.english import read_in_english
@@ -21,25 +22,57 @@ CANDIDATES = 20
 FIRST_STAGE_WEIGHT = 4.0
 """Of the first stage's score beside the reading, which is a logit (decision 0007)."""
 
+MOST_EXCERPTS = 8
+"""Excerpts that are read at most: those of the best candidates (decision 17)."""
+
+READ_AT_ONCE = 2
+"""Excerpts between which reading may end, since one of them answers beyond doubt."""
+
 LONGEST_EXCERPT = 5
 """Sentences from the first candidate of an excerpt to its end; one before the first is added."""
 
 
 def rerank(
-    contents: Contents, question: str, ranking: Ranking, reranker: Reranker, candidates: int = CANDIDATES
+    contents: Contents,
+    question: str,
+    ranking: Ranking,
+    reranker: Reranker,
+    candidates: int = CANDIDATES,
+    thorough: bool = False,
 ) -> Ranking:
-    """Order the rows of a first-stage ranking by what reading them adds; those not read come last."""
-    excerpts = find_excerpts(contents, [int(row) for row in ranking.rows[:candidates]])
-    read = reranker.read(question, [make_excerpt(contents, rows) for rows in excerpts])
+    """Order the rows of a first-stage ranking by what reading them adds; those not read come last.
+
+    `thorough` reads every candidate's excerpt, where one answer is not enough: a newer one may count more.
+    """
+    excerpts = _put_best_first(find_excerpts(contents, [int(row) for row in ranking.rows[:candidates]]), ranking)
     found: dict[int, float] = {}
     answers: dict[int, AnswerSpan] = {}
-    for rows, reading in zip(excerpts, read, strict=True):
+    most, sure = (len(excerpts), math.inf) if thorough else (MOST_EXCERPTS, reranker.sure)
+    for rows, reading in _read(contents, question, excerpts[:most], reranker, sure):
         found.update(zip(rows, map(float, reading.scores), strict=True))
         answers.update((row, answer) for row, answer in zip(rows, reading.answers, strict=False) if answer)
     readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
     scores = readings + FIRST_STAGE_WEIGHT * ranking.scores
     order = np.argsort(-scores, kind="stable")
     return Ranking(ranking.rows[order], scores[order], ranking.signals.take(order), readings[order], answers)
+
+
+def _put_best_first(excerpts: Sequence[range], ranking: Ranking) -> list[range]:
+    """Return the excerpts in the order in which the first stage found the best candidate of each."""
+    places = {int(row): place for place, row in enumerate(ranking.rows)}
+    return sorted(excerpts, key=lambda rows: min(places.get(row, len(places)) for row in rows))
+
+
+def _read(
+    contents: Contents, question: str, excerpts: Sequence[range], reranker: Reranker, sure: float
+) -> Iterator[tuple[range, Reading]]:
+    """Yield excerpts with their readings until the score of a sentence is a sure one."""
+    for start in range(0, len(excerpts), READ_AT_ONCE):
+        rows = excerpts[start : start + READ_AT_ONCE]
+        readings = reranker.read(question, [make_excerpt(contents, each) for each in rows])
+        yield from zip(rows, readings, strict=True)
+        if max(float(reading.scores.max()) for reading in readings) >= sure:
+            return
 
 
 def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:

@@ -136,7 +136,8 @@ class Searcher:
 
     def _search_rows(self, understood: Understanding, question: str, limit: int, among: Rows | None) -> Search:
         rewritten = self.rewrite(question)
-        ranking = order_ranking(self._contents, rewritten.text, self._rank(rewritten, among), understood)
+        ranked = self._rank(rewritten, among, thorough=understood.may_have_several_answers)
+        ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features = measure_features(self._contents, rewritten.text, ranking)
         confidence = 0.0
@@ -153,11 +154,11 @@ class Searcher:
         """Return a question as it is searched for."""
         return rewrite_question(self._contents, question)
 
-    def _rank(self, rewritten: RewrittenQuestion, among: Rows | None) -> Ranking:
+    def _rank(self, rewritten: RewrittenQuestion, among: Rows | None, *, thorough: bool) -> Ranking:
         vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
         ranking = rank(self._contents, rewritten.words, vector, among)
         reranker = SpellingReranker(self._reranker, rewritten)
-        return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates)
+        return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates, thorough)
 
 
 def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:

@@ -9,11 +9,16 @@ from index.search.query.rewriting import RewrittenQuestion
 
 
 class SpellingReranker:
-    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.search.reranking.Reranker`."""
+    """Puts a question to each excerpt in the excerpt's own spelling; implements `index.models.reading.Reranker`."""
 
     def __init__(self, reranker: Reranker, rewritten: RewrittenQuestion) -> None:
         self._reranker = reranker
         self._wording = rewritten
+
+    @property
+    def sure(self) -> float:
+        """Return the score that ends the reading."""
+        return self._reranker.sure
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:  # noqa: ARG002  # it is spelt again
         """Return a reading an excerpt, in the same order."""

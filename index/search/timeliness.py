@@ -15,10 +15,10 @@ from index.snapshots.contents import Contents
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
 from index.types import Rows
 
-EXPLICIT_MARGIN = 4.0
+EXPLICIT_MARGIN = 5.3
 """By how much a newer sentence's score may be lower and still come first where the question says "now"."""
 
-IMPLICIT_MARGIN = 2.0
+IMPLICIT_MARGIN = 2.7
 """The same where the question only asks for what changes with time."""
 
 _LOOKED_AT = 20

@@ -19,7 +19,7 @@ from index.corpus.source_files import SourceFile
 from index.corpus.span import Span
 from index.ingestion.limited.documents import read_markdown_file, read_text_file
 from index.ingestion.limited.review import review
-from index.ingestion.metadata import complete_metadata, name_file, read_metadata
+from index.ingestion.metadata import complete_metadata, name_file
 from index.search.catalog import find_paragraph_span
 from index.search.confidence.contradictions import find_names, lacks_asked_type
 from index.search.highlighting import find_highlights
@@ -92,7 +92,6 @@ def _list_ingestion() -> dict[str, Function]:
         "read_text_file": lambda text: read_text_file(text.encode(), {}),
         "review": _review,
         "complete_metadata": lambda text: complete_metadata({}, text),
-        "read_metadata": lambda text: read_metadata({"title": text, "url": text, "published": text, "language": text}),
         "name_file": lambda text: name_file(text, text),
     }
 

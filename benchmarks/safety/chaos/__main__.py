@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reports import RESULTS, write_report
+from benchmarks.safety.chaos.drafts import make_hostile_files
 from benchmarks.safety.chaos.home import Bot, Home, run_bot
 from benchmarks.safety.chaos.records import Proof, Record, count_told, describe, to_lines
 from benchmarks.safety.chaos.stand_in import UnreliableStandIn
@@ -122,10 +123,11 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
     rate, kept = options.rate or _SHARE * read_capacity(), home.folder / "chaos.jsonl"
     before, done = _read_kept(kept)
     seconds = max(60.0, options.seconds - done)
+    files = make_hostile_files()
     before_noted = home.count_unanswered() if home.journal.exists() else 0
     async with open_traffic(home, **options.settings) as (traffic, bot):
         troubles = [
-            traffic.be_spiteful(), traffic.hand_in_for_ever(), traffic.drop_connections(seconds / 12),
+            traffic.be_spiteful(), traffic.hand_in_for_ever(files), traffic.drop_connections(seconds / 12),
             traffic.lock_journal(seconds / 10, min(15.0, seconds / 20)), traffic.hang_up(seconds / 6),
             bot.watch(traffic.began), _keep(traffic, kept, done),
         ]  # fmt: skip

@@ -13,7 +13,7 @@ from bot.client.rate_limit import RateLimiter
 from bot.cogs.asking.answering import complete_view
 from bot.cogs.asking.message_text import find_read_as
 from bot.discord_ui import send as sending
-from bot.discord_ui.controls import Control, ControlAction, read_place, read_scope, write_place
+from bot.discord_ui.controls import Control, ControlAction, read_filters, read_place, write_place
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import OutgoingMessage, TextId, clip, find_text
 from bot.errors import Reason
@@ -56,7 +56,7 @@ class AnswerButtons:
     async def show_more(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Show a page of the quotations after the first, to whoever clicked only."""
         texts, search_service, page = read_texts(interaction), self.client.search_service, control.read_number(0)
-        scope = read_scope(search_service.catalog, control.arguments[1:])
+        filters = read_filters(search_service.catalog, control.arguments[1:])
         require_question(interaction)
         with self.client.rate_limiter.admit(interaction.user.id, exempt=True):
             search_service.require_room()
@@ -64,7 +64,7 @@ class AnswerButtons:
                 await interaction.response.defer(ephemeral=True, thinking=True)
             else:
                 await interaction.response.defer()
-            answer = await self._ask_again(interaction, scope)
+            answer = await self._ask_again(interaction, filters)
             await sending.respond(interaction, self._render_more(answer, control, page, texts), private=True)
 
     def _render_more(self, answer: Answer, control: Control, page: int, texts: Texts) -> OutgoingMessage:
@@ -97,16 +97,16 @@ class AnswerButtons:
         """Post a private answer in the channel, once, with the quotation that it showed."""
         search_service, message = self.client.search_service, interaction.message
         quotation = read_place(search_service.catalog, control)
-        scope = read_scope(search_service.catalog, control.arguments[3:])
+        filters = read_filters(search_service.catalog, control.arguments[3:])
         require_question(interaction)
         if message is None or message.id in self._shared:
             raise Refusal(Reason.SHARED)
         with self._shares.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
             search_service.require_room()
             await interaction.response.defer()
-            answer = put_first(await self._ask_again(interaction, scope), quotation)
+            answer = put_first(await self._ask_again(interaction, filters), quotation)
             texts, sharer = read_texts(interaction), interaction.user.display_name
-            view = complete_view(self.client, AnswerView(texts, scope, shared_by=sharer))
+            view = complete_view(self.client, AnswerView(texts, filters, shared_by=sharer))
             await sending.post_followup(interaction, render_answer(answer, view))
             self._shared.append(message.id)
             await sending.disable_button(interaction, ControlAction.SHARE, texts("button.shared"))
@@ -114,12 +114,15 @@ class AnswerButtons:
     async def open_thread(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Start a thread at an answer and post there all the quotations that answer."""
         client, message = self.client, interaction.message
-        scope, question = read_scope(client.search_service.catalog, control.arguments), require_question(interaction)
+        filters, question = (
+            read_filters(client.search_service.catalog, control.arguments),
+            require_question(interaction),
+        )
         with self._shares.admit(interaction.user.id, exempt=client.is_exempt(interaction.user)):
             client.search_service.require_room()
             await interaction.response.defer(ephemeral=True, thinking=True)
             texts = read_texts(interaction)
-            answer = await self._ask_again(interaction, scope)
+            answer = await self._ask_again(interaction, filters)
             try:
                 assert message is not None
                 thread = await message.create_thread(name=clip(question, _THREAD_NAME))
@@ -135,11 +138,11 @@ class AnswerButtons:
             opened = render_notice(texts("thread.opened", thread=thread.mention))
             await sending.respond(interaction, opened, private=True)
 
-    async def _ask_again(self, interaction: Interaction, scope: Filters) -> Answer:
+    async def _ask_again(self, interaction: Interaction, filters: Filters) -> Answer:
         """Answer the question of a message again, as it was read there."""
         question, read_as = require_question(interaction), find_read_as(interaction.message)
         asked = read_as if read_as and is_english(question) else question
-        answer = await self.client.search_service.ask(asked, MOST, scope, interaction.user.id)
+        answer = await self.client.search_service.ask(asked, MOST, filters, interaction.user.id)
         return replace(answer, question=question, read_as=read_as)
 
 

@@ -36,28 +36,28 @@ async def look_up(
     client: Client, question: str, view: AnswerView, person: int, previous: Answer | None = None
 ) -> Found:
     """Answer a question within what the view narrows it to; it may lean on a `previous` answer."""
-    service, scope = client.search_service, view.scope
-    answer = await service.ask(question, MORE, scope, person, previous)
+    service, filters = client.search_service, view.filters
+    answer = await service.ask(question, MORE, filters, person, previous)
     return Found(answer, complete_view(client, view))
 
 
 def complete_view(client: Client, view: AnswerView) -> AnswerView:
-    """Return a view with what the corpus says of its scope."""
-    service, scope = client.search_service, view.scope
-    article = service.catalog.find_article(scope.article_id) if scope.article_id else None
+    """Return a view with what the corpus says of its filters."""
+    service, filters = client.search_service, view.filters
+    article = service.catalog.find_article(filters.article_id) if filters.article_id else None
     return replace(
         view,
         article_title=article.title if article else None,
-        undated=_count_undated(client, scope),
+        undated=_count_undated(client, filters),
         threshold=service.searcher.threshold,
     )
 
 
-def _count_undated(client: Client, scope: Filters) -> int:
+def _count_undated(client: Client, filters: Filters) -> int:
     """Return how many articles are left out for having no date."""
-    if scope.after is None and scope.before is None:
+    if filters.after is None and filters.before is None:
         return 0
-    within = replace(scope, after=None, before=None)
+    within = replace(filters, after=None, before=None)
     articles = client.search_service.catalog.articles
     return sum(article.published is None and within.holds(article) for article in articles)
 
@@ -71,7 +71,7 @@ async def record(client: Client, found: Found, server: int | None) -> bool:
     days = client.servers.find(server).keep_days
     if not client.settings.record_unanswered or days == 0 or answer.answered or answer.note not in _RECORDED_NOTES:
         return False
-    if view.is_claim or view.private or view.scope != EVERYTHING:
+    if view.is_claim or view.private or view.filters != EVERYTHING:
         return False
     question = answer.read_as or answer.question
     return await client.recorder.record(lambda: client.journal.record_unanswered(question, days))

@@ -64,8 +64,8 @@ class Ask(commands.Cog):
             await sending.respond(interaction, render_notice(texts("help.short")), private=True)
             return
         first, last = await asyncio.to_thread(read_range, after, before, texts)
-        scope = Filters(self._find_speaker(speaker), self._find_article(article), first, last)
-        await self._answer(interaction, asked, scope, private=private)
+        filters = Filters(self._find_speaker(speaker), self._find_article(article), first, last)
+        await self._answer(interaction, asked, filters, private=private)
 
     @ask.autocomplete("speaker")
     async def complete_speaker(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -88,7 +88,7 @@ class Ask(commands.Cog):
             raise Refusal(Reason.OUTDATED)
         await self._answer(interaction, read_question(question), EVERYTHING, private=False)
 
-    async def _answer(self, interaction: Interaction, question: str, scope: Filters, *, private: bool) -> None:
+    async def _answer(self, interaction: Interaction, question: str, filters: Filters, *, private: bool) -> None:
         client = self.client
         private = private or not may_answer_publicly(client, interaction)
         exempt = client.is_exempt(interaction.user)
@@ -96,7 +96,7 @@ class Ask(commands.Cog):
             client.search_service.require_room()
             await interaction.response.defer(ephemeral=private, thinking=True)
             may_open_thread = isinstance(interaction.channel, discord.TextChannel)
-            view = AnswerView(read_texts(interaction), scope, private=private, may_open_thread=may_open_thread)
+            view = AnswerView(read_texts(interaction), filters, private=private, may_open_thread=may_open_thread)
             found = await look_up(client, question, view, interaction.user.id)
             await sending.respond(interaction, found.render(), private=private)
         if await record(client, found, interaction.guild_id):

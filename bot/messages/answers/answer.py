@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord_ui.controls import Control, ControlAction, ControlButton, write_place, write_scope
+from bot.discord_ui.controls import Control, ControlAction, ControlButton, write_filters, write_place
 from bot.discord_ui.escaping import escape, quote_block, show_on_one_line
 from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words
@@ -24,7 +24,7 @@ from bot.messages.answers.sides import add_sides
 from bot.messages.notice import ANSWER_COLOUR, QUIET_COLOUR
 from bot.messages.source_lines import (
     describe_agreement,
-    describe_scope,
+    describe_filters,
     describe_source,
     describe_speaker,
     name_link,
@@ -47,7 +47,7 @@ class AnswerView:
     """
 
     texts: Texts
-    scope: Filters = EVERYTHING
+    filters: Filters = EVERYTHING
     article_title: str | None = None
     undated: int = 0
     threshold: float = 0.5
@@ -87,7 +87,7 @@ def _add_question(builder: Builder, answer: Answer, view: AnswerView) -> None:
         builder.add_text(f"**{escape(answer.question)}**", TextId.QUESTION)
     if answer.read_as:
         builder.add_text("-# " + write_read_as(view.texts, answer.read_as), TextId.READ_AS)
-    if narrowed := describe_scope(view.texts, view.scope, view.article_title, view.undated):
+    if narrowed := describe_filters(view.texts, view.filters, view.article_title, view.undated):
         builder.add_text(narrowed)
 
 
@@ -131,7 +131,7 @@ def _mark_before(quotation: Quotation, texts: Texts) -> str | None:
 
 def _make_buttons(answer: Answer, view: AnswerView) -> Iterator[Button]:
     texts, lead = view.texts, answer.quotations[0]
-    place, scope = write_place(lead), write_scope(view.scope)
+    place, filters = write_place(lead), write_filters(view.filters)
     if link := link_to_words(lead):
         yield link_button(link, name_link(texts, link))
     if answer.newer and answer.newer.article.published:
@@ -139,15 +139,15 @@ def _make_buttons(answer: Answer, view: AnswerView) -> Iterator[Button]:
         newer = Control(ControlAction.CONTEXT, write_place(answer.newer))
         yield ControlButton.make(newer, texts("button.newer", day=day), discord.ButtonStyle.primary)
     if answer.supporting:
-        control = Control(ControlAction.MORE, ("0", *scope))
+        control = Control(ControlAction.MORE, ("0", *filters))
         yield ControlButton.make(control, texts("button.more"), discord.ButtonStyle.primary)
     context = Control(ControlAction.CONTEXT, (*place, f"{answer.confidence:.0%}".rstrip("%")))
     yield ControlButton.make(context, texts("button.context"))
     if view.private:
-        control = Control(ControlAction.SHARE, (*place, *scope))
+        control = Control(ControlAction.SHARE, (*place, *filters))
         yield ControlButton.make(control, texts("button.share"), discord.ButtonStyle.success)
     elif view.may_open_thread:
-        yield ControlButton.make(Control(ControlAction.THREAD, scope), texts("button.thread"))
+        yield ControlButton.make(Control(ControlAction.THREAD, filters), texts("button.thread"))
     yield ControlButton.make(Control(ControlAction.REPORT, place), texts("button.report"))
     if len(answer.quotations) > 1 + len(answer.supporting):
         yield _make_related(view)
@@ -171,5 +171,5 @@ def _add_no_answer(builder: Builder, answer: Answer, view: AnswerView) -> None:
 
 
 def _make_related(view: AnswerView) -> ControlButton:
-    control = Control(ControlAction.RELATED, ("0", *write_scope(view.scope)))
+    control = Control(ControlAction.RELATED, ("0", *write_filters(view.filters)))
     return ControlButton.make(control, label(view.texts("button.related")))

@@ -22,9 +22,11 @@ def add_sides(builder: Builder, sides: Sequence[Side], texts: Texts, shown: Sequ
     """Add the best quotations of each side below its name, without those that are shown or opened already."""
     if line := describe_sides(texts, sides):
         builder.add_text(line)
+    is_parted = any(side.name is not None for side in sides)
     for side in sides[:_MOST_SIDES]:
         others = [each for each in side.quotations if not any(each.entry is other.entry for other in shown)]
-        _add_side(builder, Side(side.name, tuple(others[:MOST_OF_A_SIDE])), texts)
+        heading = _name_side(side, texts) if is_parted else ""
+        _add_side(builder, heading, others[:MOST_OF_A_SIDE], texts)
 
 
 def describe_sides(texts: Texts, sides: Sequence[Side]) -> str | None:
@@ -35,14 +37,18 @@ def describe_sides(texts: Texts, sides: Sequence[Side]) -> str | None:
     return "-# " + (texts("sides.one", side=write_name(named[0], _NAME)) if named else texts("sides.none"))
 
 
-def _add_side(builder: Builder, side: Side, texts: Texts) -> None:
-    heading = f"**{write_name(side.name, _NAME) if side.name else texts('sides.others')}**"
-    entries = [(quotation, describe_entry(quotation, texts)) for quotation in side.quotations]
+def _name_side(side: Side, texts: Texts) -> str:
+    return f"**{write_name(side.name, _NAME) if side.name else texts('sides.others')}**"
+
+
+def _add_side(builder: Builder, heading: str, quotations: Sequence[Quotation], texts: Texts) -> None:
+    entries = [(quotation, describe_entry(quotation, texts)) for quotation in quotations]
     fitting = [each for each in entries if each[1].size + len(heading) + _MARGIN <= builder.room]
     if not fitting:
         return
     builder.add_rule()
-    builder.add_text(heading)
+    if heading:
+        builder.add_text(heading)
     for quotation, entry in fitting:
         if entry.size + _MARGIN <= builder.room:
             add_entry(builder, quotation, entry, builder.room, texts)

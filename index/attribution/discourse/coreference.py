@@ -225,7 +225,9 @@ def _is_author(heard: Heard, head: str) -> bool:
 
 def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
     evidence = (at,) if at == person.name else (at, person.name)
-    return Speaker(person.name, person.role, evidence, inferred, person, "name", person.words[-1])
+    return Speaker(
+        name=person.name, role=person.role, evidence=evidence, inferred=inferred, person=person, head=person.words[-1]
+    )
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -65,7 +65,15 @@ class People:
         words = tuple(fold(token.text) for token in name)
         person = self._find(words)
         if person is None:
-            person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain, 0)
+            person = Person(
+                name=Span(name[0].span.start, name[-1].span.end),
+                words=words,
+                role=None,
+                role_words=frozenset(),
+                gender=None,
+                is_certain=is_certain,
+                seen=0,
+            )
             self._by_word.setdefault(words[-1], []).append(person)
             self._by_first.setdefault(words[0], []).append(person)
             for part in words[-1].split("-"):

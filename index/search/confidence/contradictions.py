@@ -44,11 +44,12 @@ _PERSONS = frozenset(
 def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str, ...]:
     """Return the names of a question that the article of a row does not have, nor any other name of the same."""
     article = contents.articles_by_id[contents.entries[row].sentence.article_id]
-    text = _fold_article(read_in_english(f"{article.title}\n{article.text}"))
+    text = read_in_english(f"{article.title}\n{article.text}")
+    folded = _fold_text(text)
     return tuple(
         name
         for name in find_names(contents, question)
-        if not _mentions(text, name) and not any(_mentions(text, other) for other in _find_curated(contents, name))
+        if not _mentions(folded, name) and not any(_mentions(folded, other) for other in _find_curated(contents, name))
     )
 
 
@@ -67,7 +68,7 @@ def contradicts_people(contents: Contents, question: str, row: int) -> bool:
     if not asked:
         return False
     text, title = contents.read(row), contents.articles_by_id[contents.entries[row].sentence.article_id].title
-    around = "\n".join([title, *(contents.read(near) for near in _find_near(contents, row))])
+    around = "\n".join([title, *(contents.read(near) for near in find_near(contents, row))])
     return any(_contradicts(country, text, around) for country in asked)
 
 
@@ -137,14 +138,15 @@ def _find_countries(text: str) -> set[str]:
     return {peoples[word] for word in map(_fold, WORD.findall(text)) if word in peoples}
 
 
-def _find_near(contents: Contents, row: int) -> list[int]:
+def find_near(contents: Contents, row: int) -> list[int]:
+    """Return the rows before and after a row that are of the same article."""
     article = contents.entries[row].sentence.article_id
     near = [each for each in (row - 1, row + 1) if 0 <= each < len(contents.entries)]
     return [each for each in near if contents.entries[each].sentence.article_id == article]
 
 
 @functools.lru_cache(maxsize=64)
-def _fold_article(text: str) -> str:
+def _fold_text(text: str) -> str:
     return _fold(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
+from index.search.confidence.support import find_unnumbered, measure_coverage, read_surroundings
 from index.search.first_stage import Ranking
 from index.snapshots.contents import Contents
 
@@ -13,30 +14,36 @@ from index.snapshots.contents import Contents
 class Features:
     """What speaks for the first sentence (the higher the better), and what against it (1 where it is so).
 
-    `answer` is the logit of the words in it that answer; `unnamed` says that its article does not have a name
-    of the question, `lacking` that it has no number or time where one is asked for, `opposed` that it is about
-    the same kind of people of another country.
+    `lead` is by how much its reading is above the next; `covered` is the share of the question's words that stand
+    around it. `unnamed` says that its article does not have a name of the question, `unnumbered` that the sentences
+    around it do not have a number of it, `lacking` that the sentence has no number or time where one is asked for,
+    `opposed` that it is about the same kind of people of another country, `asking` that it is a question itself.
     """
 
     reading: float
+    lead: float
     cosine: float
-    passage_cosine: float
-    answer: float
+    covered: float
     unnamed: float
+    unnumbered: float
     lacking: float
     opposed: float
+    asking: float
 
 
 def measure_features(contents: Contents, question: str, ranking: Ranking) -> Features:
     """Describe the first of a ranking that has a row."""
     row = int(ranking.rows[0])
-    answer = ranking.answers.get(row)
+    text, surroundings = contents.read(row), read_surroundings(contents, row)
+    others = ranking.readings[1:]
     return Features(
         reading=float(ranking.readings[0]),
+        lead=float(ranking.readings[0] - others.max()) if len(others) else 0.0,
         cosine=float(ranking.signals.cosines[0]),
-        passage_cosine=float(ranking.signals.passage_cosines[0]),
-        answer=answer.logit if answer else 0.0,
+        covered=measure_coverage(contents, question, surroundings),
         unnamed=float(bool(find_missing_names(contents, question, row))),
-        lacking=float(lacks_asked_type(question, contents.read(row))),
+        unnumbered=float(bool(find_unnumbered(question, surroundings))),
+        lacking=float(lacks_asked_type(question, text)),
         opposed=float(contradicts_people(contents, question, row)),
+        asking=float(text.rstrip("\"'”’»)").endswith("?")),
     )

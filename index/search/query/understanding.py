@@ -45,6 +45,11 @@ class Understanding:
         """Return the completed question where something was taken from the one before."""
         return self.question if self.is_follow_up else None
 
+    @property
+    def may_have_several_answers(self) -> bool:
+        """Return whether more must be read than the first sentence that answers: of other times, or of others."""
+        return bool(self.time or self.may_change or self.defined) or self.act is not SpeechAct.QUESTION
+
 
 def understand(typed: str, before: Before | None = None, today: date | None = None) -> Understanding:
     """Return what a question is understood to be, after the one before it where there is one."""

@@ -13,10 +13,10 @@ from bot.discord_ui.controls import (
     ControlAction,
     find_speaker,
     key_speaker,
+    read_filters,
     read_place,
-    read_scope,
+    write_filters,
     write_place,
-    write_scope,
 )
 from bot.errors import Reason
 from index.errors import Refusal
@@ -30,7 +30,7 @@ DAY = date(2023, 5, 2)
 
 
 @pytest.mark.parametrize(
-    "scope",
+    "filters",
     [
         Filters(),
         Filters(ADA, HARBOUR.id, DAY, DAY),
@@ -39,9 +39,9 @@ DAY = date(2023, 5, 2)
         Filters(article_id=HARBOUR.id),
     ],
 )
-def test_a_scope_is_read_back(scope: Filters) -> None:
+def test_filters_are_read_back(filters: Filters) -> None:
     """What was narrowed stays narrowed."""
-    assert read_scope(DIRECTORY, write_scope(scope)) == scope
+    assert read_filters(DIRECTORY, write_filters(filters)) == filters
 
 
 def test_a_place_is_read_back() -> None:
@@ -56,7 +56,7 @@ def test_the_longest_control_fits() -> None:
     assert (
         len(
             "menu-"
-            + Control(ControlAction.SHARE, (*place, *write_scope(Filters("x" * 200, "f" * 16, DAY, DAY)))).to_id()
+            + Control(ControlAction.SHARE, (*place, *write_filters(Filters("x" * 200, "f" * 16, DAY, DAY)))).to_id()
         )
         <= LONGEST_ID
     )
@@ -73,10 +73,10 @@ def test_any_custom_id_is_read_or_refused(custom_id: str) -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("0123456789abcdef"), max_size=10), max_size=5))
-def test_any_scope_is_read_or_refused(arguments: list[str]) -> None:
+def test_any_filters_are_read_or_refused(arguments: list[str]) -> None:
     """The same of what narrows a question."""
     try:
-        read_scope(DIRECTORY, tuple(arguments))
+        read_filters(DIRECTORY, tuple(arguments))
     except Refusal:
         return
 

@@ -61,7 +61,7 @@ def test_evaluate_prints_the_figures(shelf: Library, tmp_path: Path, capsys: pyt
 
 def write_questions(path: Path, right: int, unanswerable: int) -> Path:
     gold = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
-    asked = [{"question": f"how many trucks an hour, {number}", "gold": [gold]} for number in range(right)]
+    asked = [{"question": f"how many trucks an hour{'?' * number}", "gold": [gold]} for number in range(right)]
     asked += [{"question": f"who won at chess in {number}"} for number in range(unanswerable)]
     path.write_text("\n".join(map(json.dumps, asked)))
     return path

@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from index.search.first_stage import UNREAD, Ranking, rank
-from index.search.reranking import FIRST_STAGE_WEIGHT, LONGEST_EXCERPT, find_excerpts, make_excerpt, rerank
+from index.search.reranking import (
+    FIRST_STAGE_WEIGHT,
+    LONGEST_EXCERPT,
+    MOST_EXCERPTS,
+    READ_AT_ONCE,
+    find_excerpts,
+    make_excerpt,
+    rerank,
+)
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 from tests.support.index.rerankers import WordReranker
@@ -86,3 +94,24 @@ def test_what_was_not_read_comes_last(built: Library, contents: Contents) -> Non
     assert len(reranker.read_excerpts) == 1
     assert reranked.readings[0] == 5
     assert reranked.readings[-1] == UNREAD
+
+
+@pytest.mark.parametrize(("sure", "read"), [(5.0, READ_AT_ONCE), (5.1, 6)])
+def test_reading_ends_with_a_sentence_that_the_reranker_is_sure_of(library: Library, sure: float, read: int) -> None:
+    """What the first stage finds best is read first; most questions need no more."""
+    for number in range(6):
+        library.write(f"article-{number}", f"The bridge of town number {number} is open to trucks.")
+    library.build()
+    contents, reranker = library.open().snapshot.contents, WordReranker("trucks", sure)
+    rerank(contents, "", find_first(library, contents, "is the bridge open"), reranker)
+    assert len(reranker.read_excerpts) == read
+
+
+def test_no_question_costs_more_than_the_excerpts_of_the_best_candidates(library: Library) -> None:
+    """Where nothing answers, reading ends all the same."""
+    for number in range(MOST_EXCERPTS + 3):
+        library.write(f"article-{number}", f"The bridge of town number {number} is open to trucks.")
+    library.build()
+    contents, reranker = library.open().snapshot.contents, WordReranker("disaster")
+    rerank(contents, "", find_first(library, contents, "is the bridge open"), reranker)
+    assert len(reranker.read_excerpts) == MOST_EXCERPTS

@@ -189,14 +189,6 @@ def test_is_less_sure_of_what_was_asked_in_another_language(built: Library) -> N
     assert glossed.confidence < english.confidence
 
 
-def test_what_stands_for_another_language_is_made_again(library: Library) -> None:
-    """A vector of another language's English words is not taken over, since the tables may have changed."""
-    library.write("x", "У порту згоріли кораблі.")
-    library.build()
-    library.write("y", "The port is open.")
-    assert library.build().embedded > 2
-
-
 def test_two_questions_in_one_are_both_answered(built: Library) -> None:
     """The best of each comes first, and the confidence is that of the first."""
     searcher = built.open()

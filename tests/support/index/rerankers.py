@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,10 +11,11 @@ from index.models.reading import Excerpt, Reading
 
 
 class WordReranker:
-    """Implements `index.search.reranking.Reranker`: 5 for every sentence that holds the word, -5 for the others."""
+    """Implements `index.models.reading.Reranker`: 5 for every sentence that holds the word, -5 for the others."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, sure: float = math.inf) -> None:
         self._word = word
+        self.sure = sure
         self.read_excerpts: list[Excerpt] = []
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:

@@ -46,11 +46,11 @@ def show(quotation: Quotation, *, private: bool = False) -> Shown:
 def test_every_answer_is_within_the_limits_and_to_the_character(case: Case) -> None:
     """Whatever stands in an article, its question and its metadata."""
     question = tidy_question(case.question)
-    scope = Filters(
+    filters = Filters(
         case.quotations[0].attribution.speaker, case.quotations[0].article.id, date(2000, 1, 1), date(2030, 1, 1)
     )
     frame = AnswerView(
-        EN, scope, case.quotations[0].article.title, 1, private=True, is_claim=True, shared_by=case.question
+        EN, filters, case.quotations[0].article.title, 1, private=True, is_claim=True, shared_by=case.question
     )
     message = render_answer(Answer(question, True, 1.0, case.quotations), frame)
     shown = check_limits(message)

@@ -1,0 +1,46 @@
+"""What of a question stands around the sentence that is to answer it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.search.confidence.support import find_unnumbered, measure_coverage, read_surroundings
+from index.snapshots.contents import Contents
+from tests.support.index.corpus import Library
+
+
+@pytest.fixture
+def contents(library: Library) -> Contents:
+    library.write("ferry", "The ferry sank off Orlan. Nobody was hurt. Divers found 12 crates.")
+    library.write("bridge", "The bridge of Veldra reopened.")
+    library.build()
+    return library.open().snapshot.contents
+
+
+def test_a_sentence_is_seen_with_its_neighbours(contents: Contents) -> None:
+    """Its article's other sentences and other articles are not around it."""
+    first = next(row for row in range(len(contents.entries)) if "ferry sank" in contents.read(row))
+    surroundings = read_surroundings(contents, first)
+    assert "ferry sank" in surroundings
+    assert "Nobody was hurt" in surroundings
+    assert "crates" not in surroundings
+    assert "bridge" not in surroundings
+
+
+def test_rare_words_count_more(contents: Contents) -> None:
+    """A question is covered by the words that are special to it."""
+    text = "The ferry sank off Orlan."
+    assert measure_coverage(contents, "did the ferry sink off orlan", text) > measure_coverage(
+        contents, "did the ferry reach the zeppelin hangar", text
+    )
+    assert measure_coverage(contents, "the ferry", text) == pytest.approx(1)
+    assert measure_coverage(contents, "who is it", text) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [("why did 12 crates sink", []), ("why did 1,200 crates sink", ["1,200"]), ("what sank in 1911", [])],
+)
+def test_a_number_of_the_question_is_looked_for(question: str, missing: list[str]) -> None:
+    """Years are left to the time that a question asks about."""
+    assert find_unnumbered(question, "Divers found 12 crates.") == missing
