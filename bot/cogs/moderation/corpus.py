@@ -195,7 +195,7 @@ class Corpus(
     @feed.command(name=localized("corpus.feed.list.name"), description=localized("corpus.feed.list.description"))
     async def list_feeds(self, interaction: Interaction) -> None:
         """List the feeds, what waits of each, and what failed."""
-        await self.corpus_feeds.list(interaction)
+        await self.corpus_feeds.show_feeds(interaction)
 
     @feed.command(name=localized("corpus.feed.remove.name"), description=localized("corpus.feed.remove.description"))
     @app_commands.rename(url=localized("corpus.feed.url.name"))

@@ -18,7 +18,7 @@ from bot.cogs.moderation.feed_watch import FeedWatch
 from bot.cogs.moderation.job_message import follow, name_moderator
 from bot.discord_ui import send as sending
 from bot.discord_ui.controls import Control, ControlAction
-from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS
+from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage
 from bot.errors import Reason
 from bot.library.events import AuditAction, Moderator, OnProgress, Outcome
 from bot.messages.moderation.feeds import (
@@ -62,7 +62,7 @@ class CorpusFeeds:
         await sending.respond(interaction, render_followed(feed, read_texts(interaction)), private=True)
         await self.watch.poll_due()
 
-    async def list(self, interaction: Interaction) -> None:
+    async def show_feeds(self, interaction: Interaction) -> None:
         """List the feeds."""
         states = await asyncio.to_thread(self._read_states)
         await sending.respond(interaction, render_feeds(states, read_texts(interaction)), private=True)
@@ -141,7 +141,7 @@ class CorpusFeeds:
             raise Refusal(Reason.OUTDATED)
         return items
 
-    def _render(self, items: Sequence[Item], interaction: Interaction) -> sending.OutgoingMessage:
+    def _render(self, items: Sequence[Item], interaction: Interaction) -> OutgoingMessage:
         names = {feed.url: feed.name for feed in self.store.list_feeds()}
         feeds = list(dict.fromkeys(names.get(item.feed, item.feed) for item in items))
         return render_items(", ".join(feeds), items, read_texts(interaction))

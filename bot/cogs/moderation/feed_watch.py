@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import threading
 from collections.abc import Sequence
@@ -79,9 +80,8 @@ class FeedWatch(commands.Cog):
         for start in range(0, len(items), ITEMS_A_MESSAGE):
             shown = items[start : start + ITEMS_A_MESSAGE]
             channels = [feed.channel] if feed.channel else []
-            await post_to_moderators(
-                self.client, channels, self.client.servers, lambda texts, shown=shown: render_items(name, shown, texts)
-            )
+            render = functools.partial(render_items, name, shown)
+            await post_to_moderators(self.client, channels, self.client.servers, render)
 
     async def _publish(self, feed: Feed, item: Item) -> Item:
         """Add an item in the name of who follows the feed; one that cannot be added waits for a moderator."""
