@@ -10,7 +10,6 @@ from bot.discord_ui.escaping import escape_with_bold
 from bot.discord_ui.message import clip
 from bot.runtime.log_redaction import RedactingFormatter
 from index.attribution.attribute import attribute
-from index.building.passages import make_passages
 from index.corpus.articles import Article, Metadata, make_article, parse_article
 from index.corpus.curated_speakers import NOBODY, parse_speakers
 from index.corpus.front_matter import read_front_matter, write_front_matter
@@ -27,6 +26,7 @@ from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
 from index.snapshots.contents import Contents
+from index.snapshots.passages import make_passages
 from index.text.numerals import NUMERAL
 from tests.support.discord.stage import make_searcher
 from tests.support.doubling import Function, find_functions
