@@ -29,7 +29,7 @@ class JobRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    settings: dict[str, str | int | float]
+    settings: dict[str, str | int | float | list[str]]
     everything: bool
     unanswered: tuple[str, ...] = ()
 

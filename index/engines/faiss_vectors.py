@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -12,12 +13,16 @@ from index.errors import DamagedSnapshotError
 from index.types import Matrix, Rows, Scores
 
 EXACT_ROWS = 50_000
-"""Rows up to which every vector is compared; more are found by a graph (decision NUMBER)."""
+"""Rows up to which every vector is compared; more are found by a graph (decision 19)."""
 
 LINKS = 32
 BUILD_BREADTH = 100
 SEARCH_BREADTH = 400
 """HNSW's M, efConstruction and efSearch (Malkov and Yashunin, 2018)."""
+
+
+_FAISS: Any = faiss
+"""faiss as it is: its published types lack some classes, and arguments that its Python layer adds."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,15 @@ class Vectors:
 
     def find_nearest(self, query: Matrix, count: int, among: Rows | None = None) -> Rows:
         """Return the rows nearest to a vector of shape (dimension,), nearest first; only `among` these rows."""
-        selector = None if among is None else faiss.IDSelectorBatch(among)
-        if isinstance(self._index, faiss.IndexHNSW):
-            parameters = faiss.SearchParametersHNSW(sel=selector, efSearch=max(SEARCH_BREADTH, count))
-        else:
-            parameters = faiss.SearchParameters(sel=selector)
+        parameters = self._choose_parameters(count, among)
         _, rows = self._index.search(query[np.newaxis], min(count, len(self)), params=parameters)
         return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+
+    def _choose_parameters(self, count: int, among: Rows | None) -> Any:
+        selector = None if among is None else faiss.IDSelectorBatch(among)
+        if isinstance(self._index, faiss.IndexHNSW):
+            return _FAISS.SearchParametersHNSW(sel=selector, efSearch=max(SEARCH_BREADTH, count))
+        return _FAISS.SearchParameters(sel=selector)
 
     def score(self, query: Matrix, rows: Rows) -> Scores:
         """Return the cosine of a vector of shape (dimension,) and each of these rows."""
@@ -87,9 +94,9 @@ def _make_exact(matrix: Matrix) -> faiss.Index:
     return faiss.IndexFlatIP(matrix.shape[1])
 
 
-def _make_graph(matrix: Matrix) -> faiss.Index:
+def _make_graph(matrix: Matrix) -> Any:
     half = faiss.ScalarQuantizer.QT_fp16
-    graph = faiss.IndexHNSWSQ(matrix.shape[1], half, LINKS, faiss.METRIC_INNER_PRODUCT)
+    graph = _FAISS.IndexHNSWSQ(matrix.shape[1], half, LINKS, faiss.METRIC_INNER_PRODUCT)
     graph.hnsw.efConstruction = BUILD_BREADTH
     graph.train(matrix[:1])  # half precision learns nothing, and faiss asks for it
     return graph

@@ -50,7 +50,7 @@ ENGINES: dict[str, MakeEngine] = {
 """Another engine is one more line here."""
 
 
-@pytest.fixture(params=ENGINES.values(), ids=ENGINES.keys())
+@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
     make: MakeEngine = request.param
     return make(tmp_path)
@@ -102,7 +102,7 @@ def test_only_what_the_filters_leave_is_put_forward(engine: Engine) -> None:
     query, among = ask("when did the harbour burn"), np.arange(1, 200, 2)
     found = set(engine.put_forward(query, 5, among).tolist())
     assert found <= set(among.tolist())
-    cosines = list_signals(query, among)[0]
+    cosines = list_signals(query, among.tolist())[0]
     assert int(among[int(np.argmax(cosines))]) in found
 
 

@@ -17,11 +17,7 @@ def test_fuses_the_four_indexes(built: Library) -> None:
     expected = (
         contents.sentence_vectors.to_matrix() @ query
         + PASSAGE_WEIGHT * (contents.passage_vectors.to_matrix() @ query)
-        + WORDS_WEIGHT
-        * (
-            contents.sentence_words.score(stems, rows)
-            + PASSAGE_WORDS_WEIGHT * contents.passage_words.score(stems, rows)
-        )
+        + WORDS_WEIGHT * (words + PASSAGE_WORDS_WEIGHT * passage_words)
     )
     np.testing.assert_allclose(ranking.scores, expected[ranking.rows], rtol=1e-5)
     np.testing.assert_array_equal(ranking.scores, np.sort(ranking.scores)[::-1])
