@@ -24,6 +24,7 @@ from bot.library.events import (
     Status,
     UnansweredGroup,
     Unchanged,
+    describe_interruption,
 )
 from bot.library.failures import failures_as_refusals
 from bot.library.jobs.announcing import announce
@@ -38,9 +39,9 @@ from bot.library.serving.snapshots import Snapshots
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
-from index.corpus.source_files import QUESTIONS, SPEAKERS
+from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, Refusal, SnapshotError
-from index.evaluation.question_file import Question, read_questions
+from index.evaluation.question_file import Question, read_golden_questions
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -92,11 +93,7 @@ class Library:
         if not pending and not cut_off:
             return None
         self._job_queue.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
-        if not pending:
-            return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
-        last = pending[-1]
-        what = f"{last.action} by {last.moderator.name}" + (f" ({last.article})" if last.article else "")
-        return f"The bot ended before this served: {what}. It is kept, and is being indexed now."
+        return describe_interruption(pending)
 
     async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
         async def work() -> Outcome:
@@ -119,8 +116,7 @@ class Library:
 
     def read_questions(self) -> Sequence[Question]:
         """Return the corpus's golden questions, if any; raises CorpusError for a file that cannot be read."""
-        path = self._settings.corpus / QUESTIONS
-        return read_questions(path) if path.is_file() else ()
+        return read_golden_questions(self._settings.corpus)
 
     async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
         """Add an article and let it serve.
