@@ -29,7 +29,7 @@ from bot.library.events import (
 from bot.library.failures import failures_as_refusals
 from bot.library.jobs.announcing import announce
 from bot.library.jobs.build_process import BuildProcess
-from bot.library.jobs.job_queue import Job, JobQueue
+from bot.library.jobs.job_queue import RESUME, Job, JobQueue
 from bot.library.jobs.reindex import Indexer
 from bot.library.journal.feedback import Report
 from bot.library.journal.journal import Journal
@@ -49,9 +49,6 @@ if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
 
 log = logging.getLogger(__name__)
-
-_RESUME = "resume"
-"""A job that no moderator asked for."""
 
 
 class Library:
@@ -92,7 +89,7 @@ class Library:
         cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
             return None
-        self._job_queue.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
+        self._job_queue.start(Job(RESUME, lambda _: None), lambda job: self._resume(job, pending))
         return describe_interruption(pending)
 
     async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
