@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     fetch: bool = Field(
         False, description="Let moderators add an article by its address; only hosts on the public internet are asked."
     )
+    feed_minutes: int = Field(
+        30, ge=5, le=10080, description="Minutes between two polls of a feed that moderators follow."
+    )
     examples: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_questions)] = Field(
         (),
         max_length=5,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
 
@@ -21,6 +21,10 @@ PREFIX = "VERBATIM_"
 _EXPORTED = Path("var/model")
 NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
+
+
+def _split_addresses(given: object) -> object:
+    return given.split() if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -39,6 +43,9 @@ class Settings(BaseSettings):
     )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
+    )
+    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_addresses)] = Field(
+        (), description="Addresses of feeds that `python -m index feeds` follows, with blanks between them."
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(

@@ -70,6 +70,11 @@ class Library:
         self._last_error: str | None = None
 
     @property
+    def corpus(self) -> Path:
+        """Return the folder of the article files."""
+        return self._settings.corpus
+
+    @property
     def build_process(self) -> BuildProcess:
         """Return what builds snapshots."""
         return self._indexer.build_process

@@ -95,6 +95,10 @@ class FakeLibrary(Library):
         return self.outcome
 
     @property
+    def corpus(self) -> Path:
+        return Path("corpus")
+
+    @property
     def build_process(self) -> BuildProcess:
         return IdleBuildProcess()
 
