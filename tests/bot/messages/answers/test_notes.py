@@ -63,7 +63,7 @@ def test_what_a_question_was_read_as_is_shown() -> None:
 def test_a_newer_answer_is_one_tap_away() -> None:
     """Below an older one stands the day of the newer, and a button that opens it."""
     older = find("The bridge over the Orne will open")
-    answer = Answer("bridge", True, 1.0, (older,), newer=find("The storm sank"))
+    answer = Answer("bridge", True, 1.0, (older,), newer=find("“We lost"))
     shown = show_answer(answer)
     assert "-# Newer in the corpus: 2 May 2023" in shown.text
     assert "Newer: 2 May 2023" in shown.labels
