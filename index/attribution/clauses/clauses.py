@@ -210,15 +210,28 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
             return None
         subordinate = is_subordinate(verb, tail)
         is_strong = verb.kind == "say"
-        return (
-            Clause(verb.cue, None, verb.index, tail, beside, subordinate, is_strong=is_strong) if verb.index else None
+        clause = Clause(
+            cue=verb.cue,
+            source=None,
+            index=verb.index,
+            is_tail=tail,
+            is_beside_quotation=beside,
+            is_subordinate=subordinate,
+            is_strong=is_strong,
         )
+        return clause if verb.index else None
     if not _can_say(verb, source):
         return None
     tail = tail and stands_behind_mark(verb.tokens, source, verb.index)
     subordinate = is_subordinate(verb, tail)
     return Clause(
-        verb.cue, _as_people(verb, source), verb.index, tail, beside, subordinate, is_strong=verb.kind == "say"
+        cue=verb.cue,
+        source=_as_people(verb, source),
+        index=verb.index,
+        is_tail=tail,
+        is_beside_quotation=beside,
+        is_subordinate=subordinate,
+        is_strong=verb.kind == "say",
     )
 
 

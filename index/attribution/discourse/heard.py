@@ -30,7 +30,9 @@ class Speaker:
 def as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
     """Return a person, named at a place, as a speaker."""
     evidence = (at,) if at == person.name else (at, person.name)
-    return Speaker(person.name, person.role, evidence, inferred, person, "name", person.words[-1])
+    return Speaker(
+        name=person.name, role=person.role, evidence=evidence, inferred=inferred, person=person, head=person.words[-1]
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,15 @@ class People:
         if person is not None and len(person.words) == 1 < len(words) and self._is_kin(name):
             person = None  # "Karr's wife, Anna Karr": another than the Karr before.
         if person is None:
-            person = Person(Span(name[0].span.start, name[-1].span.end), words, None, frozenset(), None, is_certain, 0)
+            person = Person(
+                name=Span(name[0].span.start, name[-1].span.end),
+                words=words,
+                role=None,
+                role_words=frozenset(),
+                gender=None,
+                is_certain=is_certain,
+                seen=0,
+            )
             self._by_word.setdefault(words[-1], []).append(person)
             self._by_first.setdefault(words[0], []).append(person)
             for part in words[-1].split("-"):

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from index.building import pipeline
-from index.building.passages import make_passages
 from index.building.pipeline import PIPELINE_VERSION
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 from index.digests import digest_bytes
+from index.snapshots.passages import make_passages
 from tests.support.index.corpus import Library
 
 SAMPLE = """## Bridge
