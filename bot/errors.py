@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DUPLICATE = "refusal.duplicate"
     LAST_ARTICLE = "refusal.last_article"
     SNAPSHOT = "refusal.snapshot"
+    CHANNEL = "refusal.channel"
     NOT_HELD = "refusal.not_held"
     UNINDEXED = "refusal.unindexed"
     JOB_CANCELLED = "refusal.job_cancelled"

@@ -85,6 +85,13 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
     return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
 
 
+def _feeds(arguments: argparse.Namespace, settings: Settings) -> int:
+    from index.cli.feeds import follow_feeds
+
+    corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
+    return follow_feeds(arguments, settings.feeds, corpus, index, lambda: _build(arguments, settings))
+
+
 def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.lint import lint
 

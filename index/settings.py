@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
 
@@ -21,6 +21,10 @@ PREFIX = "VERBATIM_"
 _EXPORTED = Path("var/model")
 NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
+
+
+def _split_addresses(given: object) -> object:
+    return given.split() if isinstance(given, str) else given
 
 
 class Settings(BaseSettings):
@@ -39,6 +43,9 @@ class Settings(BaseSettings):
     )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
+    )
+    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_addresses)] = Field(
+        (), description="Addresses of feeds that `python -m index feeds` follows, with blanks between them."
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")
     threshold: float = Field(
@@ -86,22 +93,6 @@ def _describe_malformed(item: Mapping[str, Any]) -> str:
     """Return what is wrong with a setting, never what was given."""
     message = str(item["msg"])
     return message.removeprefix("Value error, ")
-
-
-def describe_settings(settings: type[BaseSettings]) -> str:
-    """Return a `.env` file with every setting at its default, each below a line that describes it."""
-    prefix = settings.model_config.get("env_prefix", "")
-    return "\n".join(
-        f"# {field.description}\n{prefix}{name.upper()}={_write_default(field.default)}\n"
-        for name, field in settings.model_fields.items()
-    )
-
-
-def _write_default(value: object) -> str:
-    """Return a default as it is written in `.env`: numbers of a list with commas between, questions with bars."""
-    if isinstance(value, tuple):
-        return ("|" if any(isinstance(each, str) for each in value) else ",").join(map(str, value))
-    return "" if value is None else str(value)
 
 
 def _find_unknown(prefix: str, fields: set[str]) -> list[str]:

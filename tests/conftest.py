@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from index.ingestion.limited.reader import Reader
+from index.models.embedder import Model
+from index.models.exported_model import ExportedEmbedder
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -40,6 +43,17 @@ def built(library: Library) -> Library:
     library.write("bridge", BRIDGE, title="The bridge is open")
     library.build()
     return library
+
+
+@pytest.fixture(scope="session")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> ExportedEmbedder:
+    """Return the packaged model, exported once for all tests of all workers."""
+    base = tmp_path_factory.getbasetemp()
+    embedder = ExportedEmbedder(Model(""), (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "model")
+    embedder.folder.mkdir(exist_ok=True)
+    with FileLock(embedder.folder / "lock"):
+        assert embedder.export_digest
+    return embedder
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from index.building.build import build
 from index.corpus.articles import read_corpus
 from index.evaluation.metrics import Outcome, ask_all, evaluate
 from index.evaluation.question_file import read_questions
-from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.exported_model import ExportedEmbedder
 from index.search.searcher import Searcher
 from index.settings import Settings
 
@@ -20,11 +20,11 @@ SEED = "us-estimates-more-than-20000-russian-soldiers-killed"
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(tmp_path_factory: pytest.TempPathFactory, exported: ExportedEmbedder) -> list[Outcome]:
     """Return what came of the corpus's own questions."""
-    index, embedder = tmp_path_factory.mktemp("index"), SentenceTransformerEmbedder(find_model(""))
-    build(CORPUS, index, embedder, 2, lambda *_: None)
-    searcher = Searcher.open(index, embedder, Settings().threshold, Settings().candidates)
+    index = tmp_path_factory.mktemp("index")
+    build(CORPUS, index, exported, 2, lambda *_: None)
+    searcher = Searcher.open(index, exported, Settings().threshold, Settings().candidates)
     return ask_all(read_questions(CORPUS / "questions.jsonl"), searcher.ask)
 
 

@@ -13,7 +13,8 @@ from packaging.utils import canonicalize_name
 
 from bot.settings import Settings as BotSettings
 from index.cli.parser import make_parser
-from index.settings import PREFIX, Settings, describe_settings
+from index.settings import PREFIX, Settings
+from tests.support.settings_file import describe_settings
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("corpus/README.md")])

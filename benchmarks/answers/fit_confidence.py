@@ -41,7 +41,7 @@ from index.search.reranking import rerank
 from training.questions import type_in_a_hurry
 from training.sources import Source, find_right, find_rows, read_held_out
 
-BY_HAND = {"unnamed": -0.7, "lacking": -1.0, "opposed": -3.0, "asking": -3.0}
+BY_HAND = {"unnamed": -0.7, "lacking": -1.0, "opposed": -3.0, "exchanged": -3.0, "asking": -3.0}
 AGAINST = frozenset({"unnumbered", *BY_HAND})
 
 _PER_SOURCE = 450

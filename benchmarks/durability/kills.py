@@ -31,6 +31,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from benchmarks.durability.killed import Expected, act
+from benchmarks.reports import write_report
 from tests.support.library.real_library import make_corpus
 
 SERVING_WITHIN = 10.0
@@ -105,6 +106,8 @@ class Tally:
     violations: int = 0
     slowest: float = 0.0
     during: dict[str, int] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
+    """What else is known of the run."""
 
     def note(self, folder: Path, ended: int, errors: Path) -> None:
         """Count a kill, or a child that ended by itself, which it never should."""
@@ -123,6 +126,13 @@ class Tally:
         print(f"acknowledged changes lost, mixtures served, commands refused: {self.violations}")
         kept = "within" if self.slowest < SERVING_WITHIN else "NOT within"
         print(f"serving again, slowest: {self.slowest:.2f} s, {kept} {SERVING_WITHIN:.0f} s")
+
+    def describe(self) -> dict[str, object]:
+        """Return the figures as they are kept."""
+        return {
+            "kills": self.kills, "during": self.during, "violations": self.violations,
+            "serving again, slowest, s": round(self.slowest, 2), **self.extra,
+        }  # fmt: skip
 
 
 def make_folder() -> Path:
@@ -180,6 +190,7 @@ def kill_at_every_call() -> Tally:
         killed = {name: _kill_at_each(template, only, name, tally) for name in CALLS}
         made = ", ".join(f"{name} {count}" for name, count in killed.items() if count)
         print(f"{only}: killed at each of {sum(killed.values())} calls ({made})", flush=True)
+        tally.extra[f"calls of {only}"] = {name: count for name, count in killed.items() if count}
     shutil.rmtree(template)
     return tally
 
@@ -242,11 +253,14 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--syscalls", action="store_true")
+    parser.add_argument("--note", default="", help="what the report should say of the machine")
     chosen = parser.parse_args()
     if chosen.syscalls and shutil.which("strace") is None:
         sys.exit("strace is not installed")
     tally = kill_at_every_call() if chosen.syscalls else kill_at_random(chosen.kills, chosen.workers, chosen.seed)
     tally.print()
+    name = "kills_at_every_call" if chosen.syscalls else "kills_at_random"
+    print(f"written to {write_report(name, tally.describe(), chosen.note)}")
     sys.exit(1 if tally.violations else 0)
 
 

@@ -69,6 +69,10 @@ class ControlAction(StrEnum):
     SHOW_HELD = "showheld"
     PUBLISH_HELD = "publishheld"
     DISCARD_HELD = "discardheld"
+    FEED_ADD = "feedadd"
+    FEED_EDIT = "feededit"
+    FEED_DROP = "feeddrop"
+    FEED_WAITING = "feedwaiting"
     CORPUS_LIST = "corpuslist"
     CORPUS_SHOW = "corpusshow"
     CORPUS_HISTORY = "corpushistory"
@@ -166,9 +170,13 @@ class ControlMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"{_
     """A menu whose custom id is its control."""
 
     @classmethod
-    def make(cls, control: Control, placeholder: str, options: list[discord.SelectOption]) -> ControlMenu:
-        """Make a menu for a control."""
-        return cls(discord.ui.Select(custom_id=_MENU + control.to_id(), placeholder=placeholder, options=options))
+    def make(
+        cls, control: Control, placeholder: str, options: list[discord.SelectOption], most: int = 1
+    ) -> ControlMenu:
+        """Make a menu for a control, of which so many options at most can be picked at once."""
+        custom_id = _MENU + control.to_id()
+        select = discord.ui.Select[Any](custom_id=custom_id, placeholder=placeholder, options=options, max_values=most)
+        return cls(select)
 
     @classmethod
     async def from_custom_id(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.client.permissions import PUBLIC, describe_moderators, find_owners
+from bot.client.servers import Servers
+from bot.library.journal.journal import Journal
+from bot.messages.setup import CHANNELS
 from bot.runtime.application import read_application
 from bot.runtime.invite import name_permissions, read_application_id, write_invitation, write_own_invitation
 from bot.runtime.log_redaction import set_up_logging
 from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
-from bot.runtime.startup import MakeEmbedder, open_client, open_searcher
+from bot.runtime.startup import JOURNAL, MakeEmbedder, open_client, open_searcher
 from bot.settings import Settings
 from index.cli.console import count
 from index.settings import Settings as IndexSettings
@@ -89,11 +93,30 @@ def _check_application(settings: Settings, token: str) -> None:
     if not token:
         print("token        not set: `run` opens the preview")
         return
-    application = asyncio.run(read_application(token))
+    application = asyncio.run(read_application(token, list_moderators_channels(settings)))
     if application is None:
         print("token        has the shape of one; Discord cannot be reached")
         return
     print("token        known to Discord")
-    print(f"moderators   {describe_moderators(settings, find_owners(application))}")
-    if application.bot_public:
+    print(f"moderators   {describe_moderators(settings, find_owners(application.info))}")
+    for channel, missing in application.missing.items():
+        print(f"channel      {channel} {_describe_missing(missing)}")
+    if application.info.bot_public:
         print(f"warning: {PUBLIC}", file=sys.stderr)
+
+
+def _describe_missing(missing: Sequence[str]) -> str:
+    return f"cannot be written to: the bot lacks {', '.join(missing)}" if missing else "can be written to"
+
+
+def list_moderators_channels(settings: Settings) -> tuple[int, ...]:
+    """Return the channels that the settings name and that servers chose, as far as there is a journal yet."""
+    path = settings.state / JOURNAL
+    if not path.is_file():
+        return tuple(filter(None, (settings.log_channel, settings.report_channel)))
+    journal = Journal(path)
+    try:
+        servers = Servers(journal)
+        return tuple(dict.fromkeys(each for kind in CHANNELS for each in servers.list_channels(settings, kind)))
+    finally:
+        journal.close()

@@ -142,12 +142,12 @@ class _Reader:
             return Attribution(found.voice, sources=sources, via=self._write(found.via))
         speaker = found.speaker
         return Attribution(
-            found.voice,
-            self._write(speaker.name),
-            self._write(speaker.role),
-            found.cue.of(self._reading.text) if found.cue else None,
-            speaker.inferred,
-            tuple(dict.fromkeys(speaker.evidence)),
-            sources,
-            self._write(found.via),
+            voice=found.voice,
+            speaker=self._write(speaker.name),
+            role=self._write(speaker.role),
+            cue=found.cue.of(self._reading.text) if found.cue else None,
+            inferred=speaker.inferred,
+            evidence=tuple(dict.fromkeys(speaker.evidence)),
+            sources=sources,
+            via=self._write(found.via),
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.building.passages import IndexedText, Passage, make_passages
 from index.building.reuse import Kept, find_kept, find_known
 from index.building.stages import OnProgress, Stage
 from index.corpus.articles import Article
@@ -17,6 +16,7 @@ from index.engines.faiss_vectors import Vectors
 from index.errors import CorpusError
 from index.models.embedder import Embedder
 from index.snapshots.contents import Contents
+from index.snapshots.passages import IndexedText, Passage, make_passages
 from index.snapshots.quotations import Entry
 from index.snapshots.snapshot import Snapshot
 from index.types import Matrix, Rows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.digests import digest_bytes
 
-PIPELINE_VERSION = 4
+PIPELINE_VERSION = 5
 """Raised whenever the same corpus would be split, attributed or indexed otherwise, so that the next build does it."""
 
 SPLITTING = ("syntok",)
@@ -29,5 +29,5 @@ def digest_readers() -> str:
     """Return a digest of all that reads an article: the pipeline, and the files of the program that do it."""
     root = Path(__file__).parents[1]
     files = [path for folder in _READERS for path in sorted((root / folder).rglob("*")) if path.suffix in _PROGRAM]
-    read = (path.read_bytes() for path in (*files, root / "building/passages.py"))
+    read = (path.read_bytes() for path in (*files, root / "snapshots/passages.py"))
     return digest_bytes("\n".join([describe_pipeline(), *map(digest_bytes, read)]).encode())

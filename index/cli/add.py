@@ -94,7 +94,7 @@ def _work(arguments: argparse.Namespace, corpus: Path, console: Console) -> Iter
                 yield Row(drafted, "drafted", path, drafted.refused or drafted.twin or "")
             elif drafted.refused or (arguments.yes and drafted.is_known):
                 yield Row(drafted, "already there", why=drafted.refused or drafted.twin or "")
-            elif arguments.yes or _ask(console, drafted):
+            elif arguments.yes or ask(console, drafted):
                 yield Row(drafted, "added", adding.add(drafted.draft), drafted.twin or "")
             else:
                 yield Row(drafted, "not added")
@@ -126,7 +126,7 @@ def _say_nothing(_: str) -> None:
     pass
 
 
-def _ask(console: Console, drafted: Drafted) -> bool:
+def ask(console: Console, drafted: Drafted) -> bool:
     """Show a draft and ask whether it is to be added."""
     assert drafted.draft is not None
     _print_draft(console, drafted)

@@ -35,6 +35,7 @@ _MEASURED = {
     "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
     "opposed": "it is about another country's people",
+    "exchanged": "it says of somebody else what is asked",
     "asking": "it is a question itself",
 }
 """What each feature of the confidence measures."""

@@ -86,10 +86,16 @@ class Adding:
         self._corpus = corpus
         self._known = KnownTexts()
         self._taken: set[str] = set()
+        self._addresses: set[str] = set()
         if corpus.is_dir():
             self._taken = {path.stem.casefold() for path in corpus.iterdir()}
             for article in read_corpus(corpus).articles:
                 self._known.add(article)
+                self._addresses.add(article.url or "")
+
+    def has_address(self, url: str) -> bool:
+        """Return whether an article of the corpus has this link."""
+        return url in self._addresses
 
     def look_up(self, drafted: Drafted) -> Drafted:
         """Return what became of a document with the article that it repeats, if it does."""

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from index.corpus.articles import Metadata, digest_text
 from index.ingestion.extracted import Note
-from index.ingestion.refusals import MetadataRefusal
 
 PLACEHOLDER = "?"
 """The title of what has no words to propose one from."""
@@ -130,18 +129,6 @@ def read_language(declared: str | None) -> str | None:
     """Return the language of a tag such as uk-UA."""
     found = _LANGUAGE.match((declared or "").strip().lower())
     return found[0] if found else None
-
-
-def read_metadata(fields: Mapping[str, str]) -> Metadata:
-    """Return metadata as somebody filled it in; a blank field is one that is not known.
-
-    Raises MetadataRefusal that names the first field that is wrong.
-    """
-    try:
-        return Metadata.model_validate({name: value for name, value in fields.items() if value.strip()})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise MetadataRefusal(field=str(first["loc"][0]), problem=_shorten_message(first["msg"])) from error
 
 
 def _shorten_message(message: str) -> str:

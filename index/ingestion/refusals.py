@@ -229,8 +229,14 @@ class RobotsRefusal(FetchRefusal):
     key = "refusal.robots"
 
 
+class SitemapIndexRefusal(DraftRefusal):
+    """A list of sitemaps cannot be followed."""
+
+    key = "refusal.sitemap_index"
+
+
 class TooManyRequestsRefusal(FetchRefusal):
-    """A server asks for a pause."""
+    """A server asks for a pause, of so many `seconds` where it says so."""
 
     key = "refusal.too_many_requests"
 

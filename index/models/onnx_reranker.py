@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -33,15 +33,15 @@ class OnnxReranker:
 
     sure = 4.0
 
-    def __init__(self, folder: Path = FOLDER) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path = FOLDER, digests: Mapping[str, str] = DIGESTS) -> None:
+        self._folder, self._digests = folder, tuple(digests.items())
 
     def read(self, question: str, excerpts: Sequence[Excerpt]) -> list[Reading]:
         """Return a reading an excerpt, in the same order.
 
         Raises ModelError when a file is missing or not the pinned one.
         """
-        runner = _load(self._folder)
+        runner = _load(self._folder, self._digests)
         sequences = sequence_excerpts(runner.tokenizer, question, excerpts)
         # The model is so small that a core for each excerpt is faster than all cores for one after the other.
         return list(_cores().map(lambda each: _read_one(runner, each), sequences))
@@ -59,9 +59,9 @@ def _read_one(runner: Runner, sequence: TokenSequence) -> Reading:
 
 
 @functools.cache
-def _load(folder: Path) -> Runner:
-    model, tokenizer = (_read_verified(folder / name) for name in (MODEL, TOKENIZER))
-    return Runner.from_bytes(model, make_tokenizer(tokenizer.decode()))
+def _load(folder: Path, digests: tuple[tuple[str, str], ...]) -> Runner:
+    files = {name: _read_verified(folder / name, digest) for name, digest in digests}
+    return Runner.from_bytes(files[MODEL], make_tokenizer(files[TOKENIZER].decode()))
 
 
 def make_tokenizer(description: str) -> Tokenizer:
@@ -72,11 +72,11 @@ def make_tokenizer(description: str) -> Tokenizer:
     return tokenizer
 
 
-def _read_verified(path: Path) -> bytes:
+def _read_verified(path: Path, digest: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ModelError(f"the reranker's {path} cannot be read", "Check the project out again") from error
-    if digest_bytes(content) != DIGESTS[path.name]:
+    if digest_bytes(content) != digest:
         raise ModelError(f"the reranker's {path} is not the pinned one", "Check the project out again")
     return content

@@ -23,7 +23,7 @@ FIRST_STAGE_WEIGHT = 4.0
 """Of the first stage's score beside the reading, which is a logit (decision 0007)."""
 
 MOST_EXCERPTS = 8
-"""Excerpts that are read at most: those of the best candidates (decision 17)."""
+"""Excerpts that are read at most: those of the best candidates (decision 0007)."""
 
 READ_AT_ONCE = 2
 """Excerpts between which reading may end, since one of them answers beyond doubt."""

@@ -81,13 +81,13 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
     Raises DamagedSnapshotError where they do not agree.
     """
     contents = Contents(
-        parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
-        parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES),
-        Vectors.from_bytes((folder / "sentences.faiss").read_bytes()),
-        Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
-        Lexicon.load(folder / "sentence-words"),
-        Lexicon.load(folder / "passage-words"),
-        _find_encoder(folder, manifest),
+        articles=parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
+        entries=parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES),
+        sentence_vectors=Vectors.from_bytes((folder / "sentences.faiss").read_bytes()),
+        passage_vectors=Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
+        sentence_words=Lexicon.load(folder / "sentence-words"),
+        passage_words=Lexicon.load(folder / "passage-words"),
+        encoder=_find_encoder(folder, manifest),
     )
     _require_agreement(folder, manifest, contents)
     return contents

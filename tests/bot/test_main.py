@@ -11,7 +11,7 @@ import pytest
 import bot
 from index.building.build import build
 from tests.support.discord.command_line import CommandLine
-from tests.support.discord.loopback import APPLICATION, OWNER, TOKEN, StandIn
+from tests.support.discord.loopback import APPLICATION, CHANNEL, OWNER, TOKEN, StandIn
 from tests.support.index.embedders import WordEmbedder
 
 ROOT = Path(bot.__file__).parents[1]
@@ -44,6 +44,19 @@ async def test_check_says_who_may_moderate(built: Path, command_line: CommandLin
         ended = await command_line.run(standin, "check")
     assert f"owner ({OWNER})" in ended.printed
     assert "public" not in ended.errors
+
+
+@pytest.mark.asyncio
+async def test_check_says_whether_channels_can_be_written_to(
+    built: Path, command_line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each that the settings name; of one that the bot does not see, what it lacks."""
+    monkeypatch.setenv("DISCORD_LOG_CHANNEL", str(CHANNEL))
+    monkeypatch.setenv("DISCORD_REPORT_CHANNEL", "7")
+    async with StandIn() as standin:
+        ended = await command_line.run(standin, "check")
+    assert f"{CHANNEL} can be written to" in ended.printed
+    assert "7 cannot be written to: the bot lacks view channel" in ended.printed
 
 
 @pytest.mark.asyncio

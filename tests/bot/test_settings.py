@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import Settings, load_settings
 from index.errors import ConfigurationError
-from index.settings import describe_settings
+from tests.support.settings_file import describe_settings
 
 
 def test_nothing_is_required(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from bot.discord_ui.escaping import escape_with_bold
 from bot.discord_ui.message import clip
 from bot.runtime.log_redaction import RedactingFormatter
 from index.attribution.attribute import attribute
-from index.building.passages import make_passages
 from index.corpus.articles import Article, Metadata, make_article, parse_article
 from index.corpus.curated_speakers import NOBODY, parse_speakers
 from index.corpus.front_matter import read_front_matter, write_front_matter
@@ -19,7 +18,7 @@ from index.corpus.source_files import SourceFile
 from index.corpus.span import Span
 from index.ingestion.limited.documents import read_markdown_file, read_text_file
 from index.ingestion.limited.review import review
-from index.ingestion.metadata import complete_metadata, name_file, read_metadata
+from index.ingestion.metadata import complete_metadata, name_file
 from index.search.catalog import find_paragraph_span
 from index.search.confidence.contradictions import find_names, lacks_asked_type
 from index.search.highlighting import find_highlights
@@ -27,6 +26,7 @@ from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher
 from index.snapshots.contents import Contents
+from index.snapshots.passages import make_passages
 from index.text.numerals import NUMERAL
 from tests.support.discord.stage import make_searcher
 from tests.support.doubling import Function, find_functions
@@ -92,7 +92,6 @@ def _list_ingestion() -> dict[str, Function]:
         "read_text_file": lambda text: read_text_file(text.encode(), {}),
         "review": _review,
         "complete_metadata": lambda text: complete_metadata({}, text),
-        "read_metadata": lambda text: read_metadata({"title": text, "url": text, "published": text, "language": text}),
         "name_file": lambda text: name_file(text, text),
     }
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reports import RESULTS, write_report
+from benchmarks.safety.chaos.drafts import make_hostile_files
 from benchmarks.safety.chaos.home import Bot, Home, run_bot
 from benchmarks.safety.chaos.records import Proof, Record, count_told, describe, to_lines
 from benchmarks.safety.chaos.stand_in import UnreliableStandIn
@@ -122,11 +123,12 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
     rate, kept = options.rate or _SHARE * read_capacity(), home.folder / "chaos.jsonl"
     before, done = _read_kept(kept)
     seconds = max(60.0, options.seconds - done)
+    files = make_hostile_files()
     before_noted = home.count_unanswered() if home.journal.exists() else 0
     async with open_traffic(home, **options.settings) as (traffic, bot):
         troubles = [
-            traffic.be_spiteful(), traffic.hand_in_for_ever(), traffic.drop_connections(seconds / 12),
-            traffic.lock_journal(seconds / 10, min(15.0, seconds / 20)), traffic.hang_up(seconds / 6),
+            traffic.be_spiteful(), traffic.hand_in_for_ever(files), traffic.drop_connections(seconds / 12),
+            traffic.lock_journal(seconds / 10, min(15.0, seconds / 20)),
             bot.watch(traffic.began), _keep(traffic, kept, done),
         ]  # fmt: skip
         running = [asyncio.create_task(each) for each in troubles]
@@ -172,6 +174,7 @@ def find_failures(home: Home, figures: dict[str, Any]) -> list[str]:
         "files and snapshot agree": served == {article.title for article in home.read_articles()},
         "what was noted is in the journal": figures["asks"]["noted"] <= figures["noted, of this run"],
         "it left with 0": figures["exit code"] == 0,
+        "the log channel hung up": figures["log channel hung up"] > 0,
         "the troubles went on": not figures["troubles that failed"],
     }  # fmt: skip
     wrong = [name for name, holds in bars.items() if not holds]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.safety.chaos.stand_in import File
 from tests.support.doubling import UNITS
@@ -16,9 +16,9 @@ _TEXT = 400_000
 _LARGE = 8_000_000
 
 
-def make_hostile_files() -> Iterator[File]:
-    """Yield files for ever: pages, texts and Markdown of every hostile unit, and files that are not what they say."""
-    return itertools.cycle(_mix(list(_make_pages()), list(_make_texts()), list(_make_broken())))
+def make_hostile_files() -> Sequence[File]:
+    """Return pages, texts and Markdown of every hostile unit, and files that are not what they say; takes seconds."""
+    return _mix(list(_make_pages()), list(_make_texts()), list(_make_broken()))
 
 
 def _mix(*kinds: list[File]) -> list[File]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import sqlite3
 import time
 from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from benchmarks.safety.chaos.drafts import make_hostile_files
 from benchmarks.safety.chaos.home import Home
 from benchmarks.safety.chaos.records import Proof, Record, make_record
 from benchmarks.safety.chaos.stand_in import File, UnreliableStandIn
@@ -18,7 +18,7 @@ from tests.support.discord.stage import Shown
 
 ANSWER_PATIENCE = 30.0
 DRAFT_PATIENCE = 400.0
-JOB_PATIENCE = 900.0
+JOB_PATIENCE = 600.0
 _MODERATOR, _SPITEFUL, _FIRST_PERSON = 11, 12, 1_000_000
 ADDED = File("dam.md", b"---\ntitle: The dam of Orsk\n---\nThe dam of Orsk held through the night of the flood.\n")
 
@@ -107,13 +107,14 @@ class Traffic:
             await self.standin.say(f"<@{APPLICATION}> {question[:200]}")
             await asyncio.sleep(0.4)
 
-    async def hand_in_for_ever(self) -> None:
-        """Hand in hostile documents, one after another."""
-        for file in make_hostile_files():
+    async def hand_in_for_ever(self, files: Sequence[File]) -> None:
+        """Hand in documents, one after another."""
+        for file in itertools.cycle(files):
             await self.follow("draft", self.standin.hand_in(file, _MODERATOR), DRAFT_PATIENCE)
 
     async def moderate(self) -> None:
-        """Add an article, and reindex everything; note what the bot says of it."""
+        """Add an article, and reindex everything, while the log channel hangs up; note what the bot says of it."""
+        self.standin.hangs_up = True
         preview = await self.standin.hand_in(ADDED, _MODERATOR + 10)
         body = await asyncio.wait_for(preview.answered, DRAFT_PATIENCE)
         added = await self.standin.click(body, "Add to the corpus", _MODERATOR + 10)
@@ -153,12 +154,6 @@ class Traffic:
                 connection.execute("ROLLBACK")
             finally:
                 connection.close()
-
-    async def hang_up(self, every: float) -> None:
-        """Let the log channel hang up, and take it back, in turn."""
-        while True:
-            self.standin.hangs_up = not self.standin.hangs_up
-            await asyncio.sleep(every)
 
 
 async def _ignore(following: Awaitable[Record]) -> None:

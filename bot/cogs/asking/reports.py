@@ -43,7 +43,14 @@ class Reports:
         reason, question = tidy_question(" ".join(values)), find_text(interaction.message, TextId.QUESTION) or ""
         await interaction.response.defer(ephemeral=True, thinking=True)
         article_id, span = quotation.article.id, quotation.span
-        report = Report(reason, question, quotation.article.path, article_id, span.start, span.end)
+        report = Report(
+            reason=reason,
+            question=question,
+            article=quotation.article.path,
+            article_id=article_id,
+            start=span.start,
+            end=span.end,
+        )
         kept = await self.client.recorder.record(lambda: self.client.journal.record_report(report))
         client = self.client
         channels = client.servers.list_channels(client.settings, "reports")

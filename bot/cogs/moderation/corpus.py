@@ -16,8 +16,17 @@ from discord.ext import commands
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
 from bot.client.permissions import MODERATORS
-from bot.cogs.moderation import corpus_add, corpus_browse, corpus_change, corpus_feedback, log_channel
+from bot.cogs.moderation import (
+    corpus_add,
+    corpus_browse,
+    corpus_change,
+    corpus_feedback,
+    corpus_feeds,
+    feed_watch,
+    log_channel,
+)
 from bot.cogs.moderation.corpus_change import LONGEST_REASON
+from bot.cogs.moderation.feed_watch import FeedWatch
 from bot.discord_ui.article_choices import find_article, offer_articles
 from bot.discord_ui.i18n import localized
 from bot.errors import Reason
@@ -38,12 +47,15 @@ class Corpus(
 ):
     """The moderators' commands, each handed on to what does it."""
 
-    def __init__(self, client: Client) -> None:
+    feed = app_commands.Group(name=localized("corpus.feed.name"), description=localized("corpus.feed.description"))
+
+    def __init__(self, client: Client, watch: FeedWatch) -> None:
         self.client = client
         self.corpus_add = corpus_add.add_to(client)
         self.corpus_change = corpus_change.add_to(client)
         self.corpus_browse = corpus_browse.add_to(client)
         self.corpus_feedback = corpus_feedback.add_to(client)
+        self.corpus_feeds = corpus_feeds.add_to(client, self.corpus_add, watch)
 
     @app_commands.command(name=localized("corpus.add.name"), description=localized("corpus.add.description"))
     @app_commands.rename(file=localized("corpus.add.file.name"), url=localized("corpus.add.url.name"))
@@ -144,6 +156,59 @@ class Corpus(
         """Cancel the job that is running."""
         await self.corpus_change.cancel(interaction)
 
+    @app_commands.command(name=localized("corpus.check.name"), description=localized("corpus.check.description"))
+    async def check(self, interaction: Interaction) -> None:
+        """Say what is wrong in the articles."""
+        await self.corpus_browse.check(interaction)
+
+    @feed.command(name=localized("corpus.feed.add.name"), description=localized("corpus.feed.add.description"))
+    @app_commands.rename(
+        url=localized("corpus.feed.url.name"),
+        channel=localized("corpus.feed.channel.name"),
+        publisher=localized("corpus.feed.publisher.name"),
+        licence=localized("corpus.feed.licence.name"),
+        language=localized("corpus.feed.language.name"),
+        publish=localized("corpus.feed.publish.name"),
+    )
+    @app_commands.describe(
+        url=localized("corpus.feed.url.description"),
+        channel=localized("corpus.feed.channel.description"),
+        publisher=localized("corpus.feed.publisher.description"),
+        licence=localized("corpus.feed.licence.description"),
+        language=localized("corpus.feed.language.description"),
+        publish=localized("corpus.feed.publish.description"),
+    )
+    async def add_feed(
+        self,
+        interaction: Interaction,
+        url: str,
+        channel: discord.TextChannel,
+        publisher: str | None = None,
+        licence: str | None = None,
+        language: str | None = None,
+        publish: bool = False,
+    ) -> None:
+        """Follow a feed; what is new in it is posted in a channel, to be decided on."""
+        feed = corpus_feeds.make_feed(interaction, url, channel, publisher, licence, language, publish)
+        await self.corpus_feeds.follow(interaction, feed)
+
+    @feed.command(name=localized("corpus.feed.list.name"), description=localized("corpus.feed.list.description"))
+    async def list_feeds(self, interaction: Interaction) -> None:
+        """List the feeds, what waits of each, and what failed."""
+        await self.corpus_feeds.show_feeds(interaction)
+
+    @feed.command(name=localized("corpus.feed.remove.name"), description=localized("corpus.feed.remove.description"))
+    @app_commands.rename(url=localized("corpus.feed.url.name"))
+    @app_commands.describe(url=localized("corpus.feed.url.description"))
+    async def remove_feed(self, interaction: Interaction, url: str) -> None:
+        """Follow a feed no longer."""
+        await self.corpus_feeds.leave(interaction, url)
+
+    @remove_feed.autocomplete("url")
+    async def complete_feed(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the feeds that are followed."""
+        return await asyncio.to_thread(self.corpus_feeds.offer, typed)
+
     @show.autocomplete("article")
     @edit.autocomplete("article")
     @remove.autocomplete("article")
@@ -163,5 +228,5 @@ class Corpus(
 
 async def add_to(client: Client) -> None:
     """Add this cog, and tell the log channel of what changes."""
-    await client.add_cog(Corpus(client))
+    await client.add_cog(Corpus(client, await feed_watch.add_to(client)))
     await log_channel.add_to(client)

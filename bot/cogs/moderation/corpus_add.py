@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 import discord
@@ -33,6 +33,7 @@ class CorpusAdd:
     def __init__(self, client: Client) -> None:
         self.client = client
         self.drafts = Drafts(client.settings.state / FOLDER)
+        self.on_added: Callable[[Draft], Awaitable[None]] | None = None
         self._turn = asyncio.Lock()
         self._forms = MetadataForms(ControlAction.DRAFT_FORM, ControlAction.DRAFT_TAKE)
 
@@ -105,6 +106,8 @@ class CorpusAdd:
         finally:
             if not added:
                 self.drafts.keep(owner, draft, key)
+        if added and self.on_added:
+            await self.on_added(draft)
 
     async def discard(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Forget a draft."""
@@ -112,7 +115,10 @@ class CorpusAdd:
         await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
     async def _preview(self, interaction: Interaction, make: Callable[[], Draft]) -> None:
-        draft = await self._read(make)
+        await self.preview(interaction, await self._read(make))
+
+    async def preview(self, interaction: Interaction, draft: Draft) -> None:
+        """Show the preview of a draft, kept for whoever asked for it."""
         await self._show(interaction, self.drafts.keep(interaction.user.id, draft), draft)
 
     async def _show(self, interaction: Interaction, key: str, draft: Draft) -> None:

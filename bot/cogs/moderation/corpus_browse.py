@@ -24,6 +24,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.message import LONGEST_OPTION, MOST_OPTIONS, OutgoingMessage, clip
 from bot.errors import JobRefusal, Reason
 from bot.library.events import SnapshotRecord
+from bot.messages.moderation.check import render_check
 from bot.messages.moderation.corpus_articles import (
     Listed,
     render_article,
@@ -36,6 +37,7 @@ from bot.messages.moderation.status import render_status
 from bot.messages.setup import CHANNELS
 from index.corpus.articles import Article
 from index.errors import Refusal
+from index.ingestion.lint import lint_corpus
 
 CHANGES = 200
 """Entries of the audit log that can be paged through; the journal has them all."""
@@ -50,6 +52,13 @@ class CorpusBrowse:
 
     def __init__(self, client: Client) -> None:
         self.client = client
+
+    async def check(self, interaction: Interaction) -> None:
+        """Say what is wrong in the articles, as `index lint` does."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        with errors_as_refusals():
+            findings = await asyncio.to_thread(lint_corpus, self.client.library.corpus)
+        await sending.respond(interaction, render_check(findings, read_texts(interaction)), private=True)
 
     async def list_articles(self, interaction: Interaction, wanted: str) -> None:
         """List the articles whose title, outlet or author holds what is wanted."""

@@ -87,7 +87,16 @@ class FeedbackRecords(Database):
 
 def _make_report(row: tuple[Any, ...]) -> Report:
     reason, question, article, article_id, start, end, number, at = row
-    return Report(reason, question, article, article_id, start, end, number, datetime.fromisoformat(at))
+    return Report(
+        reason=reason,
+        question=question,
+        article=article,
+        article_id=article_id,
+        start=start,
+        end=end,
+        number=number,
+        at=datetime.fromisoformat(at),
+    )
 
 
 def _write_expiry(days: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from index.errors import ConfigurationError
+from index.ingestion.feeds.store import SCHEMA as FEEDS
 
 MIGRATIONS = (
     """
@@ -30,6 +31,7 @@ MIGRATIONS = (
     ALTER TABLE report ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
     CREATE TABLE server (id INTEGER PRIMARY KEY, settings TEXT NOT NULL) STRICT;
     """,
+    FEEDS,
 )
 """Number n leads from version n to version n + 1; the first one is also right for a journal without a version."""
 

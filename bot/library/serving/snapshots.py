@@ -152,8 +152,15 @@ class Snapshots:
         except SnapshotError:
             return None
         name, serving = held or folder.name, self._search_service.searcher.snapshot.name
-        counts = len(manifest.articles), manifest.sentences
-        return SnapshotRecord(name, manifest.created, *counts, change, name == serving, bool(held))
+        return SnapshotRecord(
+            name=name,
+            created=manifest.created,
+            articles=len(manifest.articles),
+            sentences=manifest.sentences,
+            change=change,
+            is_serving=name == serving,
+            is_held=bool(held),
+        )
 
     def read_status(self, running: Progress | None, last_error: str | None) -> Status:
         """Return the state of the library."""

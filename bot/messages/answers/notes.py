@@ -26,7 +26,7 @@ def describe_confidence(texts: Texts, answer: Answer, threshold: float) -> str:
 
 def describe_note(texts: Texts, note: Note) -> str:
     """Return what is special about an answer."""
-    return texts(f"note.{note.name.lower()}")
+    return texts(f"answer.note.{note.name.lower()}")
 
 
 def describe_newer(texts: Texts, answer: Answer) -> str | None:

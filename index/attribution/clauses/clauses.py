@@ -151,7 +151,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (
         source is None
         or source.kind == "nobody"
-        or not _can_stand_behind(source, beside, verb.word in {"said", "says"})
+        or not (_can_stand_behind(source, beside, verb.word in {"said", "says"}) or _is_only_noun(verb))
         or not (beside or _ends_after(tokens, source))
     ):
         return None
@@ -179,6 +179,13 @@ def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
     return source.kind != "pronoun" or source.head in {"he", "she"}
 
 
+def _is_only_noun(verb: ReportingVerb) -> bool:
+    """Return whether an article and one word end the sentence: ", said a clerk."."""
+    behind = verb.tokens[verb.after :]
+    is_end = len(behind) < 3 or behind[2].text in {".", "!", "?"}
+    return verb.word in {"said", "says"} and len(behind) > 1 and is_end and behind[0].lower in {"a", "an"}
+
+
 def _ends_after(tokens: list[Token], source: Source) -> bool:
     """Return whether no verb follows a noun phrase, so that it is no subject of its own."""
     following = next((token for token in tokens if token.span.start >= source.span.end), None)
@@ -203,15 +210,28 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
             return None
         subordinate = is_subordinate(verb, tail)
         is_strong = verb.kind == "say"
-        return (
-            Clause(verb.cue, None, verb.index, tail, beside, subordinate, is_strong=is_strong) if verb.index else None
+        clause = Clause(
+            cue=verb.cue,
+            source=None,
+            index=verb.index,
+            is_tail=tail,
+            is_beside_quotation=beside,
+            is_subordinate=subordinate,
+            is_strong=is_strong,
         )
+        return clause if verb.index else None
     if not _can_say(verb, source):
         return None
     tail = tail and stands_behind_mark(verb.tokens, source, verb.index)
     subordinate = is_subordinate(verb, tail)
     return Clause(
-        verb.cue, _as_people(verb, source), verb.index, tail, beside, subordinate, is_strong=verb.kind == "say"
+        cue=verb.cue,
+        source=_as_people(verb, source),
+        index=verb.index,
+        is_tail=tail,
+        is_beside_quotation=beside,
+        is_subordinate=subordinate,
+        is_strong=verb.kind == "say",
     )
 
 

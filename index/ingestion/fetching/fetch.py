@@ -13,8 +13,10 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -29,6 +31,7 @@ from index.ingestion.refusals import (
     RedirectsRefusal,
     SlowPageRefusal,
     StatusRefusal,
+    TooManyRequestsRefusal,
     UnknownHostRefusal,
     UnreachableRefusal,
 )
@@ -63,12 +66,22 @@ _ACCEPT = (
 )
 _HEADERS = {"Accept": _ACCEPT, "Accept-Encoding": "gzip", "User-Agent": "Verbatim"}
 _MOST_ADDRESSES = 8
+_BUSY = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+_LONGEST_PAUSE = 86_400
 
 Resolve = Callable[[str], Awaitable[Sequence[str]]]
 """Looks a host up: every address that it has, as text. Raises OSError where there is none."""
 
 AddressInfo = tuple[Any, Any, int, str, Any]
 OpenSocket = Callable[[AddressInfo], socket.socket]
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What a server calls this state of a page, by which it says that nothing has changed."""
+
+    etag: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,7 @@ class FetchedPage:
     content: bytes
     content_type: str
     charset: str | None
+    validators: Validators = Validators()
 
 
 class Fetcher(Protocol):
@@ -92,6 +106,15 @@ class Fetcher(Protocol):
 
         Raises FetchRefusal, or another DraftRefusal for what is no page.
         """
+        ...
+
+
+@runtime_checkable
+class ConditionalFetcher(Fetcher, Protocol):
+    """Can be told what is known of a page."""
+
+    async def fetch_if_changed(self, url: str, validators: Validators) -> FetchedPage | None:
+        """Return the page at an address, or None where it is still as it was; raises what `fetch` does."""
         ...
 
 
@@ -134,24 +157,33 @@ class WebFetcher:
 
         Raises FetchRefusal, LargeFileRefusal.
         """
+        page = await self.fetch_if_changed(url, Validators())
+        if page is None:
+            raise StatusRefusal(host=read_url(url).host, status=HTTPStatus.NOT_MODIFIED)
+        return page
+
+    async def fetch_if_changed(self, url: str, validators: Validators) -> FetchedPage | None:
+        """Return the page at an address, or None where it is still as it was; raises what `fetch` does."""
         target = read_url(url)
         try:
             async with asyncio.timeout(self._seconds):
                 for _ in range(MOST_REDIRECTS + 1):
-                    found = await self._fetch_one(target)
-                    if isinstance(found, FetchedPage):
+                    found = await self._fetch_one(target, validators)
+                    if not isinstance(found, Target):
                         return found
                     target = found
         except TimeoutError:
             raise SlowPageRefusal(host=target.host, seconds=self._seconds) from None
         raise RedirectsRefusal(most=MOST_REDIRECTS)
 
-    async def _fetch_one(self, target: Target) -> FetchedPage | Target:
-        """Return a page, or where it leads on to."""
+    async def _fetch_one(self, target: Target, validators: Validators) -> FetchedPage | Target | None:
+        """Return a page, where it leads on to, or None where it has not changed."""
         addresses = await self._look_up(target)
         require_public(target.host, addresses)
         with _explain(target.host):
-            async with self._ask(target, addresses) as response:
+            async with self._ask(target, addresses, validators) as response:
+                if response.status == HTTPStatus.NOT_MODIFIED and validators != Validators():
+                    return None
                 if response.status in {301, 302, 303, 307, 308}:
                     return _read_location(target, response)
                 return await _read_page(target, response)
@@ -169,7 +201,11 @@ class WebFetcher:
         return addresses
 
     @asynccontextmanager
-    async def _ask(self, target: Target, addresses: tuple[Address, ...]) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _ask(
+        self, target: Target, addresses: tuple[Address, ...], validators: Validators
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        known = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
+        headers = _HEADERS | {name: value for name, value in known.items() if value}
         connector = aiohttp.TCPConnector(
             resolver=_Pinned(target.host, addresses[:_MOST_ADDRESSES]),
             socket_factory=self._open_public_socket,
@@ -185,7 +221,7 @@ class WebFetcher:
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=None),
             ) as session,
-            session.get(target.url, headers=_HEADERS, allow_redirects=False) as response,
+            session.get(target.url, headers=headers, allow_redirects=False) as response,
         ):
             yield response
 
@@ -244,12 +280,27 @@ def _read_location(target: Target, response: aiohttp.ClientResponse) -> Target:
 
 
 async def _read_page(target: Target, response: aiohttp.ClientResponse) -> FetchedPage:
+    if response.status in _BUSY and (response.status == HTTPStatus.TOO_MANY_REQUESTS or _read_pause(response)):
+        raise TooManyRequestsRefusal(host=target.host, status=response.status, seconds=_read_pause(response))
     if response.status != HTTPStatus.OK:
         raise StatusRefusal(host=target.host, status=response.status)
     kind = response.content_type.lower()
     if kind not in KINDS:
         raise ContentTypeRefusal(kind=kind)
-    return FetchedPage(str(target.url), await read_body(response), KINDS[kind], response.charset)
+    validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+    return FetchedPage(str(target.url), await read_body(response), KINDS[kind], response.charset, validators)
+
+
+def _read_pause(response: aiohttp.ClientResponse) -> int:
+    """Return the seconds that a server asks to be left alone for, a day at most; 0 where it does not say."""
+    told = response.headers.get("Retry-After", "").strip()
+    if told.isdecimal():
+        return min(int(told[:9]), _LONGEST_PAUSE)
+    try:
+        wanted = (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return 0
+    return int(min(max(wanted, 0), _LONGEST_PAUSE))
 
 
 @contextmanager

@@ -7,10 +7,12 @@ import random
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from index.ingestion.fetching.fetch import FetchedPage, Fetcher
+from index.ingestion.fetching.fetch import ConditionalFetcher, FetchedPage, Fetcher, Validators
 from index.ingestion.refusals import DraftRefusal, RobotsRefusal
 
 AGENT = "Verbatim"
@@ -18,6 +20,9 @@ PAUSE = 1.0
 """Seconds between two pages of a host, and up to half of it more by chance."""
 
 _LONGEST_PAUSE = 30.0
+_RULES_HOLD = 86_400.0
+
+_Answer = TypeVar("_Answer")
 
 
 class PoliteFetcher:
@@ -35,6 +40,16 @@ class PoliteFetcher:
 
         Raises RobotsRefusal where the host asks not to be asked for it, and what the other fetcher raises.
         """
+        return await self._take_turn(url, lambda: self._fetcher.fetch(url))
+
+    async def fetch_if_changed(self, url: str, validators: Validators) -> FetchedPage | None:
+        """Return the page at an address, or None where it is still as it was; raises what `fetch` does."""
+        fetcher = self._fetcher
+        if not isinstance(fetcher, ConditionalFetcher):
+            return await self.fetch(url)
+        return await self._take_turn(url, lambda: fetcher.fetch_if_changed(url, validators))
+
+    async def _take_turn(self, url: str, ask: Callable[[], Awaitable[_Answer]]) -> _Answer:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         with self._turns[host]:
@@ -43,13 +58,13 @@ class PoliteFetcher:
                 raise RobotsRefusal(host=parts.netloc)
             await self._wait(host, rules)
             try:
-                return await self._fetcher.fetch(url)
+                return await ask()
             finally:
                 self._last[host] = time.monotonic()
 
     async def _read_rules(self, host: str) -> RobotFileParser:
-        """Return the host's rules, asked for once; where there are none everything is allowed."""
-        if host not in self._rules:
+        """Return the host's rules, asked for once a day; where there are none everything is allowed."""
+        if host not in self._rules or time.time() - self._rules[host].mtime() > _RULES_HOLD:
             rules = RobotFileParser()
             try:
                 page = await self._fetcher.fetch(f"{host}/robots.txt")

@@ -148,7 +148,17 @@ def _find_lines(page: int, layout: Any) -> Iterator[Line]:
             letters = [each for each in line if isinstance(each, LTChar)]
             size = median(each.size for each in letters)
             bold = sum("bold" in each.fontname.lower() for each in letters) > len(letters) / 2
-            yield Line(page, number, words, line.x0, line.x1, line.y1, line.y0, size, bold)
+            yield Line(
+                page=page,
+                box=number,
+                words=words,
+                left=line.x0,
+                right=line.x1,
+                top=line.y1,
+                bottom=line.y0,
+                size=size,
+                is_bold=bold,
+            )
 
 
 def _drop_repeated(pages: Sequence[Page]) -> tuple[list[Line], int]:

@@ -6,11 +6,11 @@ import json
 from collections import Counter
 from typing import Any
 
-from index.building.passages import make_passages
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import CuratedSpeaker, collect_speakers
 from index.corpus.source_files import SPEAKERS
 from index.ingestion.near_duplicates import find_phrases
+from index.snapshots.passages import make_passages
 
 _PROBES = 16
 _LONGEST_PROBE = 1_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
+from index.search.confidence.roles import exchanges_subject
 from index.search.confidence.support import find_unnumbered, measure_coverage, read_surroundings
 from index.search.first_stage import Ranking
 from index.snapshots.contents import Contents
@@ -17,7 +18,8 @@ class Features:
     `lead` is by how much its reading is above the next; `covered` is the share of the question's words that stand
     around it. `unnamed` says that its article does not have a name of the question, `unnumbered` that the sentences
     around it do not have a number of it, `lacking` that the sentence has no number or time where one is asked for,
-    `opposed` that it is about the same kind of people of another country, `asking` that it is a question itself.
+    `opposed` that it is about the same kind of people of another country, `exchanged` that it says of somebody else
+    what is asked of one who is named, `asking` that it is a question itself.
     """
 
     reading: float
@@ -28,6 +30,7 @@ class Features:
     unnumbered: float
     lacking: float
     opposed: float
+    exchanged: float
     asking: float
 
 
@@ -45,5 +48,6 @@ def measure_features(contents: Contents, question: str, ranking: Ranking) -> Fea
         unnumbered=float(bool(find_unnumbered(question, surroundings))),
         lacking=float(lacks_asked_type(question, text)),
         opposed=float(contradicts_people(contents, question, row)),
+        exchanged=float(exchanges_subject(contents, question, text)),
         asking=float(text.rstrip("\"'”’»)").endswith("?")),
     )

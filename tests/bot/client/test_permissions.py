@@ -21,7 +21,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "edit": {"article": HARBOUR.id},
     "remove": {"article": HARBOUR.id, "reason": "wrong"},
     "rollback": {"snapshot": make_records()[1].name},
+    "feed add": {"url": "https://news.example/feed"},
+    "feed remove": {"url": "https://news.example/feed"},
 }
+
+
+def list_options(command: str, channel: simcord.ChannelHandle) -> dict[str, Any]:
+    """Return what a command must be given; the channel is the one that it is used in."""
+    return OPTIONS.get(command, {}) | ({"channel": channel} if command == "feed add" else {})
 
 
 @pytest.fixture
@@ -34,7 +41,8 @@ def list_commands(stage: Stage) -> list[app_commands.Command[Any, ..., Any]]:
 
 
 def list_moderators_commands(stage: Stage) -> list[str]:
-    return [each.name for each in list_commands(stage) if each.qualified_name.startswith("corpus ")]
+    names = (each.qualified_name for each in list_commands(stage))
+    return [each.removeprefix("corpus ") for each in names if each.startswith("corpus ")]
 
 
 async def use_control(room: Room, who: simcord.MemberActor, control: Control) -> simcord.InteractionResult:
@@ -50,9 +58,9 @@ async def test_every_command_of_moderators_is_refused_to_a_member(enter: EnterRo
     """Also where an admin has opened it to everybody in the server's settings; the library hears nothing of it."""
     async with enter(FakeLibrary(records=make_records())) as room:
         commands = list_moderators_commands(room.stage)
-        assert len(commands) == 13
+        assert len(commands) == 17
         for command in commands:
-            options = OPTIONS.get(command, {})
+            options = list_options(command, room.stage.channel)
             refused = await room.stage.member.slash(room.stage.channel, f"corpus {command}", **options)
             assert refused.ephemeral
             assert read_reply(refused).startswith(REFUSED), command
@@ -195,7 +203,7 @@ async def test_the_admin_of_a_strangers_server_is_refused(enter: EnterRoom) -> N
         admin = elsewhere.create_role("Owners", permissions=discord.Permissions(administrator=True))
         eve = elsewhere.add_member(room.stage.env.create_user("eve"), roles=[admin])
         for command in list_moderators_commands(room.stage):
-            refused = await eve.slash(channel, f"corpus {command}", **OPTIONS.get(command, {}))
+            refused = await eve.slash(channel, f"corpus {command}", **list_options(command, channel))
             assert "not moderated on this server" in read_reply(refused), command
         assert room.library.calls == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -30,6 +31,31 @@ async def test_it_welcomes_with_questions_that_can_be_clicked(tmp_path: Path) ->
         answer = await stage.member.click(welcome, label="How many boats?")
         assert read_response(answer).quotations
         assert client.settings.moderator_roles == (guild.roles["Moderators"].id,)
+    client.journal.close()
+
+
+@pytest.mark.asyncio
+async def test_typing_the_name_and_replying_ask_there_too(tmp_path: Path) -> None:
+    """As on Discord, though the page makes no mention of a name; what it has not is said in the welcome."""
+    client = make_client(tmp_path, message_content=True)
+    async with open_preview(client, 0) as stage:
+        welcome = stage.channel.last_message
+        assert "The menu of a message (**Find what sources say**)" in read_message(welcome).text
+        await stage.member.send(stage.channel, "@Verbatim how many boats did the storm sink?")
+        answer = stage.channel.last_message
+        assert read_message(answer).quotations
+        await stage.member.send(stage.channel, "and why?", reply_to=answer)
+        assert "read as" in read_message(stage.channel.last_message).text
+    client.journal.close()
+
+
+@pytest.mark.asyncio
+async def test_its_clock_is_now(tmp_path: Path) -> None:
+    """Messages bear the time of day, not that of the simulation."""
+    client = make_client(tmp_path)
+    async with open_preview(client, 0) as stage:
+        sent = await stage.member.send(stage.channel, "hello everybody")
+        assert abs((datetime.now(UTC) - sent.created_at).total_seconds()) < 600
     client.journal.close()
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from index.building import pipeline
-from index.building.passages import make_passages
 from index.building.pipeline import PIPELINE_VERSION
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 from index.digests import digest_bytes
+from index.snapshots.passages import make_passages
 from tests.support.index.corpus import Library
 
 SAMPLE = """## Bridge
@@ -19,7 +19,7 @@ The Orlan bridge is open again, Mayor Hanna Karr said on Monday. “It carries 4
 
 According to the port, 340 ships were damaged. Nobody was hurt. “We saw it,” said Petro Hanush, an engineer.
 """
-INDEXED = {4: "2d292eb5fc190f7d9a5807b01fd149f25ebd1af70ee90d3119a96e3d9b1cff64"}
+INDEXED = {5: "2d292eb5fc190f7d9a5807b01fd149f25ebd1af70ee90d3119a96e3d9b1cff64"}
 """What is indexed of the sample, by the version of the pipeline."""
 
 

@@ -17,7 +17,7 @@ from index.ingestion.fetching.fetch import FetchedPage
 from index.ingestion.formats.docx import make_sample
 from index.ingestion.formats.pdf import SAMPLE as PDF
 from index.ingestion.limited.reader import Reader
-from index.ingestion.metadata import MISSING_TITLE, read_metadata
+from index.ingestion.metadata import MISSING_TITLE
 from index.ingestion.refusals import (
     BrokenReaderRefusal,
     DraftRefusal,
@@ -201,27 +201,9 @@ def test_a_fetched_pdf_is_read_as_what_it_is(reader: Reader) -> None:
 def test_metadata_can_be_edited(reader: Reader) -> None:
     """The name follows the title, and nothing is missing."""
     draft = draft_paste("It is blue.\nIt is wide.", reader)
-    edited = draft.edited(read_metadata({"title": " The sea ", "author": "", "published": "2024-03-02"}))
-    assert edited.metadata == Metadata(title="The sea", published=date(2024, 3, 2))
+    edited = draft.edited(Metadata(title="The sea", published=date(2024, 3, 2)))
     assert edited.name.startswith("the-sea-")
     assert MISSING_TITLE not in edited.notes
-
-
-@pytest.mark.parametrize(
-    ("fields", "wrong"),
-    [
-        ({"title": " "}, "title"),
-        ({"title": "T", "published": "3 May"}, "published"),
-        ({"title": "T", "url": "javascript:x"}, "url"),
-        ({"title": "T", "language": "English"}, "language"),
-        ({"title": "a\x07"}, "title"),
-    ],
-)
-def test_a_field_that_was_filled_in_wrongly_is_named(fields: dict[str, str], wrong: str) -> None:
-    """So that it can be corrected."""
-    with pytest.raises(MetadataRefusal) as caught:
-        read_metadata(fields)
-    assert caught.value.values["field"] == wrong
 
 
 def test_what_no_file_can_hold_is_refused(reader: Reader) -> None:

@@ -67,12 +67,6 @@ def embedder() -> SentenceTransformerEmbedder:
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> ExportedEmbedder:
-    """Return the packaged model as it was exported by the first text."""
-    return ExportedEmbedder(Model(""), tmp_path_factory.mktemp("model"))
-
-
-@pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory, exported: ExportedEmbedder) -> Library:
     """Return a library that was built by the exported model, its encoder with it."""
     library = Library(tmp_path_factory.mktemp("shelf"))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from index.building.build import build
-from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.exported_model import ExportedEmbedder
 from index.search.answer import Answer
 from index.search.searcher import Searcher
 from index.settings import Settings
@@ -55,21 +55,13 @@ def _list(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-class QuestionsToo(SentenceTransformerEmbedder):
-    """Embeds the questions itself, so that no corpus of a few sentences waits for an export."""
-
-    def export(self, folder: Path) -> bool:
-        return False
-
-
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(tmp_path_factory: pytest.TempPathFactory, exported: ExportedEmbedder) -> list[Outcome]:
     """Return what came of every case."""
-    embedder = QuestionsToo(find_model(""))
-    return [outcome for path in CASES for outcome in _ask_all(path, tmp_path_factory.mktemp(path.stem), embedder)]
+    return [outcome for path in CASES for outcome in _ask_all(path, tmp_path_factory.mktemp(path.stem), exported)]
 
 
-def _ask_all(path: Path, folder: Path, embedder: SentenceTransformerEmbedder) -> list[Outcome]:
+def _ask_all(path: Path, folder: Path, embedder: ExportedEmbedder) -> list[Outcome]:
     content = tomllib.loads(path.read_text("utf-8"))
     corpus, index = folder / "corpus", folder / "index"
     corpus.mkdir()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.building.passages import make_passages
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
+from index.snapshots.passages import make_passages
 from index.snapshots.quotations import Quotation, prove
 from index.text.anaphora import refers_back
 from tests.support.index.corpus import HARBOUR

@@ -194,6 +194,14 @@ class StandIn:
                 return _json([_register(command) for command in body])
             case ["interactions", number, _, "callback"]:
                 return self._take_callback(number, body, arrived)
+            case ["channels", channel] if channel == str(CHANNEL):
+                return _json(_guild(GUILD)["channels"][0] | {"guild_id": str(GUILD)})
+            case ["guilds", guild]:
+                return _json(_guild(int(guild)))
+            case ["guilds", guild, "channels"]:
+                return _json([each | {"guild_id": guild} for each in _guild(int(guild))["channels"]])
+            case ["guilds", guild, "members", _]:
+                return _json(_guild(int(guild))["members"][0])
             case ["channels", _, "typing"]:
                 return web.Response(status=204)
             case ["channels", _, "messages"]:

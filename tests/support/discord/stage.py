@@ -192,14 +192,21 @@ class Stage:
 
     def use_locale(self, locale: str) -> None:
         """Let every interaction from now on come from somebody who uses this language."""
+        self._change_interactions({"locale": locale})
+
+    def use_own_install(self) -> None:
+        """Let every interaction from now on come from somebody who added the bot to their account alone."""
+        self._change_interactions({"authorizing_integration_owners": {"1": str(self.member.id)}})
+
+    def _change_interactions(self, changed: dict[str, Any]) -> None:
         emit = self.env.backend.emit
 
-        def emit_in_language(event: str, payload: Any, *rest: Any, **options: Any) -> Any:
+        def emit_changed(event: str, payload: Any, *rest: Any, **options: Any) -> Any:
             if event == "INTERACTION_CREATE":
-                payload["locale"] = locale
+                payload |= changed
             return emit(event, payload, *rest, **options)
 
-        self.env.backend.emit = emit_in_language  # type: ignore[method-assign]
+        self.env.backend.emit = emit_changed  # type: ignore[method-assign]
 
 
 Open = Callable[..., AbstractAsyncContextManager[Stage]]

@@ -68,6 +68,9 @@ class Web:
         address = f"{request.host}{request.path}"
         self.requests.append(address)
         reply = self.pages.get(address, Reply(status=404))
+        known = request.headers.get("If-None-Match") or request.headers.get("If-Modified-Since")
+        if known and known in {reply.headers.get("ETag"), reply.headers.get("Last-Modified")}:
+            reply = Reply(b"", 304)
         response = web.StreamResponse(status=reply.status, headers=reply.headers)
         if reply.kind:
             response.headers["Content-Type"] = reply.kind

@@ -95,11 +95,18 @@ class FakeLibrary(Library):
         return self.outcome
 
     @property
+    def corpus(self) -> Path:
+        return Path("corpus")
+
+    @property
     def build_process(self) -> BuildProcess:
         return IdleBuildProcess()
 
     @build_process.setter
     def build_process(self, build_process: BuildProcess) -> None: ...
+
+    def count_jobs(self) -> int:
+        return 0
 
     async def recover(self) -> str | None:
         return self.recovered

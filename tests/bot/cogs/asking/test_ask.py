@@ -258,3 +258,18 @@ async def test_private_questions_are_not_kept(open_stage: Open) -> None:
     async with open_stage(make_searcher(threshold=1.0)) as stage:
         await stage.ask("Who won the cup?", private=True)
         assert stage.client.journal.list_unanswered() == ()
+
+
+async def test_who_added_the_bot_to_their_account_is_answered_privately(open_stage: Open) -> None:
+    """On a server that has not taken it in, nobody else sees the answer."""
+    async with open_stage() as stage:
+        stage.use_own_install()
+        assert (await stage.ask("boats")).ephemeral
+
+
+async def test_adding_the_bot_to_an_account_can_be_switched_off(open_stage: Open) -> None:
+    """Then no command is offered for that."""
+    async with open_stage(user_install=False) as stage:
+        command = stage.env.backend.find_command("ask", stage.guild.id, type=1)
+        assert command is not None
+        assert command["integration_types"] == [0]

@@ -157,6 +157,20 @@ async def test_a_thread_is_answered_in(open_stage: Open) -> None:
         assert read_message(thread.last_message).texts[0] == "**what did the bridge cost?**"
 
 
+async def test_a_thread_in_no_cache_is_answered_in(open_stage: Open) -> None:
+    """A thread that was not active when the bot started is looked up when somebody asks in it."""
+    async with open_stage() as stage:
+        await stage.click(await stage.ask("how many boats"), "Answer in a thread")
+        (thread,) = stage.channel.threads
+        guild = stage.client.get_guild(stage.guild.id)
+        known = guild.get_thread(thread.id) if guild else None
+        assert guild is not None
+        assert known is not None
+        guild._remove_thread(known)
+        await stage.member.send(thread, f"{stage.mention} what did the bridge cost?")
+        assert read_message(thread.last_message).texts[0] == "**what did the bridge cost?**"
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [

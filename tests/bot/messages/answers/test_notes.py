@@ -110,7 +110,7 @@ def test_sides_that_disagree_stand_below_an_answer() -> None:
 def test_every_note_is_told(note: Note, language: str) -> None:
     """In every language; a question that is none of the articles' is not said to have no answer."""
     shown = show_message(render_answer(Answer("x", False, 0.0, (), note), AnswerView(texts_for(language))))
-    assert texts_for(language)(f"note.{note.name.lower()}") in shown.text
+    assert texts_for(language)(f"answer.note.{note.name.lower()}") in shown.text
 
 
 def test_only_what_answers_is_more() -> None:

@@ -9,7 +9,7 @@ from index.search.confidence.features import Features
 
 POOR = Features(
     reading=-5.0, lead=0.0, cosine=0.2, covered=0.1,
-    unnamed=0.0, unnumbered=0.0, lacking=0.0, opposed=0.0, asking=0.0,
+    unnamed=0.0, unnumbered=0.0, lacking=0.0, opposed=0.0, exchanged=0.0, asking=0.0,
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def test_confidence_never_falls_with_what_speaks_for_an_answer(name: str) -> Non
     assert compute_logit(better) >= compute_logit(POOR)
 
 
-@pytest.mark.parametrize("name", ["unnamed", "unnumbered", "lacking", "opposed", "asking"])
+@pytest.mark.parametrize("name", ["unnamed", "unnumbered", "lacking", "opposed", "exchanged", "asking"])
 def test_confidence_falls_with_what_speaks_against(name: str) -> None:
     """A name, a number or a people that is not borne out lowers it, and so does a question in place of an answer."""
     assert compute_logit(replace(POOR, **{name: 1.0})) < compute_logit(POOR)

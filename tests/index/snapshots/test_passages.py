@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from index.building.passages import make_passages
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import NOBODY
+from index.snapshots.passages import make_passages
 
 TEXT = "Ships burned. Nobody was hurt.\n\n## After the fire\n\nIt rained. The port opened. Karr left.\n"
 
