@@ -109,7 +109,14 @@ class Settings(BaseSettings):
         None, description="File whose time is renewed every 15 seconds while the bot is connected."
     )
     health_port: Annotated[int | None, BeforeValidator(_drop_empty)] = Field(
-        None, ge=1, le=65535, description="Port on 127.0.0.1 that answers /healthz."
+        None, ge=1, le=65535, description="Port that answers /healthz."
+    )
+    health_host: str = Field(
+        "127.0.0.1",
+        description="Address that this port is opened on; another than 127.0.0.1 only in a network of your own.",
+    )
+    metrics: bool = Field(
+        False, description="Answer /metrics for Prometheus on DISCORD_HEALTH_PORT: figures only, no question, no id."
     )
     preview_port: int = Field(0, ge=0, le=65535, description="Port of the preview; 0 takes a free one.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
@@ -121,6 +128,13 @@ class Settings(BaseSettings):
         if ids and (count is None or max(ids) >= count or min(ids) < 0):
             raise ValueError("set DISCORD_SHARD_COUNT too; the shards are numbered from 0")
         return ids
+
+    @field_validator("metrics")
+    @classmethod
+    def _require_port(cls, metrics: bool, info: ValidationInfo) -> bool:
+        if metrics and info.data.get("health_port") is None:
+            raise ValueError("set DISCORD_HEALTH_PORT too; /metrics is answered there")
+        return metrics
 
     @field_validator("moderating_guilds")
     @classmethod

@@ -229,6 +229,7 @@ class Client(commands.AutoShardedBot):
 
     def _log_unexpected(self, texts: Texts, error: Exception) -> str:
         number = secrets.token_hex(4)
+        self.search_service.metrics.count_error()
         log.error("Unexpected error %s", number, exc_info=error)
         return texts("error.unexpected", id=number)
 

@@ -63,7 +63,7 @@ class Library:
         self._search_service = search_service
         self._journal = journal
         self._settings = settings
-        self._job_queue = JobQueue()
+        self._job_queue = JobQueue(search_service.metrics)
         self._files = CorpusFiles(settings.corpus, settings.index, journal)
         self._snapshots = Snapshots(settings, search_service, journal)
         self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
@@ -231,6 +231,10 @@ class Library:
             return self._indexer.describe()
 
         return await self._take(AuditAction.ROLL_BACK, on_progress, work)
+
+    def count_jobs(self) -> int:
+        """Return how many jobs run or wait."""
+        return len(self._job_queue)
 
     def list_snapshots(self) -> tuple[SnapshotRecord, ...]:
         """Return the snapshots on disk, newest first."""

@@ -11,12 +11,12 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.client.client import Client
+from bot.runtime.metrics import CONTENT_TYPE, write_metrics
 from index.errors import ConfigurationError
 
 log = logging.getLogger(__name__)
 
 BEAT = 15
-_HOST = "127.0.0.1"
 
 
 def is_connected(client: Client) -> bool:
@@ -27,7 +27,7 @@ def is_connected(client: Client) -> bool:
 
 @contextlib.asynccontextmanager
 async def report_health(client: Client, file: Path | None, port: int | None, beat: float = BEAT) -> AsyncIterator[None]:
-    """Renew the health file and answer /healthz for as long as the block runs.
+    """Renew the health file and answer /healthz, and /metrics where the settings say so, while the block runs.
 
     Raises ConfigurationError when the port is taken or the file cannot be written.
     """
@@ -68,16 +68,21 @@ async def _serve(client: Client, port: int) -> AsyncIterator[None]:
         connected = is_connected(client)
         return web.Response(status=200 if connected else 503, text="connected\n" if connected else "not connected\n")
 
+    async def answer_metrics(_: web.Request) -> web.Response:
+        return web.Response(body=await write_metrics(client), headers={"Content-Type": CONTENT_TYPE})
+
     app = web.Application()
     app.router.add_get("/healthz", answer)
+    if client.settings.metrics:
+        app.router.add_get("/metrics", answer_metrics)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, _HOST, port).start()
+        await web.TCPSite(runner, client.settings.health_host, port).start()
     except OSError as error:
         await runner.cleanup()
         raise ConfigurationError(
-            f"the port {port} cannot be used: {error.strerror}", "See DISCORD_HEALTH_PORT"
+            f"the port {port} cannot be used: {error.strerror}", "See DISCORD_HEALTH_PORT and DISCORD_HEALTH_HOST"
         ) from error
     try:
         yield

@@ -79,6 +79,10 @@ class Drafts:
             raise ExpiredDraftRefusal from error
         return draft
 
+    def count(self) -> int:
+        """Return how many drafts wait that are not too old."""
+        return sum(self._now() - path.stat().st_mtime <= LIFETIME for path in self._folder.glob("*.json"))
+
     def _write(self, key: str, content: bytes) -> None:
         path = self._find_path(key)
         unfinished = path.with_suffix(".new")

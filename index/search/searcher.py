@@ -25,6 +25,7 @@ from index.search.query.understanding import Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, rerank
 from index.search.spelling_reranker import SpellingReranker
+from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import find_rows_of_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
@@ -155,10 +156,13 @@ class Searcher:
         return rewrite_question(self._contents, question)
 
     def _rank(self, rewritten: RewrittenQuestion, among: Rows | None, *, thorough: bool) -> Ranking:
-        vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
-        ranking = rank(self._contents, rewritten.words, vector, among)
+        with time_stage(SearchStage.EMBEDDING):
+            vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
+        with time_stage(SearchStage.FIRST_STAGE):
+            ranking = rank(self._contents, rewritten.words, vector, among)
         reranker = SpellingReranker(self._reranker, rewritten)
-        return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates, thorough)
+        with time_stage(SearchStage.READING):
+            return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates, thorough)
 
 
 def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:

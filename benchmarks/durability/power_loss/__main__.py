@@ -1,11 +1,12 @@
 """Cut the power at random moments, and see that what serves then is whole and agrees with the files.
 
-    python -m benchmarks.durability.power_loss [--states 1000] [--commands 24] [--seed 1]
+    python -m benchmarks.durability.power_loss [--states 1000] [--commands 24] [--seed 1] [--seconds 0]
 
 strace records every change of a file that the library makes while it adds, edits, removes, reindexes and rolls back.
 A model of the disk then plays the record up to a random moment. What was synced is there; of what was not, anything may
 be missing, out of order or torn. The library is opened over what is left, as the bot opens it: it must serve what was
 acknowledged or what was under way, with every quotation proved; after recovery files, answers and snapshot must be one.
+With --seconds, as many states are proved as there is time for; the report says how many.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def fail(disk: Disk, operations: Sequence[Operation], moments: Sequence[int]) ->
         yield disk.count_pending()
 
 
-def measure(states: int, commands: int, seed: int, place: Path) -> dict[str, object]:
+def measure(states: int, commands: int, seed: int, place: Path, most: float) -> dict[str, object]:
     """Return the figures."""
     chance, folder = random.Random(seed), place / "library"
     asyncio.run(prepare(folder))
@@ -104,9 +105,12 @@ def measure(states: int, commands: int, seed: int, place: Path) -> dict[str, obj
     operations = record(folder, commands, seed)
     print(f"{len(operations):,} changes of files recorded, {commands} commands", flush=True)
     kinds, during = Counter(each.kind for each in operations), Counter[str]()
-    began, at_risk, violations = time.monotonic(), 0, 0
+    began, at_risk, violations, proved = time.monotonic(), 0, 0, 0
     for number, pending in enumerate(fail(disk, operations, choose_moments(operations, states, chance)), 1):
-        at_risk += pending > 0
+        if most and time.monotonic() - began > most:
+            print(f"stopped after {most:.0f} s", flush=True)
+            break
+        proved, at_risk = number, at_risk + (pending > 0)
         left = place / "left"
         disk.write_survivors(left, chance)
         (left / "expected.json").write_bytes(disk.read("expected.json"))
@@ -116,7 +120,7 @@ def measure(states: int, commands: int, seed: int, place: Path) -> dict[str, obj
         if number % 50 == 0:
             print(f"  {number} of {states} states, {violations} violations", flush=True)
     return {
-        "states": states, "states with something at risk": at_risk, "violations": violations,
+        "states": proved, "of": states, "states with something at risk": at_risk, "violations": violations,
         "commands": commands, "operations": dict(kinds), "during": dict(during), "seed": seed,
         "seconds": round(time.monotonic() - began),
     }  # fmt: skip
@@ -144,6 +148,7 @@ def main() -> None:
     parser.add_argument("--states", type=int, default=1000)
     parser.add_argument("--commands", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=0, help="give up after so many seconds; 0: never")
     parser.add_argument("--note", default="", help="what the report should say of the machine")
     parser.add_argument("--record", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -153,7 +158,7 @@ def main() -> None:
     if shutil.which("strace") is None:
         sys.exit("strace is not installed")
     place = Path(mkdtemp(prefix="power-")).resolve()
-    figures = measure(chosen.states, chosen.commands, chosen.seed, place)
+    figures = measure(chosen.states, chosen.commands, chosen.seed, place, chosen.seconds)
     if not figures["violations"]:
         shutil.rmtree(place)
     print(f"{figures['states']} states, {figures['violations']} violations")

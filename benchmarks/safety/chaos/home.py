@@ -69,9 +69,9 @@ class Home:
         return [_UNKNOWN[n % len(_UNKNOWN)] if n % ONE_UNKNOWN_IN == 0 else each for n, each in enumerate(asked)]
 
     def count_unanswered(self) -> int:
-        """Return how many times a question without an answer was noted."""
+        """Return how many times questions without an answer were noted."""
         with sqlite3.connect(self.journal) as connection:
-            return int(connection.execute("SELECT count(*) FROM unanswered").fetchone()[0])
+            return int(connection.execute("SELECT total(times) FROM unanswered").fetchone()[0])
 
 
 @dataclass

@@ -113,7 +113,8 @@ class Traffic:
             await self.follow("draft", self.standin.hand_in(file, _MODERATOR), DRAFT_PATIENCE)
 
     async def moderate(self) -> None:
-        """Add an article, and reindex everything; note what the bot says of it."""
+        """Add an article, and reindex everything, while the log channel hangs up; note what the bot says of it."""
+        self.standin.hangs_up = True
         preview = await self.standin.hand_in(ADDED, _MODERATOR + 10)
         body = await asyncio.wait_for(preview.answered, DRAFT_PATIENCE)
         added = await self.standin.click(body, "Add to the corpus", _MODERATOR + 10)
@@ -153,12 +154,6 @@ class Traffic:
                 connection.execute("ROLLBACK")
             finally:
                 connection.close()
-
-    async def hang_up(self, every: float) -> None:
-        """Let the log channel hang up, and take it back, in turn."""
-        while True:
-            self.standin.hangs_up = not self.standin.hangs_up
-            await asyncio.sleep(every)
 
 
 async def _ignore(following: Awaitable[Record]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from bot.errors import JobRefusal, Reason
 from bot.library.events import Moderator, OnProgress, Outcome, Progress
+from bot.library.metrics import JobOutcome, Metrics
 from index.building.stages import Stage
 from index.errors import Refusal
 
@@ -62,7 +63,8 @@ class Job:
 class JobQueue:
     """Who is running, and which ones wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
         self._turn = asyncio.Lock()
         self._jobs: dict[asyncio.Task[Outcome], Job] = {}
         self._stopping = False
@@ -71,6 +73,9 @@ class JobQueue:
     def running(self) -> Job | None:
         """Return the job that has the turn."""
         return next((job for job in self._jobs.values() if job.progress.stage is not Stage.QUEUED), None)
+
+    def __len__(self) -> int:
+        return len(self._jobs)
 
     def start(self, job: Job, work: Callable[[Job], Awaitable[Outcome]]) -> asyncio.Task[Outcome]:
         """Let a job wait for its turn; it goes on when whoever asked for it is gone.
@@ -124,6 +129,10 @@ class JobQueue:
             return await work(job)
 
     def _forget(self, task: asyncio.Task[Outcome]) -> None:
-        del self._jobs[task]
-        if not task.cancelled():
-            task.exception()  # mark the exception as retrieved: whoever waited may be gone
+        kind = self._jobs.pop(task).kind
+        if task.cancelled():
+            self._metrics.count_job(kind, JobOutcome.STOPPED)
+            return
+        error = task.exception()  # marked as retrieved: whoever waited may be gone
+        refused = JobOutcome.REFUSED if isinstance(error, Refusal) else JobOutcome.FAILED
+        self._metrics.count_job(kind, refused if error else JobOutcome.DONE)

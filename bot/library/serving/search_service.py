@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from bot.errors import Reason
+from bot.library.metrics import Metrics, ServiceStage
 from bot.library.serving.fair_queue import FairQueue
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog
 from index.search.query.filters import EVERYTHING, Filters
 from index.search.searcher import Searcher
+from index.search.stage_times import report_stages
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ class SearchService:
     """
 
     def __init__(self, searcher: Searcher, queue: int, time_limit: float) -> None:
+        self.metrics = Metrics()
         self.serve(searcher)
         self._queue = queue
         self._time_limit = time_limit
@@ -64,11 +67,24 @@ class SearchService:
 
         Raises QuestionError, and a Refusal when the queue is full, time is up or the bot is stopping.
         """
-        return await self.run(lambda: self._searcher.ask(question, limit, filters, previous), person)
+        asked = time.perf_counter()
+
+        def work() -> Answer:
+            self.metrics.observe_stage(ServiceStage.WAITING, time.perf_counter() - asked)
+            with report_stages(self.metrics.observe_stage):
+                return self._searcher.ask(question, limit, filters, previous)
+
+        try:
+            answer = await self.run(work, person)
+        except Exception as error:
+            self.metrics.count_failure(error)
+            raise
+        self.metrics.count_answer(answered=answer.answered)
+        return answer
 
     async def run(self, work: Callable[[], _Result], person: int = 0) -> _Result:
         """Do work of the index on the thread, in turn; raises the same refusals as `ask`."""
-        self.require_room()
+        self._require_room()
         try:
             async with asyncio.timeout(self._time_limit):
                 return await self._turns.run(lambda: self._time(work), person)
@@ -80,7 +96,19 @@ class SearchService:
             raise
 
     def require_room(self) -> None:
-        """Raise the refusal that the next question would get, if any."""
+        """Raise the refusal that the next question would get, if any; it counts as asked."""
+        try:
+            self._require_room()
+        except Refusal as refusal:
+            self.metrics.count_failure(refusal)
+            raise
+
+    @property
+    def waiting(self) -> int:
+        """Return how many questions wait or are being answered."""
+        return len(self._turns)
+
+    def _require_room(self) -> None:
         if self._stopping:
             raise Refusal(Reason.STOPPING)
         if len(self._turns) >= self._queue:
@@ -116,4 +144,6 @@ class SearchService:
         try:
             return work()
         finally:
-            self._seconds += _SMOOTHING * (time.perf_counter() - started - self._seconds)
+            seconds = time.perf_counter() - started
+            self.metrics.observe_stage(ServiceStage.SEARCHING, seconds)
+            self._seconds += _SMOOTHING * (seconds - self._seconds)

@@ -12,16 +12,10 @@ import pytest
 
 from bot.runtime.health import report_health
 from index.errors import ConfigurationError
+from tests.support.discord.processes import find_port
 from tests.support.discord.stage import Open, make_client
 
 pytestmark = pytest.mark.asyncio
-
-
-def find_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 async def fetch(port: int) -> int:

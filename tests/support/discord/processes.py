@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,14 @@ ROOT = Path(__file__).parents[3]
 
 PATIENCE = 60
 """Seconds that a test waits for a process at most; a machine that is busy takes many to start one."""
+
+
+def find_port() -> int:
+    """Return a port of the loopback that is free."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 @asynccontextmanager

@@ -105,6 +105,9 @@ class FakeLibrary(Library):
     @build_process.setter
     def build_process(self, build_process: BuildProcess) -> None: ...
 
+    def count_jobs(self) -> int:
+        return 0
+
     async def recover(self) -> str | None:
         return self.recovered
 
