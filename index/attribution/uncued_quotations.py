@@ -6,10 +6,11 @@ Nobody rather than somebody wrong: a name is taken over only where there is one 
 from __future__ import annotations
 
 from index.attribution.clauses.clauses import Clause
-from index.attribution.clauses.reporting import find_colon_subject, find_main_clause, find_subject
-from index.attribution.discourse.coreference import Speaker
+from index.attribution.clauses.reporting import find_colon_subject, find_main_clause
+from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import meet_people
 from index.attribution.finding import Finding, Reading
+from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION
 from index.attribution.quotes.dash_tails import find_dash_tail
 from index.attribution.quotes.frames import Frame

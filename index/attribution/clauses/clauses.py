@@ -151,7 +151,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (
         source is None
         or source.kind == "nobody"
-        or not _can_stand_behind(source, beside, verb.word in {"said", "says"})
+        or not (_can_stand_behind(source, beside, verb.word in {"said", "says"}) or _is_only_noun(verb))
         or not (beside or _ends_after(tokens, source))
     ):
         return None
@@ -177,6 +177,13 @@ def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
     if source.kind == "document":
         return is_beside or (source.name is not None and is_said)
     return source.kind != "pronoun" or source.head in {"he", "she"}
+
+
+def _is_only_noun(verb: ReportingVerb) -> bool:
+    """Return whether an article and one word end the sentence: ", said a clerk."."""
+    behind = verb.tokens[verb.after :]
+    is_end = len(behind) < 3 or behind[2].text in {".", "!", "?"}
+    return verb.word in {"said", "says"} and len(behind) > 1 and is_end and behind[0].lower in {"a", "an"}
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:

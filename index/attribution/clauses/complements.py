@@ -15,7 +15,7 @@ from index.attribution.lexicon.function_words import (
 from index.attribution.lexicon.proper_names import CALENDAR
 from index.attribution.lexicon.reporting_verbs import BESIDE_QUOTATION_ONLY, KIND_OF_VERB, NEEDS_CLAUSE, QUOTING_ONLY
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.segments import is_adverb, is_skipped
+from index.attribution.phrases.segments import is_adverb, is_past, is_skipped
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, text_at
 
@@ -168,7 +168,7 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
         if token.lower in _RELATIVES or token.lower in SUBORDINATORS - {"that"}:
             return not (token.lower in {"who", "which"} and _has_own_verb(verb.tokens[position + 1 : verb.index]))
         if token.lower == "that" and _is_relative_that(verb.tokens, position):
-            return True
+            return not is_past(verb.tokens[verb.index - 1])  # "the company that Karr founded said"
     return False
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.attribution.clauses.clauses import find_clauses
-from index.attribution.clauses.reporting import find_subject
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_noun
 from index.attribution.lexicon.attitudes import (
     ATTITUDE_ADJECTIVES,
@@ -24,6 +23,7 @@ from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped, segment_before
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.sources import describe
+from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span

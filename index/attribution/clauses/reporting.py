@@ -7,18 +7,8 @@ from dataclasses import replace
 from index.attribution.clauses.carriers import is_carrier
 from index.attribution.clauses.clauses import Clause, find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
-from index.attribution.lexicon.function_words import (
-    ADVERBS,
-    AUXILIARIES,
-    FUNCTION_WORDS,
-    PRONOUNS,
-    RELATIVES,
-    SUBORDINATORS,
-)
-from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
-from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.noun_phrases import find_before
 from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
@@ -29,7 +19,6 @@ _FEWEST_QUOTED = 4
 _OTHERS_WORDS = frozenset({"quote", "quotes", "quoting", "citing", "words", "proverb", "slogan", "anthem", "sign"})
 _ONLY_OPENS = frozenset({"took", "takes"})
 """Took to Twitter: what is said comes behind another cue."""
-_COMMON_VERBS = read_words("reporting_verbs", "common_verbs")
 
 
 def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
@@ -61,11 +50,19 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
         if beside:
             return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
     people = [clause for clause in clauses if not _is_carrier(text, clause) and not _is_it(clause)] or clauses
-    tails = [clause for clause in people if clause.is_tail and not clause.is_participle]
+    tails = [c for c in people if c.is_tail and not c.is_participle and not _is_joined(frame.tokens, people, c)]
     if tails:
         return tails[0]
     strong = [clause for clause in people if clause.is_strong and not clause.is_participle]
     return (strong or people)[0] if not people[0].is_strong and people[0].is_participle else people[0]
+
+
+def _is_joined(tokens: list[Token], clauses: list[Clause], tail: Clause) -> bool:
+    """Return whether "and" joins a clause to one that reports before it: "Karr said it was shut, and Hrin agreed"."""
+    assert tail.source is not None
+    start = next((i for i, token in enumerate(tokens) if token.span.start >= tail.source.span.start), 0)
+    is_behind = any(clause.index < start and not clause.is_participle for clause in clauses)
+    return is_behind and lower_at(tokens, start - 1) in {"and", "but"}
 
 
 def _nearest_quotation(frame: Frame, clauses: list[Clause]) -> Clause:
@@ -123,38 +120,6 @@ def find_colon_subject(tokens: list[Token]) -> Source | None:
         return None
     source = find_subject(tokens[:colon])
     return source if source and source.kind not in {"unknown", "several"} else None
-
-
-def find_subject(tokens: list[Token]) -> Source | None:
-    """Describe the subject of a sentence whose verb may be any."""
-    for index, token in enumerate(tokens[1:40], 1):
-        if _is_finite(token, tokens[index - 1]) and not _is_in_relative_clause(tokens, index):
-            source = find_before(tokens, index)
-            return source if source is None or source.kind != "pronoun" or source.head in {"he", "she", "it"} else None
-    return None
-
-
-def _is_in_relative_clause(tokens: list[Token], index: int) -> bool:
-    """Return whether a verb is of a relative clause, "the city where he lived", not the sentence's own."""
-    for position in range(index - 1, -1, -1):
-        if not tokens[position].is_word:
-            return False
-        if tokens[position].lower in RELATIVES | SUBORDINATORS:
-            return True
-    return False
-
-
-def _is_finite(token: Token, before: Token) -> bool:
-    lower = token.lower
-    if token.is_capitalised or not token.is_word:
-        return False
-    is_verb = lower in AUXILIARIES or lower in _COMMON_VERBS or (lower in KIND_OF_VERB and not lower.endswith("ing"))
-    is_past = (
-        lower.endswith("ed")
-        and not before.is_possessive
-        and (before.lower.endswith("ly") or before.lower in PRONOUNS | ADVERBS or before.lower not in FUNCTION_WORDS)
-    )
-    return is_verb or is_past
 
 
 def is_mostly_quoted(frame: Frame, clause: Clause | None) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.attribution.discourse.acronyms import find_acronyms
+from index.attribution.discourse.antecedents import REACH, Antecedents, find_group
+from index.attribution.discourse.heard import Heard, Speaker, as_speaker
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
 from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
@@ -12,37 +14,7 @@ from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
 
-_REACH = 4
-"""Sentences that a pronoun may look back over."""
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
-_SINGLE_HUMAN = frozenset({"unnamed", "office"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Whoever speaks, as spans of the article; without a name, the role says who."""
-
-    name: Span | None
-    role: Span | None
-    evidence: tuple[Span, ...]
-    inferred: bool = False
-    person: Person | None = None
-    kind: str = "name"
-    head: str = ""
-
-    def infer(self) -> Speaker:
-        """Return the same speaker as known from another sentence only."""
-        return replace(self, inferred=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was said of one sentence before: its section, its speaker, the people in it and its own words."""
-
-    section: str | None
-    speaker: Speaker | None
-    mentions: list[Mention]
-    words: frozenset[str]
 
 
 class Coreference:
@@ -56,8 +28,7 @@ class Coreference:
 
     def hear(self, frame: Frame, speaker: Speaker | None, mentions: list[Mention]) -> None:
         """Remember a sentence that is decided."""
-        words = frozenset(token.lower for token in frame.tokens)
-        self._heard.append(Heard(frame.sentence.section, speaker, mentions, words))
+        self._heard.append(Heard(frame, speaker, mentions))
 
     def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         """Return whom a source means in a sentence of this section that mentions these people."""
@@ -79,7 +50,7 @@ class Coreference:
             return None
         mentions = self._heard[-1].mentions
         first = [m for m in mentions if m.person.is_certain and m.is_subject]
-        return _as_speaker(first[0].person, first[0].span, inferred=True) if first else None
+        return as_speaker(first[0].person, first[0].span, inferred=True) if first else None
 
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
@@ -101,7 +72,7 @@ class Coreference:
         word = said.of(self._text)
         if not source.is_definite or not word.islower() or " " in word:
             return speaker
-        for heard in self._heard[: -_REACH - 1 : -1]:
+        for heard in self._heard[: -REACH - 1 : -1]:
             before = heard.speaker
             if heard.section != section or before is None or before.name is None or before.kind != "organisation":
                 continue
@@ -120,7 +91,7 @@ class Coreference:
         }
         if len(holders) != 1:
             return None
-        found = _as_speaker(next(iter(holders.values())), source.span, inferred=True)
+        found = as_speaker(next(iter(holders.values())), source.span, inferred=True)
         return replace(found, evidence=(source.span, found.evidence[-1]))
 
     def _spell_out(self, speaker: Speaker) -> Speaker:
@@ -131,55 +102,17 @@ class Coreference:
     def _resolve_pronoun(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         unknown = Speaker(None, None, (source.span,), inferred=True, kind="pronoun", head=source.head)
         if source.head in {"it", "they"}:
-            found = self._find_group(source.head, section)
+            found = find_group(source.head, section, self._heard)
         elif source.head in {"he", "she"}:
-            found = self._find_in_sentence(source, mentions) or self._find_person(source.head, section)
+            found = Antecedents(self._text, source, section, self._heard, self._find_office).find(mentions)
         else:
             return unknown
         return replace(found, evidence=(source.span, *found.evidence[:2])) if found else unknown
 
-    def _find_in_sentence(self, source: Source, mentions: list[Mention]) -> Speaker | None:
-        before = [m for m in mentions if m.span.end <= source.span.start and self._suits(m.person, source.head)]
-        people = {id(m.person): m for m in before}
-        if len(people) != 1:
-            return None
-        return _as_speaker(before[0].person, before[0].span, inferred=False)
-
-    def _suits(self, person: Person, pronoun: str) -> bool:
-        return person.is_certain and person.may_be(pronoun)
-
-    def _find_person(self, pronoun: str, section: str | None) -> Speaker | None:
-        for heard in self._heard[: -_REACH - 1 : -1]:
-            if heard.section != section:
-                return None
-            speaker = heard.speaker
-            if speaker and (speaker.person is None or speaker.person.may_be(pronoun)):
-                if speaker.person or (speaker.name is None and speaker.kind in _SINGLE_HUMAN):
-                    return speaker.infer()
-                if speaker.name and speaker.kind == "name":
-                    return speaker.infer()
-            suitable = [m for m in heard.mentions if self._suits(m.person, pronoun)]
-            if not suitable and any(m.is_subject and m.person.may_be(pronoun) for m in heard.mentions):
-                return None  # Somebody unknown, whom the pronoun may mean.
-            if not suitable:
-                continue
-            certain = [m for m in suitable if m.is_subject][:1]
-            if not certain and any(not m.person.is_certain for m in heard.mentions):
-                return None  # Somebody unknown acts there, too.
-            if certain or len({id(m.person) for m in suitable}) == 1:
-                mention = (certain or suitable)[0]
-                return _as_speaker(mention.person, mention.span, inferred=True)
-            return None
-        return None
-
-    def _find_group(self, pronoun: str, section: str | None) -> Speaker | None:
-        kinds = {"organisation", "document"} if pronoun == "it" else {"organisation", "several"}
-        for heard in self._heard[:-3:-1]:
-            if heard.section != section:
-                return None
-            if heard.speaker and heard.speaker.kind in kinds:
-                return heard.speaker.infer()
-        return None
+    def _find_office(self, source: Source, section: str | None) -> Speaker | None:
+        """Return the person who holds the office that a subject names."""
+        found = self._resolve_office(source, section) if source.kind == "office" else None
+        return found if found and found.person else None
 
     def _resolve_office(self, source: Source, section: str | None) -> Speaker:
         assert source.role is not None
@@ -189,8 +122,8 @@ class Coreference:
             if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
                 best = person if best is None or person.seen > best.seen else best
         if best is not None:
-            return replace(_as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
-        for heard in self._heard[: -_REACH - 1 : -1]:
+            return replace(as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
+        for heard in self._heard[: -REACH - 1 : -1]:
             speaker = heard.speaker
             if heard.section == section and speaker and speaker.head == source.head and len(wanted) == 1:
                 return replace(speaker.infer(), evidence=(source.span, *speaker.evidence[:2]))
@@ -199,7 +132,7 @@ class Coreference:
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
         bare = source.role is not None and len(source.role.of(self._text).split()) == 1
         if source.is_definite and bare:
-            for heard in self._heard[: -_REACH - 1 : -1]:
+            for heard in self._heard[: -REACH - 1 : -1]:
                 if heard.section == section and _is_author(heard, source.head):
                     assert heard.speaker is not None
                     speaker = self._spell_out(heard.speaker.infer())
@@ -221,13 +154,6 @@ def _is_author(heard: Heard, head: str) -> bool:
         return False
     is_study = head in _STUDIES and speaker.kind == "organisation"
     return is_study or head in heard.words or speaker.head == head
-
-
-def _as_speaker(person: Person, at: Span, inferred: bool) -> Speaker:
-    evidence = (at,) if at == person.name else (at, person.name)
-    return Speaker(
-        name=person.name, role=person.role, evidence=evidence, inferred=inferred, person=person, head=person.words[-1]
-    )
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -9,7 +9,14 @@ from index.attribution.discourse.people import People, Person
 from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, RELATIVES
 from index.attribution.lexicon.proper_names import DEMONYMS, NOT_NAMES, is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import COURTESY, OFFICES, ORGANISATIONS, ROLE_MODIFIERS, TITLES
+from index.attribution.lexicon.source_nouns import (
+    ADJECTIVES_OF_NAMES,
+    COURTESY,
+    OFFICES,
+    ORGANISATIONS,
+    ROLE_MODIFIERS,
+    TITLES,
+)
 from index.attribution.phrases.appositions import apposition_of, office_before
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
@@ -18,6 +25,7 @@ from index.corpus.span import Span
 
 _LINKS = frozenset({"of", "for", "the", "and"})
 _ACTS = frozenset({"took", "went", "came", "made", "left", "sent", "gave", "met", "saw", "wrote", "told"})
+_OPENING_VERBS = frozenset({"said", "says", "asked", "told", "did", "does", "has", "had", "will"})
 _LONGEST_ROLE = 15
 _SUBJECT_WITHIN = 12
 """Words at a sentence's beginning among which its subject is looked for."""
@@ -41,7 +49,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
         run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
         first = name_start(run)
-        if first is None:
+        if first is None or _ends_body(run, first):
             continue
         name = run[first:]
         if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
@@ -64,6 +72,13 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), is_subject)
 
 
+def _ends_body(run: list[Token], first: int) -> bool:
+    """Return whether words that may be a name end another's: (Office of) National Harbour Control."""
+    before = run[first - 1] if first else None
+    is_given = is_given_name(run[first].text)
+    return before is not None and not is_given and before.lower in ADJECTIVES_OF_NAMES
+
+
 def _opens_aside(token: Token) -> bool:
     return token.lower in RELATIVES or token.text in DASHES or token.text == "("
 
@@ -73,19 +88,7 @@ def _acts(tokens: list[Token], index: int) -> bool:
     while index < len(tokens) and is_adverb(tokens[index]):
         index += 1
     lower = lower_at(tokens, index)
-    return lower in AUXILIARIES | {
-        "took",
-        "went",
-        "came",
-        "made",
-        "left",
-        "sent",
-        "gave",
-        "met",
-        "saw",
-        "wrote",
-        "told",
-    } or (lower.endswith("ed") and tokens[index].text.islower())
+    return lower in AUXILIARIES | _ACTS or (lower.endswith("ed") and tokens[index].text.islower())
 
 
 def _bare(token: Token) -> Token:
@@ -98,6 +101,8 @@ def _bare(token: Token) -> Token:
 
 def _is_only_opening(name: list[Token], people: People) -> bool:
     """Return whether a word is capitalised only since the sentence opens with it: Joining Petrenko."""
+    if name[0].lower in _OPENING_VERBS:
+        return True
     if is_given_name(name[0].text):
         return False
     return name[0].lower.endswith(("ing", "ed")) or people.find(" ".join(token.text for token in name[1:])) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _MOST_NAMESAKES = 50
 
 
 _MOST_HOLDERS = 200
+_LONGEST_KINSHIP = 60
 
 
 def role_words(role: str) -> frozenset[str]:
@@ -64,6 +66,8 @@ class People:
         """Note that a person is named, and return who that is."""
         words = tuple(fold(token.text) for token in name)
         person = self._find(words)
+        if person is not None and len(person.words) == 1 < len(words) and self._is_kin(name):
+            person = None  # "Karr's wife, Anna Karr": another than the Karr before.
         if person is None:
             person = Person(
                 name=Span(name[0].span.start, name[-1].span.end),
@@ -85,6 +89,12 @@ class People:
         self._learn(person, role, titles)
         person.see(name[0].span.start)
         return person
+
+    def _is_kin(self, name: list[Token]) -> bool:
+        """Return whether a name stands behind its own surname as an owner's: "Karr's wife, Anna Karr"."""
+        start = name[0].span.start
+        before = self._text[max(0, start - _LONGEST_KINSHIP) : start]
+        return bool(re.search(rf"\b{re.escape(name[-1].text)}['’]s? [^.;:]*$", before))
 
     def find(self, name: str) -> Person | None:
         """Return the person that a name means, or None where nobody or more than one does."""

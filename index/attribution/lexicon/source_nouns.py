@@ -44,6 +44,9 @@ ORGANISATIONS = read_words(_FILE, "organisations")
 ACTING_ORGANISATIONS = ORGANISATIONS - read_words(_FILE, "parts_of_names")
 """Organisations that speak when they come last in a phrase."""
 
+ADJECTIVES_OF_NAMES = read_words(_FILE, "adjectives_of_names")
+"""Words of organisations' names behind which the name goes on: (Office of) National Harbour Control."""
+
 BODIES_WITHOUT_NAME = read_words(_FILE, "bodies_without_name")
 """Bodies that a common noun tells no name of: "the company" is what speaks, not who."""
 

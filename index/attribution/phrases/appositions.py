@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.attribution.lexicon.function_words import (
     ARTICLES,
     AUXILIARIES,
+    DEFINITE,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
@@ -149,6 +150,8 @@ def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = Fals
         if tokens[index].text == "(":
             index = skip_brackets(tokens, index)
             continue
+        if tokens[index].lower in {"told", "said"} and words and words[0].lower in DEFINITE:
+            return None  # "Karr, the lawyer said, was ill."
         if tokens[index].lower in RELATIVES or tokens[index].lower in {"told", "said"}:
             break
         words.append(tokens[index])

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.attribution.lexicon.function_words import (
     ARTICLES,
+    DEFINITE,
     PREPOSITIONS,
     RELATIVES,
     SUBORDINATORS,
@@ -58,6 +59,8 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if source is None or source.kind == "unknown":
         source = _describe_behind(nearest) or source
     start = end + 1 - len(nearest)
+    if nearest[0].lower in DEFINITE and source and source.kind in {"office", "unnamed"}:
+        return source  # "Karr, the lawyer said, was ill."
     return _join_list(tokens, start, join_name(tokens, start, join_office(tokens, start, source)))
 
 

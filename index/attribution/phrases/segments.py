@@ -14,6 +14,7 @@ from index.attribution.lexicon.function_words import (
 from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
 from index.attribution.lexicon.source_nouns import ORGANISATIONS, TITLES
+from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.names import can_be_name, without_asides
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
 
@@ -23,6 +24,7 @@ JOINS = frozenset({"and", "but", "or"})
 _PERIODS = frozenset({"week", "month", "year", "morning", "afternoon", "evening", "night"})
 DASHES = frozenset({"—", "–", "-", "―", "--"})
 LONGEST = 40
+_PAST_FORMS = read_words("reporting_verbs", "common_verbs") | {"born"}
 _OPENS_SENTENCE = frozenset({"The", "He", "She", "They", "It"})
 _OPENS_CLAUSE = SUBORDINATORS - {"before", "after", "as", "once", "despite", "until"} | {"that"}
 
@@ -129,11 +131,22 @@ def trim_to_subject(segment: list[Token]) -> list[Token]:
 
 def _opens_relative(words: list[Token], index: int) -> bool:
     """Return whether a word is relative: "who", and "that" in "the company that hired Karr"."""
-    if words[index].lower != "that":
-        return words[index].lower in {"who", "whose", "whom"}
+    if words[index].lower in {"who", "whose", "whom"}:
+        return True
+    if words[index].lower not in {"that", "which", "where"}:
+        return False
     before, after = words[index - 1], words[index + 1] if index + 1 < len(words) else None
+    if after is not None and after.is_capitalised and is_past(words[-1]):
+        return before.lower not in KIND_OF_VERB  # "the company that Karr founded (said)"
+    if words[index].lower != "that":
+        return False
     is_verb = after is not None and after.text.islower() and after.lower not in DEFINITE | INDEFINITE | PRONOUNS
     return is_verb and before.lower not in KIND_OF_VERB and not is_skipped(before)
+
+
+def is_past(word: Token) -> bool:
+    """Return whether a word is a verb's past form."""
+    return word.text.islower() and (word.lower.endswith("ed") or word.lower in _PAST_FORMS)
 
 
 def _cut_at_new_sentence(words: list[Token]) -> list[Token]:

@@ -36,6 +36,7 @@ from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, make_token, span_of
 
 _BEFORE_ARTICLES = BEHIND_HEAD | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
+_SEVERAL = INDEFINITE - {"a", "an", "one", "another", "any", "no"}
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
 _PLACES_OF_TEXTS = read_words("source_nouns", "places_of_texts")
 _BODIES = read_words("source_nouns", "plural_bodies")
@@ -68,7 +69,12 @@ def _is_no_phrase(words: list[Token]) -> bool:
     first = words[0]
     if len(words) == 1 and first.lower in FUNCTION_WORDS:
         return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
-    if first.lower.endswith("ing") and not first.is_possessive and not is_human(words[-1]) and len(words) > 1:
+    if (
+        first.lower.endswith("ing")
+        and not first.is_possessive
+        and len(words) > 1
+        and not is_human(find_head(words)[-1])
+    ):
         return first.lower not in ROLE_MODIFIERS
     if (
         not first.is_capitalised
@@ -136,7 +142,7 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
         return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
     if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
         return describe_office(words, head, definite)
-    is_people = last.lower.endswith("s") and last.lower[:-1] in DEMONYMS
+    is_people = last.lower.endswith("s") and (last.lower[:-1] in DEMONYMS or words[0].lower in _SEVERAL)
     if (
         (last.lower in PLURALS and not (last.is_capitalised and last.lower in _BODIES))
         or is_people
