@@ -15,7 +15,7 @@ import json
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.answers.asking import Half
@@ -80,7 +80,7 @@ def type_otherwise(name: str, questions: Sequence[Question]) -> list[tuple[str, 
     """Return questions of a language as people type them, by how they do; none for English."""
     if name not in EAST_SLAVIC:
         return []
-    ways = {
+    ways: dict[str, Callable[[str], str]] = {
         "lower case": lambda text: text.lower().rstrip("?"),
         "no marks": lambda text: _APOSTROPHES.sub("", text.translate(_MARKS)),
         "latin": lambda text: spell_latin(text.lower().rstrip("?"), Language(name)),
