@@ -19,6 +19,7 @@ import numpy as np
 
 from benchmarks.answers.asking import Half, open_folder, read_folder
 from index.digests import digest_bytes
+from index.engines.bm25 import find_stems
 from index.evaluation.metrics import DEPTH, ask_all, evaluate
 from index.evaluation.question_file import Question
 from index.models.embedder import SentenceTransformerEmbedder, find_model
@@ -85,7 +86,7 @@ class Retrievers:
         vectors, query = self._contents.sentence_vectors, self._embedder.embed([question])[0]
         near = vectors.find_nearest(query, _POOL)
         by_cosine = near[np.argsort(-vectors.score(query, near))]
-        by_words = np.argsort(-self._contents.sentence_words.score(question), kind="stable")[:_POOL]
+        by_words = self._contents.sentence_words.find_best(find_stems(question), _POOL)
         fused: dict[int, float] = {}
         for ranking in (by_cosine, by_words):
             for place, row in enumerate(ranking, 1):

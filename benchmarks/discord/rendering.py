@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import random
 import time
+from dataclasses import replace
 from datetime import date
 
 from discord.http import handle_message_parameters
@@ -20,12 +21,14 @@ from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.discord_ui.message import NO_MENTIONS, OutgoingMessage, measure
 from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
+from bot.messages.answers.claims import Checked, render_claims
 from bot.messages.answers.context import Surroundings, render_context
 from bot.messages.answers.quotation_pages import Heading, render_quotations
-from index.search.answer import Answer
+from index.search.answer import Answer, Note
 from index.search.query.filters import Filters
+from index.search.sides import part_by_side
 from index.snapshots.quotations import Quotation
-from tests.support.discord.generated_answers import Case, generate_case
+from tests.support.discord.generated_answers import Case, generate_case, take_sides
 from tests.support.discord.limits import check_limits, check_shows
 from tests.support.discord.stage import Shown
 
@@ -69,6 +72,21 @@ def _render(case: Case, language: str, figures: Figures) -> None:
     full = AnswerView(texts, filters, first.article.title, 1, private=True, is_claim=True, shared_by=case.question)
     figures.check(render_answer(Answer(question, True, 1.0, case.quotations), full), first)
     figures.check(render_answer(Answer(question, False, 0.0, case.quotations), AnswerView(texts, recorded=True)))
+    parted = take_sides(case.quotations)
+    special = Answer(
+        question,
+        True,
+        1.0,
+        parted,
+        Note.UNDATED,
+        question,
+        parted[-1] if len(parted) > 1 else None,
+        part_by_side(parted),
+    )
+    figures.check(render_answer(special, full), first)
+    figures.check(render_answer(replace(special, answered=False, note=Note.VERDICT), AnswerView(texts, recorded=True)))
+    answers = tuple({each.article.id: replace(special, quotations=(each,)) for each in parted}.values())[:3]
+    figures.check(render_claims(Checked(answers, 20, 40), texts))
     figures.check(render_context(first, Surroundings(case.quotations[:1]), None, texts), first)
     unique = tuple({each.article.id: each for each in case.quotations}.values())
     heading = Heading(

@@ -24,8 +24,9 @@ import numpy as np
 
 from benchmarks.synthetic import write_articles
 from index.building.build import build
-from index.models.embedder import Model, find_model
-from index.models.exported_model import ExportedEmbedder, export_model
+from index.models.embedder import Model
+from index.models.exported_model import ExportedEmbedder
+from index.settings import load_settings
 from index.types import Matrix
 
 _NEW = "A lighthouse keeper counted 4117 herons at the weir of Sand Point. Nobody had seen so many before.\n"
@@ -103,9 +104,9 @@ def main() -> None:
     parser.add_argument("--pages", type=Path)
     chosen = parser.parse_args()
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    model = load_settings().exported_model.resolve()
+    assert ExportedEmbedder(Model(""), model).export_digest  # made now where there is none
     with TemporaryDirectory() as folder:
-        model = Path(folder) / "model"
-        export_model(find_model(""), model)
         if chosen.pages:
             measure_pages(Path(folder), chosen.pages, model)
         else:

@@ -11,10 +11,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from index.building.contents import index_articles
 from index.corpus.articles import read_corpus
+from index.engines.bm25 import find_stems
 from index.evaluation.metrics import Outcome, evaluate, find_rank
 from index.evaluation.question_file import Question, read_questions
 from index.models.embedder import SentenceTransformerEmbedder, find_model
@@ -22,7 +21,7 @@ from index.search.answer import Answer
 from index.search.first_stage import rank
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
-from index.types import Rows, Scores
+from index.types import Rows
 
 DEPTH = 10
 
@@ -39,7 +38,12 @@ def main() -> None:
     for name, vectors in (("sentence", contents.sentence_vectors), ("passage", contents.passage_vectors)):
         report(f"{name} vectors", contents, [vectors.find_nearest(query, DEPTH) for query in queries], questions)
     for name, words in (("sentence", contents.sentence_words), ("passage", contents.passage_words)):
-        report(f"{name} words", contents, [_sort(words.score(each.question)) for each in questions], questions)
+        report(
+            f"{name} words",
+            contents,
+            [words.find_best(find_stems(each.question), DEPTH) for each in questions],
+            questions,
+        )
     asked = zip(questions, queries, strict=True)
     report("their sum", contents, [rank(contents, each.question, query).rows for each, query in asked], questions)
 
@@ -59,10 +63,6 @@ def _look(contents: Contents, rows: Rows, question: Question) -> Outcome:
     quotations = tuple(Quotation(each, contents.articles_by_id[each.sentence.article_id], 0.0) for each in entries)
     answer = Answer(question.question, True, 0.0, quotations)
     return Outcome(question, answer, find_rank(question, answer))
-
-
-def _sort(scores: Scores) -> Rows:
-    return np.argsort(-scores, kind="stable")
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def write_plain(searcher: Searcher, folder: Path) -> None:
     articles = contents.articles_by_id
     texts = [entry.sentence.span.of(articles[entry.sentence.article_id].text) for entry in contents.entries]
     (folder / "sentences.json").write_text(json.dumps(texts), "utf-8")
-    (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
+    contents.sentence_vectors.save(folder / "sentences.faiss")
 
 
 def measure_cold(*arguments: str) -> Cold:

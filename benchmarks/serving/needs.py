@@ -1,4 +1,4 @@
-"""What hosting needs: most memory while the corpus is indexed and while the bot answers, and the index on disk.
+"""What hosting needs: most memory while the corpus is indexed and while the bot answers, and the disk.
 
     python -m benchmarks.serving.needs [--corpus FOLDER]
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import importlib.metadata
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +30,24 @@ def _measure(command: list[str]) -> float:
     code += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
     found = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True, text=True)
     return float(found.stdout)
+
+
+def measure_libraries() -> tuple[float, float]:
+    """Return the MiB that the installed libraries of constraints.txt take on disk: all, and those of the image."""
+    listed = Path("constraints.txt").read_text("utf-8").splitlines()
+    left_out = [re.compile(line) for line in Path("deploy/not-at-run-time.txt").read_text("utf-8").splitlines() if line]
+    sizes = {line: _measure_library(line) for line in listed if "==" in line and not line.startswith("#")}
+    kept = [size for line, size in sizes.items() if not any(pattern.search(line) for pattern in left_out)]
+    return sum(sizes.values()), sum(kept)
+
+
+def _measure_library(line: str) -> float:
+    try:
+        files = importlib.metadata.distribution(re.split(r"[=\[]", line)[0]).files or []
+    except importlib.metadata.PackageNotFoundError:
+        return 0.0
+    found = (Path(str(file.locate())) for file in files)
+    return sum(file.stat().st_size for file in found if file.is_file()) / _MEBIBYTE
 
 
 def serve(corpus: Path, index: Path) -> None:
@@ -61,6 +81,8 @@ def main() -> None:
     print(f"most memory, indexing   {built:,.0f} MiB")
     print(f"most memory, answering  {again:,.0f} MiB")
     print(f"one snapshot on disk    {size:,.0f} MiB")
+    every, kept = measure_libraries()
+    print(f"libraries on disk       {every:,.0f} MiB, without those that the image leaves out {kept:,.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -67,6 +67,11 @@ class Builder:
         """Return how much text still fits."""
         return MOST_TEXT - self._text
 
+    @property
+    def components_left(self) -> int:
+        """Return how many more components fit; an entry with a button at its side takes four."""
+        return MOST_COMPONENTS - self._components
+
     def add_text(self, markup: str, number: TextId | None = None) -> None:
         """Add text, with a number by which it is found again in the message."""
         self._take(markup, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -141,3 +141,12 @@ class UnansweredGroup:
     times: int
     last: datetime
     resolved_by: str | None
+
+
+def describe_interruption(pending: Sequence[Change]) -> str:
+    """Return what a bot that died left undone, in words for the log."""
+    if not pending:
+        return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
+    last = pending[-1]
+    what = f"{last.action} by {last.moderator.name}" + (f" ({last.article})" if last.article else "")
+    return f"The bot ended before this served: {what}. It is kept, and is being indexed now."

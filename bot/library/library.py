@@ -24,11 +24,12 @@ from bot.library.events import (
     Status,
     UnansweredGroup,
     Unchanged,
+    describe_interruption,
 )
 from bot.library.failures import failures_as_refusals
 from bot.library.jobs.announcing import announce
 from bot.library.jobs.build_process import BuildProcess
-from bot.library.jobs.job_queue import Job, JobQueue
+from bot.library.jobs.job_queue import RESUME, Job, JobQueue
 from bot.library.jobs.reindex import Indexer
 from bot.library.journal.feedback import Report
 from bot.library.journal.journal import Journal
@@ -38,9 +39,9 @@ from bot.library.serving.snapshots import Snapshots
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, read_speakers
-from index.corpus.source_files import QUESTIONS, SPEAKERS
+from index.corpus.source_files import SPEAKERS
 from index.errors import CorpusError, Refusal, SnapshotError
-from index.evaluation.question_file import Question, read_questions
+from index.evaluation.question_file import Question, read_golden_questions
 from index.settings import Settings
 from index.snapshots.store import hold_lock
 
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
     from index.ingestion.drafts import Draft
 
 log = logging.getLogger(__name__)
-
-_RESUME = "resume"
-"""A job that no moderator asked for."""
 
 
 class Library:
@@ -91,12 +89,8 @@ class Library:
         cut_off = await asyncio.to_thread(self._snapshots.has_leftovers)
         if not pending and not cut_off:
             return None
-        self._job_queue.start(Job(_RESUME, lambda _: None), lambda job: self._resume(job, pending))
-        if not pending:
-            return "The bot ended while an index was being built. Nothing was lost; what serves is the index before."
-        last = pending[-1]
-        what = f"{last.action} by {last.moderator.name}" + (f" ({last.article})" if last.article else "")
-        return f"The bot ended before this served: {what}. It is kept, and is being indexed now."
+        self._job_queue.start(Job(RESUME, lambda _: None), lambda job: self._resume(job, pending))
+        return describe_interruption(pending)
 
     async def _resume(self, job: Job, pending: tuple[Change, ...]) -> Outcome:
         async def work() -> Outcome:
@@ -119,8 +113,7 @@ class Library:
 
     def read_questions(self) -> Sequence[Question]:
         """Return the corpus's golden questions, if any; raises CorpusError for a file that cannot be read."""
-        path = self._settings.corpus / QUESTIONS
-        return read_questions(path) if path.is_file() else ()
+        return read_golden_questions(self._settings.corpus)
 
     async def add(self, moderator: Moderator, draft: Draft, on_progress: OnProgress) -> Outcome:
         """Add an article and let it serve.

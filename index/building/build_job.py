@@ -9,11 +9,10 @@ from pydantic import BaseModel, ConfigDict
 
 from index.building.build import build_staged
 from index.building.stages import OnProgress, Stage
-from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError, QuestionError, SnapshotError
 from index.evaluation.metrics import Outcome, ask_all
 from index.evaluation.quality_gate import compare, is_orphan
-from index.evaluation.question_file import Question, read_questions
+from index.evaluation.question_file import Question, read_golden_questions
 from index.models.embedder import Embedder
 from index.models.rerankers import make_reranker
 from index.search.confidence.calibration import read_calibration
@@ -29,7 +28,7 @@ class JobRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    settings: dict[str, str | int | float]
+    settings: dict[str, str | int | float | list[str]]
     everything: bool
     unanswered: tuple[str, ...] = ()
 
@@ -123,9 +122,8 @@ class _Gate:
 
 
 def _read_golden(settings: Settings) -> _Golden:
-    path = settings.corpus / QUESTIONS
     try:
-        return _Golden(tuple(read_questions(path))) if path.is_file() else _Golden()
+        return _Golden(read_golden_questions(settings.corpus))
     except CorpusError as error:
         return _Golden(warnings=(f"the golden questions were not asked: {error}",))
 

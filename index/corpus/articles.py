@@ -245,6 +245,10 @@ def _explain(field: str, kind: str, message: str, front_matter: FrontMatter) -> 
         return Problem("required, and missing", line, field)
     if kind == "extra_forbidden":
         close = difflib.get_close_matches(field, Metadata.model_fields, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(Metadata.model_fields)}"
+        hint = (
+            f"did you mean '{close[0]}'?"
+            if close
+            else f"known are {', '.join(Metadata.model_fields)}; `python -m index add` maps those of other programs"
+        )
         return Problem(f"unknown field; {hint}", line, field)
     return Problem(message, line, field)

@@ -78,7 +78,8 @@ def _read_fields(source: str) -> dict[str, tuple[str | None, int]]:
     for token in _scan(source):
         line = token.start_mark.line + 2
         if not isinstance(token, _ALLOWED):
-            raise FrontMatterError(Problem("only 'name: value' lines are allowed here", line))
+            remedy = "`python -m index add` maps what other programs write"
+            raise FrontMatterError(Problem(f"only 'name: value' lines are allowed here; {remedy}", line))
         if isinstance(token, yaml.KeyToken | yaml.ValueToken):
             expects_value = isinstance(token, yaml.ValueToken)
         elif isinstance(token, yaml.BlockMappingStartToken) and fields:

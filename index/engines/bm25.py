@@ -1,4 +1,4 @@
-"""Words -> BM25 scores; bm25s behind it, Snowball for the stems."""
+"""Words -> BM25 scores; bm25s keeps them, Snowball for the stems."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
 from index.corpus.span import Span
+from index.engines.posting_lists import PostingList, add_up, find_best
+from index.types import Rows, Scores
 from index.vocabulary import LETTERS
 
 K1 = 0.9
@@ -88,7 +90,7 @@ class Lexicon:
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Lexicon:
         """Index the words of these texts."""
-        found = [Counter(_stems(text)) for text in texts]
+        found = [Counter(find_stems(text)) for text in texts]
         vocabulary = {stem: number for number, stem in enumerate(sorted(set().union(*found)))}
         rows = [(vocabulary[stem], text, count) for text, stems in enumerate(found) for stem, count in stems.items()]
         stems, places, counts = np.array(rows, np.int64).reshape(-1, 3).T
@@ -109,8 +111,8 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
         """Read what `save` wrote; the caller has verified it."""
-        counts = np.load(folder / _COUNTS, allow_pickle=False)
-        return cls(bm25s.BM25.load(folder, show_progress=False), counts)
+        counts = np.load(folder / _COUNTS, mmap_mode="r", allow_pickle=False)
+        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), counts)
 
     def save(self, folder: Path) -> None:
         """Write the index as bm25s does, into a folder of its own, and beside it what scores are made of."""
@@ -130,12 +132,17 @@ class Lexicon:
     def __len__(self) -> int:
         return int(self._index.scores["num_docs"])
 
-    def score(self, question: str) -> NDArray[np.float32]:
-        """Return the BM25 score of every text, in their order."""
-        known = [stem for stem in _stems(question) if self.knows(stem)]
-        if not known:
-            return np.zeros(len(self), dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+    def score(self, stems: Sequence[str], rows: Rows) -> Scores:
+        """Return the BM25 score of each of these texts for the stems of a question."""
+        return add_up([self._list_postings(stem) for stem in stems], rows)
+
+    def find_best(self, stems: Sequence[str], count: int, among: Rows | None = None) -> Rows:
+        """Return the places of the `count` texts of the highest scores above 0, best first.
+
+        Only `among` these places, which ascend, where they are given.
+        """
+        lists = [self._list_postings(stem) for stem in stems]
+        return find_best(lists if among is None else [each.among(among) for each in lists], count)
 
     def knows(self, stem: str) -> bool:
         """Return whether a text has a word of this stem."""
@@ -143,14 +150,18 @@ class Lexicon:
 
     def find_texts(self, stem: str) -> NDArray[np.int64]:
         """Return the places of the texts that have a word of this stem."""
-        if not self.knows(stem):
-            return np.zeros(0, np.int64)
-        token, starts = self._index.vocab_dict[stem], self._index.scores["indptr"]
-        return np.asarray(self._index.scores["indices"][starts[token] : starts[token + 1]], np.int64)
+        return np.asarray(self._list_postings(stem).rows, np.int64)
+
+    def _list_postings(self, stem: str) -> PostingList:
+        token, scores = self._index.vocab_dict.get(stem), self._index.scores
+        first, last = (0, 0) if token is None else scores["indptr"][token : token + 2]
+        rows, weights = np.asarray(scores["indices"]), np.asarray(scores["data"])
+        return PostingList(rows[first:last], weights[first:last])
 
 
-def _stems(text: str) -> list[str]:
-    return [word.stem for word in find_words(text)]
+def find_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a text that are worth comparing, in their order."""
+    return tuple(word.stem for word in find_words(text))
 
 
 def _index_postings(postings: _Postings, stems: Sequence[str], size: int) -> Lexicon:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.search.answer import Search
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contribution, weigh
 from index.search.confidence.contradictions import find_missing_names
-from index.search.first_stage import UNREAD, Ranking
+from index.search.first_stage import UNREAD, Ranking, fuse
 from index.search.query.rewriting import Correction
 from index.search.query.understanding import Understanding
 from index.search.reranking import FIRST_STAGE_WEIGHT
@@ -84,7 +84,7 @@ def _explain_quotations(contents: Contents, quotations: Sequence[Quotation], ran
 
 
 def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Reason:
-    signals, first_stage = ranking.signals, ranking.signals.fuse()
+    signals, first_stage = ranking.signals, fuse(ranking.signals)
     answer = ranking.answers.get(int(ranking.rows[place]))
     reading = float(ranking.readings[place])
     return Reason(

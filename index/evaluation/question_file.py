@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from index.corpus.source_files import QUESTIONS
 from index.errors import CorpusError
 from index.search.query.question_type import find_question_type
 
@@ -56,3 +57,12 @@ def read_questions(path: Path) -> list[Question]:
     if not questions:
         raise CorpusError(f"{path} holds no question", "See docs/evaluation.md")
     return questions
+
+
+def read_golden_questions(corpus: Path) -> tuple[Question, ...]:
+    """Return the questions that a corpus has beside its articles; none where there is no such file.
+
+    Raises CorpusError as `read_questions` does.
+    """
+    path = corpus / QUESTIONS
+    return tuple(read_questions(path)) if path.is_file() else ()

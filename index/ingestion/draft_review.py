@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
+from index.engines.bm25 import find_stems
 from index.ingestion.drafts import Draft
 from index.ingestion.limited.reader import Reader
 from index.ingestion.near_duplicates import find_phrases
@@ -102,7 +101,5 @@ def _find_candidates(own: str, probes: Sequence[str], contents: Contents) -> set
 
 
 def _find_articles_with(sentence: str, contents: Contents) -> Iterator[str]:
-    scores = contents.sentence_words.score(sentence)
-    for row in np.argsort(-scores, kind="stable")[:_BEST_OF_PROBE]:
-        if scores[row] > 0:
-            yield contents.entries[row].sentence.article_id
+    for row in contents.sentence_words.find_best(find_stems(sentence), _BEST_OF_PROBE):
+        yield contents.entries[row].sentence.article_id

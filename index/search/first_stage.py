@@ -1,4 +1,4 @@
-"""Scores of the four indexes -> one order."""
+"""What an engine says of its rows -> one order."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from index.engines.bm25 import find_stems
+from index.engines.engine import Query, Signals
 from index.models.reading import AnswerSpan
 from index.snapshots.contents import Contents
 from index.types import Matrix, Rows, Scores
 
 POOL = 100
-"""Rows that each index may put forward; the best of all are among them (decision 0002)."""
+"""Rows that each signal may put forward; the best of all are among them (decision 0002)."""
 
 SMALL = 10_000
 """Rows that are ranked without being put forward, where a question is asked of a part of the corpus."""
@@ -24,27 +26,6 @@ PASSAGE_WORDS_WEIGHT = 0.4
 
 UNREAD = -20.0
 """The reading of a row that no reranker has read."""
-
-
-@dataclass(frozen=True)
-class Signals:
-    """What the four indexes say of each row: two cosines, two BM25 scores."""
-
-    cosines: Scores
-    passage_cosines: Scores
-    words: Scores
-    passage_words: Scores
-
-    def fuse(self) -> Scores:
-        """Return the first stage's scores (decision 0002)."""
-        words = self.words + PASSAGE_WORDS_WEIGHT * self.passage_words
-        return np.asarray(self.cosines + PASSAGE_WEIGHT * self.passage_cosines + WORDS_WEIGHT * words, np.float32)
-
-    def take(self, places: Rows) -> Signals:
-        """Return the signals at these places, in their order."""
-        return Signals(
-            self.cosines[places], self.passage_cosines[places], self.words[places], self.passage_words[places]
-        )
 
 
 @dataclass(frozen=True)
@@ -71,32 +52,18 @@ class Ranking:
         )
 
 
+def fuse(signals: Signals) -> Scores:
+    """Return the first stage's scores (decision 0002)."""
+    words = signals.words + PASSAGE_WORDS_WEIGHT * signals.passage_words
+    return np.asarray(signals.cosines + PASSAGE_WEIGHT * signals.passage_cosines + WORDS_WEIGHT * words, np.float32)
+
+
 def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:
-    """Fuse the four indexes for a question and its vector of shape (dimension,); only `among` these rows."""
-    words = contents.sentence_words.score(question)
-    passage_words = contents.passage_words.score(question)
-    if among is not None and len(among) <= SMALL:
-        rows = among
-    else:
-        rows = _put_forward(contents, query, [words, passage_words], POOL if among is None else SMALL)
-        rows = rows if among is None else np.intersect1d(rows, among)
-    signals = Signals(
-        contents.sentence_vectors.score(query, rows),
-        contents.passage_vectors.score(query, rows),
-        words[rows],
-        passage_words[rows],
-    )
-    scores = signals.fuse()
+    """Fuse what the engine says of a question and its vector of shape (dimension,); only `among` these rows."""
+    engine, asked = contents.engine, Query(find_stems(question), query)
+    rows = among if among is not None and len(among) <= SMALL else engine.put_forward(asked, POOL, among)
+    signals = engine.score(asked, rows)
+    scores = fuse(signals)
     order = np.argsort(-scores, kind="stable")
     unread = np.full(len(rows), UNREAD, np.float32)
     return Ranking(rows[order], scores[order], signals.take(order), unread)
-
-
-def _put_forward(contents: Contents, query: Matrix, words: list[Scores], count: int) -> Rows:
-    nearest = [vectors.find_nearest(query, count) for vectors in (contents.sentence_vectors, contents.passage_vectors)]
-    return np.unique(np.concatenate(nearest + [_find_largest(scores, count) for scores in words]))
-
-
-def _find_largest(scores: Scores, count: int) -> Rows:
-    count = min(count, len(scores))
-    return np.argpartition(-scores, count - 1)[:count].astype(np.int64)

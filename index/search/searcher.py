@@ -20,11 +20,11 @@ from index.search.ordering import find_before, find_least_confidence, order_rank
 from index.search.qualification import qualify, require_time
 from index.search.query.filters import EVERYTHING, Filters, find_rows
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
+from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translator
 from index.search.query.understanding import Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, rerank
-from index.search.spelling_reranker import SpellingReranker
 from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import find_rows_of_time
 from index.snapshots.snapshot import Snapshot, open_snapshot

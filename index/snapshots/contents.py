@@ -14,6 +14,8 @@ from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.source_files import SourceFile, pack_sources, unpack_sources
 from index.engines.bm25 import Lexicon
+from index.engines.embedded import EmbeddedEngine
+from index.engines.engine import Engine
 from index.engines.faiss_vectors import Vectors
 from index.errors import DamagedSnapshotError
 from index.models.onnx_session import MODEL, TOKENIZER
@@ -49,6 +51,11 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
+    def engine(self) -> Engine:
+        """Return what finds the rows of a question."""
+        return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, self.sentence_words, self.passage_words)
+
+    @cached_property
     def curated(self) -> tuple[CuratedSpeaker, ...]:
         """Return the curated speakers that are quoted."""
         return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
@@ -65,8 +72,8 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFil
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / _ARTICLE_FILE).write_bytes(_ARTICLES.dump_json(contents.articles))
     (folder / _ENTRY_FILE).write_bytes(_ENTRIES.dump_json(contents.entries))
-    (folder / "sentences.faiss").write_bytes(contents.sentence_vectors.to_bytes())
-    (folder / "passages.faiss").write_bytes(contents.passage_vectors.to_bytes())
+    contents.sentence_vectors.save(folder / "sentences.faiss")
+    contents.passage_vectors.save(folder / "passages.faiss")
     contents.sentence_words.save(folder / "sentence-words")
     contents.passage_words.save(folder / "passage-words")
     if contents.encoder:
@@ -83,8 +90,8 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
     contents = Contents(
         articles=parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
         entries=parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES),
-        sentence_vectors=Vectors.from_bytes((folder / "sentences.faiss").read_bytes()),
-        passage_vectors=Vectors.from_bytes((folder / "passages.faiss").read_bytes()),
+        sentence_vectors=Vectors.load(folder / "sentences.faiss"),
+        passage_vectors=Vectors.load(folder / "passages.faiss"),
         sentence_words=Lexicon.load(folder / "sentence-words"),
         passage_words=Lexicon.load(folder / "passage-words"),
         encoder=_find_encoder(folder, manifest),

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from index.digests import digest_bytes
+from index.digests import digest_bytes, digest_file
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
 from index.models.embedder import Model
 
@@ -71,7 +71,7 @@ class Manifest(BaseModel):
 def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a snapshot but its manifest."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): digest_bytes(path.read_bytes()) for path in files}
+    return {path.relative_to(folder).as_posix(): digest_file(path) for path in files}
 
 
 def make_snapshot_name(manifest: bytes, created: datetime) -> str:
@@ -118,10 +118,10 @@ def _require_format(folder: Path, manifest: bytes) -> None:
 def verify_file(folder: Path, name: str, digest: str) -> None:
     """Raise DamagedSnapshotError unless a file of a snapshot has this SHA-256."""
     try:
-        content = (folder / name).read_bytes()
+        found = digest_file(folder / name)
     except OSError as error:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} cannot be read", REBUILD) from error
-    if digest_bytes(content) != digest:
+    if found != digest:
         raise DamagedSnapshotError(f"the index {folder} is damaged: {name} was changed", REBUILD)
 
 

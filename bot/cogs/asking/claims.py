@@ -19,12 +19,18 @@ from bot.discord_ui.message import OutgoingMessage, clip
 from bot.errors import Reason
 from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView, tidy_question
 from bot.messages.answers.claims import Checked, render_claims
+from index.engines.bm25 import find_words
 from index.errors import Refusal
+from index.search.answer import Answer
+from index.text.translation.english import read_in_english
 
 MOST_SENTENCES = 20
 """Sentences of a message that are looked up."""
 
 BEST = 3
+
+NEARLY_THE_SAME = 0.8
+"""Share of the words of a claim and a sentence that are common, from which the sentence bears on the claim."""
 
 
 class Claims:
@@ -56,7 +62,7 @@ class Claims:
         if not claims:
             raise Refusal(Reason.CLAIM, menu=texts("claim.name"))
         view = AnswerView(texts, private=private, is_claim=True)
-        found = [await look_up(self.client, claim, view, person) for claim in claims[:MOST_SENTENCES]]
+        found = [await self._look_up(claim, view, person) for claim in claims[:MOST_SENTENCES]]
         if len(found) == 1:
             return found[0].render()
         best = find_best(found)
@@ -65,6 +71,32 @@ class Claims:
             return Found(nothing, complete_view(self.client, view)).render()
         in_order = [each.answer for each in found if each in best]
         return render_claims(Checked(tuple(in_order), len(found), len(claims)), texts)
+
+    async def _look_up(self, claim: str, view: AnswerView, person: int) -> Found:
+        found = await look_up(self.client, claim, view, person)
+        return replace(found, answer=put_nearest_first(found.answer))
+
+
+def put_nearest_first(answer: Answer) -> Answer:
+    """Return an answer led by the sentence that says nearly the same as the claim, where there is one.
+
+    What reads sentences was made for questions; a sentence in the claim's own words bears on it in any case.
+    """
+    claimed = _read_stems(answer.question)
+    near = [each for each in answer.quotations if share_words(claimed, _read_stems(each.text)) >= NEARLY_THE_SAME]
+    if not near:
+        return answer
+    rest = (each for each in answer.quotations if each is not near[0])
+    return replace(answer, answered=True, confidence=max(answer.confidence, 0.9), quotations=(near[0], *rest))
+
+
+def share_words(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of two texts' words that are common."""
+    return len(one & other) / max(1, len(one | other))
+
+
+def _read_stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in find_words(read_in_english(text)))
 
 
 def is_check(text: str, texts: Texts) -> bool:

@@ -15,7 +15,7 @@ _ANNOUNCING = 3.0
 
 
 async def announce(tell: Callable[[Change], Awaitable[None]], change: Change) -> None:
-    """Tell of a change, and wait a little for that."""
+    """Announce a change, and wait a little for that."""
     telling = asyncio.ensure_future(tell(change))
     telling.add_done_callback(_log_failure)
     await asyncio.wait({telling}, timeout=_ANNOUNCING)

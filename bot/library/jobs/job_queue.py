@@ -14,6 +14,9 @@ from index.errors import Refusal
 
 _Result = TypeVar("_Result")
 
+RESUME = "resume"
+"""The kind of a job that no moderator asked for."""
+
 
 class Job:
     """A job of a kind, and everybody who is told how far it has come."""

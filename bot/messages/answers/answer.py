@@ -39,6 +39,10 @@ LONGEST_QUESTION = 500
 """Characters of a question: it is shown above its answer, and there must be room for both."""
 
 
+_ROOM_FOR_SIDES = 500
+"""Characters from which it is worth while to begin with what other sides say."""
+
+
 @dataclass(frozen=True)
 class AnswerView:
     """What an answer is shown with besides itself.
@@ -94,7 +98,7 @@ def _add_question(builder: Builder, answer: Answer, view: AnswerView) -> None:
 def _add_lead(builder: Builder, answer: Answer, view: AnswerView) -> None:
     lead, texts = answer.quotations[0], view.texts
     _add_quotation(builder, lead, "\n".join(_describe_lead(answer, view)), texts)
-    if disagree(answer.sides):
+    if disagree(answer.sides) and builder.room > _ROOM_FOR_SIDES:
         builder.add_text(f"**{texts('sides.title')}**")
         add_sides(builder, answer.sides, texts, [lead, *([answer.newer] if answer.newer else [])])
     builder.add_buttons(list(_make_buttons(answer, view)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.discord_ui.escaping import escape
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder, OutgoingMessage, clip
+from bot.discord_ui.message import Builder, OutgoingMessage, clip, measure
 from bot.messages.answers.quotation_pages import add_entry, describe_entry
 from bot.messages.notice import ANSWER_COLOUR
 from index.search.answer import Answer
@@ -40,6 +40,9 @@ def render_claims(checked: Checked, texts: Texts) -> OutgoingMessage:
 def _add_claim(builder: Builder, answer: Answer, texts: Texts) -> None:
     quotation = answer.quotations[0]
     claim, entry = f"**{escape(clip(answer.question, _CLAIM))}**", describe_entry(quotation, texts)
+    room = builder.room - measure(claim) - _MARGIN
+    if min(entry.size, entry.size_as_file) > room:
+        return  # the claims before it are better, and take all the room there is
     builder.add_rule()
     builder.add_text(claim)
-    add_entry(builder, quotation, entry, builder.room - _MARGIN, texts)
+    add_entry(builder, quotation, entry, room, texts)

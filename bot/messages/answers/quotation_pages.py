@@ -18,6 +18,8 @@ from index.snapshots.quotations import Quotation
 
 MOST_ON_A_PAGE = 6
 _PAGE_HEAD = 1_800
+_IN_FILE = 100
+"""Characters that take the place of a quotation which is a file, in any language."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Entry:
     def size(self) -> int:
         """Return how much of a message's text it takes."""
         return measure(self.quoted) + measure(self.about)
+
+    @property
+    def size_as_file(self) -> int:
+        """Return how much it takes where the quotation is a file."""
+        return _IN_FILE + measure(self.about)
 
 
 def describe_entry(quotation: Quotation, texts: Texts, *, titled: bool = True) -> Entry:

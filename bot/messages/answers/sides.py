@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.discord_ui.i18n import Texts
-from bot.discord_ui.message import Builder
+from bot.discord_ui.message import Builder, measure
 from bot.messages.answers.quotation_pages import add_entry, describe_entry
 from bot.messages.source_lines import write_name
 from index.search.sides import Side, disagree
@@ -16,6 +16,14 @@ _MOST_SIDES = 4
 _NAME = 60
 _MARGIN = 300
 """Characters that are kept for what stands below."""
+
+_COMPONENTS = 10
+"""Components that are kept for the buttons below."""
+
+_OF_A_SIDE = 6
+"""Components of a rule, a name and one quotation."""
+
+_OF_AN_ENTRY = 4
 
 
 def add_sides(builder: Builder, sides: Sequence[Side], texts: Texts, shown: Sequence[Quotation] = ()) -> None:
@@ -43,12 +51,12 @@ def _name_side(side: Side, texts: Texts) -> str:
 
 def _add_side(builder: Builder, heading: str, quotations: Sequence[Quotation], texts: Texts) -> None:
     entries = [(quotation, describe_entry(quotation, texts)) for quotation in quotations]
-    fitting = [each for each in entries if each[1].size + len(heading) + _MARGIN <= builder.room]
-    if not fitting:
+    fitting = [each for each in entries if each[1].size + measure(heading) + _MARGIN <= builder.room]
+    if not fitting or builder.components_left < _OF_A_SIDE + _COMPONENTS:
         return
     builder.add_rule()
     if heading:
         builder.add_text(heading)
     for quotation, entry in fitting:
-        if entry.size + _MARGIN <= builder.room:
+        if entry.size + _MARGIN <= builder.room and builder.components_left >= _OF_AN_ENTRY + _COMPONENTS:
             add_entry(builder, quotation, entry, builder.room, texts)

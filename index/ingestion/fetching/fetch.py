@@ -19,11 +19,11 @@ from http import HTTPStatus
 from typing import Any, Protocol, runtime_checkable
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
 from yarl import URL
 
 from index.ingestion.fetching.addresses import Address, Target, is_public, read_url, require_public
 from index.ingestion.fetching.bodies import read_body
+from index.ingestion.fetching.pinned_resolver import PinnedResolver
 from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,
@@ -207,7 +207,7 @@ class WebFetcher:
         known = {"If-None-Match": validators.etag, "If-Modified-Since": validators.modified}
         headers = _HEADERS | {name: value for name, value in known.items() if value}
         connector = aiohttp.TCPConnector(
-            resolver=_Pinned(target.host, addresses[:_MOST_ADDRESSES]),
+            resolver=PinnedResolver(target.host, addresses[:_MOST_ADDRESSES]),
             socket_factory=self._open_public_socket,
             ssl=self._certificates,
             use_dns_cache=False,
@@ -235,37 +235,6 @@ class WebFetcher:
 def choose_fetcher(is_allowed: bool) -> Fetcher:
     """Return what fetches pages where the settings allow it."""
     return WebFetcher() if is_allowed else NoFetcher()
-
-
-class _Pinned(AbstractResolver):
-    """Knows the addresses of one host, which were looked at, and of no other."""
-
-    def __init__(self, host: str, addresses: tuple[Address, ...]) -> None:
-        self._host = host
-        self._addresses = addresses
-
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_UNSPEC,  # noqa: ARG002  # every family is tried
-    ) -> list[ResolveResult]:
-        if host != self._host:
-            raise OSError(f"{host} was not looked up")
-        return [
-            ResolveResult(
-                hostname=host,
-                host=str(address),
-                port=port,
-                family=socket.AF_INET if address.version == 4 else socket.AF_INET6,
-                proto=socket.IPPROTO_TCP,
-                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-            )
-            for address in self._addresses
-        ]
-
-    async def close(self) -> None:
-        pass
 
 
 def _read_location(target: Target, response: aiohttp.ClientResponse) -> Target:

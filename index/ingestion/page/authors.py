@@ -43,6 +43,9 @@ _WORTHLESS = re.compile(
     r"read more|follow|share|more|редакц\w+|редакція|адмін\w*|none|null|wordpress|super user|journalist\w*|reporter)$",
     re.I,
 )
+_PROGRAM = re.compile(r"[\[\]{}=$]|\(\)")
+"""What a script leaves where its page should have put a name."""
+
 _LONGEST = 60
 _MOST = 12
 
@@ -134,7 +137,7 @@ def _is_name(text: str) -> bool:
 
 def _clean(text: str) -> str | None:
     """Return a name without what stands around it; None for what is no name of an author."""
-    if _CREDIT.match(text.strip()):
+    if _CREDIT.match(text.strip()) or _PROGRAM.search(text):
         return None
     name = _HANDLE.sub("", _JOB.sub("", _BY.sub("", " ".join(text.split()))))
     name = re.sub(r"\s*\([^()]*\)?\s*$", "", name).strip(' ,;:|–—-*"“”‘’')

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -26,15 +28,46 @@ def test_finds_what_brute_force_finds(seed: int, rows: int, count: int) -> None:
     np.testing.assert_allclose(vectors.score(query, found), (matrix @ query)[expected], rtol=1e-5, atol=1e-6)
 
 
-def test_survives_serialisation() -> None:
-    """What was written comes back to the bit."""
+@pytest.mark.parametrize("exact_rows", [20, 19], ids=["exact", "a graph"])
+def test_survives_serialisation(tmp_path: Path, exact_rows: int) -> None:
+    """What was written comes back; to the bit where it is exact, and to half precision where it is a graph."""
     matrix = make_matrix(1, 20)
-    vectors = Vectors.from_bytes(Vectors.from_matrix(matrix).to_bytes())
-    np.testing.assert_array_equal(vectors.to_matrix(), matrix)
+    Vectors.from_matrix(matrix, exact_rows).save(tmp_path / "vectors")
+    vectors = Vectors.load(tmp_path / "vectors")
+    np.testing.assert_allclose(vectors.to_matrix(), matrix, atol=0 if exact_rows == 20 else 1e-3)
+    np.testing.assert_allclose(vectors.read(3), matrix[3], atol=1e-3)
+    assert vectors.find_nearest(matrix[7], 1).tolist() == [7]
     assert (len(vectors), vectors.dimension) == (20, 16)
 
 
-def test_refuses_what_is_no_index() -> None:
-    """Bytes that faiss cannot read are a damaged snapshot."""
+def test_a_graph_finds_nearly_what_brute_force_finds() -> None:
+    """Of the hundred nearest it misses at most one."""
+    matrix, queries = make_matrix(1, 3_000), make_matrix(2, 20)
+    exact, graph = Vectors.from_matrix(matrix), Vectors.from_matrix(matrix, exact_rows=0)
+    found = [set(graph.find_nearest(each, 100)) & set(exact.find_nearest(each, 100)) for each in queries]
+    assert sum(map(len, found)) >= 0.99 * 100 * len(queries)
+
+
+@pytest.mark.parametrize("exact_rows", [300, 0], ids=["exact", "a graph"])
+def test_finds_nothing_outside_of_the_rows_that_are_asked_for(exact_rows: int) -> None:
+    """Filters hold inside of the search, so that the best of what they leave is found."""
+    matrix, query = make_matrix(1, 300), make_matrix(2, 1)[0]
+    among = np.arange(0, 300, 3)
+    expected = among[np.argsort(-(matrix[among] @ query), kind="stable")][:5]
+    found = Vectors.from_matrix(matrix, exact_rows).find_nearest(query, 5, among)
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_a_large_index_is_a_graph_of_half_the_size(tmp_path: Path) -> None:
+    """Where there are more rows than are compared one by one."""
+    matrix = np.repeat(make_matrix(1, 20), 24, axis=1)
+    for name, exact_rows in (("exact", 20), ("graph", 19)):
+        Vectors.from_matrix(matrix, exact_rows).save(tmp_path / name)
+    assert (tmp_path / "graph").stat().st_size < 0.8 * (tmp_path / "exact").stat().st_size
+
+
+def test_refuses_what_is_no_index(tmp_path: Path) -> None:
+    """A file that faiss cannot read is a damaged snapshot."""
+    (tmp_path / "vectors").write_bytes(b"not an index at all, but long enough to look like one")
     with pytest.raises(DamagedSnapshotError):
-        Vectors.from_bytes(b"not an index at all, but long enough to look like one")
+        Vectors.load(tmp_path / "vectors")

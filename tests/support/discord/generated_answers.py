@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from index.attribution.attribute import Attribution
@@ -61,6 +62,16 @@ def generate_case(source: random.Random) -> Case:
         twins,
     )
     return Case(question, (first, *quotations[1:]))
+
+
+def take_sides(quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """Return quotations whose speakers are on five sides, or on none that is known."""
+    sides = [None, *(CuratedSpeaker(name="X", side=f"Side {number}") for number in range(5))]
+    unique = {(each.article.id, each.span): each for each in quotations}.values()
+    return tuple(
+        replace(each, entry=replace(each.entry, curated=sides[number % len(sides)]))
+        for number, each in enumerate(unique)
+    )
 
 
 def _generate_quotation(source: random.Random) -> Quotation:

@@ -169,14 +169,14 @@ async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
     async with open_stage() as stage:
         search_service = stage.guild.create_text_channel("reports")
         stage.client.settings = stage.client.settings.model_copy(update={"report_channel": search_service.id})
-        answer = await stage.ask(BOATS)
-        form = await stage.click(answer, "Report")
+        question = "How many boats did the storm sink in the harbour?"
+        form = await stage.click(await stage.ask(question), "Report")
         field = read_field(form)
         assert field["max_length"] == LONGEST_REASON
         done = await stage.member.submit_modal(form, {field["custom_id"]: "It were **ten** @everyone"})
         assert done.ephemeral
         (report,) = stage.client.journal.list_reports()
-        assert (report.reason, report.question) == ("It were **ten** @everyone", BOATS)
+        assert (report.reason, report.question) == ("It were **ten** @everyone", question)
         posted = read_message(search_service.last_message)
         assert r"It were \*\*ten\*\* \@everyone" in posted.text
         assert posted.quotations == [BOATS]

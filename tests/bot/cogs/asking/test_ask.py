@@ -50,7 +50,7 @@ async def test_mentions_are_off_on_every_send_and_edit(open_stage: Open) -> None
 async def test_agreement_is_told(open_stage: Open) -> None:
     """An answer says in how many other articles the same words stand."""
     async with open_stage() as stage:
-        shown = read_response(await stage.ask(BOATS))
+        shown = read_response(await stage.ask("How many boats did the storm sink in the harbour?"))
         assert "The same words appear in one other article: " in shown.text
 
 
@@ -169,7 +169,7 @@ async def test_answers_are_in_the_language_of_who_asks(open_stage: Open) -> None
     """The bot's own words are translated, and the quotation is not."""
     async with open_stage() as stage:
         stage.use_locale("uk")
-        shown = read_response(await stage.ask(BOATS))
+        shown = read_response(await stage.ask("How many boats did the storm sink in the harbour?"))
         assert "Ті самі слова є ще в 1 статті" in shown.text
         assert "Контекст" in shown.labels
         assert shown.quotations == [BOATS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from bot.discord_ui.controls import Control, ControlAction
 from bot.discord_ui.i18n import LANGUAGES, texts_for
-from bot.messages.answers.answer import AnswerView, render_answer
+from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
+from bot.messages.answers.claims import Checked, render_claims
 from bot.messages.answers.quotation_pages import Heading, render_quotations
 from index.attribution.attribute import Attribution
 from index.corpus.curated_speakers import CuratedSpeaker
@@ -17,6 +19,8 @@ from index.search.answer import Answer, Note
 from index.search.catalog import Catalog
 from index.search.sides import part_by_side
 from index.snapshots.quotations import Quotation
+from tests.support.discord.generated_answers import generate_case, take_sides
+from tests.support.discord.limits import check_limits
 from tests.support.discord.stage import ADA, HARBOUR, Shown, make_searcher
 from tests.support.discord.stage import show as show_message
 
@@ -59,7 +63,7 @@ def test_what_a_question_was_read_as_is_shown() -> None:
 def test_a_newer_answer_is_one_tap_away() -> None:
     """Below an older one stands the day of the newer, and a button that opens it."""
     older = find("The bridge over the Orne will open")
-    answer = Answer("bridge", True, 1.0, (older,), newer=find("The storm sank"))
+    answer = Answer("bridge", True, 1.0, (older,), newer=find("“We lost"))
     shown = show_answer(answer)
     assert "-# Newer in the corpus: 2 May 2023" in shown.text
     assert "Newer: 2 May 2023" in shown.labels
@@ -130,3 +134,16 @@ def test_a_title_that_all_share_stands_once() -> None:
     quotations = Catalog(make_searcher().snapshot.contents).quote_speaker(ADA)
     text = show_message(render_quotations(quotations, 0, HEADING, EN)).text
     assert text.count(HARBOUR.title) == 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_all_of_it_at_once_is_within_the_limits(seed: int) -> None:
+    """Sides, a newer answer, a note and what was read, of generated articles, from harmless to hostile."""
+    case = generate_case(random.Random(seed))
+    parted, question = take_sides(case.quotations), tidy_question(case.question)
+    newer = parted[-1] if len(parted) > 1 else None
+    answer = Answer(question, True, 1.0, parted, Note.UNDATED, question, newer, part_by_side(parted))
+    check_limits(render_answer(answer, AnswerView(EN, private=True)))
+    check_limits(render_answer(replace(answer, answered=False, note=Note.VERDICT), AnswerView(EN)))
+    claims = tuple({each.article.id: replace(answer, quotations=(each,)) for each in parted}.values())[:3]
+    check_limits(render_claims(Checked(claims, 20, 40), EN))

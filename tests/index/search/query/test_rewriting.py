@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.models.reading import Excerpt
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
-from index.search.spelling_reranker import SpellingReranker
+from index.search.query.spelling_reranker import SpellingReranker
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 from tests.support.index.rerankers import WordReranker

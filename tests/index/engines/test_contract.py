@@ -1,0 +1,125 @@
+"""What every engine does, whatever it runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.engines.bm25 import Lexicon, find_stems
+from index.engines.embedded import EmbeddedEngine
+from index.engines.engine import Engine, Query
+from index.engines.faiss_vectors import Vectors
+from index.types import Matrix
+
+TEXTS = [f"{'The harbour burned.' if row % 7 == 0 else 'A train left.'} Number {row}." for row in range(200)]
+PASSAGES = [" ".join(TEXTS[max(row - 1, 0) : row + 2]) for row in range(200)]
+DIMENSION = 16
+
+MakeEngine = Callable[[Path], Engine]
+
+
+def make_matrix(seed: int, rows: int) -> Matrix:
+    matrix = np.random.default_rng(seed).normal(size=(rows, DIMENSION)).astype(np.float32)
+    return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True), np.float32)
+
+
+MATRICES = make_matrix(1, len(TEXTS)), make_matrix(2, len(TEXTS))
+
+
+def make_embedded(folder: Path, exact_rows: int) -> Engine:
+    """Write an index and open it as a bot does."""
+    for name, matrix in zip(("sentences", "passages"), MATRICES, strict=True):
+        Vectors.from_matrix(matrix, exact_rows).save(folder / f"{name}.faiss")
+    for name, texts in (("sentence-words", TEXTS), ("passage-words", PASSAGES)):
+        Lexicon.from_texts(texts).save(folder / name)
+    return EmbeddedEngine(
+        Vectors.load(folder / "sentences.faiss"),
+        Vectors.load(folder / "passages.faiss"),
+        Lexicon.load(folder / "sentence-words"),
+        Lexicon.load(folder / "passage-words"),
+    )
+
+
+ENGINES: dict[str, MakeEngine] = {
+    "embedded, exact": lambda folder: make_embedded(folder, len(TEXTS)),
+    "embedded, by a graph": lambda folder: make_embedded(folder, 0),
+}
+"""Another engine is one more line here."""
+
+
+@pytest.fixture(params=list(ENGINES.values()), ids=list(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
+    make: MakeEngine = request.param
+    return make(tmp_path)
+
+
+def ask(question: str, seed: int = 3) -> Query:
+    return Query(find_stems(question), make_matrix(seed, 1)[0])
+
+
+def list_signals(query: Query, rows: Sequence[int]) -> list[list[float]]:
+    """Return what each signal should be, computed plainly."""
+    every = np.asarray(rows, np.int64)
+    words = [Lexicon.from_texts(texts).score(query.stems, every) for texts in (TEXTS, PASSAGES)]
+    return [*((matrix[every] @ query.vector).tolist() for matrix in MATRICES), *(each.tolist() for each in words)]
+
+
+def test_it_has_every_row(engine: Engine) -> None:
+    """Row n is text n."""
+    assert len(engine) == len(TEXTS)
+
+
+def test_scores_are_those_of_the_formulas(engine: Engine) -> None:
+    """In the order of the rows that are asked for, to half precision."""
+    query, rows = ask("when did the harbour burn"), [70, 3, 199]
+    signals = engine.score(query, np.array(rows))
+    found = [signals.cosines, signals.passage_cosines, signals.words, signals.passage_words]
+    np.testing.assert_allclose(np.array(found), np.array(list_signals(query, rows)), atol=2e-3)
+
+
+@pytest.mark.parametrize("question", ["when did the harbour burn", "number 14", "", "zzz"])
+def test_the_best_of_every_signal_are_put_forward(engine: Engine, question: str) -> None:
+    """No row that one signal holds to be among the five best is lost, whatever the others say."""
+    query = ask(question)
+    found = set(engine.put_forward(query, 5).tolist())
+    for signal in list_signals(query, range(len(TEXTS))):
+        fifth = sorted(signal)[-5]
+        assert {row for row, each in enumerate(signal) if each > max(fifth, 0)} <= found
+
+
+def test_rows_are_put_forward_once_and_in_order(engine: Engine) -> None:
+    """Also those that several signals put forward."""
+    found = engine.put_forward(ask("when did the harbour burn"), 50).tolist()
+    assert found == sorted(set(found))
+    assert set(found) <= set(range(len(TEXTS)))
+
+
+def test_only_what_the_filters_leave_is_put_forward(engine: Engine) -> None:
+    """And of that the best, though better rows are left out."""
+    query, among = ask("when did the harbour burn"), np.arange(1, 200, 2)
+    found = set(engine.put_forward(query, 5, among).tolist())
+    assert found <= set(among.tolist())
+    cosines = list_signals(query, among.tolist())[0]
+    assert int(among[int(np.argmax(cosines))]) in found
+
+
+def test_more_rows_than_there_are_can_be_asked_for(engine: Engine) -> None:
+    """A small corpus is put forward whole."""
+    assert len(engine.put_forward(ask("harbour"), 1_000)) == len(TEXTS)
+
+
+@pytest.mark.parametrize(("stem", "known"), [("harbour", True), ("burn", True), ("burned", False), ("zzz", False)])
+def test_it_tells_the_words_that_it_knows(engine: Engine, stem: str, known: bool) -> None:
+    """By their stems."""
+    assert engine.knows(stem) is known
+
+
+def test_a_question_without_known_words_is_scored(engine: Engine) -> None:
+    """By its vector alone."""
+    signals = engine.score(ask("zzz"), np.arange(5))
+    assert not signals.words.any()
+    assert not signals.passage_words.any()
+    assert signals.cosines.any()
