@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class Vectors:
     def from_matrix(cls, matrix: Matrix, exact_rows: int = EXACT_ROWS) -> Vectors:
         """Index the rows of a matrix, by a graph where there are more than `exact_rows`."""
         index = _make_exact(matrix) if len(matrix) <= exact_rows else _make_graph(matrix)
+        faiss.omp_set_num_threads(os.cpu_count() or 1)
         index.add(np.ascontiguousarray(matrix, dtype=np.float32))
         return cls(index)
 
@@ -75,6 +77,7 @@ class Vectors:
 
     def find_nearest(self, query: Matrix, count: int, among: Rows | None = None) -> Rows:
         """Return the rows nearest to a vector of shape (dimension,), nearest first; only `among` these rows."""
+        faiss.omp_set_num_threads(1)  # threads that wait for each other cost one question more than they save
         parameters = self._choose_parameters(count, among)
         _, rows = self._index.search(query[np.newaxis], min(count, len(self)), params=parameters)
         return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
