@@ -53,10 +53,10 @@ def test_every_gold_sentence_is_in_its_article() -> None:
 def test_the_questions_are_answered_as_measured(outcomes: list[Outcome]) -> None:
     """The result on the corpus's own questions does not get worse."""
     figures = evaluate(outcomes)
-    assert (figures.answerable, figures.unanswerable) == (27, 13)
-    assert figures.recall_at_1 >= 0.90
-    assert figures.recall_at_3 >= 0.92
+    assert (figures.answerable, figures.unanswerable) == (32, 13)
+    assert figures.recall_at_1 >= 0.96
+    assert figures.recall_at_3 == 1.0
     assert figures.recall_at_10 == 1.0
-    assert figures.correct >= 0.90
+    assert figures.correct >= 0.78
     assert figures.wrong == 0.0
     assert figures.refused == 1.0

@@ -1,11 +1,11 @@
 """Ask the same corpus in several languages and print what comes of it, a line for each language.
 
-usage: python -m benchmarks.retrieval.languages FOLDER QUESTIONS… [--index DIR] [--half even|odd] [--thresholds]
+usage: python -m benchmarks.retrieval.languages FOLDER QUESTIONS… [options]
 
 FOLDER holds the articles. A line of QUESTIONS is a question of `index evaluate`, counted with the language that it is
 in; or one question in several languages, `{"ru": …, "uk": …, "gold": […]}`, asked in each; `[]` where nothing answers
-it. Questions in Russian and Ukrainian are also asked in lower case, in Latin letters and without the marks above
-letters, as people type them. --index keeps the index, so that another run builds only what changed.
+it. --typed asks those in Russian and Ukrainian also in lower case, in Latin letters and without the marks above
+letters. --index keeps the index, so that another run builds only what changed.
 """
 
 from __future__ import annotations
@@ -45,10 +45,14 @@ def main() -> None:
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--index", type=Path, help="where the index is kept (default: nowhere)")
     parser.add_argument("--half", type=Half, choices=list(Half), default=Half.ALL, help="of the questions")
+    parser.add_argument("--typed", action="store_true", help="ask also as people type")
     parser.add_argument("--thresholds", action="store_true", help="print what each threshold would show")
     arguments = parser.parse_args()
     groups = read_groups(arguments.questions, arguments.half)
-    groups |= {f"{name}, {how}": typed for name in sorted(groups) for how, typed in type_otherwise(name, groups[name])}
+    if arguments.typed:
+        groups |= {
+            f"{name}, {how}": typed for name in sorted(groups) for how, typed in type_otherwise(name, groups[name])
+        }
     with tempfile.TemporaryDirectory() as temporary:
         searcher = open_index(arguments.folder, arguments.index or Path(temporary))
         print("language           answerable  R@1   R@3   right  wrong  unanswerable  refused")

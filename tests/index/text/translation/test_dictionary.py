@@ -34,6 +34,11 @@ def test_every_word_of_a_table_is_found(language: Language) -> None:
         (Language.UKRAINIAN, "хоче", "want"),
         (Language.UKRAINIAN, "загиблих", "killed"),
         (Language.RUSSIAN, "выборов", "elections"),
+        (Language.RUSSIAN, "задолженностью", "debt"),
+        (Language.UKRAINIAN, "землетрусу", "earthquake"),
+        (Language.RUSSIAN, "теннисистки", "tennis player"),
+        (Language.UKRAINIAN, "вантажівок", "truck"),
+        (Language.RUSSIAN, "прививками", "vaccination"),
     ],
 )
 def test_forms_are_found_as_their_word(language: Language, typed: str, english: str) -> None:

@@ -23,6 +23,8 @@ def _read(question: str, language: Language) -> str:
         (Language.UKRAINIAN, "чи скасують вибори цього року", "whether cancel election this year"),
         (Language.RUSSIAN, "кто такой Квельц", "who is <Квельц>"),
         (Language.UKRAINIAN, "кто захопив порт", "who capture port"),
+        (Language.RUSSIAN, "какая авиакомпания отложила рейсы", "which airline postpone flight"),
+        (Language.UKRAINIAN, "скільки черепах врятували волонтери", "how many turtle save volunteer"),
     ],
 )  # fmt: skip
 def test_reads_a_question_word_by_word(language: Language, question: str, read_as: str) -> None:

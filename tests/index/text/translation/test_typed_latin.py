@@ -15,6 +15,8 @@ from index.text.translation.typed_latin import restore_cyrillic
         ("kto vzorval most", Language.RUSSIAN, "кто взорвал мост"),
         ("shcho skazav ministr pro vybory", Language.UKRAINIAN, "що сказав міністр про вибори"),
         ("pochemu zakryli port", Language.RUSSIAN, "почему закрыли порт"),
+        ("kakaya aviakompaniya otmenila reysy", Language.RUSSIAN, "какая авиакомпания отменила рейсы"),
+        ("yaka likarnia pryiniala shakhtariv", Language.UKRAINIAN, "яка лікарня прийняла шахтарів"),
     ],
 )
 def test_reads_what_was_typed_in_latin_letters(typed: str, language: Language, text: str) -> None:
@@ -32,6 +34,9 @@ def test_reads_what_was_typed_in_latin_letters(typed: str, language: Language, t
         "a star to pick",
         "Sanna Marin",
         "where is Kherson",
+        "turnout in the Sumy by-election",
+        "Monako tennis final score",
+        "dam burst toll",
         "",
     ],
 )
