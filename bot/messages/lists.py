@@ -37,7 +37,7 @@ def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) 
     """Return a page of the list of speakers, with a menu to pick one."""
     shown = cut_page(speakers, page, SPEAKERS_A_PAGE)
     builder = Builder(ANSWER_COLOUR)
-    builder.add_text(texts.count("speakers.title", len(speakers)) if speakers else texts("speakers.none"))
+    builder.add_text(_count_speakers(speakers, texts) if speakers else texts("speakers.none"))
     if shown.items:
         builder.add_text("\n".join(_describe_listed_speaker(speaker, texts) for speaker in shown.items))
         options = [_make_option(speaker) for speaker in shown.items]
@@ -46,6 +46,13 @@ def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) 
         builder, shown.number, shown.pages, lambda number: Control(ControlAction.SPEAKERS, (str(number),)), texts
     )
     return builder.build()
+
+
+def _count_speakers(speakers: Sequence[QuotedSpeaker], texts: Texts) -> str:
+    """Write how many people and how many bodies are quoted."""
+    bodies = sum(speaker.is_body for speaker in speakers)
+    counted = (("speakers.title", len(speakers) - bodies), ("speakers.bodies", bodies))
+    return "\n".join(texts.count(key, number) for key, number in counted if number)
 
 
 def _make_option(speaker: QuotedSpeaker) -> discord.SelectOption:

@@ -21,6 +21,7 @@ from index.attribution.labelled_sentences import LabelledSentences
 from index.attribution.quotes.frames import Frame, read_frame
 from index.attribution.quotes.quotation_marks import find_quoted, with_closing_mark
 from index.attribution.uncued_quotations import UncuedQuotations
+from index.attribution.whole_speeches import WholeSpeeches
 from index.corpus.articles import Article
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
@@ -86,6 +87,7 @@ class _Reader:
         frames = [read_frame(text, sentence, passages) for sentence in sentences]
         self._reading = Reading(text, language, frames, people, Coreference(text, people))
         self._labelled = LabelledSentences(self._reading)
+        self._speeches = WholeSpeeches(self._reading)
         self._uncued = UncuedQuotations(self._reading)
 
     def read(self) -> Iterator[Attribution]:
@@ -102,7 +104,7 @@ class _Reader:
 
     def _decide(self, index: int, frame: Frame, mentions: list[Mention]) -> Finding:
         reading = self._reading
-        labelled = self._labelled.decide(index, frame)
+        labelled = self._labelled.decide(index, frame) or self._speeches.decide(index, frame, mentions)
         if labelled:
             return labelled
         if reading.language[:2] not in _LANGUAGES:

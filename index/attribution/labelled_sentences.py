@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from index.attribution.clauses.reporting import find_main_clause
+from index.attribution.discourse.heard import Speaker
 from index.attribution.finding import Finding, Reading, Voice
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.dash_tails import Label, find_dash_tail, find_label
@@ -25,6 +26,7 @@ class LabelledSentences:
         self._ahead: dict[int, int] = {}
         self._labelled: int | None = None
         """The last sentence that a label comes before."""
+        self._interviewed: Speaker | None = None
 
     def decide(self, index: int, frame: Frame) -> Finding | None:
         """Return whose a sentence is by a label before, behind or above it."""
@@ -34,12 +36,22 @@ class LabelledSentences:
         """Decide a line of a transcript by the name that it begins with."""
         who = self._transcript.label_at(frame.sentence.span)
         if who is None:
-            return None
+            return self._decide_turn(index, frame)
         name, label = who
         source = Source("name", name, name, head=name.of(self._reading.text).split()[-1].lower())
         speaker = self._reading.context.resolve(source, frame.sentence.section, [])
         self._labelled = index
         return Finding("direct", speaker, Span(label.end - 1, label.end))
+
+    def _decide_turn(self, index: int, frame: Frame) -> Finding | None:
+        """Decide a line that begins with "Q:" or "A:": who answers is the only person named above the questions."""
+        answers = self._transcript.turn_at(frame.sentence.span)
+        if answers is None:
+            return None
+        if self._labelled is None:
+            self._interviewed = self._reading.context.find_only_person()
+        self._labelled = index
+        return Finding("direct", self._interviewed if answers else None)
 
     def _go_on(self, index: int, frame: Frame) -> Finding | None:
         """Give the rest of a labelled line to its speaker, and in a transcript the lines below it, too."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from index.attribution.phrases.sources import names_body
 from index.corpus.articles import Article
 from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
@@ -26,6 +27,11 @@ class QuotedSpeaker:
 
     name: str
     sentences: int
+
+    @property
+    def is_body(self) -> bool:
+        """Return whether this is an organisation, not a person."""
+        return names_body(self.name)
 
 
 class Catalog:

@@ -13,7 +13,7 @@ from index.models.onnx_reranker import OnnxReranker
 from index.models.reading import Reranker
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
-from index.search.confidence.confidence import GLOSSED, UNCALIBRATED, Calibration, compute_logit
+from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import measure_features
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import find_before, find_least_confidence, order_ranking
@@ -29,7 +29,6 @@ from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import find_rows_of_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
-from index.text.translation.english import is_english
 from index.types import Rows
 
 LONGEST_QUESTION = 2_000
@@ -114,13 +113,12 @@ class Searcher:
         filters = replace(filters, without=filters.without | self.withdrawn)
         among = None if filters.is_everything() else find_rows(self._contents, filters)
         translation = self._translator.translate(asked)
-        is_glossed = translation.read_as is not None
         before = find_before(self._contents, previous) if previous else None
-        understood = replace(understand(translation.text, before), is_glossed=is_glossed)
+        understood = understand(translation.text, before)
         if understood.lacks_referent or not find_words(asked) or (among is not None and not len(among)):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
-        halves = [replace(understand(part), is_glossed=is_glossed) for part in split_question(understood.question)]
+        halves = [understand(part) for part in split_question(understood.question)]
         parts = [self._search(half, limit, among) for half in halves]
         found = _join(question, self._search(understood, limit, among), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
@@ -145,8 +143,6 @@ class Searcher:
         if quotations:
             least = find_least_confidence(self._contents, ranking, understood)
             logit = compute_logit(features)
-            if understood.is_glossed and is_english(quotations[0].text):
-                logit += GLOSSED
             confidence = max(least, self.calibration.apply(logit))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features))

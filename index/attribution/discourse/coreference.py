@@ -52,6 +52,14 @@ class Coreference:
         first = [m for m in mentions if m.person.is_certain and m.is_subject]
         return as_speaker(first[0].person, first[0].span, inferred=True) if first else None
 
+    def find_only_person(self) -> Speaker | None:
+        """Return the only person whom the text so far names, None if it names nobody or more."""
+        named = {id(m.person): m for heard in self._heard for m in heard.mentions}
+        mention = next(iter(named.values()), None)
+        if mention is None or len(named) > 1 or not mention.person.is_certain:
+            return None
+        return as_speaker(mention.person, mention.span, inferred=True)
+
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
         person = self._people.find(source.name.of(self._text))

@@ -157,6 +157,8 @@ def _take_in_list(tokens: list[Token], start: int) -> int:
 def _is_part_of_role(tokens: list[Token], index: int, name: int) -> bool:
     token = tokens[index]
     lower = token.lower
+    if index == 0 and lower in _OPENING_VERBS:
+        return False
     if index == name - 1:
         return lower in OFFICES or lower in TITLES or (lower in ORGANISATIONS and not token.is_possessive)
     if lower == "and":

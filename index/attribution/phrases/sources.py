@@ -13,7 +13,7 @@ from index.attribution.lexicon.function_words import (
     PRONOUNS,
     SUBORDINATORS,
 )
-from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS, PLACES
+from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS, NEWS_CARRIERS, PLACES
 from index.attribution.lexicon.source_nouns import (
     ACTING_ORGANISATIONS,
     DOCUMENTS,
@@ -33,7 +33,8 @@ from index.attribution.phrases.names import (
 from index.attribution.phrases.organisations import describe_office, describe_organisation
 from index.attribution.phrases.persons import find_person
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.tokens import Token, make_token, span_of
+from index.attribution.phrases.tokens import Token, find_tokens, make_token, span_of
+from index.corpus.span import Span
 
 _BEFORE_ARTICLES = BEHIND_HEAD | {"and", "or", "&", "both", "all", "half", "than", "as", "not"}
 _SEVERAL = INDEFINITE - {"a", "an", "one", "another", "any", "no"}
@@ -62,6 +63,15 @@ def describe(tokens: list[Token]) -> Source | None:
     if _is_no_phrase(words):
         return None
     return _describe_several(words) or _describe_phrase(words)
+
+
+def names_body(name: str) -> bool:
+    """Return whether a speaker's name is a body's, not a person's."""
+    words = [word.lower() for word in name.split()]
+    if name.lower() in NEWS_CARRIERS or (len(words) > 2 and ACTING_ORGANISATIONS.intersection(words)):
+        return True  # "Port of Rivne Authority"
+    source = describe(list(find_tokens(name, Span(0, len(name)))))
+    return source is not None and source.kind != "name"
 
 
 def _is_no_phrase(words: list[Token]) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS
+from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS
 from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS
+from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS, DOCUMENTS
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.appositions import apposition_of, is_office
+from index.attribution.phrases.appositions import apposition_of, is_office, role_span
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.sources import describe
 from index.attribution.phrases.tokens import QUOTATION, Token, find_tokens
@@ -20,12 +20,13 @@ from index.corpus.span import Span
 
 _NAMED = r"[^\W\d_a-zа-яіїєґ][^\n–—]{2,140}"
 _TAIL = re.compile(
-    rf"(?<=[^\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}})(?P<who>{_NAMED})$"
+    rf"(?<=[^\s\d–—―-])\s*(?:[-–—―]{{1,2}}\s+|[–—―]|(?<=[.!?\"”»])-{{1,2}}|(?<=[\"”»]\s)-{{1,2}})(?P<who>{_NAMED})$"
     rf"|(?<=[\"”»]):\s+(?P<behind>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
 _BEHIND_TAIL = " \t\r\u00a0*_"
 _LONGEST_LABEL = 9
+_LONGEST_TEXT_LABEL = 18
 _NUMBERS = read_words("function_words", "numbers")
 _COUNTRIES = frozenset({"us", "usa", "uk", "uae", "ussr"})
 _LONGEST_ROLE = 8
@@ -60,7 +61,7 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
 
     A bare surname counts only if the article names that person elsewhere.
     """
-    tokens = frame.tokens[: _LONGEST_LABEL + 1]
+    tokens = frame.tokens[: (_LONGEST_TEXT_LABEL if _opens_text(frame.tokens) else _LONGEST_LABEL) + 1]
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), None)
     if not colon or any(not token.is_word and token.text not in {",", "."} for token in tokens[:colon]):
         return None
@@ -68,7 +69,7 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
         return None
-    source = describe(tokens[:colon])
+    source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
     is_quoted = bool(said) and said[0].text == QUOTATION
     words = sum(token.is_word and token.text[0].isalpha() for token in said)
@@ -80,12 +81,29 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
         return None
     assert source.name is not None
     behind = next((token for token in tokens if token.span.start >= source.name.end), tokens[colon])
-    if behind.text not in {",", ":", "("}:
+    if behind.text not in {",", ":", "("} and not (is_quoted and behind.lower in PREPOSITIONS):
         return None
     is_full = colon > 1 and source.name == source.span and is_given_name(tokens[0].text)
     if source.role is None and not is_quoted and not is_full and not is_known(tokens[colon - 1].text):
         return None
     return Label(source, tokens[colon].span)
+
+
+def _opens_text(tokens: list[Token]) -> bool:
+    """Return whether a text is named first: "A speech by Karr to the hall: …"."""
+    return bool(tokens) and tokens[0].lower in ARTICLES and any(token.lower in DOCUMENTS for token in tokens[1:4])
+
+
+def _describe_label(tokens: list[Token]) -> Source | None:
+    """Describe whoever is named before a colon, alone or with a role or an outlet behind a comma or in brackets."""
+    end = next((i for i, token in enumerate(tokens) if token.text in {",", "("}), len(tokens))
+    source = describe(tokens[:end])
+    after = [token for token in tokens[end:] if token.is_word]
+    if source is None or source.kind != "name":
+        return describe(tokens)
+    is_role = bool(after) and (is_office(after) or (after[0].lower in ARTICLES and len(after) <= _LONGEST_ROLE))
+    role = role_span(after) if is_role else None
+    return replace(source, role=source.role or role)
 
 
 def _is_body(words: list[Token]) -> bool:

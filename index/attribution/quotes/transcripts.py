@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.attribution.lexicon.function_words import FUNCTION_WORDS
-from index.attribution.lexicon.proper_names import is_given_name
+from index.attribution.lexicon.proper_names import NOT_NAMES, is_given_name
 from index.attribution.lexicon.word_lists import read_words
 from index.corpus.span import Span
 
@@ -19,6 +20,8 @@ _NAMED = re.compile(
     rf"(?P<who>[{_BIG}][\w'’.-]{{1,30}}(?: [{_BIG}][\w'’.-]{{1,30}}){{1,3}})"
     r"(?:, [^:\n]{2,60}| \([^:\n)]{2,60}\))?[*_]{0,2}:(?=[*_]{0,2}\s+\S)"
 )
+_SURNAME = re.compile(rf"(?P<who>[{_BIG}][\w'’-]{{2,30}})[*_]{{0,2}}:(?=[*_]{{0,2}}\s+\S)")
+_QUESTION_OR_ANSWER = re.compile(r"(?P<who>Q|A|Question|Answer|QUESTION|ANSWER)[*_]{0,2}[:.](?=[*_]{0,2}\s+\S)")
 _BEFORE_LABEL = " \t\"“'‘>*_"
 _LONGEST_INDENT = 40
 _NO_SPEAKER = read_words("source_nouns", "no_speaker")
@@ -35,27 +38,48 @@ class Transcript:
 
     labels: dict[int, tuple[Span, Span]]
     paragraphs: int = 0
+    turns: dict[int, bool] = field(default_factory=dict)
+    """Where lines begin with "Q:" or "A:" only, and whether they answer."""
 
     @property
     def has_long_turns(self) -> bool:
         """Return whether so many paragraphs are labelled that the others belong to the speaker before."""
-        return len(self.labels) > _FEWEST_CAPITALS and len(self.labels) >= _LONG_TURNS * self.paragraphs
+        labelled = len(self.labels) + len(self.turns)
+        return labelled > _FEWEST_CAPITALS and labelled >= _LONG_TURNS * self.paragraphs
 
     def label_at(self, sentence: Span) -> tuple[Span, Span] | None:
         """Return the speaker's name and the label with which a sentence begins."""
         return next((self.labels[at] for at in range(sentence.start, sentence.start + 8) if at in self.labels), None)
+
+    def turn_at(self, sentence: Span) -> bool | None:
+        """Return whether a sentence opens an answer or, False, a question; None where it opens neither."""
+        return next((self.turns[at] for at in range(sentence.start, sentence.start + 8) if at in self.turns), None)
 
 
 def read_transcript(text: str) -> Transcript:
     """Return the labelled lines of a text, none where they are too few to make it a transcript."""
     lines = list(_find_lines(text))
     capitals = {start: who for start, who in _find_labels(text, lines, _CAPITALS) if not _is_notice(text, who[0])}
-    named = {start: who for start, who in _find_labels(text, lines, _NAMED) if _is_person(text, who[0])}
+    shaped = dict(_find_labels(text, lines, _NAMED))
+    named = {start: who for start, who in shaped.items() if _is_person(text, who[0])}
+    if named and 2 * len(shaped) >= len(lines):
+        named = {start: who for start, who in shaped.items() if _may_be_person(text, who[0])}
     known = {who.of(text) for who, _ in named.values()}
     labels = capitals if len(capitals) >= _FEWEST_CAPITALS else {}
     if len(named) >= _FEWEST_NAMED and len(known) > 1:
         labels = {**labels, **named}
-    return Transcript(labels, len(lines))
+    labels = labels or _find_surnames(text, lines)
+    turns = {start: who.of(text)[0] == "A" for start, (who, _) in _find_labels(text, lines, _QUESTION_OR_ANSWER)}
+    is_interview = min(sum(turns.values()), len(turns) - sum(turns.values())) >= _FEWEST_NAMED
+    return Transcript(labels, len(lines), turns if is_interview else {})
+
+
+def _find_surnames(text: str, lines: list[tuple[int, int]]) -> dict[int, tuple[Span, Span]]:
+    """Return the lines of a talk whose speakers take turns under their surnames, none where it is no talk."""
+    found = {start: who for start, who in _find_labels(text, lines, _SURNAME) if _may_be_person(text, who[0])}
+    turns = Counter(who.of(text) for who, _ in found.values())
+    is_talk = len(turns) > 1 and min(turns.values()) > 1 and 2 * len(found) >= len(lines)
+    return found if is_talk else {}
 
 
 def _find_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -79,6 +103,11 @@ def _find_labels(
 
 def _is_notice(text: str, who: Span) -> bool:
     return set(who.of(text).split()) <= _NO_SPEAKER
+
+
+def _may_be_person(text: str, who: Span) -> bool:
+    words = who.of(text).split()
+    return not any(word.lower() in FUNCTION_WORDS or word in NOT_NAMES or word.upper() in _NO_SPEAKER for word in words)
 
 
 def _is_person(text: str, who: Span) -> bool:

@@ -28,12 +28,6 @@ class Calibration:
         return sigmoid(self.slope * logit + self.shift)
 
 
-GLOSSED = -0.4
-"""Added to the logit where an English sentence answers a question that is read by its English words alone.
-
-Such a question has lost its grammar, so that more of what looks like its answer is none (decision 15).
-"""
-
 UNCALIBRATED = Calibration()
 
 

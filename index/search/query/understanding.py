@@ -23,7 +23,6 @@ class Understanding:
     """What a question is taken for.
 
     `question` is what is searched for: completed from the question before, without its words for "now".
-    `is_glossed` is whether it was asked in another language and is read by its English words.
     `lacks_referent` is whether it means something that nobody has named.
     """
 
@@ -38,7 +37,6 @@ class Understanding:
     compared: tuple[str, str] | None
     lacks_referent: bool
     is_follow_up: bool
-    is_glossed: bool = False
 
     @property
     def read_as(self) -> str | None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.engines.posting_lists import PostingList, add_up, find_best
@@ -16,6 +16,7 @@ def make_list(weights: dict[int, float]) -> PostingList:
 
 
 @given(_LISTS, st.integers(1, 12))
+@example([{0: 3.0, 1: 3.0}, {5: 1.0}, {5: 1.0}, {5: 1.0}, {5: 1.0}], 2).via("many common words outweigh a rare one")
 def test_finds_what_adding_up_everything_finds(weights: list[dict[int, float]], count: int) -> None:
     """However early the search ends, the best rows and their order are those of the full sums."""
     lists = [make_list(each) for each in weights]

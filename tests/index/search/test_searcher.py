@@ -182,13 +182,6 @@ def test_says_what_another_language_was_read_as(built: Library) -> None:
     assert built.open().ask("how many ships", 1).read_as is None
 
 
-def test_is_less_sure_of_what_was_asked_in_another_language(built: Library) -> None:
-    """The English words of a question have no grammar, so that the same words give less confidence."""
-    searcher = built.open()
-    glossed, english = searcher.ask("скільки кораблів пошкоджено", 1), searcher.ask("how many ship damage", 1)
-    assert glossed.confidence < english.confidence
-
-
 def test_two_questions_in_one_are_both_answered(built: Library) -> None:
     """The best of each comes first, and the confidence is that of the first."""
     searcher = built.open()
