@@ -22,6 +22,8 @@ _FEWEST_FIRST_PERSON = 0.2
 """Of a section's sentences: fewer speak of "I" or "we" where an article tells of a speech."""
 _FEWEST_SENTENCES = 2
 _LONGEST_ANNOUNCEMENT = 400
+_LONGEST_LOOK_AHEAD = 100
+"""Sentences by which a text is judged, so that many announcements cost no more."""
 
 
 class WholeSpeeches:
@@ -56,6 +58,7 @@ class WholeSpeeches:
 
     def _is_first_person(self, start: int, section: str | None) -> bool:
         """Return whether the rest of a section speaks of "I" and "we" and is no transcript of several."""
-        rest = [f for f in self._reading.frames[start:] if f.sentence.section == section and not f.sentence.is_heading]
+        ahead = self._reading.frames[start : start + _LONGEST_LOOK_AHEAD]
+        rest = [frame for frame in ahead if frame.sentence.section == section and not frame.sentence.is_heading]
         own = sum(any(token.lower in _FIRST_PERSON for token in frame.tokens) for frame in rest)
         return len(rest) >= _FEWEST_SENTENCES and own >= _FEWEST_FIRST_PERSON * len(rest)

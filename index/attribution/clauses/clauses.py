@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.attribution.clauses.agents import find_agent, find_shown_saying
 from index.attribution.clauses.complements import (
     ENDS,
     has_complement,
@@ -20,7 +21,6 @@ from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, Q
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.sources import describe
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
@@ -35,9 +35,6 @@ _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdic
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
-_FARTHEST_AGENT = 8
-_NO_AGENTS = frozenset({"unknown", "pronoun", "document", "nobody"})
-_SHOWS_SAYING = frozenset({"with", "has", "had", "have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,8 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
     if not _may_be_verb(verb, is_headline):
         return None
     if not reports(verb):
-        return _read_passive(verb)
+        agent = find_agent(verb)
+        return Clause(verb.cue, agent, verb.index) if agent else None
     return _read_inverted(verb) or _read_subject(verb)
 
 
@@ -167,18 +165,6 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
 def _leads_to_colon(verb: ReportingVerb) -> bool:
     """Return whether "Said Karr of the ice: …" opens a sentence."""
     return verb.word in {"said", "says"} and any(token.text == ":" for token in verb.tokens)
-
-
-def _read_passive(verb: ReportingVerb) -> Clause | None:
-    """Read 'was called "…" by X' and 'was described by X as "…"', where X's words are quoted."""
-    near = verb.tokens[verb.after : verb.after + _FARTHEST_AGENT]
-    by = next((i for i, token in enumerate(near, verb.after) if token.lower == "by"), None)
-    quoted = next((i for i, t in enumerate(verb.tokens[verb.after :], verb.after) if t.text == QUOTATION), None)
-    is_quoted = quoted is not None and not any(token.text == "," for token in verb.tokens[verb.after : quoted])
-    if by is None or verb.kind != "judge" or not is_quoted or not is_passive_at(verb.tokens, verb.index):
-        return None
-    source = find_after(verb.tokens, by + 1)
-    return Clause(verb.cue, source, verb.index) if source and source.kind not in _NO_AGENTS else None
 
 
 def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
@@ -271,23 +257,12 @@ def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
     # "went on air saying: …" has the sentence's subject, "a film of Karr saying: …" has not.
     is_free = is_free or (is_beside and not verb.tokens[verb.index - 1].is_capitalised)
     if not is_free and verb.before not in _BEFORE_PARTICIPLE:
-        return _read_shown_saying(verb, is_beside)
+        shown = find_shown_saying(verb)
+        return Clause(verb.cue, shown, verb.index, is_beside_quotation=is_beside) if shown else None
     if verb.before in {"by", "in", "while"} and verb.word not in ONLY_PEOPLE:
         return None
     is_strong = verb.kind == "say"
     return Clause(verb.cue, None, verb.index, is_beside_quotation=is_beside, is_participle=True, is_strong=is_strong)
-
-
-def _read_shown_saying(verb: ReportingVerb, is_beside: bool) -> Clause | None:
-    """Read "with Karr saying …" and "the paper has Karr saying …"."""
-    opens = range(verb.index - 1, max(-1, verb.index - _FARTHEST_AGENT), -1)
-    start = next((i for i in opens if verb.tokens[i].lower in _SHOWS_SAYING or not verb.tokens[i].is_word), -1)
-    if verb.word != "saying" or start < 0 or verb.tokens[start].lower not in _SHOWS_SAYING:
-        return None
-    source = describe(verb.tokens[start + 1 : verb.index])
-    if source is None or source.kind in _NO_AGENTS:
-        return None
-    return Clause(verb.cue, source, verb.index, is_beside_quotation=is_beside)
 
 
 def _can_say(verb: ReportingVerb, source: Source) -> bool:

@@ -1,0 +1,35 @@
+"""Speakers who are not the subject of their verb: 'was called "…" by Karr', "with Karr saying …"."""
+
+from __future__ import annotations
+
+from index.attribution.clauses.verb_forms import ReportingVerb, is_passive_at
+from index.attribution.phrases.noun_phrases import find_after
+from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.sources import describe
+from index.attribution.phrases.tokens import QUOTATION
+
+_FARTHEST_AGENT = 8
+_NO_AGENTS = frozenset({"unknown", "pronoun", "document", "nobody"})
+_SHOWS_SAYING = frozenset({"with", "has", "had", "have"})
+
+
+def find_agent(verb: ReportingVerb) -> Source | None:
+    """Return X of 'was called "…" by X' and 'was described by X as "…"', where X's words are quoted."""
+    near = verb.tokens[verb.after : verb.after + _FARTHEST_AGENT]
+    by = next((i for i, token in enumerate(near, verb.after) if token.lower == "by"), None)
+    quoted = next((i for i, t in enumerate(verb.tokens[verb.after :], verb.after) if t.text == QUOTATION), None)
+    is_quoted = quoted is not None and not any(token.text == "," for token in verb.tokens[verb.after : quoted])
+    if by is None or verb.kind != "judge" or not is_quoted or not is_passive_at(verb.tokens, verb.index):
+        return None
+    source = find_after(verb.tokens, by + 1)
+    return source if source and source.kind not in _NO_AGENTS else None
+
+
+def find_shown_saying(verb: ReportingVerb) -> Source | None:
+    """Return Karr of "with Karr saying …" and "the paper has Karr saying …"."""
+    opens = range(verb.index - 1, max(-1, verb.index - _FARTHEST_AGENT), -1)
+    start = next((i for i in opens if verb.tokens[i].lower in _SHOWS_SAYING or not verb.tokens[i].is_word), -1)
+    if verb.word != "saying" or start < 0 or verb.tokens[start].lower not in _SHOWS_SAYING:
+        return None
+    source = describe(verb.tokens[start + 1 : verb.index])
+    return source if source and source.kind not in _NO_AGENTS else None
