@@ -12,7 +12,7 @@ PIPELINE_VERSION = 5
 
 SPLITTING = ("syntok",)
 EMBEDDING = ("tokenizers", "onnxruntime")
-INDEXING = ("bm25s", "PyStemmer", "faiss-cpu")
+INDEXING = ("PyStemmer", "faiss-cpu")
 """The libraries of each step, whose versions may change what it gives."""
 
 _READERS = ("corpus", "text", "attribution")
