@@ -15,6 +15,8 @@ from index.engines.embedded import EmbeddedEngine, EmbeddedStore
 from index.engines.engine import Engine, EngineStore, Query
 from index.engines.faiss_vectors import Vectors
 from index.engines.filters import Filters, OfTime
+from index.engines.milvus import MilvusStore
+from index.engines.milvus_connection import MilvusConnection
 from index.engines.row_facts import RowFacts
 from index.types import Matrix
 
@@ -69,10 +71,18 @@ def open_from_store(folder: Path, store: EngineStore) -> Engine:
     return store.open(NAME, rows)
 
 
+def make_milvus_lite(folder: Path) -> Engine:
+    """Open the index on a server that runs in a process beside this one."""
+    pytest.importorskip("milvus_lite", reason="pymilvus and milvus-lite are installed by hand: docs/scale.md")
+    connection = MilvusConnection(str(folder / "milvus.db"), "", None, 10)
+    return open_from_store(folder, MilvusStore(connection, "test"))
+
+
 NAME = "20261126T120000000000-0123456789abcdef"
 ENGINES: dict[str, MakeEngine] = {
     "embedded, exact": lambda folder: open_from_store(folder, EmbeddedStore()),
     "embedded, by cells": lambda folder: make_embedded(folder, 0),
+    "Milvus": make_milvus_lite,
 }
 """Another engine is one more line here."""
 
