@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import strip_accents
@@ -92,11 +93,13 @@ def find_names(contents: Contents, question: str) -> list[str]:
 
 def _is_name(contents: Contents, stem: str, word: str) -> bool:
     """Return whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
+    forms = {word, word.removesuffix("s")}
+    lengths = {len(form) for form in forms}
     places = [
         match[0][0].isupper()
         for row in contents.engine.find_rows(stem, _LOOKED_AT)
-        for match in list(WORD.finditer(contents.read(int(row))))[1:]
-        if match[0].casefold() in {word, word.removesuffix("s")}
+        for match in islice(WORD.finditer(contents.read(int(row))), 1, None)
+        if match.end() - match.start() in lengths and match[0].casefold() in forms
     ]
     return bool(places) and sum(places) >= _MOSTLY * len(places)
 
