@@ -6,7 +6,7 @@ import functools
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.corpus.span import Span
 from index.engines.posting_lists import PostingList, add_up, find_best
+from index.engines.row_facts import RowSet
 from index.engines.stopwords import FUNCTION_WORDS, STOPWORDS
 from index.types import Rows, Scores
 from index.vocabulary import LETTERS
@@ -139,11 +140,8 @@ class Lexicon:
         """Return the BM25 score of each of these texts for the stems of a question."""
         return add_up([self._list_postings(stem) for stem in stems], rows)
 
-    def find_best(self, stems: Sequence[str], count: int, among: Rows | None = None) -> Rows:
-        """Return the places of the `count` texts of the highest scores above 0, best first.
-
-        Only `among` these places, which ascend, where they are given.
-        """
+    def find_best(self, stems: Sequence[str], count: int, among: RowSet | None = None) -> Rows:
+        """Return the places of the `count` texts of the highest scores above 0, best first; only `among` these."""
         lists = [self._list_postings(stem) for stem in stems]
         return find_best(lists if among is None else [each.among(among) for each in lists], count)
 
@@ -151,9 +149,32 @@ class Lexicon:
         """Return whether a text has a word of this stem."""
         return stem in self._numbers
 
-    def find_texts(self, stem: str) -> NDArray[np.int64]:
-        """Return the places of the texts that have a word of this stem."""
-        return np.asarray(self._list_postings(stem).rows, np.int64)
+    def count_texts(self, stem: str) -> int:
+        """Return how many texts have a word of this stem."""
+        return len(self._list_postings(stem).rows)
+
+    def find_texts(self, stem: str, count: int) -> Rows:
+        """Return the places of the first `count` texts that have a word of this stem."""
+        return np.asarray(self._list_postings(stem).rows[:count], np.int64)
+
+    def number(self, stems: Sequence[str]) -> dict[int, float]:
+        """Return how often each of the stems that a text has is among these, by its number."""
+        known = Counter(self._numbers[stem] for stem in stems if stem in self._numbers)
+        return {number: float(count) for number, count in known.items()}
+
+    def count_with_words(self) -> int:
+        """Return how many texts have a word."""
+        return len(np.unique(self._texts))
+
+    def list_weights(self) -> Iterator[tuple[int, dict[int, float]]]:
+        """Yield the place of every text that has a word, and what each of its stems weighs, by its number."""
+        order = np.argsort(self._texts, kind="stable")
+        places = np.asarray(self._texts)[order]
+        stems = np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))[order]
+        starts = np.flatnonzero(np.diff(places, prepend=-1))
+        for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(places)], strict=True):
+            weights = np.asarray(self._scores)[order[start:stop]]
+            yield int(places[start]), dict(zip(stems[start:stop].tolist(), weights.tolist(), strict=True))
 
     def _list_postings(self, stem: str) -> PostingList:
         number = self._numbers.get(stem)

@@ -19,6 +19,7 @@ from index.engines.bm25 import Lexicon
 from index.engines.embedded import EmbeddedEngine
 from index.engines.engine import Engine
 from index.engines.faiss_vectors import Vectors
+from index.engines.row_facts import RowFacts
 from index.errors import DamagedSnapshotError
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
@@ -46,6 +47,7 @@ class Contents:
     sentence_words: Lexicon
     passage_words: Lexicon
     encoder: OnnxEncoder | None = None
+    other_engine: Engine | None = None
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
@@ -53,9 +55,21 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
+    def facts(self) -> RowFacts:
+        """Return what filters go by."""
+        articles = [(article.id, article.published) for article in self.articles]
+        return RowFacts.from_rows(articles, [(each.sentence.article_id, each.known_as) for each in self.entries])
+
+    @cached_property
+    def embedded(self) -> EmbeddedEngine:
+        """Return what finds rows in the files of the snapshot."""
+        words = self.sentence_words, self.passage_words
+        return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, *words, self.facts)
+
+    @property
     def engine(self) -> Engine:
         """Return what finds the rows of a question."""
-        return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, self.sentence_words, self.passage_words)
+        return self.other_engine or self.embedded
 
     @cached_property
     def curated(self) -> tuple[CuratedSpeaker, ...]:

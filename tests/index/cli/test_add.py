@@ -80,7 +80,7 @@ def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.C
 def test_what_the_index_has_of_the_corpus_is_known_by_its_files(
     is_damaged: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """An article that changed since, or an index that is damaged, is no reason to add a text twice or refuse another."""
+    """An article that changed since, or an index that is damaged, adds no text twice and refuses no other."""
     from index.cli.parser import make_parser
 
     corpus, index = tmp_path / "corpus", tmp_path / "index"
