@@ -52,8 +52,8 @@ class CorpusAdd:
 
     async def open_paste(self, interaction: Interaction) -> None:
         """Ask for the text of an article."""
-        await interaction.response.send_modal(
-            make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
+        await sending.open_form(
+            interaction, make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
         )
 
     async def reopen_paste(self, interaction: Interaction, *_: object) -> None:
