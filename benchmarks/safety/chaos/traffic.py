@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from benchmarks.safety.chaos.home import Home
 from benchmarks.safety.chaos.records import Proof, Record, make_record
 from benchmarks.safety.chaos.stand_in import File, UnreliableStandIn
-from tests.support.discord.loopback import APPLICATION, Asked
+from tests.support.discord.loopback import Asked
+from tests.support.discord.payloads import APPLICATION
 from tests.support.discord.stage import Shown
 
 ANSWER_PATIENCE = 30.0
