@@ -115,7 +115,8 @@ class CorpusAdd:
         await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
     async def _preview(self, interaction: Interaction, make: Callable[[], Draft]) -> None:
-        await self.preview(interaction, await self._read(make))
+        with self.client.search_service.attend():
+            await self.preview(interaction, await self._read(make))
 
     async def preview(self, interaction: Interaction, draft: Draft) -> None:
         """Show the preview of a draft, kept for whoever asked for it."""
