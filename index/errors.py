@@ -77,6 +77,13 @@ class PublicationError(SnapshotError):
     """A new snapshot could not be written; the one before still serves."""
 
 
+class UnreachableEngineError(VerbatimError):
+    """What finds rows is on another machine, and that does not answer."""
+
+    def __init__(self) -> None:
+        super().__init__("the index cannot be reached", "Is Milvus running at VERBATIM_MILVUS_URI?")
+
+
 class CalibrationError(VerbatimError):
     """The confidence cannot be fitted to these questions, or what was fitted cannot be read."""
 

@@ -24,8 +24,8 @@ from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
 from bot.messages.answers.claims import Checked, render_claims
 from bot.messages.answers.context import Surroundings, render_context
 from bot.messages.answers.quotation_pages import Heading, render_quotations
+from index.engines.filters import Filters
 from index.search.answer import Answer, Note
-from index.search.query.filters import Filters
 from index.search.sides import part_by_side
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case, take_sides

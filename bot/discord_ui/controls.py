@@ -17,9 +17,9 @@ import discord
 
 from bot.errors import Reason
 from index.corpus.span import Span
+from index.engines.filters import Filters
 from index.errors import Refusal
 from index.search.catalog import Catalog
-from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 
 VERSION = "v1"

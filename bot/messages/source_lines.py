@@ -13,7 +13,7 @@ from bot.discord_ui.i18n import Texts
 from bot.discord_ui.links import link_to_words, name_host
 from bot.discord_ui.message import clip
 from index.corpus.articles import Article
-from index.search.query.filters import Filters
+from index.engines.filters import Filters
 from index.snapshots.quotations import Quotation
 from index.text.dates import find_weekdays
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,6 +35,8 @@ class Built:
     kept: tuple[str, ...]
     empty: tuple[str, ...]
     held: str | None = None
+    serving: Snapshot | None = field(default=None, repr=False)
+    """What served before, as it was opened for this."""
 
 
 def build(corpus: Path, index: Path, embedder: Embedder, keep: int, on_progress: OnProgress) -> Built:
@@ -101,6 +103,7 @@ def _describe(
         kept=tuple(article.path for article in inputs.kept),
         empty=tuple(article.path for article in inputs.articles if not article.text.strip()),
         held=held,
+        serving=inputs.serving,
     )
 
 

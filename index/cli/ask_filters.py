@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 
+from index.engines.filters import Filters
 from index.errors import QuestionError
-from index.search.query.filters import Filters
 from index.snapshots.contents import Contents
 
 
@@ -18,9 +18,8 @@ def find_filters(contents: Contents, arguments: argparse.Namespace) -> Filters:
     after, before = arguments.after, arguments.before
     if after and before and after > before:
         raise QuestionError(f"--from {after} is later than --to {before}", "Exchange them")
-    speakers = {entry.known_as for entry in contents.entries if entry.known_as}
     articles = {key: article.id for article in contents.articles for key in (article.title, article.name)}
-    speaker = _find("--speaker", arguments.speaker, speakers)
+    speaker = _find("--speaker", arguments.speaker, contents.facts.speakers)
     article = _find("--article", arguments.article, articles)
     return Filters(speaker, articles[article] if article else None, after, before)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.engines.row_facts import RowSet
 from index.types import Rows, Scores
 
 
@@ -25,11 +26,10 @@ class PostingList:
         places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
         return np.where(self.rows[places] == rows, self.weights[places], np.float32(0))
 
-    def among(self, rows: Rows) -> PostingList:
-        """Return the part of the list that is of these rows, which ascend."""
-        places = np.minimum(np.searchsorted(self.rows, rows), max(len(self.rows) - 1, 0))
-        places = places[self.rows[places] == rows] if len(self.rows) else places[:0]
-        return PostingList(self.rows[places], self.weights[places])
+    def among(self, rows: RowSet) -> PostingList:
+        """Return the part of the list that is of these rows."""
+        kept = rows.holds(self.rows)
+        return PostingList(self.rows[kept], self.weights[kept])
 
 
 def add_up(lists: Sequence[PostingList], rows: Rows) -> Scores:

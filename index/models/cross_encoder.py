@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from index.errors import ModelError
 from index.models.model_folder import find_model_folder
-from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.models.onnx_session import MODEL, TOKENIZER, Runner, make_inputs
 from index.models.reading import Excerpt, Reading
 from index.types import Scores
 
@@ -99,13 +99,7 @@ class OnnxPairs:
 
     def _score_one(self, question: str, text: str) -> float:
         encoded = self._runner.tokenizer.encode(question, text)
-        arrays = {
-            "input_ids": encoded.ids,
-            "attention_mask": encoded.attention_mask,
-            "token_type_ids": encoded.type_ids,
-        }
-        taken = {name: np.array([ids], np.int64) for name, ids in arrays.items() if name in self._runner.inputs}
-        return float(self._runner.run(taken).reshape(-1)[0])
+        return float(self._runner.run(make_inputs([encoded])).reshape(-1)[0])
 
 
 class TorchPairs:

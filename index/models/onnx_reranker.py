@@ -19,7 +19,7 @@ from index.models.reranker_input import TokenSequence, pad, sequence_excerpts
 
 FOLDER = Path(__file__).parent / "reranker"
 DIGESTS = {
-    MODEL: "9baf0bb263d10bc52da98b66f7780c3385ce5c9b111288e6df4b0621c7b72012",
+    MODEL: "386b0685077d766c8a858ef0019afb1d2039293063a47f993f37335e4ed43be5",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """SHA-256 of each file that is loaded; `training.export` prints them."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.digests import digest_bytes
-from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.models.onnx_session import MODEL, TOKENIZER, Runner, make_inputs
 
 EXPORTER = 2
 """Raised whenever `index/models/onnx_export.py` would write other files, so that the next build exports again."""
@@ -54,14 +54,7 @@ class OnnxEncoder:
 
     def _embed_one(self, text: str) -> NDArray[np.float32]:
         """Embed one text alone: int8 takes its scale from the whole batch, so a vector would depend on the others."""
-        encoded = self.runner.tokenizer.encode(text)
-        arrays = {
-            "input_ids": encoded.ids,
-            "attention_mask": encoded.attention_mask,
-            "token_type_ids": encoded.type_ids,
-        }
-        taken = {name: np.array([ids], dtype=np.int64) for name, ids in arrays.items() if name in self.runner.inputs}
-        vector: NDArray[np.float32] = self.runner.run(taken)[0]
+        vector: NDArray[np.float32] = self.runner.run(make_inputs([self.runner.tokenizer.encode(text)]))[0]
         return vector
 
 

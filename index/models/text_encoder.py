@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
-from index.models.onnx_session import MODEL, TOKENIZER, Runner
+from index.models.onnx_session import MODEL, TOKENIZER, Runner, make_inputs
 from index.types import Matrix
 
 _MOST_TOKENS = 2048
@@ -40,8 +40,7 @@ class TextEncoder:
         longest = max(len(each) for each in encoded)
         for each in encoded:
             each.pad(longest)
-        arrays = {name: np.array([read(each) for each in encoded], np.int64) for name, read in _READERS.items()}
-        return self._runner.run({name: array for name, array in arrays.items() if name in self._runner.inputs})
+        return self._runner.run(make_inputs(encoded))
 
 
 def _split(encoded: Sequence[Encoding], batch_size: int) -> Iterator[Sequence[Encoding]]:
@@ -56,18 +55,3 @@ def _split(encoded: Sequence[Encoding], batch_size: int) -> Iterator[Sequence[En
             end += 1
         yield encoded[start:end]
         start = end
-
-
-def _read_ids(encoding: Encoding) -> list[int]:
-    return list(encoding.ids)
-
-
-def _read_mask(encoding: Encoding) -> list[int]:
-    return list(encoding.attention_mask)
-
-
-def _read_types(encoding: Encoding) -> list[int]:
-    return list(encoding.type_ids)
-
-
-_READERS = {"input_ids": _read_ids, "attention_mask": _read_mask, "token_type_ids": _read_types}

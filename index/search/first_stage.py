@@ -9,15 +9,13 @@ import numpy as np
 
 from index.engines.bm25 import find_stems
 from index.engines.engine import Query, Signals
+from index.engines.filters import EVERYTHING, Filters
 from index.models.reading import AnswerSpan
 from index.snapshots.contents import Contents
 from index.types import Matrix, Rows, Scores
 
 POOL = 100
 """Rows that each signal may put forward; the best of all are among them (decision 0002)."""
-
-SMALL = 10_000
-"""Rows that are ranked without being put forward, where a question is asked of a part of the corpus."""
 
 PASSAGE_WEIGHT = 0.6
 WORDS_WEIGHT = 0.05
@@ -58,10 +56,10 @@ def fuse(signals: Signals) -> Scores:
     return np.asarray(signals.cosines + PASSAGE_WEIGHT * signals.passage_cosines + WORDS_WEIGHT * words, np.float32)
 
 
-def rank(contents: Contents, question: str, query: Matrix, among: Rows | None = None) -> Ranking:
-    """Fuse what the engine says of a question and its vector of shape (dimension,); only `among` these rows."""
+def rank(contents: Contents, question: str, query: Matrix, filters: Filters = EVERYTHING) -> Ranking:
+    """Fuse what the engine says of a question and its vector of shape (dimension,); only of what filters leave."""
     engine, asked = contents.engine, Query(find_stems(question), query)
-    rows = among if among is not None and len(among) <= SMALL else engine.put_forward(asked, POOL, among)
+    rows = engine.put_forward(asked, POOL, filters)
     signals = engine.score(asked, rows)
     scores = fuse(signals)
     order = np.argsort(-scores, kind="stable")

@@ -58,8 +58,7 @@ def find_before(contents: Contents, previous: Answer) -> Before:
     """Return what a question that follows an answer can lean on: its question, and whom it was about."""
     question = previous.read_as or previous.question
     words = {word.casefold() for word in re.findall(r"[\w'’-]+", question)}
-    known = {entry.known_as for entry in contents.entries if entry.known_as}
-    asked = [name for name in sorted(known) if " " in name and name.split()[-1].casefold() in words]
+    asked = [name for name in sorted(contents.facts.speakers) if " " in name and name.split()[-1].casefold() in words]
     lead = previous.quotations[0] if previous.quotations and previous.answered else None
     named = [span.of(lead.text) for span in lead.highlights] if lead and QuestionType.WHO.value in words else []
     speaker = [lead.attribution.speaker] if lead and lead.attribution.speaker else []

@@ -27,19 +27,21 @@ _FOLDED_AMONG = 50
 
 def quote(contents: Contents, question: str, ranking: Ranking, limit: int) -> tuple[Quotation, ...]:
     """Return up to `limit` proved quotations of a ranking, best first."""
-    return tuple(_prove_best(_quote_all(contents, question, ranking), limit))
+    return tuple(
+        replace(
+            quotation,
+            highlights=find_highlights(question, quotation.text, _find_answer(ranking, row, quotation)),
+            context=_find_context(contents, row, quotation),
+        )
+        for row, quotation in _prove_best(_quote_all(contents, ranking), limit)
+    )
 
 
-def _quote_all(contents: Contents, question: str, ranking: Ranking) -> Iterable[Quotation]:
+def _quote_all(contents: Contents, ranking: Ranking) -> Iterable[tuple[int, Quotation]]:
     for row, score in zip(ranking.rows, ranking.scores, strict=True):
         entry = contents.entries[row]
         article = contents.articles_by_id[entry.sentence.article_id]
-        quotation = Quotation(entry, article, round(float(score), 4))
-        yield replace(
-            quotation,
-            highlights=find_highlights(question, quotation.text, _find_answer(ranking, int(row), quotation)),
-            context=_find_context(contents, int(row), quotation),
-        )
+        yield int(row), Quotation(entry, article, round(float(score), 4))
 
 
 def _find_answer(ranking: Ranking, row: int, quotation: Quotation) -> AnswerSpan | None:
@@ -47,11 +49,11 @@ def _find_answer(ranking: Ranking, row: int, quotation: Quotation) -> AnswerSpan
     return ranking.answers.get(row) if is_english(quotation.text) else None
 
 
-def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
-    """Prove quotations until there are enough, folding near-duplicates into the one before."""
-    kept: list[Quotation] = []
+def _prove_best(quotations: Iterable[tuple[int, Quotation]], limit: int) -> list[tuple[int, Quotation]]:
+    """Prove quotations of rows until there are enough, folding near-duplicates into the one before."""
+    kept: list[tuple[int, Quotation]] = []
     stems: list[frozenset[str]] = []
-    for number, quotation in enumerate(quotations):
+    for number, (row, quotation) in enumerate(quotations):
         if len(kept) == limit and number >= _FOLDED_AMONG:
             break
         words = frozenset(word.stem for word in find_words(read_in_english(quotation.text)))
@@ -59,10 +61,11 @@ def _prove_best(quotations: Iterable[Quotation], limit: int) -> list[Quotation]:
         if (twin is None and len(kept) == limit) or not _is_proven(quotation):
             continue
         if twin is None:
-            kept.append(quotation)
+            kept.append((row, quotation))
             stems.append(words)
         else:
-            kept[twin] = replace(kept[twin], also_in=(*kept[twin].also_in, quotation))
+            first, shown = kept[twin]
+            kept[twin] = first, replace(shown, also_in=(*shown.also_in, quotation))
     return kept
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.engines.bm25 import find_words
+from index.engines.filters import EVERYTHING, Filters
 from index.errors import QuestionError
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
@@ -18,7 +19,6 @@ from index.search.confidence.features import measure_features
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import find_before, find_least_confidence, order_ranking
 from index.search.qualification import qualify, require_time
-from index.search.query.filters import EVERYTHING, Filters, find_rows
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translator
@@ -26,10 +26,9 @@ from index.search.query.understanding import Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, rerank
 from index.search.stage_times import SearchStage, time_stage
-from index.search.timeliness import find_rows_of_time
+from index.search.timeliness import narrow_to_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
-from index.types import Rows
 
 LONGEST_QUESTION = 2_000
 """Characters of a question that are searched for; the model reads about 1,000 of them."""
@@ -111,31 +110,31 @@ class Searcher:
         """Answer a question as `ask` does, and keep how the answer was found."""
         asked = _require_question(question)
         filters = replace(filters, without=filters.without | self.withdrawn)
-        among = None if filters.is_everything() else find_rows(self._contents, filters)
         translation = self._translator.translate(asked)
         before = find_before(self._contents, previous) if previous else None
         understood = understand(translation.text, before)
-        if understood.lacks_referent or not find_words(asked) or (among is not None and not len(among)):
+        if understood.lacks_referent or not find_words(asked):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
         halves = [understand(part) for part in split_question(understood.question)]
-        parts = [self._search(half, limit, among) for half in halves]
-        found = _join(question, self._search(understood, limit, among), parts, limit)
+        parts = [self._search(half, limit, filters) for half in halves]
+        found = _join(question, self._search(understood, limit, filters), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
 
-    def _search(self, understood: Understanding, limit: int, among: Rows | None) -> Search:
+    def _search(self, understood: Understanding, limit: int, filters: Filters) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
         if understood.time:
-            rows = find_rows_of_time(self._contents, understood.time, among)
-            if len(rows):
-                found = self._search_rows(understood, understood.time.rest, limit, rows)
-                if found.answer.answered:
-                    return found
-        return require_time(self._contents, self._search_rows(understood, understood.question, limit, among))
+            narrowed = narrow_to_time(self._contents, understood.time, filters)
+            found = self._search_rows(understood, understood.time.rest, limit, narrowed)
+            if found.answer.answered:
+                return found
+        return require_time(self._contents, self._search_rows(understood, understood.question, limit, filters))
 
-    def _search_rows(self, understood: Understanding, question: str, limit: int, among: Rows | None) -> Search:
+    def _search_rows(self, understood: Understanding, question: str, limit: int, filters: Filters) -> Search:
         rewritten = self.rewrite(question)
-        ranked = self._rank(rewritten, among, thorough=understood.may_have_several_answers)
+        ranked = self._rank(rewritten, filters, thorough=understood.may_have_several_answers)
+        if not len(ranked.rows):
+            return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features = measure_features(self._contents, rewritten.text, ranking)
@@ -151,11 +150,11 @@ class Searcher:
         """Return a question as it is searched for."""
         return rewrite_question(self._contents, question)
 
-    def _rank(self, rewritten: RewrittenQuestion, among: Rows | None, *, thorough: bool) -> Ranking:
+    def _rank(self, rewritten: RewrittenQuestion, filters: Filters, *, thorough: bool) -> Ranking:
         with time_stage(SearchStage.EMBEDDING):
             vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
         with time_stage(SearchStage.FIRST_STAGE):
-            ranking = rank(self._contents, rewritten.words, vector, among)
+            ranking = rank(self._contents, rewritten.words, vector, filters)
         reranker = SpellingReranker(self._reranker, rewritten)
         with time_stage(SearchStage.READING):
             return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates, thorough)

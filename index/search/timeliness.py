@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from index.engines.bm25 import find_content_words, stem_word
+from index.engines.filters import Filters, OfTime
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
-from index.types import Rows
 
 EXPLICIT_MARGIN = 5.3
 """By how much a newer sentence's score may be lower and still come first where the question says "now"."""
@@ -22,6 +23,8 @@ IMPLICIT_MARGIN = 2.7
 """The same where the question only asks for what changes with time."""
 
 _LOOKED_AT = 20
+_MOST_NAMING = 2_000
+"""Sentences with the name of a month or year that are read, so that a question takes no longer in a large corpus."""
 
 
 def put_newest_first(contents: Contents, question: str, ranking: Ranking, margin: float) -> Ranking:
@@ -61,15 +64,10 @@ def find_newer(contents: Contents, question: str, ranking: Ranking, margin: floa
     return newest if is_newer else None
 
 
-def find_rows_of_time(contents: Contents, asked: AskedTime, among: Rows | None) -> Rows:
-    """Return the rows of articles that appeared when they could tell of a time, and of sentences that name it."""
-    dated = {
-        article.id for article in contents.articles if article.published and asked.articles.holds(article.published)
-    }
-    rows = [row for row, entry in enumerate(contents.entries) if entry.sentence.article_id in dated]
+def narrow_to_time(contents: Contents, asked: AskedTime, filters: Filters) -> Filters:
+    """Narrow to the articles that appeared when they could tell of a time, and to the sentences that name it."""
     naming = [row for row in _find_candidates(contents, asked.period) if names_time(contents, row, asked.period)]
-    found = np.unique(np.array([*rows, *naming], dtype=np.int64))
-    return found if among is None else np.intersect1d(found, among)
+    return replace(filters, time=OfTime(asked.articles.first, asked.articles.last, tuple(naming)))
 
 
 def names_time(contents: Contents, row: int, period: Period) -> bool:
@@ -101,7 +99,7 @@ def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
     words = {str(period.first.year), str(period.last.year)}
     if period.last.toordinal() - period.first.toordinal() < 32:
         words.add(MONTHS[period.first.month])
-    rows = [contents.sentence_words.find_texts(stem_word(word)) for word in words]
+    rows = [contents.engine.find_rows(stem_word(word), _MOST_NAMING) for word in words]
     return [int(row) for row in np.unique(np.concatenate(rows))] if rows else []
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +19,7 @@ from index.engines.bm25 import Lexicon
 from index.engines.embedded import EmbeddedEngine
 from index.engines.engine import Engine
 from index.engines.faiss_vectors import Vectors
+from index.engines.row_facts import RowFacts
 from index.errors import DamagedSnapshotError
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
@@ -44,6 +47,7 @@ class Contents:
     sentence_words: Lexicon
     passage_words: Lexicon
     encoder: OnnxEncoder | None = None
+    other_engine: Engine | None = None
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
@@ -51,9 +55,21 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
+    def facts(self) -> RowFacts:
+        """Return what filters go by."""
+        articles = [(article.id, article.published) for article in self.articles]
+        return RowFacts.from_rows(articles, [(each.sentence.article_id, each.known_as) for each in self.entries])
+
+    @cached_property
+    def embedded(self) -> EmbeddedEngine:
+        """Return what finds rows in the files of the snapshot."""
+        words = self.sentence_words, self.passage_words
+        return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, *words, self.facts)
+
+    @property
     def engine(self) -> Engine:
         """Return what finds the rows of a question."""
-        return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, self.sentence_words, self.passage_words)
+        return self.other_engine or self.embedded
 
     @cached_property
     def curated(self) -> tuple[CuratedSpeaker, ...]:
@@ -71,7 +87,7 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFil
     """Write everything but the manifest into an empty folder."""
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / _ARTICLE_FILE).write_bytes(_ARTICLES.dump_json(contents.articles))
-    (folder / _ENTRY_FILE).write_bytes(_ENTRIES.dump_json(contents.entries))
+    (folder / _ENTRY_FILE).write_bytes(_ENTRIES.dump_json(contents.entries, exclude_defaults=True))
     contents.sentence_vectors.save(folder / "sentences.faiss")
     contents.passage_vectors.save(folder / "passages.faiss")
     contents.sentence_words.save(folder / "sentence-words")
@@ -87,9 +103,11 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
 
     Raises DamagedSnapshotError where they do not agree.
     """
+    with _without_collecting():
+        entries = parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES)
     contents = Contents(
         articles=parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
-        entries=parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES),
+        entries=entries,
         sentence_vectors=Vectors.load(folder / "sentences.faiss"),
         passage_vectors=Vectors.load(folder / "passages.faiss"),
         sentence_words=Lexicon.load(folder / "sentence-words"),
@@ -98,6 +116,27 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
     )
     _require_agreement(folder, manifest, contents)
     return contents
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking at a hundred thousand new objects again and again, all of them in use."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def read_articles(folder: Path, manifest: Manifest) -> tuple[Article, ...]:
+    """Read the articles of a snapshot and nothing else of it.
+
+    Raises DamagedSnapshotError.
+    """
+    verify_file(folder, _ARTICLE_FILE, manifest.files.get(_ARTICLE_FILE, ""))
+    return parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES)
 
 
 def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:

@@ -23,10 +23,10 @@ from bot.messages.answers.notes import describe_understanding
 from bot.messages.answers.quotation_pages import Heading, render_quotations
 from bot.messages.notice import ANSWER_COLOUR, RELATED_COLOUR, render_notice
 from bot.messages.source_lines import write_name
+from index.engines.filters import Filters
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.highlighting import find_highlights
-from index.search.query.filters import Filters
 from index.search.query.understanding import understand
 from index.snapshots.quotations import Quotation
 from index.text.translation.english import is_english

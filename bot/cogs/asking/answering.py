@@ -8,9 +8,9 @@ from bot.client.client import Client
 from bot.discord_ui.message import OutgoingMessage
 from bot.errors import Reason
 from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView, render_answer, tidy_question
+from index.engines.filters import EVERYTHING, Filters
 from index.errors import Refusal
 from index.search.answer import Answer, Note
-from index.search.query.filters import EVERYTHING, Filters
 from index.search.query.speech_act import SpeechAct, find_speech_act
 
 MORE = 24

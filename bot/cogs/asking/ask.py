@@ -21,8 +21,8 @@ from bot.discord_ui.message import LONGEST_OPTION, clip
 from bot.errors import Reason
 from bot.messages.answers.answer import LONGEST_QUESTION, AnswerView
 from bot.messages.notice import render_notice
+from index.engines.filters import EVERYTHING, Filters
 from index.errors import Refusal
-from index.search.query.filters import EVERYTHING, Filters
 
 
 class Ask(commands.Cog):

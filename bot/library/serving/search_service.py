@@ -13,10 +13,10 @@ from typing import TypeVar
 from bot.errors import Reason
 from bot.library.metrics import Metrics, ServiceStage
 from bot.library.serving.fair_queue import FairQueue
+from index.engines.filters import EVERYTHING, Filters
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.catalog import Catalog
-from index.search.query.filters import EVERYTHING, Filters
 from index.search.searcher import Searcher
 from index.search.stage_times import report_stages
 

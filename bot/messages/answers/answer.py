@@ -30,8 +30,8 @@ from bot.messages.source_lines import (
     name_link,
     write_name,
 )
+from index.engines.filters import EVERYTHING, Filters
 from index.search.answer import Answer
-from index.search.query.filters import EVERYTHING, Filters
 from index.search.sides import disagree
 from index.snapshots.quotations import Quotation
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import strip_accents
@@ -80,7 +81,7 @@ def find_names(contents: Contents, question: str) -> list[str]:
     shouted = sum(character.isupper() for character in letters) > _SHOUTED * len(letters)
     names = []
     for word in find_content_words(question):
-        written, known = word.span.of(question), contents.sentence_words.knows(word.stem)
+        written, known = word.span.of(question), contents.engine.has(word.stem)
         lowered = _fold(written)
         if written[0].isdigit() or _DATES.fullmatch(lowered):
             continue
@@ -92,11 +93,13 @@ def find_names(contents: Contents, question: str) -> list[str]:
 
 def _is_name(contents: Contents, stem: str, word: str) -> bool:
     """Return whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
+    forms = {word, word.removesuffix("s")}
+    lengths = {len(form) for form in forms}
     places = [
         match[0][0].isupper()
-        for row in contents.sentence_words.find_texts(stem)[:_LOOKED_AT]
-        for match in list(WORD.finditer(contents.read(int(row))))[1:]
-        if match[0].casefold() in {word, word.removesuffix("s")}
+        for row in contents.engine.find_rows(stem, _LOOKED_AT)
+        for match in islice(WORD.finditer(contents.read(int(row))), 1, None)
+        if match.end() - match.start() in lengths and match[0].casefold() in forms
     ]
     return bool(places) and sum(places) >= _MOSTLY * len(places)
 

@@ -33,7 +33,7 @@ def measure_coverage(contents: Contents, question: str, text: str) -> float:
         return 1.0
     total = len(contents.entries)
     there = {word.stem for word in find_content_words(text)}
-    weights = {stem: float(np.log1p(total / (1 + len(contents.sentence_words.find_texts(stem))))) for stem in stems}
+    weights = {stem: float(np.log1p(total / (1 + contents.engine.count_rows(stem)))) for stem in stems}
     return sum(weight for stem, weight in weights.items() if stem in there) / sum(weights.values())
 
 

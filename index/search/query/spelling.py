@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
+from index.engines.bm25 import find_words, stem_word
+from index.engines.stopwords import FUNCTION_WORDS
 from index.snapshots.contents import Contents
 
 SHORTEST = 4
@@ -48,7 +49,7 @@ def is_unknown(contents: Contents, word: str) -> bool:
 
 
 def _is_known(contents: Contents, word: str) -> bool:
-    if contents.passage_words.knows(stem_word(word)) or word in FUNCTION_WORDS or _CONTRACTED.fullmatch(word):
+    if contents.engine.knows(stem_word(word)) or word in FUNCTION_WORDS or _CONTRACTED.fullmatch(word):
         return True
     return word in _read_common_words()
 
@@ -77,7 +78,7 @@ def _find_near(word: str) -> set[str]:
 def _find_in_corpus(contents: Contents, word: str) -> str | None:
     """Return a word if some sentence of the corpus has it, in just this form."""
     stem = stem_word(word)
-    rows = contents.sentence_words.find_texts(stem)[:_LOOKED_AT]
+    rows = contents.engine.find_rows(stem, _LOOKED_AT)
     return word if any(word in _find_forms(contents, int(row), stem) for row in rows) else None
 
 
@@ -103,4 +104,4 @@ def _are_beside(one: str, other: str) -> bool:
 
 
 def _count(contents: Contents, word: str) -> int:
-    return len(contents.sentence_words.find_texts(stem_word(word)))
+    return contents.engine.count_rows(stem_word(word))

@@ -19,9 +19,9 @@ from bot.discord_ui.controls import (
     write_place,
 )
 from bot.errors import Reason
+from index.engines.filters import Filters
 from index.errors import Refusal
 from index.search.catalog import Catalog
-from index.search.query.filters import Filters
 from tests.support.discord.limits import LONGEST_ID
 from tests.support.discord.stage import ADA, HARBOUR, make_searcher
 

@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.engines.posting_lists import PostingList, add_up, find_best
+from index.engines.row_facts import RowSet
 
 _WEIGHTS = st.sampled_from([0.25, 0.5, 1.0, 3.0, 7.0])
 _LISTS = st.lists(st.dictionaries(st.integers(0, 30), _WEIGHTS, max_size=20), max_size=5)
@@ -39,7 +40,7 @@ def test_rows_are_given_the_sum_of_their_lists(weights: list[dict[int, float]], 
 def test_a_part_of_a_list_has_the_rows_of_both(weights: list[dict[int, float]], rows: set[int]) -> None:
     """Filters leave the weights as they are."""
     for each in weights:
-        part = make_list(each).among(np.array(sorted(rows), np.int64))
+        part = make_list(each).among(RowSet.from_mask(np.isin(np.arange(41), sorted(rows))))
         assert dict(zip(part.rows.tolist(), part.weights.tolist(), strict=True)) == {
             row: weight for row, weight in each.items() if row in rows
         }

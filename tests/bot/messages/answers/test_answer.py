@@ -19,9 +19,9 @@ from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
 from bot.messages.answers.context import Surroundings, render_context
 from bot.messages.answers.quotation_pages import Heading, render_quotations
 from index.corpus.curated_speakers import CuratedSpeaker
+from index.engines.filters import Filters
 from index.search.answer import Answer
 from index.search.catalog import Catalog
-from index.search.query.filters import Filters
 from index.snapshots.quotations import Quotation
 from tests.support.discord.generated_answers import Case, generate_case
 from tests.support.discord.limits import check_limits, check_shows

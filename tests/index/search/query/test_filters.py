@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from index.search import first_stage
-from index.search.first_stage import SMALL
-from index.search.query.filters import EVERYTHING, Filters, find_rows
+from index.engines import embedded
+from index.engines.embedded import SMALL
+from index.engines.filters import EVERYTHING, Filters
 from tests.support.index.corpus import Library
 
 
@@ -57,13 +57,15 @@ def test_all_that_a_scope_leaves_can_be_found(built: Library) -> None:
     bridge = next(each for each in searcher.snapshot.contents.articles if each.name == "bridge")
     filters = Filters(article_id=bridge.id)
     found = searcher.ask("ships", 50, filters).quotations
-    assert len(found) == len(find_rows(searcher.snapshot.contents, filters))
+    assert len(found) == len(
+        [each for each in searcher.snapshot.contents.entries if each.sentence.article_id == bridge.id]
+    )
 
 
 @pytest.mark.parametrize("small", [SMALL, 2], ids=["a small part", "a large part"])
 def test_what_was_withdrawn_is_never_quoted(built: Library, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
     """However large the rest of the corpus is, from which the best rows are put forward first."""
-    monkeypatch.setattr(first_stage, "SMALL", small)
+    monkeypatch.setattr(embedded, "SMALL", small)
     searcher = built.open()
     bridge = next(each.id for each in searcher.snapshot.contents.articles if each.name == "bridge")
     answer = searcher.over(searcher.snapshot, frozenset({bridge})).ask("how many trucks cross the bridge", 50)
@@ -73,5 +75,5 @@ def test_what_was_withdrawn_is_never_quoted(built: Library, monkeypatch: pytest.
 @pytest.mark.parametrize("small", [SMALL, 2], ids=["a small part", "a large part"])
 def test_nothing_outside_of_the_filters_is_quoted(built: Library, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
     """Also where the filters leave more rows than are ranked without being put forward."""
-    monkeypatch.setattr(first_stage, "SMALL", small)
+    monkeypatch.setattr(embedded, "SMALL", small)
     assert quote(built, Filters(after=date(2024, 1, 1))) == {"harbour"}
