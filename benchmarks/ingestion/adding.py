@@ -5,7 +5,7 @@
 First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
 `index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
 Then a speaker is curated, for which every article is read again.
-After that another article is added as a moderator adds it: by the library of a bot that runs, whose next answer quotes it.
+After that another article is added by the library of a bot that runs, as a moderator does it; its next answer has it.
 --pages adds every file of a folder to an empty corpus in one command.
 """
 
