@@ -35,7 +35,7 @@ class RowSet:
 
     def holds(self, rows: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Return which of these rows are among them."""
-        return (self.bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1).astype(bool)
+        return np.asarray(self.bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1, bool)
 
     def list(self) -> Rows:
         """Return them, ascending."""
@@ -101,4 +101,4 @@ class RowFacts:
 
     def _appeared(self, first: date, last: date) -> NDArray[np.bool_]:
         dated = self.published != UNDATED
-        return dated & (first.toordinal() <= self.published) & (self.published <= last.toordinal())
+        return np.asarray(dated & (first.toordinal() <= self.published) & (self.published <= last.toordinal()))

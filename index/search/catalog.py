@@ -50,6 +50,11 @@ class Catalog:
         """Return an article by its id, or None when it has been withdrawn."""
         return self._articles.get(article_id)
 
+    def find_title(self, article_id: str) -> str | None:
+        """Return the title of an article, or None when it has been withdrawn."""
+        article = self.find_article(article_id)
+        return article.title if article else None
+
     def count_sentences(self, article_id: str) -> int:
         """Return in how many sentences an article can be quoted."""
         return len(self._entries.get(article_id, ()))

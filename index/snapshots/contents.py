@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,10 @@ _ARTICLES = TypeAdapter(tuple[Article, ...])
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
 
 
+def _search_files(rows: EmbeddedEngine) -> Engine:
+    return rows
+
+
 @dataclass(frozen=True)
 class Contents:
     """What a snapshot holds; row n of every index is entry n."""
@@ -45,7 +49,7 @@ class Contents:
     sentence_words: Lexicon
     passage_words: Lexicon
     encoder: OnnxEncoder | None = None
-    other_engine: Engine | None = None
+    open_engine: Callable[[EmbeddedEngine], Engine] = _search_files
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
@@ -64,10 +68,13 @@ class Contents:
         words = self.sentence_words, self.passage_words
         return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, *words, self.facts)
 
-    @property
+    @cached_property
     def engine(self) -> Engine:
-        """Return what finds the rows of a question."""
-        return self.other_engine or self.embedded
+        """Return what finds the rows of a question; it is opened when it is first asked.
+
+        Raises UnreachableEngineError.
+        """
+        return self.open_engine(self.embedded)
 
     @cached_property
     def curated(self) -> tuple[CuratedSpeaker, ...]:
