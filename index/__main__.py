@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -255,4 +256,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000)  # nearly all that it makes it keeps, and looking for the rest takes long
     sys.exit(main())

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.attribution.polnear import Attributed, score_polnear
 from benchmarks.attribution.quotations import score_quotations
-from index.attribution.attribute import Attribution, attribute
+from index.attribution.attribute import attribute
+from index.attribution.attribution import Attribution
 from index.corpus.articles import Article, read_article
 from index.corpus.sentences import Sentence, split_article
 

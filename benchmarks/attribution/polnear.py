@@ -23,7 +23,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.attribution.attribute import Attribution, ReportedSource, attribute
+from index.attribution.attribute import attribute
+from index.attribution.attribution import Attribution, ReportedSource
 from index.attribution.lexicon.attitudes import ATTITUDE_VERBS, REPORT_NOUNS
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.corpus.articles import Article, Metadata, make_article

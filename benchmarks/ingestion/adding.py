@@ -4,14 +4,17 @@
 
 First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
 `index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
+After that another one is added as a moderator adds it: by the library of a bot that runs, whose next answer quotes it.
 --pages adds every file of a folder to an empty corpus in one command.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import platform
+import resource
 import subprocess
 import sys
 import time
@@ -23,13 +26,24 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.synthetic import write_articles
+from bot.library.events import Moderator, Published
+from bot.library.jobs.build_process import WorkerProcess
+from bot.library.journal.journal import Journal
+from bot.library.library import Library
+from bot.library.serving.search_service import SearchService
 from index.building.build import build
+from index.ingestion.drafts import draft_paste
+from index.ingestion.limited.reader import Reader
 from index.models.embedder import Model
 from index.models.exported_model import ExportedEmbedder
-from index.settings import load_settings
+from index.search.searcher import Searcher
+from index.settings import Settings, load_settings
 from index.types import Matrix
 
-_NEW = "A lighthouse keeper counted 4117 herons at the weir of Sand Point. Nobody had seen so many before.\n"
+_NEW = "Herons at the weir\n\nA lighthouse keeper counted 4117 herons at the weir of Sand Point. Nobody knew why.\n"
+_QUESTION = "how many herons were counted at the weir"
+_NEXT = "Geese at the mill\n\nA miller counted 5230 geese at the mill of Long Reach. Nobody had called them.\n"
+_NEXT_QUESTION = "how many geese were counted at the mill"
 _MEBIBYTE = 1024
 
 
@@ -80,13 +94,42 @@ def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None
     corpus, index = place / "corpus", place / "index"
     write_articles(corpus, articles, sentences)
     built = build(corpus, index, MadeUpVectors(Model(""), model), 2, lambda *_: None)
-    (place / "herons.txt").write_text(f"Herons at the weir\n\n{_NEW}")
+    (place / "herons.txt").write_text(_NEW)
     added = run(["add", str(place / "herons.txt"), "--yes"], corpus, index, model)
-    asked = run(["ask", "how many herons were counted at the weir"], corpus, index, model)
+    asked = run(["ask", _QUESTION], corpus, index, model)
     assert "4117 herons" in asked.output, asked.output
     print(f"{built.articles} articles, {built.sentences} sentences")
     print(f"add one, index it:  {added}")
     print(f"ask, and it quotes: {asked}")
+    settings = Settings(corpus=corpus, index=index, exported_model=model)
+    asyncio.run(measure_bot(settings))
+
+
+async def measure_bot(settings: Settings) -> None:
+    """Add one article by the library of a bot that runs and print what it costs until it is quoted."""
+    embedder = ExportedEmbedder(Model(""), settings.exported_model)
+    journal = Journal(settings.index.parent / "journal.sqlite")
+    service = SearchService(Searcher.open(settings.index, embedder, settings.threshold), 8, 60)
+    library = Library(service, journal, settings, WorkerProcess(1800, 8192))
+    await service.ask(_QUESTION, settings.limit)  # so that what a bot has loaded is loaded
+    with Reader() as reader:
+        draft_paste(_NEW, reader)
+        began, before = time.perf_counter(), _read_processor()
+        draft = draft_paste(_NEXT, reader)
+        assert isinstance(await library.add(Moderator(1, "benchmark"), draft, lambda _: None), Published)
+        answer = await service.ask(_NEXT_QUESTION, settings.limit)
+        wall, cpu = time.perf_counter() - began, _read_processor() - before
+    assert "5230 geese" in answer.quotations[0].text, answer
+    print(f"in a bot that runs, from the text to the quotation: {wall:.1f} s, {cpu:.1f} s of a processor")
+    await library.close()
+    await service.close(1)
+    journal.close()
+
+
+def _read_processor() -> float:
+    """Return the seconds of a processor that this process and those that it waited for have taken."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def measure_pages(place: Path, pages: Path, model: Path) -> None:

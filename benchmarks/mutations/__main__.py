@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).with_name("mutations.toml")
 MOST_SURVIVORS = 0.1
 _OUTPUT = "output-of-pytest"
-_WARM = ("bm25s", "discord", "faiss", "lxml", "onnxruntime", "pydantic", "tokenizers")
+_WARM = ("discord", "faiss", "lxml", "onnxruntime", "pydantic", "tokenizers")
 """What nearly every test imports: here once, and not again by each process that runs tests."""
 
 

@@ -43,7 +43,8 @@ from bot.library.serving.search_service import SearchService
 from bot.messages.notice import render_notice
 from bot.settings import Settings
 from index.errors import Refusal
-from index.ingestion.fetching.fetch import Fetcher, choose_fetcher
+from index.ingestion.fetching.fetch import choose_fetcher
+from index.ingestion.fetching.fetcher import Fetcher
 from index.ingestion.limited.reader import Reader
 
 # No voice is needed, so that nobody needs to be warned that there is none.

@@ -7,8 +7,8 @@ before tells whom a pronoun, an office or a surname means. Where they do not tel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from index.attribution.attribution import Attribution, ReportedSource, Voice
 from index.attribution.clauses.carriers import find_carrier
 from index.attribution.clauses.other_sources import find_told
 from index.attribution.clauses.questions import asks
@@ -16,7 +16,7 @@ from index.attribution.clauses.reporting import find_main_clause, is_mostly_quot
 from index.attribution.discourse.coreference import Coreference
 from index.attribution.discourse.mentions import Mention, meet_people
 from index.attribution.discourse.people import People
-from index.attribution.finding import OWN, Finding, Reading, Voice
+from index.attribution.finding import OWN, Finding, Reading
 from index.attribution.labelled_sentences import LabelledSentences
 from index.attribution.quotes.frames import Frame, read_frame
 from index.attribution.quotes.quotation_marks import find_quoted, with_closing_mark
@@ -28,50 +28,6 @@ from index.corpus.span import Span
 
 _LANGUAGES = {"en", "uk", "ru"}
 _NOT_NAMED = frozenset({"i", "we", "you", "who"})
-
-
-@dataclass(frozen=True)
-class ReportedSource:
-    """Somebody whose words, thoughts or plans a sentence tells of: its speaker, or another beside or inside its report.
-
-    Without a name the role says who; `evidence` has the whole noun phrase first.
-    """
-
-    speaker: str | None
-    role: str | None
-    cue: str
-    inferred: bool = False
-    evidence: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Whose words a sentence is: quoted (`direct`), reported (`indirect`) or the article's `own`.
-
-    `speaker` and `role` are the article's words; both are None where the article speaks for itself.
-    `via` is the agency or outlet by way of which the words came, where the sentence names one.
-    `inferred` means that the name is in another sentence. `evidence` has the spans of the
-    article that name the speaker, the nearest first. `sources` are all whom the sentence tells of,
-    in order: the speaker, too, and also where the voice is the article's own.
-    """
-
-    voice: Voice
-    speaker: str | None = None
-    role: str | None = None
-    cue: str | None = None
-    inferred: bool = False
-    evidence: tuple[Span, ...] = ()
-    sources: tuple[ReportedSource, ...] = ()
-    via: str | None = None
-
-    @property
-    def others(self) -> tuple[ReportedSource, ...]:
-        """Return the sources that do not speak for the sentence."""
-        return tuple(
-            source
-            for source in self.sources
-            if (source.speaker or source.role) != (self.speaker or self.role) or self.voice == "own"
-        )
 
 
 def attribute(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:

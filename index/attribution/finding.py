@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
+from index.attribution.attribution import Voice
 from index.attribution.discourse.coreference import Coreference
 from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.people import People
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
-
-Voice = Literal["direct", "indirect", "own"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.attribution import Voice
 from index.attribution.clauses.reporting import find_main_clause
 from index.attribution.discourse.heard import Speaker
-from index.attribution.finding import Finding, Reading, Voice
+from index.attribution.finding import Finding, Reading
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.dash_tails import Label, find_dash_tail, find_label
 from index.attribution.quotes.frames import Frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,6 +53,8 @@ class Built:
     kept: tuple[str, ...]
     empty: tuple[str, ...]
     held: str | None = None
+    serving: Snapshot | None = field(default=None, repr=False)
+    """What served before, as it was opened for this."""
 
 
 def build(
@@ -146,6 +148,7 @@ def _describe(
         kept=tuple(article.path for article in inputs.kept),
         empty=tuple(article.path for article in inputs.articles if not article.text.strip()),
         held=held,
+        serving=inputs.serving,
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from index.building.build import build_staged
 from index.building.stages import OnProgress, Stage
-from index.errors import CorpusError, QuestionError, SnapshotError
+from index.errors import CorpusError, QuestionError
 from index.evaluation.metrics import Outcome, ask_all
 from index.evaluation.quality_gate import compare, is_orphan
 from index.evaluation.question_file import Question, read_golden_questions
@@ -21,7 +21,7 @@ from index.settings import Settings
 from index.snapshots.engine_store import open_store
 from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import Snapshot, open_snapshot, prove_everything
-from index.snapshots.store import find_current, staged_path
+from index.snapshots.store import staged_path
 
 
 class JobRequest(BaseModel):
@@ -76,19 +76,24 @@ def run_job(request: JobRequest, embedder: Embedder, on_progress: OnProgress) ->
         staged=built.snapshot, passed=True, held=built.held, articles=built.articles,
         sentences=built.sentences, embedded=built.embedded, warnings=tuple(warnings),
     )  # fmt: skip
-    return _examine(request, settings, result, embedder, on_progress) if result.staged else result
+    if not result.staged:
+        return result
+    golden = _read_golden(settings)
+    before = _ask_serving(settings, golden, built.serving, embedder, on_progress)
+    del built  # and with it what served before: only one snapshot is in memory
+    return _examine(request, settings, result, golden, before, embedder, on_progress)
 
 
 def _examine(
     request: JobRequest,
     settings: Settings,
     result: JobResult,
+    golden: _Golden,
+    before: list[Outcome] | None,
     embedder: Embedder,
     on_progress: OnProgress,
 ) -> JobResult:
     assert result.staged is not None
-    golden = _read_golden(settings)
-    before = _ask_serving(settings, golden, embedder, on_progress)
     snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model, open_store(settings))
     prove_everything(snapshot)
     searcher = _make_searcher(settings, snapshot, embedder)
@@ -131,13 +136,11 @@ def _read_golden(settings: Settings) -> _Golden:
 
 
 def _ask_serving(
-    settings: Settings, golden: _Golden, embedder: Embedder, on_progress: OnProgress
+    settings: Settings, golden: _Golden, serving: Snapshot | None, embedder: Embedder, on_progress: OnProgress
 ) -> list[Outcome] | None:
-    """Ask the serving snapshot, which is let go of before the new one is opened; None where nothing serves."""
-    try:
-        serving = open_snapshot(find_current(settings.index), embedder.model, open_store(settings))
-    except SnapshotError:
-        return None  # there is nothing to compare with
+    """Ask the snapshot that served before; None where there is none of this model to compare with."""
+    if serving is None or serving.manifest.model.digest != embedder.model.digest:
+        return None
     progress = _Counted(on_progress, 2 * len(golden.questions))
     return _ask(golden.questions, _make_searcher(settings, serving, embedder), progress)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.building.pipeline import describe_pipeline, digest_readers
-from index.corpus.articles import Article, Corpus, SourceKey, read_corpus
+from index.corpus.articles import Article, Corpus, read_corpus
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers, parse_speakers, read_speakers_source
 from index.corpus.source_files import SPEAKERS, SourceFile
 from index.digests import digest_bytes
 from index.errors import CorpusError, SnapshotError
 from index.models.embedder import Model
 from index.snapshots.contents import read_sources
+from index.snapshots.known_articles import key_by_source
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
 
@@ -42,7 +43,8 @@ def read_inputs(corpus: Path, index: Path) -> Inputs:
     """
     speakers, serving = read_speakers_source(corpus / SPEAKERS), _open_serving(index)
     is_read_alike = serving is not None and serving.manifest.readers == digest_readers()
-    read = read_corpus(corpus, _find_known(serving) if serving and is_read_alike else {})
+    known = key_by_source(serving.manifest, serving.contents.articles) if serving and is_read_alike else {}
+    read = read_corpus(corpus, known)
     kept = _keep_unreadable(read, serving)
     articles = tuple(sorted((*read.articles, *kept), key=lambda article: article.path))
     _require_articles(corpus, read, articles)
@@ -57,12 +59,6 @@ def read_inputs(corpus: Path, index: Path) -> Inputs:
         sources=(*sources, speakers) if speakers else tuple(sources),
         is_read_alike=is_read_alike and _has_speakers(serving, speakers),
     )
-
-
-def _find_known(serving: Snapshot) -> dict[SourceKey, Article]:
-    """Return the articles of a snapshot by the files that they were read from."""
-    sources = serving.manifest.sources
-    return {(each.path, sources[each.path]): each for each in serving.contents.articles if each.path in sources}
 
 
 def _has_speakers(serving: Snapshot | None, speakers: SourceFile | None) -> bool:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from index.digests import digest_bytes
 
-PIPELINE_VERSION = 5
+PIPELINE_VERSION = 6
 """Raised whenever the same corpus would be split, attributed or indexed otherwise, so that the next build does it."""
 
 SPLITTING = ("syntok",)
 EMBEDDING = ("tokenizers", "onnxruntime")
-INDEXING = ("bm25s", "PyStemmer", "faiss-cpu")
+INDEXING = ("PyStemmer", "faiss-cpu")
 """The libraries of each step, whose versions may change what it gives."""
 
 _READERS = ("corpus", "text", "attribution")

@@ -7,6 +7,7 @@ end a result or an error. When standard input ends the process does too, so that
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import resource
 import sys
@@ -93,4 +94,5 @@ def _print_progress(stage: Stage, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000)  # nearly all that it makes it keeps, and looking for the rest takes long
     sys.exit(main())

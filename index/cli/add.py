@@ -19,7 +19,7 @@ from rich.text import Text
 from index.cli.console import count, make_console
 from index.errors import QuestionError
 from index.ingestion.adding import Adding, Drafted, DraftFolder, draft_all
-from index.ingestion.fetching.fetch import WebFetcher
+from index.ingestion.fetching.fetcher import LateWebFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.sources import list_documents
 from index.snapshots.store import hold_lock
@@ -62,7 +62,7 @@ def add(arguments: argparse.Namespace, corpus: Path, index: Path) -> tuple[int, 
     console = make_console(stderr=True)
     try:
         with nullcontext() if arguments.dry_run else hold_lock(index):
-            for row in _work(arguments, corpus, console):
+            for row in _work(arguments, corpus, index, console):
                 rows.append(row)
                 if arguments.json:
                     sys.stdout.write(_describe(row) + "\n")
@@ -80,10 +80,10 @@ def _require_sense(arguments: argparse.Namespace) -> None:
         raise QuestionError("there is nobody to ask", "Say --yes to add everything, or --dry-run to add nothing")
 
 
-def _work(arguments: argparse.Namespace, corpus: Path, console: Console) -> Iterator[Row]:
-    adding, folder = Adding(corpus), DraftFolder(arguments.drafts) if arguments.drafts else None
+def _work(arguments: argparse.Namespace, corpus: Path, index: Path, console: Console) -> Iterator[Row]:
+    adding, folder = Adding(corpus, index), DraftFolder(arguments.drafts) if arguments.drafts else None
     with Reader() as reader, _show_progress(console, is_asking=not (arguments.yes or arguments.dry_run)) as advance:
-        for found in draft_all(list_documents(arguments.sources, WebFetcher(), reader)):
+        for found in draft_all(list_documents(arguments.sources, LateWebFetcher(), reader)):
             advance(found.source)
             drafted = adding.look_up(found)
             if drafted.draft is None:

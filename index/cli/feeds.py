@@ -18,7 +18,7 @@ from index.errors import QuestionError
 from index.ingestion.adding import Adding, Drafted
 from index.ingestion.feeds.poll import Poller
 from index.ingestion.feeds.store import Feed, FeedStore, ItemState
-from index.ingestion.fetching.fetch import Fetcher, WebFetcher
+from index.ingestion.fetching.fetcher import Fetcher, LateWebFetcher
 from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.limited.reader import Reader
 from index.snapshots.store import hold_lock
@@ -48,7 +48,7 @@ def follow_feeds(
             return 0
         feeds = [feed for feed in store.list_feeds() if feed.url in addresses]
         with Reader() as reader:
-            poller = Poller(store, corpus, PoliteFetcher(fetcher or WebFetcher()), reader)
+            poller = Poller(store, corpus, PoliteFetcher(fetcher or LateWebFetcher()), reader)
             for feed in feeds:
                 _poll(console, poller, feed)
         added = _offer(console, store, corpus, index, takes_all=arguments.yes)
@@ -81,7 +81,7 @@ def _offer(console: Console, store: FeedStore, corpus: Path, index: Path, *, tak
         return 0
     added = 0
     with hold_lock(index):
-        adding = Adding(corpus)
+        adding = Adding(corpus, index)
         for item in waiting:
             assert item.draft is not None
             drafted = adding.look_up(Drafted(item.url, item.draft))

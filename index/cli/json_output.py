@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.corpus.articles import Article
 from index.corpus.sentences import Sentence
 from index.search.answer import Answer

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.cli.answer_notes import (
     NOTES,
     describe_newer,

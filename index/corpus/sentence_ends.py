@@ -56,10 +56,26 @@ _MAY_END = re.compile(
 )
 CLOSED_QUOTATION = re.compile(rf"(?<=[{_SMALL}\d)])\.[\"”»]\s+(?=[“\"«]?[{_BIG}])")
 
+_NO_END = (
+    "of|in|on|at|by|for|with|from|to|into|and|or|but|as|that|than|the|an|is|are|was|were|be|been|like|about|because|if|"
+    "when|while|where|who|which|whether|called|named|titled|entitled|dubbed|see|read|watch|say|says|said|told|book|film|movie|"
+    "novel|series|song|single|album|band|duo|group|play|musical|comedy|sitcom|memoir|magazine|newspaper|paper|show|"
+    "documentary|podcast|thriller|drama|story|poem|painting"
+)
+"""Words behind which a capital opens a name or a title rather than a sentence."""
+_LOST_STOP = re.compile(
+    rf"\b(?<![“\"(])(?!(?:{_NO_END})\b)[{_SMALL}]{{2,30}}[ \t]{{1,3}}"
+    rf"(?=(?:It|He|She|They|There|We|The) [{_SMALL}]{{2}})"
+)
+"""Where a source lost a full stop: "of arms and explosives The eight men belong"."""
+
 
 def find_possible_ends(block: str) -> list[int]:
-    """Return where a sentence may begin behind a closed quotation or an abbreviation, whatever a splitter says."""
-    return [match.end() for pattern in (CLOSED_QUOTATION, _MAY_END) for match in pattern.finditer(block)]
+    """Return where a sentence may begin, whatever a splitter says.
+
+    It may behind a closed quotation, behind an abbreviation, and where the source lost a full stop.
+    """
+    return [match.end() for pattern in (CLOSED_QUOTATION, _MAY_END, _LOST_STOP) for match in pattern.finditer(block)]
 
 
 def belongs_together(before: str, after: str) -> bool:

@@ -1,23 +1,23 @@
-"""Words -> BM25 scores; bm25s keeps them, Snowball for the stems."""
+"""Words -> BM25 scores, kept in arrays that are mapped into memory; Snowball for the stems."""
 
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_EN_PLUS
 from numpy.typing import NDArray
 
 from index.corpus.span import Span
 from index.engines.posting_lists import PostingList, add_up, find_best
 from index.engines.row_facts import RowSet
+from index.engines.stopwords import FUNCTION_WORDS, STOPWORDS
 from index.types import Rows, Scores
 from index.vocabulary import LETTERS
 
@@ -27,16 +27,8 @@ B = 0.4
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{LETTERS}")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_COUNTS = "counts.npy"
-_STOPWORDS = frozenset(STOPWORDS_EN) | {"s", "t", "d", "ll", "re", "ve", "m"}
-# fmt: off
-FUNCTION_WORDS = _STOPWORDS | frozenset(STOPWORDS_EN_PLUS) | {
-    "who", "whom", "whose", "what", "whats", "which", "when", "where", "why", "how", "did", "does", "do", "has", "have",
-    "had", "many", "much", "long", "exactly", "anyone", "tell", "according", "say", "said", "says", "about", "happened",
-    "happen", "make", "made", "get", "got", "going", "go", "ppl", "people",
-}
-# fmt: on
-"""Words of a question that its answer need not have."""
+_STEMS = "stems.json"
+_ARRAYS = ("starts", "texts", "scores", "counts")
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class Word:
 def find_words(text: str) -> list[Word]:
     """Return the words of a text that are worth comparing, stop words left out."""
     matches = [(match, match[0].casefold()) for match in _WORD.finditer(text)]
-    return [Word(Span(*match.span()), stem_word(word)) for match, word in matches if word not in _STOPWORDS]
+    return [Word(Span(*match.span()), stem_word(word)) for match, word in matches if word not in STOPWORDS]
 
 
 def find_content_words(text: str) -> list[Word]:
@@ -81,12 +73,19 @@ class _Postings:
     counts: NDArray[np.float32]
 
 
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """A BM25 index of texts, which can give its texts to another one."""
+    """A BM25 index of texts, which can give its texts to another one.
 
-    def __init__(self, index: bm25s.BM25, counts: NDArray[np.float32]) -> None:
-        self._index = index
-        self._counts = counts
+    The postings of stem number n are those from `_starts[n]` to `_starts[n + 1]`: text, its score and its count.
+    """
+
+    _size: int
+    _numbers: dict[str, int]
+    _starts: NDArray[np.int32]
+    _texts: NDArray[np.int32]
+    _scores: NDArray[np.float32]
+    _counts: NDArray[np.float32]
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Lexicon:
@@ -112,26 +111,30 @@ class Lexicon:
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
         """Read what `save` wrote; the caller has verified it."""
-        counts = np.load(folder / _COUNTS, mmap_mode="r", allow_pickle=False)
-        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), counts)
+        stored = json.loads((folder / _STEMS).read_text("utf-8"))
+        arrays = (np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS)
+        return cls(stored["texts"], {stem: number for number, stem in enumerate(stored["stems"])}, *arrays)
 
     def save(self, folder: Path) -> None:
-        """Write the index as bm25s does, into a folder of its own, and beside it what scores are made of."""
-        self._index.save(folder, show_progress=False)
-        np.save(folder / _COUNTS, self._counts, allow_pickle=False)
+        """Write the index into a folder of its own."""
+        folder.mkdir()
+        stored = {"texts": self._size, "stems": list(self._numbers)}
+        (folder / _STEMS).write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
 
     def _move(
         self, places: NDArray[np.int64], vocabulary: dict[str, int]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
         """Return the postings of the texts that are taken, at their new places, by a vocabulary that grows."""
-        numbers = np.array([vocabulary.setdefault(stem, len(vocabulary)) for stem in self._index.vocab_dict], np.int64)
-        stems = np.repeat(np.arange(len(numbers)), np.diff(self._index.scores["indptr"])[: len(numbers)])
-        texts = places[self._index.scores["indices"]]
+        numbers = np.array([vocabulary.setdefault(stem, len(vocabulary)) for stem in self._numbers], np.int64)
+        stems = np.repeat(np.arange(len(numbers)), np.diff(self._starts))
+        texts = places[self._texts]
         taken = texts >= 0
         return numbers[stems[taken]], texts[taken], self._counts[taken]
 
     def __len__(self) -> int:
-        return int(self._index.scores["num_docs"])
+        return self._size
 
     def score(self, stems: Sequence[str], rows: Rows) -> Scores:
         """Return the BM25 score of each of these texts for the stems of a question."""
@@ -144,7 +147,7 @@ class Lexicon:
 
     def knows(self, stem: str) -> bool:
         """Return whether a text has a word of this stem."""
-        return stem in self._index.vocab_dict
+        return stem in self._numbers
 
     def count_texts(self, stem: str) -> int:
         """Return how many texts have a word of this stem."""
@@ -156,29 +159,27 @@ class Lexicon:
 
     def number(self, stems: Sequence[str]) -> dict[int, float]:
         """Return how often each of the stems that a text has is among these, by its number."""
-        known = Counter(self._index.vocab_dict[stem] for stem in stems if stem in self._index.vocab_dict)
+        known = Counter(self._numbers[stem] for stem in stems if stem in self._numbers)
         return {number: float(count) for number, count in known.items()}
 
     def count_with_words(self) -> int:
         """Return how many texts have a word."""
-        return len(np.unique(self._index.scores["indices"]))
+        return len(np.unique(self._texts))
 
     def list_weights(self) -> Iterator[tuple[int, dict[int, float]]]:
         """Yield the place of every text that has a word, and what each of its stems weighs, by its number."""
-        scores = self._index.scores
-        order = np.argsort(scores["indices"], kind="stable")
-        places = np.asarray(scores["indices"])[order]
-        stems = np.repeat(np.arange(len(scores["indptr"]) - 1), np.diff(scores["indptr"]))[order]
+        order = np.argsort(self._texts, kind="stable")
+        places = np.asarray(self._texts)[order]
+        stems = np.repeat(np.arange(len(self._starts) - 1), np.diff(self._starts))[order]
         starts = np.flatnonzero(np.diff(places, prepend=-1))
         for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(places)], strict=True):
-            weights = np.asarray(scores["data"])[order[start:stop]]
+            weights = np.asarray(self._scores)[order[start:stop]]
             yield int(places[start]), dict(zip(stems[start:stop].tolist(), weights.tolist(), strict=True))
 
     def _list_postings(self, stem: str) -> PostingList:
-        token, scores = self._index.vocab_dict.get(stem), self._index.scores
-        first, last = (0, 0) if token is None else scores["indptr"][token : token + 2]
-        rows, weights = np.asarray(scores["indices"]), np.asarray(scores["data"])
-        return PostingList(rows[first:last], weights[first:last])
+        number = self._numbers.get(stem)
+        first, last = (0, 0) if number is None else self._starts[number : number + 2]
+        return PostingList(np.asarray(self._texts)[first:last], np.asarray(self._scores)[first:last])
 
 
 def find_stems(text: str) -> tuple[str, ...]:
@@ -187,7 +188,7 @@ def find_stems(text: str) -> tuple[str, ...]:
 
 
 def _index_postings(postings: _Postings, stems: Sequence[str], size: int) -> Lexicon:
-    """Score postings as bm25s does by its method `lucene`, but all at once (Kamphuis and others, ECIR 2020)."""
+    """Score postings all at once, as Lucene does since version 8 (Kamphuis and others, ECIR 2020)."""
     used, numbers = np.unique(postings.stems, return_inverse=True)
     order = np.lexsort((postings.texts, numbers))
     numbers, texts, counts = numbers[order], postings.texts[order], postings.counts[order]
@@ -196,14 +197,11 @@ def _index_postings(postings: _Postings, stems: Sequence[str], size: int) -> Lex
     mean = np.maximum(lengths, 1).mean()
     weights = np.log(1 + (size - frequencies + 0.5) / (frequencies + 0.5))
     saturated = counts / (counts + K1 * (1 - B + B * lengths[texts] / mean))
-    index = bm25s.BM25(k1=K1, b=B, auto_compile=False)
-    index.vocab_dict = {stems[number]: place for place, number in enumerate(used.tolist())}
-    index.scores = {
-        "data": (weights[numbers] * saturated).astype(np.float32),
-        "indices": texts.astype(np.int32),
-        "indptr": np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int32),
-        "num_docs": size,
-    }
-    index.nonoccurrence_array = None
-    index.unique_token_ids_set = set(index.vocab_dict.values())
-    return Lexicon(index, counts.astype(np.float32))
+    return Lexicon(
+        size,
+        {stems[number]: place for place, number in enumerate(used.tolist())},
+        np.concatenate([[0], np.cumsum(frequencies)]).astype(np.int32),
+        texts.astype(np.int32),
+        (weights[numbers] * saturated).astype(np.float32),
+        counts.astype(np.float32),
+    )

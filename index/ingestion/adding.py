@@ -17,6 +17,7 @@ from index.ingestion.near_duplicates import KnownTexts
 from index.ingestion.refusals import DraftRefusal
 from index.ingestion.sources import Document
 from index.snapshots.atomic_files import write_file
+from index.snapshots.known_articles import read_known_articles
 
 _AT_ONCE = 2
 _AHEAD = 6
@@ -82,14 +83,15 @@ def _conclude(document: Document, future: Future[Draft]) -> Drafted:
 class Adding:
     """Adds drafts to a corpus, each as a file that is there whole; knows every text that it has."""
 
-    def __init__(self, corpus: Path) -> None:
+    def __init__(self, corpus: Path, index: Path | None = None) -> None:
+        """Read the corpus; articles that did not change since the index was built are taken from there."""
         self._corpus = corpus
         self._known = KnownTexts()
         self._taken: set[str] = set()
         self._addresses: set[str] = set()
         if corpus.is_dir():
             self._taken = {path.stem.casefold() for path in corpus.iterdir()}
-            for article in read_corpus(corpus).articles:
+            for article in read_corpus(corpus, read_known_articles(index) if index else {}).articles:
                 self._known.add(article)
                 self._addresses.add(article.url or "")
 

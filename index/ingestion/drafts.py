@@ -11,7 +11,7 @@ from typing import Literal
 from index.corpus.articles import LARGEST, Article, Metadata, make_article, write_article
 from index.errors import ArticleError
 from index.ingestion.extracted import Note as Note  # what a draft has is imported from here
-from index.ingestion.fetching.fetch import FEED, FetchedPage
+from index.ingestion.fetching.fetcher import FEED, FetchedPage
 from index.ingestion.limited.reader import Reader
 from index.ingestion.metadata import MISSING_TITLE, name_file
 from index.ingestion.refusals import (

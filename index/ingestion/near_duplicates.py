@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
+
+import numpy as np
 
 from index.corpus.articles import Article
 
@@ -16,8 +19,11 @@ SAME = 0.8
 """Share from which it is taken for the same article."""
 
 _WORD = re.compile(r"\w+")
-_PHRASE = 3
-"""Words of a phrase: one wrong letter breaks three of them, and two reports on one event share few."""
+_FACTORS = np.array([0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D], np.uint32)
+"""One odd number for each word of a phrase, by which their digests are mixed as xxHash does it.
+
+Phrases have three words: one wrong letter breaks three of them, and two reports on one event share few.
+"""
 
 _ONE_IN = 4
 
@@ -63,6 +69,15 @@ class KnownTexts:
 
 def find_phrases(text: str, one_in: int = 1) -> frozenset[int]:
     """Return the digests of a text's phrases, or of a sample: the same ones of the same text, whatever surrounds it."""
-    words = _WORD.findall(text.casefold())
-    digests = [crc32(" ".join(words[start : start + _PHRASE]).encode()) for start in range(max(1, len(words) - 2))]
-    return frozenset(each for each in digests if each % one_in == 0) or frozenset(digests)
+    words = np.array([_digest_word(word) for word in _WORD.findall(text.casefold())], np.uint32)
+    words = np.pad(words, (0, max(0, len(_FACTORS) - len(words))))
+    phrases = np.lib.stride_tricks.sliding_window_view(words, len(_FACTORS))
+    digests = np.asarray(np.sum(phrases * _FACTORS, axis=1, dtype=np.uint32), np.uint32)
+    digests ^= digests >> np.uint32(15)
+    taken = digests[digests % one_in == 0]
+    return frozenset((taken if len(taken) else digests).tolist())
+
+
+@lru_cache(maxsize=65_536)
+def _digest_word(word: str) -> int:
+    return crc32(word.encode())

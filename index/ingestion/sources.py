@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from index.corpus.articles import LARGEST
 from index.corpus.source_files import NO_ARTICLE, QUESTIONS, SPEAKERS
 from index.ingestion.drafts import KINDS, Draft, draft_fetched, draft_file
-from index.ingestion.fetching.fetch import FEED, FetchedPage, Fetcher
+from index.ingestion.fetching.fetcher import FEED, FetchedPage, Fetcher
 from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.refusals import (

@@ -13,7 +13,7 @@ from index.digests import digest_bytes, digest_file
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
 from index.models.embedder import Model
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"

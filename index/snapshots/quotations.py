@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.corpus.articles import Article, digest_text
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import BLOCK_MARKER, Sentence

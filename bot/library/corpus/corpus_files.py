@@ -26,6 +26,7 @@ from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_art
 from index.errors import ArticleError, Refusal, SnapshotError
 from index.snapshots.contents import read_sources
 from index.snapshots.held import clear_held, read_held
+from index.snapshots.known_articles import read_known_articles
 from index.snapshots.manifest import peek_manifest
 from index.snapshots.store import list_published
 from index.snapshots.transaction import Edit, acknowledge, commit, read_done, recover
@@ -207,7 +208,7 @@ class CorpusFiles:
             return Path(file.name)
 
     def _read(self) -> Corpus:
-        return read_corpus(self._corpus)
+        return read_corpus(self._corpus, read_known_articles(self._index))
 
     def _read_files(self) -> dict[str, SourceFile]:
         """Return every file that a snapshot keeps, also those that cannot be read as articles."""

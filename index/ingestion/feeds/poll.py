@@ -17,7 +17,7 @@ from index.corpus.articles import Metadata
 from index.ingestion.adding import Adding, Drafted
 from index.ingestion.drafts import Draft, draft_fetched
 from index.ingestion.feeds.store import Feed, FeedStore, Item, ItemState
-from index.ingestion.fetching.fetch import Validators
+from index.ingestion.fetching.fetcher import Validators
 from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.messages import explain

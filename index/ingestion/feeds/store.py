@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from index.ingestion.drafts import Draft
-from index.ingestion.fetching.fetch import Validators
+from index.ingestion.fetching.fetcher import Validators
 
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS feed (

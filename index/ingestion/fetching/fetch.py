@@ -12,22 +12,21 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 import aiohttp
 from yarl import URL
 
 from index.ingestion.fetching.addresses import Address, Target, is_public, read_url, require_public
 from index.ingestion.fetching.bodies import read_body
+from index.ingestion.fetching.fetcher import FEED, FetchedPage, Fetcher, NoFetcher, Validators
 from index.ingestion.fetching.pinned_resolver import PinnedResolver
 from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,
-    FetchingOffRefusal,
     RedirectsRefusal,
     SlowPageRefusal,
     StatusRefusal,
@@ -40,9 +39,6 @@ SECONDS = 15
 """What a page may take in all: every look-up, every redirect and the page itself."""
 
 MOST_REDIRECTS = 3
-
-FEED = "feed"
-"""What feeds and sitemaps are read as, whatever their servers call them."""
 
 KINDS = {
     "text/html": "text/html",
@@ -74,56 +70,6 @@ Resolve = Callable[[str], Awaitable[Sequence[str]]]
 
 AddressInfo = tuple[Any, Any, int, str, Any]
 OpenSocket = Callable[[AddressInfo], socket.socket]
-
-
-@dataclass(frozen=True)
-class Validators:
-    """What a server calls this state of a page, by which it says that nothing has changed."""
-
-    etag: str | None = None
-    modified: str | None = None
-
-
-@dataclass(frozen=True)
-class FetchedPage:
-    """What an address led to: the last address of all redirects, the bytes and what the server says they are.
-
-    `content_type` is one of text/html, text/plain, text/markdown, application/pdf and feed.
-    """
-
-    url: str
-    content: bytes
-    content_type: str
-    charset: str | None
-    validators: Validators = Validators()
-
-
-class Fetcher(Protocol):
-    """Fetches pages, or refuses to."""
-
-    async def fetch(self, url: str) -> FetchedPage:
-        """Return the page at an address.
-
-        Raises FetchRefusal, or another DraftRefusal for what is no page.
-        """
-        ...
-
-
-@runtime_checkable
-class ConditionalFetcher(Fetcher, Protocol):
-    """Can be told what is known of a page."""
-
-    async def fetch_if_changed(self, url: str, validators: Validators) -> FetchedPage | None:
-        """Return the page at an address, or None where it is still as it was; raises what `fetch` does."""
-        ...
-
-
-class NoFetcher:
-    """Fetches nothing."""
-
-    async def fetch(self, url: str) -> FetchedPage:  # noqa: ARG002  # the protocol's
-        """Raise FetchingOffRefusal."""
-        raise FetchingOffRefusal
 
 
 async def resolve_by_system(host: str) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from index.ingestion.fetching.fetch import ConditionalFetcher, FetchedPage, Fetcher, Validators
+from index.ingestion.fetching.fetcher import ConditionalFetcher, FetchedPage, Fetcher, Validators
 from index.ingestion.refusals import DraftRefusal, RobotsRefusal
 
 AGENT = "Verbatim"

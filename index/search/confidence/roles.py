@@ -6,7 +6,8 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from index.engines.bm25 import FUNCTION_WORDS, stem_word
+from index.engines.bm25 import stem_word
+from index.engines.stopwords import FUNCTION_WORDS
 from index.search.confidence.contradictions import find_names
 from index.snapshots.contents import Contents
 from index.text.aliases import read_aliases

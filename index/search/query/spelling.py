@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.engines.bm25 import FUNCTION_WORDS, find_words, stem_word
+from index.engines.bm25 import find_words, stem_word
+from index.engines.stopwords import FUNCTION_WORDS
 from index.snapshots.contents import Contents
 
 SHORTEST = 4

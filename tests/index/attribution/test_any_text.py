@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from index.attribution.attribute import Attribution, attribute
+from index.attribution.attribute import attribute
+from index.attribution.attribution import Attribution
 from index.corpus.articles import Metadata, make_article, read_article
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.span import Span

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from tests.support.index.attributed import Attributed, attribute_last
 
 # Where the speaker stands

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.__main__ import main
+from index.building.build import build
 from index.cli.add import add
 from index.corpus.articles import read_corpus
+from tests.support.index.embedders import WordEmbedder
 from tests.support.ingestion.pages import ORDINARY, UKRAINIAN
 
 HARBOUR = "The harbour of Veldra was closed on Monday, and nobody in the hall said what for, the mayor told them.\n"
@@ -72,6 +74,29 @@ def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.C
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["refused"] for each in told] == [None, *["The corpus has this text already: T."] * 2]
     assert [path.read_text().endswith(HARBOUR) for path in corpus.iterdir()] == [True]
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_what_the_index_has_of_the_corpus_is_known_by_its_files(
+    is_damaged: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An article that changed since, or an index that is damaged, adds no text twice and refuses no other."""
+    from index.cli.parser import make_parser
+
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "kept.md").write_text(f"---\ntitle: Kept\n---\n{HARBOUR}")
+    (corpus / "changed.md").write_text("---\ntitle: Changed\n---\nThe bridge is closed, and nobody knows for how long.")
+    build(corpus, index, WordEmbedder(), 2, lambda *_: None)
+    (corpus / "changed.md").write_text("---\ntitle: Changed\n---\nThe dam of Orsk held through the winter after all.")
+    if is_damaged:
+        next(index.glob("*/articles.json")).write_text("[]")
+    (folder / "i.md").write_text("---\ntitle: I\n---\nThe dam of Orsk held through the winter after all.")
+    (folder / "j.md").write_text("---\ntitle: J\n---\nThe bridge is closed, and nobody knows for how long.")
+    sources = [str(folder / name) for name in ("more/c.md", "i.md", "j.md")]
+    assert add(make_parser().parse_args(["add", *sources, "--yes", "--json"]), corpus, index) == (0, 1)
+    told = [json.loads(line)["refused"] for line in capsys.readouterr().out.splitlines()]
+    assert told == ["The corpus has this text already: Kept.", "The corpus has this text already: Changed.", None]
 
 
 @pytest.mark.parametrize("arguments", [["x.md"], ["x.md", "--json"], ["x.md", "--yes", "--drafts", "d"]])

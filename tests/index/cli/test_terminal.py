@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.cli.terminal import NO_ANSWER, RELATED, describe_speaker, print_answer
 from tests.support.index.corpus import Library
 

@@ -92,6 +92,26 @@ def test_cuts_inside_quotations(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("They had rope and lamp oil The four men belong to a guild.", ["They had", "The four"]),
+        ("Ships were sent to guard the vote It said that none sank.", ["Ships were", "It said"]),
+        ("Harbour dues The main question is still open.", ["Harbour dues", "The main"]),
+        ("She read the novel The long tide and called it dull.", ["She read"]),
+        ("Karr said that The quiet pier is her favourite.", ["Karr said"]),
+        ("Readers of The tide table get it free.", ["Readers of"]),
+        ("Critics liked “The long tide” best.", ["Critics liked"]),
+        ("He came to The Hague and met The Times there.", ["He came"]),
+    ],
+)
+def test_a_lost_full_stop_ends_a_sentence(text: str, starts: list[str]) -> None:
+    """A source may lose one; a capital within a sentence that names something is none."""
+    found = split(text)
+    assert len(found) == len(starts)
+    assert all(sentence.startswith(start) for sentence, start in zip(found, starts, strict=True))
+
+
 def test_headings_and_list_items_stand_alone() -> None:
     """A heading, an item or an unfinished line never runs into what follows it."""
     text = "## A Heading\nOne line without an end\n- first item\n- second item\n\n> a quotation\n"

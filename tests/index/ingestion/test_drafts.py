@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.discord_ui.i18n import LANGUAGES, texts_for
 from index.corpus.articles import LARGEST, Metadata, read_article
 from index.ingestion.drafts import Draft, Note, draft_fetched, draft_file, draft_paste
-from index.ingestion.fetching.fetch import FetchedPage
+from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.formats.docx import make_sample
 from index.ingestion.formats.pdf import SAMPLE as PDF
 from index.ingestion.limited.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.ingestion.fetching.fetch import FEED, FetchedPage
+from index.ingestion.fetching.fetcher import FEED, FetchedPage
 from index.ingestion.limited.reader import Reader
 from index.ingestion.refusals import DraftRefusal, EmptyFeedRefusal, NoFeedRefusal, StatusRefusal
 from index.ingestion.sources import list_documents

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from index.attribution.attribute import Attribution
-from index.attribution.finding import Voice
+from index.attribution.attribution import Attribution, Voice
 from index.corpus.articles import Metadata, make_article
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.corpus.sentences import Sentence

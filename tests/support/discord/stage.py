@@ -21,7 +21,7 @@ from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
 from bot.runtime.startup import add_cogs
 from bot.settings import Settings
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.building.contents import index_articles
 from index.corpus.articles import Article, Metadata, make_article
 from index.search.searcher import Searcher

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.attribution.attribute import Attribution, attribute
+from index.attribution.attribute import attribute
+from index.attribution.attribution import Attribution
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence, split_article
 

@@ -9,7 +9,7 @@ from index.corpus.curated_speakers import parse_speakers
 from index.corpus.source_files import SourceFile
 from index.errors import PublicationError
 from index.ingestion.drafts import Draft
-from index.ingestion.fetching.fetch import FetchedPage
+from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.limited.reader import Reader
 from tests.support.discord.moderation import ARTICLE, EnterRoom, drafts_of, read_reply
 from tests.support.discord.stage import BRIDGE, read_response

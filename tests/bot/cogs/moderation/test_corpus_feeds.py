@@ -10,7 +10,7 @@ import simcord
 
 from bot.cogs.moderation.feed_watch import FeedWatch
 from index.ingestion.feeds.store import Item, ItemState
-from index.ingestion.fetching.fetch import FetchedPage
+from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.refusals import StatusRefusal
 from tests.bot.cogs.moderation.test_corpus_add import ADD
 from tests.support.discord.moderation import EnterRoom, Room, read_reply

@@ -13,7 +13,7 @@ from bot.discord_ui.i18n import LANGUAGES, texts_for
 from bot.messages.answers.answer import AnswerView, render_answer, tidy_question
 from bot.messages.answers.claims import Checked, render_claims
 from bot.messages.answers.quotation_pages import Heading, render_quotations
-from index.attribution.attribute import Attribution
+from index.attribution.attribution import Attribution
 from index.corpus.curated_speakers import CuratedSpeaker
 from index.search.answer import Answer, Note
 from index.search.catalog import Catalog

@@ -15,7 +15,8 @@ import pytest
 from index.errors import Refusal
 from index.ingestion.fetching import fetch as fetch_module
 from index.ingestion.fetching.bodies import LARGEST_PAGE
-from index.ingestion.fetching.fetch import FetchedPage, NoFetcher, WebFetcher
+from index.ingestion.fetching.fetch import WebFetcher
+from index.ingestion.fetching.fetcher import FetchedPage, NoFetcher
 from index.ingestion.refusals import (
     CertificateRefusal,
     ContentTypeRefusal,

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.ingestion.fetching.fetch import FetchedPage
+from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.refusals import RobotsRefusal, StatusRefusal
 
