@@ -83,7 +83,7 @@ def make_milvus_lite(folder: Path) -> Engine:
 NAME = "20261126T120000000000-0123456789abcdef"
 ENGINES: dict[str, MakeEngine] = {
     "embedded, exact": lambda folder: open_from_store(folder, EmbeddedStore()),
-    "embedded, by cells": lambda folder: make_embedded(folder, 0),
+    "embedded, by codes": lambda folder: make_embedded(folder, 0),
     "Milvus, by a stand-in": lambda folder: open_from_store(
         folder, MilvusStore(cast("MilvusConnection", MilvusServer()), "test")
     ),

@@ -72,6 +72,7 @@ async def test_an_index_that_cannot_be_reached_is_told(open_stage: Open) -> None
         assert "The index cannot be reached" in shown.text
         assert not shown.quotations
         assert not stage.client.journal.list_unanswered()
+        assert stage.env.errors  # the log of whoever runs the bot has it too
 
 
 async def test_no_answer_is_told_and_noted(open_stage: Open) -> None:
