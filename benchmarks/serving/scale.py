@@ -2,10 +2,11 @@
 
 usage: python -m benchmarks.serving.scale --sentences N [N ...] --texts FOLDER --kept FILE [--folder FOLDER]
 
-Sentences and vectors are real ones repeated with noise (benchmarks/serving/repeated.py), questions real ones. Each size is built in one process and asked in another. `CPU ms` is the median of a question's time
-on a core, which other work does not lengthen. The first stage is both vectors, both kinds of words, and the scores of
-what they put forward; `one vector` is one of its searches, beside faiss' IndexFlatIP and, where it is installed,
-LanceDB, of which a question would need two as well. No model is run: no embedding, no reading.
+Sentences and vectors are real ones repeated with noise (benchmarks/serving/repeated.py), questions real ones.
+Each size is built in one process and asked in another. `CPU ms` is the median of a question's time on a core, which
+other work does not lengthen. The first stage is both vectors, both kinds of words, and the scores of what they put
+forward; `one vector` is one of its searches, beside faiss' IndexFlatIP and, where it is installed, LanceDB, of which
+a question would need two as well. No model is run: no embedding, no reading.
 """
 
 from __future__ import annotations
