@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,19 @@ class RowFacts:
 
     def __len__(self) -> int:
         return len(self.row_articles)
+
+    def find_rows(self, article: str) -> range:
+        """Return the rows of an article, which follow each other."""
+        number = self.articles.get(article, len(self.articles))
+        start, stop = np.searchsorted(self.row_articles, [number, number + 1]).tolist()
+        return range(start, stop)
+
+    def count_speakers(self, without: Collection[str] = ()) -> dict[str, int]:
+        """Return how many rows each speaker has, outside of these articles."""
+        part = self.select(Filters(without=frozenset(without)))
+        speakers = self.row_speakers if part is None else self.row_speakers[part.list()]
+        counts = np.bincount(speakers[speakers != NOBODY], minlength=len(self.speakers)).tolist()
+        return {name: counts[number] for name, number in self.speakers.items() if counts[number]}
 
     def describe(self, row: int) -> dict[str, int]:
         """Return the numbers of a row: of its article, its speaker, and the day that its article appeared."""
