@@ -50,6 +50,7 @@ class Reason(StrEnum):
     DISK = "refusal.disk"
     NOT_INDEXED = "refusal.not_indexed"
     OTHER_BUILD = "refusal.other_build"
+    FOLLOWER = "refusal.follower"
 
 
 class DiscordError(ConfigurationError):

@@ -40,8 +40,8 @@ class FeedWatch(commands.Cog):
         self._reader = Reader(idle_seconds=_EVERY)
 
     async def cog_load(self) -> None:
-        """Begin to watch, where pages may be fetched."""
-        if self.client.settings.fetch:
+        """Begin to watch, where pages may be fetched and articles added."""
+        if self.client.settings.fetch and self.client.library.follower.builds:
             self._watch.start()
 
     async def cog_unload(self) -> None:
