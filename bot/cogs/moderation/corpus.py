@@ -206,7 +206,7 @@ class Corpus(
         self,
         interaction: Interaction,
         url: str,
-        channel: discord.TextChannel,
+        channel: discord.TextChannel | None = None,
         publisher: str | None = None,
         licence: str | None = None,
         language: str | None = None,
