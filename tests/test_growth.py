@@ -18,7 +18,10 @@ WITHIN_ANOTHER = {"attribute", "make_passages"}
 FUNCTIONS = {name: function for name, function in list_functions().items() if name not in WITHIN_ANOTHER}
 
 
-FOUND = (("index.attribution.phrases.sources.names_body", "joined questions 2", 64_000),)
+FOUND = (
+    ("index.attribution.phrases.sources.names_body", "joined questions 2", 64_000),
+    ("index.search.query.question_type.find_question_type", "what 0", 32_000),
+)
 """What only larger texts showed: the function, the text and its size."""
 
 

@@ -29,7 +29,7 @@ _ASKS = (
     (
         QuestionType.HOW_MANY,
         r"\bhow (?:many|much|long|far|old|big|large|high|often)\b"
-        rf"|\b(?:what|which|wich)\S* {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
+        rf"|\b(?:what|which|wich)\S{{0,20}} {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
     ),
     (
         QuestionType.WHEN,
