@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from index.engines.bm25 import find_content_words, stem_word
-from index.folding import strip_accents
+from index.folding import fold
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
@@ -50,7 +50,7 @@ def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str
     return tuple(
         name
         for name in find_names(contents, question)
-        if not _mentions(folded, name) and not any(_mentions(folded, other) for other in _find_curated(contents, name))
+        if not mentions(folded, name) and not any(mentions(folded, other) for other in _find_curated(contents, name))
     )
 
 
@@ -82,7 +82,7 @@ def find_names(contents: Contents, question: str) -> list[str]:
     names = []
     for word in find_content_words(question):
         written, known = word.span.of(question), contents.engine.has(word.stem)
-        lowered = _fold(written)
+        lowered = fold(written)
         if written[0].isdigit() or _DATES.fullmatch(lowered):
             continue
         capitalised = written[0].isupper() and word.span.start > 0 and not shouted
@@ -104,7 +104,7 @@ def _is_name(contents: Contents, stem: str, word: str) -> bool:
     return bool(places) and sum(places) >= _MOSTLY * len(places)
 
 
-def _mentions(text: str, name: str) -> bool:
+def mentions(text: str, name: str) -> bool:
     """Return whether a folded text has a name, with or without the s of a genitive, or another name of the same."""
     aliases, names = read_aliases(), {name, name.removesuffix("s")}
     others = {other for each in names for other in aliases.find_mentions(each)}
@@ -115,13 +115,13 @@ def _mentions(text: str, name: str) -> bool:
 
 def _find_curated(contents: Contents, name: str) -> set[str]:
     """Return the folded names of every curated speaker one of whose names has this word."""
-    folded = [[_fold(each) for each in speaker.names] for speaker in contents.curated]
+    folded = [[fold(each) for each in speaker.names] for speaker in contents.curated]
     return {each for names in folded if any(name in each.split() for each in names) for each in names}
 
 
 def _find_sides(text: str) -> set[str]:
     """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
-    peoples, words = read_aliases().peoples, [_fold(word) for word in WORD.findall(text)]
+    peoples, words = read_aliases().peoples, [fold(word) for word in WORD.findall(text)]
     return {
         country
         for place, word in enumerate(words)
@@ -138,7 +138,7 @@ def _contradicts(country: str, text: str, around: str) -> bool:
 
 def _find_countries(text: str) -> set[str]:
     peoples = read_aliases().peoples
-    return {peoples[word] for word in map(_fold, WORD.findall(text)) if word in peoples}
+    return {peoples[word] for word in map(fold, WORD.findall(text)) if word in peoples}
 
 
 def find_near(contents: Contents, row: int) -> list[int]:
@@ -150,9 +150,4 @@ def find_near(contents: Contents, row: int) -> list[int]:
 
 @functools.lru_cache(maxsize=64)
 def _fold_text(text: str) -> str:
-    return _fold(text)
-
-
-def _fold(text: str) -> str:
-    """Return a text in lower case and without accents."""
-    return strip_accents(text).casefold()
+    return fold(text)

@@ -1,0 +1,47 @@
+"""Whether a sentence is told by the one whose words a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from index.folding import fold
+from index.search.confidence.contradictions import mentions
+from index.snapshots.contents import Contents
+
+_MOSTLY = 0.6
+"""Share of the words that name the one asked for, above which a source is the same."""
+
+_PARTLY = 0.3
+"""Share from which it may be the same: of "Raul Castro" Fidel Castro has half."""
+
+
+class Told(IntEnum):
+    """By whom a sentence is told: the one asked for, nobody knows, somebody else."""
+
+    BY_ANOTHER = -1
+    UNKNOWN = 0
+    BY_THE_ASKED = 1
+
+
+def find_teller(contents: Contents, asked: Sequence[str], row: int) -> Told:
+    """Return by whom a sentence is told, where some words name the one asked for; UNKNOWN where nobody is asked for.
+
+    A sentence without a source that names the one asked for may tell what that one said.
+    """
+    if not asked:
+        return Told.UNKNOWN
+    entry, told = contents.entries[row], contents.entries[row].attribution
+    sources = [(told.speaker, told.role), *((source.speaker, source.role) for source in told.sources)]
+    names = [" ".join(part for part in source if part) for source in sources]
+    curated = entry.curated.names if entry.curated else ()
+    share = max(_measure_share(asked, name) for name in (*names, *curated))
+    if share > _MOSTLY:
+        return Told.BY_THE_ASKED
+    named = entry.attribution.voice == "own" and _measure_share(asked, contents.read(row)) > _PARTLY
+    return Told.UNKNOWN if share > _PARTLY or named else Told.BY_ANOTHER
+
+
+def _measure_share(asked: Sequence[str], text: str) -> float:
+    folded = fold(text)
+    return sum(mentions(folded, word) for word in asked) / len(asked)
