@@ -4,7 +4,8 @@
 
 First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
 `index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
-After that another one is added as a moderator adds it: by the library of a bot that runs, whose next answer quotes it.
+Then a speaker is curated, for which every article is read again.
+After that another article is added by the library of a bot that runs, as a moderator does it; its next answer has it.
 --pages adds every file of a folder to an empty corpus in one command.
 """
 
@@ -101,6 +102,9 @@ def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None
     print(f"{built.articles} articles, {built.sentences} sentences")
     print(f"add one, index it:  {added}")
     print(f"ask, and it quotes: {asked}")
+    (corpus / "speakers.toml").write_text('[[speaker]]\nname = "Jo Lind"\naliases = ["Lind"]\n')
+    again = run(["build"], corpus, index, model)
+    print(f"read all of them again, since a speaker was curated: {again}")
     settings = Settings(corpus=corpus, index=index, exported_model=model)
     asyncio.run(measure_bot(settings))
 

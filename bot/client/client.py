@@ -204,8 +204,8 @@ class Client(commands.AutoShardedBot):
     async def explain(self, asked: Interaction | discord.Message, error: Exception) -> None:
         """Reply why something was not done: what to do, or an id under which it is in the log."""
         cause = getattr(error, "original", error)
-        if is_gone(cause):
-            log.info("Somebody's interaction ended before it could be answered")
+        if is_gone(cause) or self.is_closed():
+            log.info("Somebody's interaction, or the bot, ended before it could be answered")
             return
         if isinstance(asked, discord.Message) and not self.rate_limiter.may_notify(asked.author.id):
             return  # told once already: a wall of refusals would be everybody's

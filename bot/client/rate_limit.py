@@ -13,7 +13,8 @@ from index.errors import Refusal
 NOTICE_PAUSE = 5.0
 """Seconds between two notices to one person at least, also where there is no cooldown."""
 
-_FORGET_ABOVE = 10_000
+_FORGET_ABOVE = 1_000
+"""People of whom it is looked who need not be remembered any longer."""
 
 
 class RateLimiter:
@@ -42,19 +43,19 @@ class RateLimiter:
             yield
         finally:
             self._in_flight.discard(person)
-            self._free_from[person] = self._now() + self._cooldown
-            self._forget()
+            self._remember(self._free_from, person, self._cooldown)
 
     def may_notify(self, person: int) -> bool:
         """Return whether somebody may be told in public why they get no answer: once a cooldown."""
-        now = self._now()
-        if self._told_until.get(person, 0) > now:
+        if self._told_until.get(person, 0) > self._now():
             return False
-        self._told_until[person] = now + max(self._cooldown, NOTICE_PAUSE)
+        self._remember(self._told_until, person, max(self._cooldown, NOTICE_PAUSE))
         return True
 
-    def _forget(self) -> None:
-        if len(self._free_from) > _FORGET_ABOVE:
-            now = self._now()
-            self._free_from = {person: free for person, free in self._free_from.items() if free > now}
-            self._told_until = {person: until for person, until in self._told_until.items() if until > now}
+    def _remember(self, until: dict[int, float], person: int, seconds: float) -> None:
+        """Note until when something counts, and forget what no longer does where there is much of it."""
+        now = self._now()
+        until[person] = now + seconds
+        if len(until) > _FORGET_ABOVE:
+            for each in [each for each, end in until.items() if end <= now]:
+                del until[each]

@@ -127,6 +127,7 @@ class Builder:
         view = discord.ui.LayoutView(timeout=None)
         for item in (self._frame, *self._rows):
             view.add_item(item)
+        view.stop()  # what its buttons do is read from their custom ids: discord.py need not keep it, as it would
         return OutgoingMessage(view, tuple(self._files))
 
     def _take(self, markup: str, components: int) -> None:

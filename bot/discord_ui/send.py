@@ -66,8 +66,14 @@ async def disable_button(interaction: discord.Interaction[Any], action: ControlA
     for item in view.walk_children():
         if isinstance(item, discord.ui.Button) and _has_action(item.custom_id, action):
             item.label, item.disabled = label, True
+    view.stop()  # as `Builder` does
     await interaction.edit_original_response(view=view, allowed_mentions=NO_MENTIONS)
-    view.stop()  # what its buttons do is read from their custom ids, not kept
+
+
+async def open_form(interaction: discord.Interaction[Any], form: discord.ui.Modal) -> None:
+    """Show somebody a form; what they send comes as an interaction of its own, so that nothing of it is kept here."""
+    form.stop()  # discord.py would keep each that nobody sends for ever
+    await interaction.response.send_modal(form)
 
 
 def _has_action(custom_id: str | None, action: ControlAction) -> bool:

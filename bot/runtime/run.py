@@ -44,9 +44,10 @@ async def run_until_stopped(client: Client, token: str) -> None:
             await asyncio.wait({connection, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stop.is_set():
                 log.info("Stopping: finishing what is in flight")
-            await client.search_service.close(PATIENCE if stop.is_set() else 0)
+            patience = PATIENCE if stop.is_set() else 0
+            # Together: whoever follows a job is attended to until they are told that it was given up.
+            await asyncio.gather(client.library.close(), client.search_service.close(patience))
             stopping.cancel()
-            await client.library.close()
             await client.close()
             client.reader.close()
             if stop.is_set():

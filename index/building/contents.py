@@ -9,6 +9,7 @@ import numpy as np
 
 from index.building.reuse import Kept, find_kept, find_known
 from index.building.stages import OnProgress, Stage
+from index.building.vectors import KnownVectors, copy_rows
 from index.corpus.articles import Article
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.engines.bm25 import Lexicon
@@ -19,7 +20,7 @@ from index.snapshots.contents import Contents
 from index.snapshots.passages import IndexedText, Passage, make_passages
 from index.snapshots.quotations import Entry
 from index.snapshots.snapshot import Snapshot
-from index.types import Matrix, Rows
+from index.types import Rows
 
 _CHUNK = 256
 
@@ -60,8 +61,8 @@ def index_articles(
     contents = Contents(
         tuple(articles),
         tuple(entry for article in articles for entry in _list_entries(article, kept, passages)),
-        _place_vectors(layout, [known[each.sentence.digest] for each in flat], old.sentence_vectors if old else None),
-        _place_vectors(layout, [known[each.context.digest] for each in flat], old.passage_vectors if old else None),
+        _place_vectors(layout, [each.sentence.digest for each in flat], known, old.sentence_vectors if old else None),
+        _place_vectors(layout, [each.context.digest for each in flat], known, old.passage_vectors if old else None),
         _place_words(layout, [each.sentence.text for each in flat], old.sentence_words if old else None),
         _place_words(layout, [each.context.text for each in flat], old.passage_words if old else None),
     )
@@ -116,7 +117,7 @@ def _list_entries(article: Article, kept: dict[str, Kept], passages: dict[str, l
         yield from (passage.entry for passage in passages[article.id])
 
 
-def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Matrix], on_progress: OnProgress) -> int:
+def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: KnownVectors, on_progress: OnProgress) -> int:
     """Embed the texts that have no vector yet into `known`, and return how many.
 
     Texts of like length share a batch, so that little of it is padding; the longest come first, so that
@@ -127,19 +128,18 @@ def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: dict[str, Ma
     for start in range(0, len(digests), _CHUNK):
         on_progress(Stage.EMBEDDING, start, len(digests))
         chunk = digests[start : start + _CHUNK]
-        known.update(zip(chunk, embedder.embed([missing[digest] for digest in chunk]), strict=True))
+        known.add(chunk, embedder.embed([missing[digest] for digest in chunk]))
     if digests:
         on_progress(Stage.EMBEDDING, len(digests), len(digests))
     return len(digests)
 
 
-def _place_vectors(layout: _Layout, new: Sequence[Matrix], old: Vectors | None) -> Vectors:
-    dimension = len(new[0]) if new else old.dimension if old else 0
+def _place_vectors(layout: _Layout, new: Sequence[str], known: KnownVectors, old: Vectors | None) -> Vectors:
+    dimension = known.find_dimension(new) if new else old.dimension if old else 0
     matrix = np.empty((layout.size, dimension), np.float32)
-    if len(layout.rows) and old:
-        matrix[layout.kept_at] = old.to_matrix()[layout.rows]
-    if new:
-        matrix[layout.new_at] = np.stack(new)
+    if old:
+        copy_rows(old, layout.rows, matrix, layout.kept_at)
+    known.fill(matrix, layout.new_at, new)
     return Vectors.from_matrix(matrix)
 
 

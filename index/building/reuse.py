@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from index.building.vectors import KnownVectors
 from index.corpus.articles import Article, digest_text
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry
 from index.snapshots.snapshot import Snapshot
-from index.types import Matrix
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,16 @@ def _find_rows(contents: Contents) -> dict[str, range]:
     return found
 
 
-def find_known(serving: Snapshot | None, needed: Collection[str]) -> dict[str, Matrix]:
-    """Return the vectors of the serving snapshot that are needed, by the digests of their texts."""
+def find_known(serving: Snapshot | None, needed: Collection[str]) -> KnownVectors:
+    """Return the vectors of the serving snapshot that are needed."""
+    known = KnownVectors()
     if not serving:
-        return {}
-    contents, known = serving.contents, {}
+        return known
+    contents = serving.contents
     for row, entry in enumerate(contents.entries):
         if entry.passage_digest in needed:
-            known[entry.passage_digest] = contents.passage_vectors.read(row)
+            known.take_over(entry.passage_digest, contents.passage_vectors, row)
         # What a vector was made of in place of another language changes with the tables, so that it is made again.
         if entry.digest in needed and digest_text(contents.read(row)) == entry.digest:
-            known[entry.digest] = contents.sentence_vectors.read(row)
+            known.take_over(entry.digest, contents.sentence_vectors, row)
     return known

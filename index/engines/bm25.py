@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -90,11 +91,18 @@ class Lexicon:
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Lexicon:
         """Index the words of these texts."""
-        found = [Counter(find_stems(text)) for text in texts]
-        vocabulary = {stem: number for number, stem in enumerate(sorted(set().union(*found)))}
-        rows = [(vocabulary[stem], text, count) for text, stems in enumerate(found) for stem, count in stems.items()]
-        stems, places, counts = np.array(rows, np.int64).reshape(-1, 3).T
-        return _index_postings(_Postings(stems, places, counts.astype(np.float32)), list(vocabulary), len(texts))
+        vocabulary: dict[str, int] = {}
+        columns = stems, places, counts = array("q"), array("q"), array("q")  # which take a tenth of a list of tuples
+        for place, text in enumerate(texts):
+            for stem, count in Counter(find_stems(text)).items():
+                stems.append(vocabulary.setdefault(stem, len(vocabulary)))
+                places.append(place)
+                counts.append(count)
+        ordered = sorted(vocabulary)
+        ranks = np.empty(len(ordered), np.int64)
+        ranks[[vocabulary[stem] for stem in ordered]] = np.arange(len(ordered))
+        numbers, texts_at, times = (np.frombuffer(column, np.int64) for column in columns)
+        return _index_postings(_Postings(ranks[numbers], texts_at, times.astype(np.float32)), ordered, len(texts))
 
     @classmethod
     def from_parts(cls, parts: Sequence[tuple[Lexicon, NDArray[np.int64]]]) -> Lexicon:

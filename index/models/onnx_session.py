@@ -44,12 +44,12 @@ class Runner:
     @classmethod
     def from_bytes(cls, model: bytes, tokenizer: Tokenizer) -> Runner:
         """Load a model; the caller has verified it."""
-        return cls(tokenizer, _start_session(model, threads=1))
+        return cls(tokenizer, _start_session(model))
 
     @classmethod
-    def from_file(cls, model: Path, tokenizer: Tokenizer, threads: int) -> Runner:
-        """Load a large model, which then is not in memory twice; threads pay where many texts are read at once."""
-        return cls(tokenizer, _start_session(str(model), threads))
+    def from_file(cls, model: Path, tokenizer: Tokenizer) -> Runner:
+        """Load a large model, which then is not in memory twice."""
+        return cls(tokenizer, _start_session(str(model)))
 
     def run(self, inputs: Inputs) -> NDArray[np.float32]:
         """Return the model's one output for the arrays that it takes of these; safe from several threads at once."""
@@ -58,13 +58,13 @@ class Runner:
         return np.asarray(output, dtype=np.float32)
 
 
-def _start_session(model: bytes | str, threads: int) -> InferenceSession:
+def _start_session(model: bytes | str) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     # The models are so small that threads within one run of a text cost more than they save.
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = 1
     # Threads that spin while they wait slow every question down many times where other work runs beside.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     if not _has_vnni():

@@ -11,7 +11,8 @@ import pytest
 import bot
 from index.building.build import build
 from tests.support.discord.command_line import CommandLine
-from tests.support.discord.loopback import APPLICATION, CHANNEL, OWNER, TOKEN, StandIn
+from tests.support.discord.loopback import TOKEN, StandIn
+from tests.support.discord.payloads import APPLICATION, CHANNEL, OWNER
 from tests.support.index.embedders import WordEmbedder
 
 ROOT = Path(bot.__file__).parents[1]

@@ -36,6 +36,12 @@ _TOGETHER = 8
 _WARM_UP = 5.0
 _KEEP_EVERY = 10.0
 _OVERLOAD = 10
+_SETTLED = 30.0
+"""Seconds after the last snapshot from which memory must be level."""
+
+_LONG_ENOUGH = 120
+"""Seconds of which a slope says something."""
+
 _KINDS = ("asks", "hostile asks", "hostile drafts")
 _SHARE = 0.75
 """Of the capacity, what people ask while everything goes wrong."""
@@ -142,7 +148,7 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
         await asyncio.wait({moderating}, timeout=JOB_PATIENCE)
         if not moderating.done() or moderating.exception():
             traffic.jobs["moderator"] = str(moderating.exception() if moderating.done() else "did not end")
-    records = [*before, *traffic.records]
+    records, level_from = [*before, *traffic.records], traffic.published_at + _SETTLED
     figures = {
         **options.describe(), "asked a second": rate, "seconds": round(done + seconds),
         "asks": describe([each for each in records if each.kind == "ask"]),
@@ -150,10 +156,12 @@ async def let_all_go_wrong(home: Home, options: Options) -> dict[str, Any]:
         "hostile drafts": describe([each for each in records if each.kind == "draft"]),
         "drafts were told": count_told(each for each in records if each.kind == "draft"),
         "asks were told": count_told(each for each in records if each.kind == "ask"),
-        "jobs": traffic.jobs, "connections dropped": traffic.standin.drops, "journal locked": traffic.locks,
+        "jobs": traffic.jobs, "article that was added": traffic.added,
+        "connections dropped": traffic.standin.drops, "journal locked": traffic.locks,
         "log channel hung up": traffic.standin.hung_up, "exit code": bot.process.returncode,
         "memory, MiB": [round(size) for _, size in bot.memory[:: max(1, len(bot.memory) // 20)]],
-        "memory growth in 10 minutes after the last snapshot, MiB": round(bot.find_slope(traffic.published_at + 30), 2),
+        "memory growth in 10 minutes after the last snapshot, MiB": round(bot.find_slope(level_from), 2),
+        "of the last seconds": round(max(0.0, bot.memory[-1][0] - level_from)),
         "noted, of this run": home.count_unanswered() - before_noted,
         "troubles that failed": [str(each) for each in stopped],
     }  # fmt: skip
@@ -169,8 +177,9 @@ def find_failures(home: Home, figures: dict[str, Any]) -> list[str]:
     bars = {
         **{f"{kind}: p99 of acknowledgements under 1 s": _find_p99(figures[kind]) < 1000 for kind in _KINDS},
         "memory level": figures["memory growth in 10 minutes after the last snapshot, MiB"] < 1,
+        "long enough after the last snapshot to say so": figures["of the last seconds"] >= _LONG_ENOUGH,
         "jobs ended well": [each.split()[0].strip("*:") for each in figures["jobs"].values()] == ["Added", "Reindexed"],
-        "an article that was added is there": "The dam of Orsk" in served,
+        "an article that was added is there": figures["article that was added"] in served,
         "files and snapshot agree": served == {article.title for article in home.read_articles()},
         "what was noted is in the journal": figures["asks"]["noted"] <= figures["noted, of this run"],
         "it left with 0": figures["exit code"] == 0,

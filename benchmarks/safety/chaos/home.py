@@ -21,7 +21,8 @@ from index.building.build import build
 from index.building.worker import make_embedder
 from index.corpus.articles import Article, read_corpus
 from index.settings import Settings
-from tests.support.discord.loopback import GUILD, TOKEN
+from tests.support.discord.loopback import TOKEN
+from tests.support.discord.payloads import GUILD
 
 PATIENCE = 180.0
 _TICK = os.sysconf("SC_CLK_TCK")

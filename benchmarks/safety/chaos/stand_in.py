@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from tests.support.discord.loopback import CHANNEL, GUILD, Asked, StandIn
+from tests.support.discord.loopback import Asked, StandIn
+from tests.support.discord.payloads import make_message
 
 LOG_CHANNEL = 100000000000000077
-_BOT = {"id": "1", "username": "Verbatim", "discriminator": "0", "avatar": None}
 _KEPT = 20_000
 """Events that can be sent again when a connection is resumed."""
 
@@ -69,23 +68,10 @@ class UnreliableStandIn(StandIn):
         options = [{"name": "file", "type": 11, "value": number}]
         return await self.use_corpus("add", options, person, {"attachments": {number: attachment}})
 
-    async def use_corpus(
-        self, name: str, options: list[dict[str, Any]], person: int, resolved: dict[str, Any] | None = None
-    ) -> Asked:
-        """Use a command of /corpus."""
-        command = {"name": name, "type": 1, "options": options}
-        data = {"id": "2", "name": "corpus", "type": 1, "options": [command], "guild_id": str(GUILD)}
-        return await self.interact(2, {**data, **({"resolved": resolved} if resolved else {})}, person)
-
     async def click(self, body: dict[str, Any], label: str, person: int) -> Asked:
         """Click a button of a message."""
         custom_id = next(each["custom_id"] for each in _walk(body["components"]) if each.get("label") == label)
-        message = {
-            "id": "400000000000000000", "channel_id": str(CHANNEL), "author": _BOT, "content": "",
-            "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
-            "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
-            "pinned": False, "type": 0, "components": body["components"], "flags": 32768 + 64,
-        }  # fmt: skip
+        message = make_message(400000000000000000) | {"components": body["components"], "flags": 32768 + 64}
         return await self.interact(3, {"component_type": 2, "custom_id": custom_id}, person, message)
 
     async def _dispatch(self, event: str, payload: dict[str, Any]) -> None:
@@ -103,23 +89,15 @@ class UnreliableStandIn(StandIn):
         except (ConnectionError, aiohttp.ClientError):
             self._connected.clear()  # it is among the events that are sent again
 
-    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
+    async def _take_message(
+        self, request: web.Request, socket: web.WebSocketResponse, received: dict[str, Any]
+    ) -> None:
         self._request = request
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
-        async for message in socket:
-            if message.type is not aiohttp.WSMsgType.TEXT:
-                continue
-            received = json.loads(message.data)
-            if received["op"] == 1:
-                await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
-            elif received["op"] == 2:
-                await self._identify(socket)
-                self._connected.set()
-            elif received["op"] == 6:
-                await self._resume(socket, received["d"]["seq"])
-        return socket
+        await super()._take_message(request, socket, received)
+        if received["op"] == 2:
+            self._connected.set()
+        elif received["op"] == 6:
+            await self._resume(socket, received["d"]["seq"])
 
     async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:
         self._socket = socket
@@ -150,10 +128,6 @@ class UnreliableStandIn(StandIn):
         if body["type"] not in {5, 6}:
             asked.deferred.set_result(arrived)
         return super()._take_callback(number, body, arrived)
-
-    def _take_edit(self, token: str, body: dict[str, Any]) -> web.Response:
-        self._asked[token.removeprefix("aW50ZXJhY3Rpb246")].callbacks.append(body)
-        return super()._take_edit(token, body)
 
 
 def _walk(components: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from benchmarks.safety.chaos.home import Home
 from benchmarks.safety.chaos.records import Proof, Record, make_record
 from benchmarks.safety.chaos.stand_in import File, UnreliableStandIn
-from tests.support.discord.loopback import APPLICATION, Asked
+from tests.support.discord.loopback import Asked
+from tests.support.discord.payloads import APPLICATION
 from tests.support.discord.stage import Shown
 
 ANSWER_PATIENCE = 30.0
 DRAFT_PATIENCE = 400.0
 JOB_PATIENCE = 600.0
 _MODERATOR, _SPITEFUL, _FIRST_PERSON = 11, 12, 1_000_000
-ADDED = File("dam.md", b"---\ntitle: The dam of Orsk\n---\nThe dam of Orsk held through the night of the flood.\n")
 
 HOSTILE_QUESTIONS = (
     "a" * 500, "who " + "1" * 310 + " boats", "é\u0301" * 250, "(((" * 160, "who or who " * 45, "— " * 250,
@@ -39,6 +39,9 @@ class Traffic:
     began: float = field(default_factory=time.perf_counter)
     records: list[Record] = field(default_factory=list)
     jobs: dict[str, str] = field(default_factory=dict)
+    added: str = ""
+    """Title of the article that was added."""
+
     published_at: float = 0.0
     locks: int = 0
     _open: set[asyncio.Task[None]] = field(default_factory=set)
@@ -115,16 +118,24 @@ class Traffic:
     async def moderate(self) -> None:
         """Add an article, and reindex everything, while the log channel hangs up; note what the bot says of it."""
         self.standin.hangs_up = True
-        preview = await self.standin.hand_in(ADDED, _MODERATOR + 10)
+        file = self._make_addition()
+        preview = await self.standin.hand_in(file, _MODERATOR + 10)
         body = await asyncio.wait_for(preview.answered, DRAFT_PATIENCE)
         added = await self.standin.click(body, "Add to the corpus", _MODERATOR + 10)
         self.jobs["add"] = await self._wait_for_end(added)
-        self.proof.add("The dam of Orsk", ADDED.content.decode())
+        self.proof.add(self.added, file.content.decode())
         everything = [{"name": "scope", "type": 3, "value": "all"}]
         self.jobs["reindex"] = await self._wait_for_end(
             await self.standin.use_corpus("reindex", everything, _MODERATOR)
         )
         self.published_at = self.now
+
+    def _make_addition(self) -> File:
+        """Return an article that is not there yet, also where a run before added one."""
+        number = len(self.home.read_articles())
+        self.added = f"Dam {number} of Orsk"
+        text = f"---\ntitle: {self.added}\n---\nDam {number} of Orsk held through the night of the flood.\n"
+        return File("dam.md", text.encode())
 
     async def _wait_for_end(self, asked: Asked) -> str:
         """Return what the last edit of a job's message says, once it shows no progress any more."""

@@ -35,7 +35,7 @@ class Reports:
         """Ask for the reason of a report."""
         quotation = read_place(self.client.search_service.catalog, control)
         with self._reports.admit(interaction.user.id, exempt=self.client.is_exempt(interaction.user)):
-            await interaction.response.send_modal(make_report_form(quotation, read_texts(interaction)))
+            await sending.open_form(interaction, make_report_form(quotation, read_texts(interaction)))
 
     async def report(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
         """Keep a report and tell the moderators."""

@@ -52,8 +52,8 @@ class CorpusAdd:
 
     async def open_paste(self, interaction: Interaction) -> None:
         """Ask for the text of an article."""
-        await interaction.response.send_modal(
-            make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
+        await sending.open_form(
+            interaction, make_paste_form(Control(ControlAction.DRAFT_PASTE), read_texts(interaction))
         )
 
     async def reopen_paste(self, interaction: Interaction, *_: object) -> None:
@@ -115,7 +115,8 @@ class CorpusAdd:
         await sending.replace(interaction, render_dropped(read_texts(interaction)))
 
     async def _preview(self, interaction: Interaction, make: Callable[[], Draft]) -> None:
-        await self.preview(interaction, await self._read(make))
+        with self.client.search_service.attend():
+            await self.preview(interaction, await self._read(make))
 
     async def preview(self, interaction: Interaction, draft: Draft) -> None:
         """Show the preview of a draft, kept for whoever asked for it."""

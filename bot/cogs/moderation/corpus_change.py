@@ -78,7 +78,7 @@ class CorpusChange:
         """Ask why an article is to be removed."""
         article = self._require_article(read_key(control))
         sent = Control(ControlAction.REMOVAL_FORM, (article.id,))
-        await interaction.response.send_modal(make_reason_form(sent, LONGEST_REASON, read_texts(interaction)))
+        await sending.open_form(interaction, make_reason_form(sent, LONGEST_REASON, read_texts(interaction)))
 
     async def take_reason(self, interaction: Interaction, control: Control, values: tuple[str, ...]) -> None:
         """Ask whether an article is to be removed, for the reason that was written."""

@@ -87,6 +87,11 @@ async def follow(interaction: Interaction, job: JobLabel, start: Start, again: C
 
     `again` leads back to where nothing is lost when the job is refused.
     """
+    with interaction.client.search_service.attend():
+        return await _follow(interaction, job, start, again)
+
+
+async def _follow(interaction: Interaction, job: JobLabel, start: Start, again: Control | None) -> bool:
     texts = read_texts(interaction)
     message = ProgressMessage(interaction, job)
     await message.show()

@@ -33,7 +33,7 @@ class MetadataForms:
             raise Refusal(Reason.OUTDATED)
         texts, control = read_texts(interaction), Control(self._sent, (key, form))
         given = self._refused.get((interaction.user.id, control)) or write_fields(metadata, FORMS[form])
-        await interaction.response.send_modal(make_fields_form(control, FORMS[form], given, texts))
+        await sending.open_form(interaction, make_fields_form(control, FORMS[form], given, texts))
 
     async def read(
         self, interaction: Interaction, metadata: Metadata, control: Control, values: tuple[str, ...]

@@ -29,8 +29,8 @@ class Recorder:
         self._waiting += 1
         try:
             await asyncio.get_running_loop().run_in_executor(self._thread, write)
-        except (sqlite3.Error, RuntimeError):  # RuntimeError: the bot is stopping
-            log.exception("The journal could not be written")
+        except (sqlite3.Error, RuntimeError) as error:  # RuntimeError: the bot is stopping
+            log.error("The journal could not be written: %s", error)
             return False
         finally:
             self._waiting -= 1

@@ -6,7 +6,8 @@ import pytest
 
 from bot.runtime.invite import WANTED, read_application_id, write_invitation
 from index.errors import ConfigurationError
-from tests.support.discord.loopback import APPLICATION, TOKEN
+from tests.support.discord.loopback import TOKEN
+from tests.support.discord.payloads import APPLICATION
 
 
 def test_a_token_names_its_application() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
 from pathlib import Path
@@ -13,10 +14,12 @@ from bot.discord_ui.escaping import unescape
 from index.building.build import build
 from index.snapshots.store import find_current
 from tests.support.discord.command_line import CommandLine
-from tests.support.discord.loopback import APPLICATION, CHANNEL, GUILD, TOKEN, StandIn
+from tests.support.discord.loopback import TOKEN, Asked, StandIn
+from tests.support.discord.payloads import APPLICATION, CHANNEL, GUILD, PERSON
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
 from tests.support.index.embedders import WordEmbedder
+from tests.support.library.worker import SLOW
 
 pytestmark = pytest.mark.asyncio
 
@@ -35,6 +38,11 @@ async def finish(process: asyncio.subprocess.Process) -> str:
     """Return what the process wrote, once it has ended."""
     out, errors = await asyncio.wait_for(process.communicate(), PATIENCE)
     return (out + errors).decode()
+
+
+def read_last(asked: Asked) -> Shown:
+    """Return what the answer to an interaction shows now."""
+    return Shown(asked.callbacks[-1].get("components", ()) if asked.callbacks else ())
 
 
 async def test_it_connects_answers_and_stops(home: Path) -> None:
@@ -81,6 +89,23 @@ async def test_what_is_in_flight_is_answered_before_it_stops(home: Path) -> None
         log = await finish(process)
         assert process.returncode == 0, log
         assert all(each.answered.done() for each in asked if each.deferred.done())
+
+
+async def test_whoever_follows_a_job_is_told_that_the_bot_stops(home: Path) -> None:
+    """SIGTERM during a reindex gives the job up at once, says so in its message, and leaves no error in the log."""
+    settings = {SLOW: "1", "DISCORD_MODERATING_GUILDS": str(GUILD)}
+    async with StandIn() as standin, start(standin, home, **settings) as process:
+        await asyncio.wait_for(standin.identified.wait(), PATIENCE)
+        asked = await standin.use_corpus("reindex", [{"name": "scope", "type": 3, "value": "all"}], PERSON)
+        async with asyncio.timeout(PATIENCE):
+            while not re.search("Reading the articles|Embedding the sentences", read_last(asked).text):
+                await asyncio.sleep(0.05)
+        standin.edits_take = 0.5
+        process.send_signal(signal.SIGTERM)
+        log = await finish(process)
+    assert process.returncode == 0, log
+    assert "The bot is restarting" in read_last(asked).text
+    assert "Error" not in log
 
 
 async def test_commands_are_synced_only_when_they_changed(home: Path) -> None:

@@ -13,17 +13,23 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
-APPLICATION = 100000000000000001
-GUILD = 100000000000000002
-CHANNEL = 100000000000000003
-PERSON = 100000000000000004
-OWNER = 100000000000000005
+from tests.support.discord.payloads import (
+    APPLICATION,
+    BOT,
+    CHANNEL,
+    EVERYTHING,
+    GUILD,
+    OWNER,
+    PERSON,
+    make_guild,
+    make_message,
+    register_command,
+)
+
 TOKEN = "MTAwMDAwMDAwMDAwMDAwMDAx.GabcdE.standin-standin-standin-standin-1234"
 """Of the shape of a token; its first part is APPLICATION in base64."""
 
-_BOT = {"id": str(APPLICATION), "username": "Verbatim", "discriminator": "0", "avatar": None, "bot": True}
 _OWNER = {"id": str(OWNER), "username": "ada", "discriminator": "0", "avatar": None}
-_EVERYTHING = str((1 << 50) - 1)
 
 
 @dataclass
@@ -47,6 +53,9 @@ class StandIn:
         self.identified = asyncio.Event()
         self.synced: list[dict[str, Any]] = []
         self.synced_to: dict[int, asyncio.Queue[list[dict[str, Any]]]] = defaultdict(asyncio.Queue)
+        self.edits_take = 0.0
+        """Seconds until an edit of an answer is done."""
+
         self.without: set[int] = set()
         """Servers that do not let the bot in."""
 
@@ -96,17 +105,25 @@ class StandIn:
         data = {"id": "1", "name": "ask", "type": 1, "options": options}
         return await self.interact(2, data, person)
 
+    async def use_corpus(
+        self, name: str, options: list[dict[str, Any]], person: int, resolved: dict[str, Any] | None = None
+    ) -> Asked:
+        """Use a command of /corpus."""
+        command = {"name": name, "type": 1, "options": options}
+        data = {"id": "2", "name": "corpus", "type": 1, "options": [command], "guild_id": str(GUILD)}
+        return await self.interact(2, {**data, **({"resolved": resolved} if resolved else {})}, person)
+
     async def say(self, content: str, *, replying: bool = False) -> None:
         """Write a message that pings the bot, in its words or by replying to one of its messages."""
         person = {"id": str(PERSON), "username": "mira", "discriminator": "0", "avatar": None}
         message = {
-            **_message(next(self._numbers), person),
+            **make_message(next(self._numbers), person),
             "guild_id": str(GUILD),
             "content": content,
-            "mentions": [_BOT],
+            "mentions": [BOT],
         }
         if replying:
-            answer = _message(next(self._numbers))
+            answer = make_message(next(self._numbers))
             reference = {"message_id": answer["id"], "channel_id": str(CHANNEL), "guild_id": str(GUILD)}
             message |= {"type": 19, "referenced_message": answer, "message_reference": reference}
         await self._dispatch("MESSAGE_CREATE", message)
@@ -114,7 +131,7 @@ class StandIn:
     async def invite(self, guild: int) -> None:
         """Let a server take the bot in."""
         self.without.discard(guild)
-        await self._dispatch("GUILD_CREATE", {**_guild(guild), "name": "Elsewhere", "unavailable": None})
+        await self._dispatch("GUILD_CREATE", {**make_guild(guild), "name": "Elsewhere", "unavailable": None})
 
     async def garble(self, event: str) -> None:
         """Send an event that nobody can read."""
@@ -134,7 +151,7 @@ class StandIn:
             "id": number, "application_id": str(APPLICATION), "type": kind, "token": f"aW50ZXJhY3Rpb246{number}",
             "version": 1, "data": data, "guild_id": str(GUILD), "channel_id": str(CHANNEL),
             "channel": {"id": str(CHANNEL), "type": 0, "name": "general"},
-            "member": {**member, "permissions": _EVERYTHING, "flags": 0}, "app_permissions": _EVERYTHING,
+            "member": {**member, "permissions": EVERYTHING, "flags": 0}, "app_permissions": EVERYTHING,
             "locale": "en-US", "guild_locale": "en-US", "entitlements": [], "context": 0,
             "authorizing_integration_owners": {"0": str(GUILD)}, "attachment_size_limit": 10485760,
             **({"message": message} if message else {}),
@@ -151,14 +168,15 @@ class StandIn:
         await socket.prepare(request)
         await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41250}, "s": None, "t": None})
         async for message in socket:
-            if message.type is not aiohttp.WSMsgType.TEXT:
-                continue
-            received = json.loads(message.data)
-            if received["op"] == 1:
-                await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
-            elif received["op"] == 2:
-                await self._identify(socket)
+            if message.type is aiohttp.WSMsgType.TEXT:
+                await self._take_message(request, socket, json.loads(message.data))
         return socket
+
+    async def _take_message(self, _: web.Request, socket: web.WebSocketResponse, received: dict[str, Any]) -> None:
+        if received["op"] == 1:
+            await socket.send_json({"op": 11, "d": None, "s": None, "t": None})
+        elif received["op"] == 2:
+            await self._identify(socket)
 
     async def _identify(self, socket: web.WebSocketResponse) -> None:
         if self._close_with is not None:
@@ -166,11 +184,11 @@ class StandIn:
             return
         self._socket = socket
         ready = {
-            "v": 10, "user": _BOT, "guilds": [{"id": str(GUILD), "unavailable": True}], "session_id": "s",
+            "v": 10, "user": BOT, "guilds": [{"id": str(GUILD), "unavailable": True}], "session_id": "s",
             "resume_gateway_url": self.gateway, "shard": [0, 1], "application": {"id": str(APPLICATION), "flags": 0},
         }  # fmt: skip
         await self._dispatch("READY", ready)
-        await self._dispatch("GUILD_CREATE", _guild(GUILD))
+        await self._dispatch("GUILD_CREATE", make_guild(GUILD))
         self.identified.set()
 
     async def _serve_rest(self, request: web.Request) -> web.Response:  # noqa: C901  # a table of routes
@@ -181,7 +199,7 @@ class StandIn:
         body = await _read(request)
         match parts:
             case ["users", "@me"]:
-                return _json(_BOT)
+                return _json(BOT)
             case ["oauth2" | "applications", "applications" | "@me", *_] if parts[-1] == "@me":
                 return _json(self._about)
             case ["gateway", "bot"]:
@@ -191,26 +209,27 @@ class StandIn:
                 return self._take_commands(int(guild), body)
             case ["applications", _, "commands"]:
                 self.synced = body
-                return _json([_register(command) for command in body])
+                return _json([register_command(command) for command in body])
             case ["interactions", number, _, "callback"]:
                 return self._take_callback(number, body, arrived)
             case ["channels", channel] if channel == str(CHANNEL):
-                return _json(_guild(GUILD)["channels"][0] | {"guild_id": str(GUILD)})
+                return _json(make_guild(GUILD)["channels"][0] | {"guild_id": str(GUILD)})
             case ["guilds", guild]:
-                return _json(_guild(int(guild)))
+                return _json(make_guild(int(guild)))
             case ["guilds", guild, "channels"]:
-                return _json([each | {"guild_id": guild} for each in _guild(int(guild))["channels"]])
+                return _json([each | {"guild_id": guild} for each in make_guild(int(guild))["channels"]])
             case ["guilds", guild, "members", _]:
-                return _json(_guild(int(guild))["members"][0])
+                return _json(make_guild(int(guild))["members"][0])
             case ["channels", _, "typing"]:
                 return web.Response(status=204)
             case ["channels", _, "messages"]:
                 self.posted.put_nowait(body)
-                return _json(_message(next(self._numbers)))
+                return _json(make_message(next(self._numbers)))
             case ["webhooks", _, token, "messages", "@original"]:
+                await asyncio.sleep(self.edits_take)
                 return self._take_edit(token, body)
             case ["webhooks", _, _] | ["webhooks", _, _, "messages", _]:
-                return _json(_message(next(self._numbers)))
+                return _json(make_message(next(self._numbers)))
             case _:
                 return _json({"message": "404: Not Found", "code": 0}, 404)
 
@@ -220,7 +239,7 @@ class StandIn:
             return _json({"message": "Missing Access", "code": 50001}, 403)
         if body is not None:
             self.synced_to[guild].put_nowait(body)
-        return _json([_register(command) for command in body or []])
+        return _json([register_command(command) for command in body or []])
 
     def _take_callback(self, number: str, body: dict[str, Any], arrived: float) -> web.Response:
         asked = self._asked[number]
@@ -233,58 +252,10 @@ class StandIn:
 
     def _take_edit(self, token: str, body: dict[str, Any]) -> web.Response:
         number = token.removeprefix("aW50ZXJhY3Rpb246")
+        self._asked[number].callbacks.append(body)
         if not self._asked[number].answered.done():
             self._asked[number].answered.set_result(body)
-        return _json(_message(int(number)))
-
-
-def _guild(number: int) -> dict[str, Any]:
-    """Return a server of two members and a channel, as Discord describes it."""
-    role = {"id": str(number), "name": "@everyone", "permissions": _EVERYTHING, "position": 0, "color": 0,
-            "hoist": False, "managed": False, "mentionable": False, "flags": 0}  # fmt: skip
-    me = {
-        "user": _BOT,
-        "roles": [],
-        "joined_at": "2023-01-01T00:00:00+00:00",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-    }
-    channel = {
-        "id": str(CHANNEL if number == GUILD else number + 1),
-        "type": 0,
-        "name": "general",
-        "position": 0,
-        "permission_overwrites": [],
-    }
-    return {
-        "id": str(number), "name": "Velm", "owner_id": str(PERSON), "roles": [role], "emojis": [], "features": [],
-        "channels": [channel],
-        "members": [me], "member_count": 2, "threads": [], "presences": [], "voice_states": [], "stickers": [],
-        "stage_instances": [], "guild_scheduled_events": [], "preferred_locale": "en-US", "verification_level": 0,
-        "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0, "premium_tier": 0,
-        "nsfw_level": 0, "afk_timeout": 0, "system_channel_flags": 0, "premium_progress_bar_enabled": False,
-        "soundboard_sounds": [], "unavailable": False, "large": False,
-    }  # fmt: skip
-
-
-def _message(number: int, author: dict[str, Any] = _BOT) -> dict[str, Any]:
-    return {
-        "id": str(number), "channel_id": str(CHANNEL), "author": author, "content": "",
-        "timestamp": "2023-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
-        "mention_everyone": False, "mentions": [], "mention_roles": [],
-        "attachments": [], "embeds": [], "pinned": False, "type": 0, "components": [], "flags": 0,
-    }  # fmt: skip
-
-
-def _register(command: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "description": "",
-        **command,
-        "id": str(abs(hash(command["name"])) % 10**17),
-        "application_id": str(APPLICATION),
-        "version": "1",
-    }
+        return _json(make_message(int(number)))
 
 
 async def _read(request: web.Request) -> Any:

@@ -1,4 +1,4 @@
-"""The worker with an embedder that needs no model: python -m tests.support.worker."""
+"""The worker with an embedder that needs no model: python -m tests.support.library.worker."""
 
 from __future__ import annotations
 
