@@ -12,6 +12,7 @@ from index.engines.bm25 import find_content_words
 from index.search.answer import Answer
 from index.search.confidence.asked_words import find_teller
 from index.search.first_stage import Ranking
+from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound
 from index.search.query.definition import Defined, introduces
 from index.search.query.follow_up import Before
@@ -81,7 +82,7 @@ def _asks_for_more(understood: Understanding) -> bool:
 _HAPPENING = frozenset({"happen", "occur", "news", "go", "take", "place", "what", "event", "did", "was", "happening"})
 
 
-def _weigh_tellers(contents: Contents, ranking: Ranking, asked: tuple[str, ...]) -> Ranking:
+def _weigh_tellers(contents: Contents, ranking: Ranking, asked: AskedSpeaker) -> Ranking:
     """Add to the scores of what is told by the one whose words are asked for, and take from those of others."""
     tellers = [find_teller(contents, asked, int(row)) for row in ranking.rows[:_LOOKED_AT]]
     scores = ranking.scores.copy()

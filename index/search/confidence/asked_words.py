@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from index.folding import fold
 from index.search.confidence.contradictions import mentions
+from index.search.query.asked_speaker import AskedSpeaker
 from index.snapshots.contents import Contents
 
 _MOSTLY = 0.6
@@ -24,24 +25,24 @@ class Told(IntEnum):
     BY_THE_ASKED = 1
 
 
-def find_teller(contents: Contents, asked: Sequence[str], row: int) -> Told:
-    """Return by whom a sentence is told, where some words name the one asked for; UNKNOWN where nobody is asked for.
+def find_teller(contents: Contents, asked: AskedSpeaker | None, row: int) -> Told:
+    """Return by whom a sentence is told; UNKNOWN where nobody's words are asked for.
 
     A sentence without a source that names the one asked for may tell what that one said.
     """
-    if not asked:
+    if asked is None:
         return Told.UNKNOWN
     entry, told = contents.entries[row], contents.entries[row].attribution
     sources = [(told.speaker, told.role), *((source.speaker, source.role) for source in told.sources)]
     names = [" ".join(part for part in source if part) for source in sources]
     curated = entry.curated.names if entry.curated else ()
-    share = max(_measure_share(asked, name) for name in (*names, *curated))
+    share = max(_measure_share(asked.names, name) for name in (*names, *curated))
     if share > _MOSTLY:
         return Told.BY_THE_ASKED
-    named = entry.attribution.voice == "own" and _measure_share(asked, contents.read(row)) > _PARTLY
+    named = entry.attribution.voice == "own" and _measure_share(asked.names, contents.read(row)) > _PARTLY
     return Told.UNKNOWN if share > _PARTLY or named else Told.BY_ANOTHER
 
 
-def _measure_share(asked: Sequence[str], text: str) -> float:
+def _measure_share(names: Sequence[str], text: str) -> float:
     folded = fold(text)
-    return sum(mentions(folded, word) for word in asked) / len(asked)
+    return sum(mentions(folded, word) for word in names) / len(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from index.folding import fold
 from index.vocabulary import WORD
@@ -14,13 +15,13 @@ _VERBS = (
 )
 _SAYS = rf"(?:(?:{_VERBS})(?:s|e?d)?|said|told|thought|meant|denie[sd]|replie[sd])"
 _VIEW = r"(?:position|reaction|response|view|opinion|statement|stance|comment)s?"
-_WORDS = r"((?:[\w'’.-]+\s*){1,6})"
+_WORDS = r"((?:(?!(?:on|about|to|towards?|in|after|how|wh\w+|did|do|does|is|was|are|were)\b)[\w'’.-]+\s*){1,6})"
 _ASKED = re.compile(
     rf"\b(?:did|does|do|has|have|had|would|will)\s+((?:(?!(?:{_SAYS}|it|not|no|that)\b)[\w'’.-]+,?\s+){{1,7}}){_SAYS}\b"
     rf"|\baccording to\s+{_WORDS}"
     r"|^(?:so\s+)?wh?at\s+(?!(?:did|does|do|is|was|has|have|had|would|will)\b)((?:[\w'’.-]+\s+){1,3}?)"
     r"(?:says?|said|thinks?|thought|told)\b"
-    rf"|\b((?:[\w.-]+\s+){{0,4}}[\w.-]+)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
+    rf"|\b((?:(?!(?:wh\w+|how|was|is|were|did)\b)[\w.-]+\s+){{0,4}}[\w.-]+)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
     rf"|\b{_VIEW}\s+of\s+{_WORDS}",
     re.IGNORECASE,
 )
@@ -38,10 +39,20 @@ _NO_NAME = re.compile(
 """What names nobody by itself: a title, "a new study"."""
 
 
-def find_asked_speaker(question: str) -> tuple[str, ...]:
-    """Return the folded words that name whose words are asked for; none where a question asks for nobody's."""
+@dataclass(frozen=True)
+class AskedSpeaker:
+    """Whose words are asked for, as it was typed; `names` are the folded words of it that name somebody."""
+
+    typed: str
+    names: tuple[str, ...]
+
+
+def find_asked_speaker(question: str) -> AskedSpeaker | None:
+    """Return whose words a question asks for; None where it asks for nobody's."""
     for match in _ASKED.finditer(question):
-        words = [fold(word) for word in WORD.findall(next(filter(None, match.groups())))]
-        if words and not _NOBODY.fullmatch(words[0]):
-            return tuple(word.removesuffix("'s").removesuffix("’s") for word in words if not _NO_NAME.fullmatch(word))
-    return ()
+        typed = next(filter(None, match.groups())).strip(" ,.")
+        words = [fold(word).removesuffix("'s") for word in WORD.findall(typed)]
+        names = tuple(word for word in words if not _NO_NAME.fullmatch(word))
+        if names and not _NOBODY.fullmatch(words[0]):
+            return AskedSpeaker(typed, names)
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from index.search.query.asked_speaker import find_asked_speaker
+from index.search.query.asked_speaker import AskedSpeaker, find_asked_speaker
 from index.search.query.asked_time import (
     AskedTime,
     asks_for_now,
@@ -36,7 +36,7 @@ class Understanding:
     may_change: bool
     defined: Defined | None
     compared: tuple[str, str] | None
-    asked_speaker: tuple[str, ...]
+    asked_speaker: AskedSpeaker | None
     lacks_referent: bool
     is_follow_up: bool
 
