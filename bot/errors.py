@@ -41,6 +41,7 @@ class Reason(StrEnum):
     LAST_ARTICLE = "refusal.last_article"
     SNAPSHOT = "refusal.snapshot"
     CHANNEL = "refusal.channel"
+    NO_DRAFTS_CHANNEL = "refusal.no_drafts_channel"
     NOT_HELD = "refusal.not_held"
     UNINDEXED = "refusal.unindexed"
     JOB_CANCELLED = "refusal.job_cancelled"
@@ -49,6 +50,7 @@ class Reason(StrEnum):
     DISK = "refusal.disk"
     NOT_INDEXED = "refusal.not_indexed"
     OTHER_BUILD = "refusal.other_build"
+    FOLLOWER = "refusal.follower"
 
 
 class DiscordError(ConfigurationError):

@@ -56,12 +56,15 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.progress import show_progress
     from index.corpus.source_files import list_passed_over
     from index.models.embedder import find_model
+    from index.settings import require_builder
+    from index.snapshots.engine_store import open_store
 
+    require_builder(settings)
     find_model(settings.model)
     embedder = make_embedder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as on_progress:
-        built = build(corpus, index, embedder, settings.snapshots, on_progress)
+        built = build(corpus, index, embedder, settings.snapshots, on_progress, open_store(settings, index))
     for error in built.errors:
         kept = " (what it said before is kept)" if error.name in built.kept else ""
         print(f"error: {error}{kept}", file=sys.stderr)
@@ -81,14 +84,18 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.add import add_and_build
+    from index.settings import require_builder
 
+    require_builder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
 
 
 def _feeds(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.feeds import follow_feeds
+    from index.settings import require_builder
 
+    require_builder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     return follow_feeds(arguments, settings.feeds, corpus, index, lambda: _build(arguments, settings))
 
@@ -143,10 +150,13 @@ def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searche
     from index.building.worker import make_embedder
     from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
+    from index.snapshots.engine_store import open_store
 
     embedder = make_embedder(settings)
     reranker = make_reranker(settings.reranker)
-    return Searcher.open(arguments.index or settings.index, embedder, settings.threshold, settings.candidates, reranker)
+    index = arguments.index or settings.index
+    store = open_store(settings, index)
+    return Searcher.open(index, embedder, settings.threshold, settings.candidates, reranker, store=store)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:

@@ -6,11 +6,12 @@ import difflib
 import logging
 import os
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_serializer
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from index.errors import ConfigurationError
@@ -25,6 +26,17 @@ NEAR_MISS = 0.85
 
 def _split_addresses(given: object) -> object:
     return given.split() if isinstance(given, str) else given
+
+
+class Role(StrEnum):
+    """What a process is to an index: one builds and publishes it, others follow what that publishes."""
+
+    BUILDER = "builder"
+    FOLLOWER = "follower"
+
+
+def _drop_empty(given: object) -> object:
+    return None if given == "" else given
 
 
 class Settings(BaseSettings):
@@ -57,6 +69,33 @@ class Settings(BaseSettings):
     gate: float = Field(
         0.05, ge=0, le=1, description="Share of corpus/questions.jsonl that may get worse; more hold a new index back."
     )
+    role: Role = Field(
+        Role.BUILDER,
+        description="builder, or follower: it serves what another process publishes in the same VERBATIM_INDEX.",
+    )
+    engine: Literal["embedded", "milvus"] = Field(
+        "embedded", description="What finds rows: embedded, or milvus, which needs `pip install 'verbatim[milvus]'`."
+    )
+    milvus_uri: str = Field("", description="Address of the Milvus server; one that begins with https is asked by TLS.")
+    milvus_token: SecretStr = Field(SecretStr(""), description="Token of the Milvus server, or user:password.")
+    milvus_certificate: Annotated[Path | None, BeforeValidator(_drop_empty)] = Field(
+        None, description="File of the certificate that the Milvus server is known by, where no public one signed it."
+    )
+    milvus_time_limit: float = Field(
+        2, gt=0, le=60, description="Seconds that Milvus has for each thing that a question asks of it."
+    )
+
+    @field_serializer("milvus_token", when_used="json")
+    def _hand_over_token(self, token: SecretStr) -> str:
+        """Write the token as it is for the process that builds, which reads it from a pipe."""
+        return token.get_secret_value()
+
+
+def require_builder(settings: Settings) -> None:
+    """Raise ConfigurationError where another process builds the index."""
+    if settings.role is Role.FOLLOWER:
+        problem = "this process follows an index that another one builds (VERBATIM_ROLE is follower)"
+        raise ConfigurationError(problem, "Run it where VERBATIM_ROLE is builder")
 
 
 _Settings = TypeVar("_Settings", bound=BaseSettings)

@@ -19,6 +19,7 @@ from bot.client.gateway_events import guard_parsers
 from bot.client.languages import read_message_texts, read_texts
 from bot.client.permissions import (
     PUBLIC,
+    changes_the_corpus,
     describe_moderators,
     find_owners,
     has_moderator_role,
@@ -180,6 +181,8 @@ class Client(commands.AutoShardedBot):
         """Raise a refusal of moderators' commands to others, and in direct messages that the settings do not allow."""
         if is_for_moderators(interaction.command):
             require_moderator(interaction, self.settings, self.servers, self.owners)
+        if changes_the_corpus(interaction.command):
+            self.library.follower.require_builder()
         if is_for_managers(interaction.command):
             require_manager(interaction)
         if interaction.guild_id is None and not self.settings.direct_messages:

@@ -6,7 +6,7 @@ import discord
 
 from bot.discord_ui.i18n import Texts
 from bot.messages.source_lines import write_values
-from index.errors import QuestionError, Refusal
+from index.errors import QuestionError, Refusal, UnreachableEngineError
 
 _LONGEST_VALUE = 300
 _UNKNOWN_INTERACTION = 10062
@@ -25,6 +25,8 @@ def error_text(texts: Texts, error: Exception) -> str | None:
         return texts(error.key, **write_values(error.values, _LONGEST_VALUE))
     if isinstance(error, QuestionError):
         return texts("refusal.blank")
+    if isinstance(error, UnreachableEngineError):
+        return texts("error.unreachable")
     if isinstance(error, discord.Forbidden):
         return texts("error.forbidden")
     return texts("error.discord") if isinstance(error, discord.HTTPException) else None

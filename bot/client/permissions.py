@@ -20,6 +20,9 @@ from index.errors import Refusal
 MODERATORS = "moderators"
 """In the `extras` of a group of commands: only moderators may use them."""
 
+CHANGING = "changing"
+"""In the `extras` of a command: it changes the corpus, which the process that builds the index does."""
+
 MANAGERS = "managers"
 """In the `extras` of a group of commands: only those who may manage the server may use them."""
 
@@ -89,6 +92,11 @@ def describe_moderators(settings: Settings, owners: frozenset[int]) -> str:
 def is_for_moderators(command: AnyCommand | None) -> bool:
     """Return whether a command is one of those that only moderators may use."""
     return _has_mark(command, MODERATORS)
+
+
+def changes_the_corpus(command: AnyCommand | None) -> bool:
+    """Return whether a command is one of those that only the process which builds the index can do."""
+    return isinstance(command, app_commands.Command) and bool(command.extras.get(CHANGING))
 
 
 def is_for_managers(command: AnyCommand | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.errors import JobRefusal, Reason
-from index.errors import CorpusError, OtherBuildError, PublicationError, Refusal, SnapshotError
+from index.errors import CorpusError, OtherBuildError, PublicationError, Refusal, SnapshotError, UnreachableEngineError
 
 
 @contextmanager
@@ -21,5 +21,5 @@ def failures_as_refusals() -> Iterator[None]:
         raise JobRefusal(Reason.DISK, reason=str(error)) from error
     except (sqlite3.Error, OSError) as error:
         raise JobRefusal(Reason.DISK, reason=f"the journal or a file could not be written ({error})") from error
-    except (CorpusError, SnapshotError) as error:
+    except (CorpusError, SnapshotError, UnreachableEngineError) as error:
         raise JobRefusal(Reason.JOB_FAILED, reason=str(error)) from error

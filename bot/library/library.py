@@ -34,6 +34,7 @@ from bot.library.jobs.reindex import Indexer
 from bot.library.journal.feedback import Report
 from bot.library.journal.journal import Journal
 from bot.library.journal.question_groups import group_questions
+from bot.library.serving.following import Follower
 from bot.library.serving.search_service import SearchService
 from bot.library.serving.snapshots import Snapshots
 from index.building.stages import Stage
@@ -64,6 +65,7 @@ class Library:
         self._job_queue = JobQueue(search_service.metrics)
         self._files = CorpusFiles(settings.corpus, settings.index, journal)
         self._snapshots = Snapshots(settings, search_service, journal)
+        self.follower = Follower(settings.role, self._snapshots.catch_up)
         self._indexer = Indexer(settings, search_service, journal, self._snapshots, build_process, self._announce)
         self._last_error: str | None = None
 
@@ -82,7 +84,9 @@ class Library:
         self._indexer.build_process = build_process
 
     async def recover(self) -> str | None:
-        """Take up what a bot that died left, and say what that was; None when there was nothing."""
+        """Take up what a bot that died left, and say what that was; None when there was nothing, or others do it."""
+        if self.follower.start():
+            return None
         with failures_as_refusals():
             await asyncio.to_thread(self._files.recover)
         pending = await asyncio.to_thread(self._snapshots.list_unbuilt)
@@ -189,11 +193,8 @@ class Library:
         """Drop a snapshot that was held back, and take the corpus back to what serves."""
 
         async def work(_: Job) -> Outcome:
-            held, serving = (
-                self._indexer.require_held(snapshot),
-                self._settings.index / self._search_service.searcher.snapshot.name,
-            )
-            folder = held.find(self._settings.index)
+            folder = self._indexer.require_held(snapshot).find(self._settings.index)
+            serving = self._settings.index / self._search_service.searcher.snapshot.name
             plan = await asyncio.to_thread(self._files.plan_discard, moderator, folder, serving)
             await asyncio.to_thread(self._files.commit, plan)
             await asyncio.to_thread(self._snapshots.sweep)
@@ -252,7 +253,7 @@ class Library:
 
     def list_unanswered(self) -> tuple[UnansweredGroup, ...]:
         """Return the questions that had no answer, grouped by their words, most often asked first."""
-        return group_questions(self._journal.list_unanswered(), self._find_title)
+        return group_questions(self._journal.list_unanswered(), self._search_service.catalog.find_title)
 
     def list_reports(self) -> tuple[Report, ...]:
         """Return what people reported and nobody is done with, newest first."""
@@ -268,9 +269,11 @@ class Library:
 
     async def close(self) -> None:
         """Give up the job that is under way; the next start takes it up."""
+        self.follower.stop()
         await self._job_queue.close()
 
     async def _take(self, kind: str, on_progress: OnProgress, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
+        self.follower.require_builder()
         return await self._job_queue.take(Job(kind, on_progress), lambda job: self._locked(job, lambda: work(job)))
 
     async def _locked(self, job: Job, work: Callable[[], Awaitable[Outcome]]) -> Outcome:
@@ -290,10 +293,6 @@ class Library:
     def _require_kept(self, snapshot: str) -> None:
         if not self._snapshots.is_kept(snapshot):
             raise Refusal(Reason.SNAPSHOT, snapshot=snapshot)
-
-    def _find_title(self, article_id: str) -> str | None:
-        article = self._search_service.catalog.find_article(article_id)
-        return article.title if article else None
 
     async def _announce(self, change: Change) -> None:
         if self.on_change:

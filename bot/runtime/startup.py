@@ -22,11 +22,13 @@ from bot.library.serving.search_service import SearchService
 from bot.library.serving.snapshots import find_withdrawn
 from bot.settings import Settings
 from index.building.worker import make_embedder
-from index.errors import DamagedSnapshotError, OtherBuildError, SnapshotError
+from index.errors import DamagedSnapshotError, OtherBuildError, SnapshotError, UnreachableEngineError
 from index.models.embedder import Embedder
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
+from index.settings import Role
 from index.settings import Settings as IndexSettings
+from index.snapshots.engine_store import open_store
 from index.snapshots.snapshot import Snapshot
 from index.snapshots.store import hold_lock, is_current, list_published
 
@@ -62,7 +64,8 @@ def open_client(
     journal = Journal(settings.state / JOURNAL)
     with contextlib.ExitStack() as opened:
         opened.callback(journal.close)
-        _recover(index_settings, journal)
+        if index_settings.role is Role.BUILDER:
+            _recover(index_settings, journal)
         searcher = open_whole_searcher(index_settings.index, index_settings, make)
         withdrawn = find_withdrawn(list_missing_changes(journal, index_settings.index, searcher.snapshot))
         search_service = make_search_service(settings, searcher, withdrawn)
@@ -113,7 +116,10 @@ def make_search_service(
     settings: Settings, searcher: Searcher, withdrawn: frozenset[str] = frozenset()
 ) -> SearchService:
     """Ask a first question so that nobody waits for the model to load, and let the others come."""
-    searcher.ask(_WARM_UP, 1)
+    try:
+        searcher.ask(_WARM_UP, 1)
+    except UnreachableEngineError as error:
+        log.error("%s", error)  # whoever asks is told so, until it is back
     if withdrawn:
         searcher = searcher.over(searcher.snapshot, withdrawn)
     return SearchService(searcher, settings.queue, settings.time_limit)
@@ -137,6 +143,7 @@ def open_whole_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder
 def open_searcher(index: Path, settings: IndexSettings, make: MakeEmbedder, folder: Path | None = None) -> Searcher:
     """Open the snapshot that serves, or that of a folder, verified."""
     reranker = make_reranker(settings.reranker)
-    searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates, reranker, folder)
+    store = open_store(settings, index)
+    searcher = Searcher.open(index, make(settings), settings.threshold, settings.candidates, reranker, folder, store)
     log.info("Opened the index %s", searcher.snapshot.name)
     return searcher

@@ -12,14 +12,32 @@ from index.building.contents import index_articles
 from index.building.inputs import Inputs, digest_inputs, read_inputs
 from index.building.pipeline import digest_readers
 from index.building.stages import OnProgress, Stage
-from index.errors import ArticleError, PublicationError, SnapshotError, StoppedAfterPublication
+from index.engines.embedded import EmbeddedStore
+from index.engines.engine import EngineStore
+from index.errors import (
+    ArticleError,
+    PublicationError,
+    SnapshotError,
+    StoppedAfterPublication,
+    UnreachableEngineError,
+)
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.snapshots.contents import Contents
+from index.snapshots.engine_store import keep_published
 from index.snapshots.held import clear_held, read_held
 from index.snapshots.manifest import ManifestModel, Origin, peek_manifest, read_manifest
 from index.snapshots.snapshot import Snapshot
-from index.snapshots.store import UNFINISHED, find_current, hold_lock, publish, sweep, sweep_cut_off, write_staged
+from index.snapshots.store import (
+    UNFINISHED,
+    discard,
+    find_current,
+    hold_lock,
+    publish,
+    sweep,
+    sweep_cut_off,
+    write_staged,
+)
 from index.snapshots.transaction import recover
 
 
@@ -39,27 +57,37 @@ class Built:
     """What served before, as it was opened for this."""
 
 
-def build(corpus: Path, index: Path, embedder: Embedder, keep: int, on_progress: OnProgress) -> Built:
+def build(
+    corpus: Path,
+    index: Path,
+    embedder: Embedder,
+    keep: int,
+    on_progress: OnProgress,
+    store: EngineStore | None = None,
+) -> Built:
     """Publish a snapshot of the corpus, unless the serving one, or one that is held back, is of the same.
 
     An article that can no longer be read keeps the text that it had in the serving snapshot.
+    A store has taken the snapshot in before it is published, and also where that served already.
     Raises CorpusError when there is no article or a bad speakers.toml, PublicationError when nothing can be written.
     """
     with hold_lock(index):
         recover(corpus, index)
         held = read_held(index)
         sweep_cut_off(index, held.snapshot if held else None)
-        built = build_staged(corpus, index, embedder, on_progress)
+        store = store or EmbeddedStore()
+        built = build_staged(corpus, index, embedder, on_progress, store)
         if built.snapshot:
-            _publish(index, built.snapshot, keep)
+            _publish(index, built.snapshot, keep, store)
         return built
 
 
-def _publish(index: Path, name: str, keep: int) -> None:
+def _publish(index: Path, name: str, keep: int, store: EngineStore) -> None:
     try:
         publish(index, name)
         clear_held(index)
         sweep(index, keep)
+        keep_published(store, index)
     except KeyboardInterrupt:
         if find_current(index).name == name:
             raise StoppedAfterPublication from None
@@ -67,7 +95,13 @@ def _publish(index: Path, name: str, keep: int) -> None:
 
 
 def build_staged(
-    corpus: Path, index: Path, embedder: Embedder, on_progress: OnProgress, *, everything: bool = False
+    corpus: Path,
+    index: Path,
+    embedder: Embedder,
+    on_progress: OnProgress,
+    store: EngineStore,
+    *,
+    everything: bool = False,
 ) -> Built:
     """Write a snapshot of the corpus that does not serve yet; `everything` reuses nothing.
 
@@ -77,6 +111,7 @@ def build_staged(
     digest = digest_inputs(inputs, embedder.model)
     serving, held = inputs.serving, read_held(index)
     if not everything and serving and serving.manifest.inputs == digest:
+        store.load(serving.name, serving.contents.embedded)
         return _describe(inputs, len(serving.contents.entries))
     if not everything and held and _read_inputs_digest(held.find(index)) == digest:
         return _describe(inputs, peek_manifest(held.find(index)).sentences, held=held.snapshot)
@@ -88,7 +123,17 @@ def build_staged(
         contents = replace(indexed.contents, encoder=encoder)
         origin = Origin(digest, digest_readers())
         name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), origin)
+    _load(store, index, name, contents)
     return _describe(inputs, len(contents.entries), snapshot=name, embedded=indexed.embedded)
+
+
+def _load(store: EngineStore, index: Path, name: str, contents: Contents) -> None:
+    """Let the store take in a staged snapshot, or leave neither."""
+    try:
+        store.load(name, contents.embedded)
+    except UnreachableEngineError:
+        discard(index, name)
+        raise
 
 
 def _describe(

@@ -18,6 +18,7 @@ from index.models.rerankers import make_reranker
 from index.search.confidence.calibration import read_calibration
 from index.search.searcher import Searcher
 from index.settings import Settings
+from index.snapshots.engine_store import open_store
 from index.snapshots.gate_result import QuestionChange
 from index.snapshots.snapshot import Snapshot, open_snapshot, prove_everything
 from index.snapshots.store import staged_path
@@ -28,7 +29,7 @@ class JobRequest(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    settings: dict[str, str | int | float | list[str]]
+    settings: dict[str, str | int | float | list[str] | None]
     everything: bool
     unanswered: tuple[str, ...] = ()
 
@@ -68,7 +69,8 @@ def run_job(request: JobRequest, embedder: Embedder, on_progress: OnProgress) ->
     Raises CorpusError and PublicationError, after which nothing has changed.
     """
     settings = request.read_settings()
-    built = build_staged(settings.corpus, settings.index, embedder, on_progress, everything=request.everything)
+    store = open_store(settings)
+    built = build_staged(settings.corpus, settings.index, embedder, on_progress, store, everything=request.everything)
     warnings = [*map(str, built.errors), *(f"{name}: no text below its title" for name in built.empty)]
     result = JobResult(
         staged=built.snapshot, passed=True, held=built.held, articles=built.articles,
@@ -92,7 +94,7 @@ def _examine(
     on_progress: OnProgress,
 ) -> JobResult:
     assert result.staged is not None
-    snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model)
+    snapshot = open_snapshot(staged_path(settings.index, result.staged), embedder.model, open_store(settings))
     prove_everything(snapshot)
     searcher = _make_searcher(settings, snapshot, embedder)
     gate = _ask_golden(settings, golden, before, searcher, on_progress)

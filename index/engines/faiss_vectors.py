@@ -15,45 +15,47 @@ from index.engines.row_facts import RowSet
 from index.errors import DamagedSnapshotError
 from index.types import Matrix, Rows, Scores
 
-EXACT_ROWS = 50_000
-"""Rows up to which every vector is compared; of more, those of the nearest cells are (decision 19)."""
+EXACT_ROWS = 20_000
+"""Rows up to which every vector is compared; of more, the codes are, and then the vectors of the best (decision 19)."""
 
-CELLS = 4.0
-"""Cells for each square root of the rows."""
+NUMBERS_A_CODE = 4
+"""Numbers of a vector that share a code of four bits."""
 
-LEARNT_FROM = 48
-"""Vectors for each cell that the cells are learnt from; faiss asks for 39 at least."""
+LEARNT_FROM = 20_000
+"""Vectors that the codes are learnt from, at most."""
 
-ROUNDS = 8
-"""Rounds of k-means by which they are learnt."""
+CANDIDATES = 20
+"""Rows that the codes put forward for each that is asked for."""
 
-PROBED = 96
-"""Cells that are looked into for a question."""
+SCANNED = 200_000
+"""Rows of a part of the corpus up to which the vectors of all of them are compared."""
 
 _FAISS: Any = faiss
 """faiss as it is: its published types lack some classes, and arguments that its Python layer adds."""
-
-_CELLS_FILE = b"IwSq"
-"""How faiss begins a file of cells."""
 
 
 @dataclass(frozen=True)
 class Vectors:
     """An index of unit vectors, whose inner product is the cosine.
 
-    Exact while it is small; a larger one is divided into cells (IVF; Sivic and Zisserman, 2003) of half precision.
+    Exact while it is small. A larger one has vectors of half precision, and codes of an eighth of a byte a number
+    (product quantisation; Jégou, Douze and Schmid, 2011; compared in registers: André, Kermarrec and Le Scouarnec,
+    2015) by which the rows are found whose vectors are then compared.
     """
 
     _index: faiss.Index
+    _codes: faiss.Index | None = None
 
     @classmethod
     def from_matrix(cls, matrix: Matrix, exact_rows: int = EXACT_ROWS) -> Vectors:
-        """Index the rows of a matrix, by cells where there are more than `exact_rows`."""
+        """Index the rows of a matrix, by codes where there are more than `exact_rows`."""
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         matrix = np.ascontiguousarray(matrix, dtype=np.float32)
-        index = faiss.IndexFlatIP(matrix.shape[1]) if len(matrix) <= exact_rows else _learn_cells(matrix)
-        index.add(matrix)
-        return cls(index)
+        if len(matrix) <= exact_rows:
+            index = faiss.IndexFlatIP(matrix.shape[1])
+            index.add(matrix)
+            return cls(index)
+        return cls(_halve(matrix), _encode(matrix))
 
     @classmethod
     def load(cls, file: Path) -> Vectors:
@@ -61,19 +63,14 @@ class Vectors:
 
         Processes that map the same file share its memory.
         """
-        try:
-            with file.open("rb") as opened:
-                has_cells = opened.read(len(_CELLS_FILE)) == _CELLS_FILE
-            index = _FAISS.read_index(str(file), faiss.IO_FLAG_MMAP if has_cells else faiss.IO_FLAG_MMAP_IFC)
-        except RuntimeError as error:
-            raise DamagedSnapshotError("the vectors cannot be read", "Run: python -m index build") from error
-        if has_cells:
-            index.make_direct_map()
-        return cls(index)
+        codes = _find_codes(file)
+        return cls(_read(file), _read(codes) if codes.is_file() else None)
 
     def save(self, file: Path) -> None:
-        """Write the index as faiss does, into a new file; the caller lets it reach the disk."""
+        """Write the index as faiss does, into new files; the caller lets them reach the disk."""
         faiss.write_index(self._index, str(file))
+        if self._codes:
+            faiss.write_index(self._codes, str(_find_codes(file)))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -98,31 +95,57 @@ class Vectors:
     def find_nearest(self, query: Matrix, count: int, among: RowSet | None = None) -> Rows:
         """Return the rows nearest to a vector of shape (dimension,), nearest first; only `among` these rows."""
         faiss.omp_set_num_threads(1)  # threads that wait for each other cost one question more than they save
-        parameters = self._choose_parameters(among)
-        _, rows = self._index.search(query[np.newaxis], min(count, len(self)), params=parameters)
-        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+        count = min(count, len(self) if among is None else len(among))
+        if self._codes is None or (among is not None and len(among) <= SCANNED):
+            return self._scan(query, count, among)
+        rows = self._find_candidates(query, count, among)
+        if len(rows) < count:
+            return self._scan(query, count, among)
+        return rows[np.argsort(-self.score(query, rows), kind="stable")[:count]]
 
-    def _choose_parameters(self, among: RowSet | None) -> Any:
+    def _scan(self, query: Matrix, count: int, among: RowSet | None) -> Rows:
+        """Compare every vector."""
         selector = None if among is None else _FAISS.IDSelectorBitmap(among.bits)
-        if not isinstance(self._index, faiss.IndexIVF):
-            return _FAISS.SearchParameters(sel=selector)
-        share = 1.0 if among is None else max(len(among), 1) / len(self)
-        probed = min(self._index.nlist, math.ceil(PROBED / share))  # so that as many rows are compared
-        return _FAISS.SearchParametersIVF(sel=selector, nprobe=probed)
+        parameters = _FAISS.SearchParameters(sel=selector)
+        _, rows = self._index.search(query[np.newaxis], max(count, 1), params=parameters)
+        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)[:count]
+
+    def _find_candidates(self, query: Matrix, count: int, among: RowSet | None) -> Rows:
+        """Return rows by their codes, ascending: so many that enough are `among` these rows."""
+        assert self._codes is not None
+        share = 1.0 if among is None else len(among) / len(self)
+        wanted = min(math.ceil(CANDIDATES * count / share), len(self))
+        rows = np.sort(self._codes.search(query[np.newaxis], wanted)[1][0])
+        return rows if among is None else rows[among.holds(rows)]
 
     def score(self, query: Matrix, rows: Rows) -> Scores:
         """Return the cosine of a vector of shape (dimension,) and each of these rows."""
         return np.asarray(self.read_rows(rows) @ query, dtype=np.float32)
 
 
-def _learn_cells(matrix: Matrix) -> Any:
-    """Return an empty index whose cells are learnt from rows spread over the matrix."""
-    dimension, half = matrix.shape[1], faiss.ScalarQuantizer.QT_fp16
-    cells = max(1, min(int(CELLS * math.sqrt(len(matrix))), len(matrix) // LEARNT_FROM))
-    nearest = faiss.IndexFlatIP(dimension)
-    index = _FAISS.IndexIVFScalarQuantizer(nearest, dimension, cells, half, faiss.METRIC_INNER_PRODUCT, False)
-    index.cp.spherical, index.cp.niter = True, ROUNDS
-    step = max(1, len(matrix) // (cells * LEARNT_FROM))
-    index.train(np.ascontiguousarray(matrix[::step]))
-    index.make_direct_map()
+def _halve(matrix: Matrix) -> faiss.Index:
+    """Return an index of every vector in half precision."""
+    index = _FAISS.IndexScalarQuantizer(matrix.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+    index.train(matrix[:1])  # half precision learns nothing, and faiss asks for it
+    index.add(matrix)
     return index
+
+
+def _encode(matrix: Matrix) -> faiss.Index:
+    """Return an index of codes, learnt from rows spread over the matrix."""
+    dimension = matrix.shape[1]
+    index = _FAISS.IndexPQFastScan(dimension, dimension // NUMBERS_A_CODE, 4, faiss.METRIC_INNER_PRODUCT)
+    index.train(np.ascontiguousarray(matrix[:: max(1, len(matrix) // LEARNT_FROM)]))
+    index.add(matrix)
+    return index
+
+
+def _find_codes(file: Path) -> Path:
+    return file.with_name(f"{file.name}.codes")
+
+
+def _read(file: Path) -> Any:
+    try:
+        return _FAISS.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        raise DamagedSnapshotError("the vectors cannot be read", "Run: python -m index build") from error

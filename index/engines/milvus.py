@@ -126,10 +126,14 @@ class MilvusEngine:
 
 
 class MilvusStore:
-    """The collections of one index on a server; `owner` tells them from those of other indexes."""
+    """The collections of one index on a server; `owner` tells them from those of other indexes.
 
-    def __init__(self, connection: MilvusConnection, owner: str) -> None:
+    `is_filled` says whether this process may fill it, where it lost what it had.
+    """
+
+    def __init__(self, connection: MilvusConnection, owner: str, *, is_filled: bool = True) -> None:
         self._connection = connection
+        self._is_filled = is_filled
         self._prefix = f"verbatim_{owner}_"
         self._threads = ThreadPoolExecutor(len(_SIGNALS), "milvus")
 
@@ -139,7 +143,8 @@ class MilvusStore:
 
     def open(self, name: str, rows: EmbeddedEngine) -> Engine:
         """Return what answers from a snapshot, which is loaded first where it was lost."""
-        self._load(name, rows)
+        if self._is_filled:
+            self._load(name, rows)
         return MilvusEngine([self._open(self._name(name, each), each, rows) for each in _SIGNALS], rows, self._threads)
 
     def keep(self, names: Collection[str]) -> None:
@@ -213,8 +218,10 @@ def _choose_kind(rows: int) -> Kind:
 
 
 def _find_source(rows: EmbeddedEngine, signal: str) -> Vectors | Lexicon:
-    sources = (rows.sentence_vectors, rows.passage_vectors, rows.sentence_words, rows.passage_words)
-    return dict(zip(_SIGNALS, sources, strict=True))[signal]
+    sources: tuple[Vectors | Lexicon, ...] = (
+        rows.sentence_vectors, rows.passage_vectors, rows.sentence_words, rows.passage_words,
+    )  # fmt: skip
+    return sources[_SIGNALS.index(signal)]
 
 
 def _list_vectors(vectors: Vectors) -> Iterator[tuple[int, object]]:

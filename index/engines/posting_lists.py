@@ -50,13 +50,22 @@ def find_best(lists: Sequence[PostingList], count: int) -> Rows:
     most = np.array([each.weights.max(initial=0) for each in lists], np.float32)
     rows, scores = np.zeros(0, np.int32), np.zeros(0, np.float32)
     order = np.argsort(-most, kind="stable")
+    least = left = np.float32(0)
     for merged, place in enumerate(order):
-        if len(rows) >= count and np.partition(scores, -count)[-count] > most[order[merged:]].sum() * _ROUNDING:
+        least, left = _find_least(scores, count), most[order[merged:]].sum() * _ROUNDING
+        if least > left:
             break
         rows, scores = _merge(rows, scores, lists[place])
-    wide = rows.astype(np.int64)
+    else:
+        least, left = _find_least(scores, count), np.float32(0)
+    wide = rows[scores * _ROUNDING + left >= least].astype(np.int64)
     exact = add_up(lists, wide)
     return wide[np.argsort(-exact, kind="stable")[:count]]
+
+
+def _find_least(scores: Scores, count: int) -> np.float32:
+    """Return the lowest of the `count` highest scores, 0 where there are fewer."""
+    return np.partition(scores, -count)[-count] if len(scores) >= count else np.float32(0)
 
 
 _ROUNDING = 1.0001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,7 +35,7 @@ class RowSet:
 
     def holds(self, rows: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Return which of these rows are among them."""
-        return (self.bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1).astype(bool)
+        return np.asarray(self.bits[rows >> 3] >> (rows & 7).astype(np.uint8) & 1, bool)
 
     def list(self) -> Rows:
         """Return them, ascending."""
@@ -71,6 +71,19 @@ class RowFacts:
     def __len__(self) -> int:
         return len(self.row_articles)
 
+    def find_rows(self, article: str) -> range:
+        """Return the rows of an article, which follow each other."""
+        number = self.articles.get(article, len(self.articles))
+        start, stop = np.searchsorted(self.row_articles, [number, number + 1]).tolist()
+        return range(start, stop)
+
+    def count_speakers(self, without: Collection[str] = ()) -> dict[str, int]:
+        """Return how many rows each speaker has, outside of these articles."""
+        part = self.select(Filters(without=frozenset(without)))
+        speakers = self.row_speakers if part is None else self.row_speakers[part.list()]
+        counts = np.bincount(speakers[speakers != NOBODY], minlength=len(self.speakers)).tolist()
+        return {name: counts[number] for name, number in self.speakers.items() if counts[number]}
+
     def describe(self, row: int) -> dict[str, int]:
         """Return the numbers of a row: of its article, its speaker, and the day that its article appeared."""
         article = int(self.row_articles[row])
@@ -101,4 +114,4 @@ class RowFacts:
 
     def _appeared(self, first: date, last: date) -> NDArray[np.bool_]:
         dated = self.published != UNDATED
-        return dated & (first.toordinal() <= self.published) & (self.published <= last.toordinal())
+        return np.asarray(dated & (first.toordinal() <= self.published) & (self.published <= last.toordinal()))

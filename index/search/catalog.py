@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from index.attribution.phrases.sources import names_body
 from index.corpus.articles import Article
 from index.corpus.span import Span
+from index.engines.filters import Filters
 from index.errors import UnprovenQuotationError
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry, Quotation, prove
@@ -39,37 +40,42 @@ class Catalog:
 
     def __init__(self, contents: Contents, withdrawn: frozenset[str] = frozenset()) -> None:
         self._articles = {article.id: article for article in contents.articles if article.id not in withdrawn}
-        self._entries: dict[str, list[Entry]] = {article_id: [] for article_id in self._articles}
-        for entry in contents.entries:
-            if entry.sentence.article_id in self._articles:
-                self._entries[entry.sentence.article_id].append(entry)
+        self._contents = contents
+        self._withdrawn = withdrawn
         self.articles = _order_articles(self._articles.values())
-        self.speakers = _count_speakers(self._list_entries())
+        self.speakers = _order_speakers(contents.facts.count_speakers(withdrawn))
 
     def find_article(self, article_id: str) -> Article | None:
         """Return an article by its id, or None when it has been withdrawn."""
         return self._articles.get(article_id)
 
+    def find_title(self, article_id: str) -> str | None:
+        """Return the title of an article, or None when it has been withdrawn."""
+        article = self.find_article(article_id)
+        return article.title if article else None
+
     def count_sentences(self, article_id: str) -> int:
         """Return in how many sentences an article can be quoted."""
-        return len(self._entries.get(article_id, ()))
+        return len(self._find_rows(article_id))
 
     def list_speakers(self, article_id: str) -> tuple[QuotedSpeaker, ...]:
         """Return who is quoted in an article, most often first."""
-        return _count_speakers(self._entries.get(article_id, ()))
+        return _order_speakers(Counter(each.known_as for each in self._list_entries(article_id) if each.known_as))
 
     def find_quotation(self, article_id: str, span: Span) -> Quotation | None:
         """Return the quotation at a place of an article, or None when it is no longer there."""
-        return next(self._quote(self._entries.get(article_id, ()), lambda found: found == span), None)
+        return next(self._quote(self._list_entries(article_id), lambda found: found == span), None)
 
     def quote_speaker(self, name: str) -> tuple[Quotation, ...]:
         """Return what somebody said, article by article."""
-        return tuple(self._quote(entry for entry in self._list_entries() if entry.known_as == name))
+        part = self._contents.facts.select(Filters(speaker=name, without=self._withdrawn))
+        rows = part.list().tolist() if part else []
+        return tuple(self._quote(self._contents.entries[row] for row in rows))
 
     def find_paragraph(self, quotation: Quotation) -> tuple[Quotation, ...]:
         """Return the sentences of the paragraph that a quotation is in, in order."""
         around = find_paragraph_span(quotation.article, quotation.span)
-        entries = self._entries.get(quotation.article.id, ())
+        entries = self._list_entries(quotation.article.id)
         return tuple(self._quote(entries, lambda span: around.start <= span.start and span.end <= around.end))
 
     def find_naming(self, quotation: Quotation) -> Quotation | None:
@@ -77,12 +83,16 @@ class Catalog:
         if not quotation.attribution.inferred or not quotation.attribution.evidence:
             return None
         name = quotation.attribution.evidence[-1]
-        entries = self._entries.get(quotation.article.id, ())
+        entries = self._list_entries(quotation.article.id)
         naming = next(self._quote(entries, lambda span: span.start <= name.start and name.end <= span.end), None)
         return naming if naming and naming.span != quotation.span else None
 
-    def _list_entries(self) -> Iterator[Entry]:
-        return (entry for entries in self._entries.values() for entry in entries)
+    def _find_rows(self, article_id: str) -> range:
+        return self._contents.facts.find_rows(article_id) if article_id in self._articles else range(0)
+
+    def _list_entries(self, article_id: str) -> Sequence[Entry]:
+        rows = self._find_rows(article_id)
+        return self._contents.entries[rows.start : rows.stop]
 
     def _quote(self, entries: Iterable[Entry], takes: Callable[[Span], bool] | None = None) -> Iterator[Quotation]:
         for entry in entries:
@@ -103,9 +113,8 @@ def _order_articles(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(by_title, key=lambda article: article.published or date.min, reverse=True))
 
 
-def _count_speakers(entries: Iterable[Entry]) -> tuple[QuotedSpeaker, ...]:
+def _order_speakers(counted: Mapping[str, int]) -> tuple[QuotedSpeaker, ...]:
     """Return who is quoted, most often first."""
-    counted = Counter(entry.known_as for entry in entries if entry.known_as)
     return tuple(
         QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
     )

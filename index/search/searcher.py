@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.engines.bm25 import find_words
+from index.engines.engine import EngineStore
 from index.engines.filters import EVERYTHING, Filters
 from index.errors import QuestionError
 from index.models.embedder import Embedder, Model
@@ -69,13 +70,15 @@ class Searcher:
         candidates: int = CANDIDATES,
         reranker: Reranker | None = None,
         folder: Path | None = None,
+        store: EngineStore | None = None,
     ) -> Searcher:
         """Open the snapshot that serves, or that of a folder, verified, and what its confidence was calibrated to.
 
         Its own encoder takes the embedder's place where it has one.
         Raises SnapshotError when there is none, or it is damaged or of another model or format.
         """
-        snapshot, calibration = open_snapshot(folder or find_current(index), embedder.model), read_calibration(index)
+        snapshot = open_snapshot(folder or find_current(index), embedder.model, store)
+        calibration = read_calibration(index)
         return cls(snapshot, embedder, threshold, reranker, candidates, calibration)
 
     @property

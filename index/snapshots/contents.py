@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,17 +21,21 @@ from index.engines.row_facts import RowFacts
 from index.errors import DamagedSnapshotError
 from index.models.onnx_session import MODEL, TOKENIZER
 from index.models.question_encoder import OnnxEncoder
+from index.snapshots.entries import READ_WHOLE, read_entries, write_entries
 from index.snapshots.manifest import REBUILD, Manifest, parse_file, peek_manifest, verify_file
 from index.snapshots.quotations import Entry, find_words_of
+from index.snapshots.summary import Summary, read_summary, summarise, write_summary
 from index.text.translation.english import read_in_english
 
 SOURCES = "sources.zip"
 ENCODER = "encoder"
 _ARTICLE_FILE = "articles.json"
-_ENTRY_FILE = "entries.json"
 
 _ARTICLES = TypeAdapter(tuple[Article, ...])
-_ENTRIES = TypeAdapter(tuple[Entry, ...])
+
+
+def _search_files(rows: EmbeddedEngine) -> Engine:
+    return rows
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ class Contents:
     """What a snapshot holds; row n of every index is entry n."""
 
     articles: tuple[Article, ...]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     sentence_vectors: Vectors
     passage_vectors: Vectors
     sentence_words: Lexicon
     passage_words: Lexicon
     encoder: OnnxEncoder | None = None
-    other_engine: Engine | None = None
+    open_engine: Callable[[EmbeddedEngine], Engine] = _search_files
+    stored_summary: Summary | None = None
 
     @cached_property
     def articles_by_id(self) -> dict[str, Article]:
@@ -55,10 +58,18 @@ class Contents:
         return {article.id: article for article in self.articles}
 
     @cached_property
+    def _summary(self) -> Summary:
+        return self.stored_summary or summarise(self.articles, self.entries)
+
+    @property
     def facts(self) -> RowFacts:
         """Return what filters go by."""
-        articles = [(article.id, article.published) for article in self.articles]
-        return RowFacts.from_rows(articles, [(each.sentence.article_id, each.known_as) for each in self.entries])
+        return self._summary.facts
+
+    @property
+    def curated(self) -> tuple[CuratedSpeaker, ...]:
+        """Return the curated speakers that are quoted."""
+        return self._summary.curated
 
     @cached_property
     def embedded(self) -> EmbeddedEngine:
@@ -66,15 +77,13 @@ class Contents:
         words = self.sentence_words, self.passage_words
         return EmbeddedEngine(self.sentence_vectors, self.passage_vectors, *words, self.facts)
 
-    @property
-    def engine(self) -> Engine:
-        """Return what finds the rows of a question."""
-        return self.other_engine or self.embedded
-
     @cached_property
-    def curated(self) -> tuple[CuratedSpeaker, ...]:
-        """Return the curated speakers that are quoted."""
-        return tuple({entry.curated.name: entry.curated for entry in self.entries if entry.curated}.values())
+    def engine(self) -> Engine:
+        """Return what finds the rows of a question; it is opened when it is first asked.
+
+        Raises UnreachableEngineError.
+        """
+        return self.open_engine(self.embedded)
 
     def read(self, row: int) -> str:
         """Return the words of the sentence of a row as they are searched: in English."""
@@ -87,7 +96,9 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFil
     """Write everything but the manifest into an empty folder."""
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / _ARTICLE_FILE).write_bytes(_ARTICLES.dump_json(contents.articles))
-    (folder / _ENTRY_FILE).write_bytes(_ENTRIES.dump_json(contents.entries, exclude_defaults=True))
+    write_entries(folder, contents.entries)
+    if len(contents.entries) > READ_WHOLE:
+        write_summary(folder, Summary(contents.facts, contents.curated))
     contents.sentence_vectors.save(folder / "sentences.faiss")
     contents.passage_vectors.save(folder / "passages.faiss")
     contents.sentence_words.save(folder / "sentence-words")
@@ -103,31 +114,19 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
 
     Raises DamagedSnapshotError where they do not agree.
     """
-    with _without_collecting():
-        entries = parse_file(folder, _ENTRY_FILE, (folder / _ENTRY_FILE).read_bytes(), _ENTRIES)
+    articles = parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES)
     contents = Contents(
-        articles=parse_file(folder, _ARTICLE_FILE, (folder / _ARTICLE_FILE).read_bytes(), _ARTICLES),
-        entries=entries,
+        articles=articles,
+        entries=read_entries(folder),
         sentence_vectors=Vectors.load(folder / "sentences.faiss"),
         passage_vectors=Vectors.load(folder / "passages.faiss"),
         sentence_words=Lexicon.load(folder / "sentence-words"),
         passage_words=Lexicon.load(folder / "passage-words"),
         encoder=_find_encoder(folder, manifest),
+        stored_summary=read_summary(folder, articles),
     )
     _require_agreement(folder, manifest, contents)
     return contents
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking at a hundred thousand new objects again and again, all of them in use."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def read_articles(folder: Path, manifest: Manifest) -> tuple[Article, ...]:
@@ -154,8 +153,9 @@ def _require_agreement(folder: Path, manifest: Manifest, contents: Contents) -> 
 
 
 def _are_unchanged(contents: Contents) -> bool:
-    return all(digest_text(article.text) == article.digest for article in contents.articles) and all(
-        entry.sentence.article_id in contents.articles_by_id for entry in contents.entries
+    return all(digest_text(article.text) == article.digest for article in contents.articles) and (
+        contents.stored_summary is not None
+        or all(entry.sentence.article_id in contents.articles_by_id for entry in contents.entries)
     )
 
 

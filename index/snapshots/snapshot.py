@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.engines.engine import EngineStore
 from index.errors import DamagedSnapshotError
 from index.models.embedder import Model
 from index.snapshots.contents import Contents, read_contents
@@ -24,8 +25,8 @@ class Snapshot:
     contents: Contents
 
 
-def open_snapshot(folder: Path, model: Model | None) -> Snapshot:
-    """Open a snapshot for searching with a model; None accepts any model's.
+def open_snapshot(folder: Path, model: Model | None, store: EngineStore | None = None) -> Snapshot:
+    """Open a snapshot for searching with a model; None accepts any model's, and no store searches its files.
 
     Where the snapshot has an encoder of its own, the model's name is enough, and its files are not read.
     Raises ForeignSnapshotError for another model or format, DamagedSnapshotError.
@@ -33,8 +34,10 @@ def open_snapshot(folder: Path, model: Model | None) -> Snapshot:
     manifest = read_manifest(folder)
     if model and not (manifest.model.exporter and manifest.model.id == model.id):
         require_model(folder, manifest, model)
-    contents = read_contents(folder, manifest)
-    return Snapshot(folder.name.removeprefix(STAGED), manifest, contents)
+    name, contents = folder.name.removeprefix(STAGED), read_contents(folder, manifest)
+    if store:
+        contents = replace(contents, open_engine=lambda rows: store.open(name, rows))
+    return Snapshot(name, manifest, contents)
 
 
 def prove_everything(snapshot: Snapshot) -> None:

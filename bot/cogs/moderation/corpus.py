@@ -15,7 +15,7 @@ from discord.ext import commands
 
 from bot.client.client import Client, Interaction
 from bot.client.languages import read_texts
-from bot.client.permissions import MODERATORS
+from bot.client.permissions import CHANGING, MODERATORS
 from bot.cogs.moderation import (
     corpus_add,
     corpus_browse,
@@ -57,7 +57,9 @@ class Corpus(
         self.corpus_feedback = corpus_feedback.add_to(client)
         self.corpus_feeds = corpus_feeds.add_to(client, self.corpus_add, watch)
 
-    @app_commands.command(name=localized("corpus.add.name"), description=localized("corpus.add.description"))
+    @app_commands.command(
+        name=localized("corpus.add.name"), description=localized("corpus.add.description"), extras={CHANGING: True}
+    )
     @app_commands.rename(file=localized("corpus.add.file.name"), url=localized("corpus.add.url.name"))
     @app_commands.describe(file=localized("corpus.add.file.description"), url=localized("corpus.add.url.description"))
     async def add(
@@ -89,14 +91,20 @@ class Corpus(
         """Show one article."""
         await self.corpus_browse.show_article(interaction, self._find(article))
 
-    @app_commands.command(name=localized("corpus.edit.name"), description=localized("corpus.edit.description"))
+    @app_commands.command(
+        name=localized("corpus.edit.name"), description=localized("corpus.edit.description"), extras={CHANGING: True}
+    )
     @app_commands.rename(article=localized("corpus.article.name"))
     @app_commands.describe(article=localized("corpus.article.description"))
     async def edit(self, interaction: Interaction, article: str) -> None:
         """Ask for what an article says of itself."""
         await self.corpus_change.edit(interaction, self._find(article), "details")
 
-    @app_commands.command(name=localized("corpus.remove.name"), description=localized("corpus.remove.description"))
+    @app_commands.command(
+        name=localized("corpus.remove.name"),
+        description=localized("corpus.remove.description"),
+        extras={CHANGING: True},
+    )
     @app_commands.rename(article=localized("corpus.article.name"), reason=localized("corpus.reason.name"))
     @app_commands.describe(
         article=localized("corpus.article.description"), reason=localized("corpus.reason.description")
@@ -107,7 +115,11 @@ class Corpus(
         """Ask whether an article is to be removed."""
         await self.corpus_change.ask_removal(interaction, self._find(article), reason)
 
-    @app_commands.command(name=localized("corpus.reindex.name"), description=localized("corpus.reindex.description"))
+    @app_commands.command(
+        name=localized("corpus.reindex.name"),
+        description=localized("corpus.reindex.description"),
+        extras={CHANGING: True},
+    )
     @app_commands.rename(scope=localized("corpus.scope.name"))
     @app_commands.describe(scope=localized("corpus.scope.description"))
     @app_commands.choices(
@@ -127,7 +139,11 @@ class Corpus(
         """List the snapshots, and who changed what."""
         await self.corpus_browse.list_history(interaction)
 
-    @app_commands.command(name=localized("corpus.rollback.name"), description=localized("corpus.rollback.description"))
+    @app_commands.command(
+        name=localized("corpus.rollback.name"),
+        description=localized("corpus.rollback.description"),
+        extras={CHANGING: True},
+    )
     @app_commands.rename(snapshot=localized("corpus.snapshot.name"))
     @app_commands.describe(snapshot=localized("corpus.snapshot.description"))
     async def rollback(self, interaction: Interaction, snapshot: str) -> None:
@@ -151,7 +167,11 @@ class Corpus(
         """Hand out the corpus as a zip."""
         await self.corpus_browse.export(interaction)
 
-    @app_commands.command(name=localized("corpus.cancel.name"), description=localized("corpus.cancel.description"))
+    @app_commands.command(
+        name=localized("corpus.cancel.name"),
+        description=localized("corpus.cancel.description"),
+        extras={CHANGING: True},
+    )
     async def cancel(self, interaction: Interaction) -> None:
         """Cancel the job that is running."""
         await self.corpus_change.cancel(interaction)
@@ -161,7 +181,11 @@ class Corpus(
         """Say what is wrong in the articles."""
         await self.corpus_browse.check(interaction)
 
-    @feed.command(name=localized("corpus.feed.add.name"), description=localized("corpus.feed.add.description"))
+    @feed.command(
+        name=localized("corpus.feed.add.name"),
+        description=localized("corpus.feed.add.description"),
+        extras={CHANGING: True},
+    )
     @app_commands.rename(
         url=localized("corpus.feed.url.name"),
         channel=localized("corpus.feed.channel.name"),
@@ -182,7 +206,7 @@ class Corpus(
         self,
         interaction: Interaction,
         url: str,
-        channel: discord.TextChannel,
+        channel: discord.TextChannel | None = None,
         publisher: str | None = None,
         licence: str | None = None,
         language: str | None = None,
@@ -197,7 +221,11 @@ class Corpus(
         """List the feeds, what waits of each, and what failed."""
         await self.corpus_feeds.show_feeds(interaction)
 
-    @feed.command(name=localized("corpus.feed.remove.name"), description=localized("corpus.feed.remove.description"))
+    @feed.command(
+        name=localized("corpus.feed.remove.name"),
+        description=localized("corpus.feed.remove.description"),
+        extras={CHANGING: True},
+    )
     @app_commands.rename(url=localized("corpus.feed.url.name"))
     @app_commands.describe(url=localized("corpus.feed.url.description"))
     async def remove_feed(self, interaction: Interaction, url: str) -> None:

@@ -54,12 +54,15 @@ class CorpusFeeds:
             raise FetchingOffRefusal
         read_url(feed.url)
         _require_sense(feed)
-        missing = find_missing_in(self.client, feed.channel or 0)
+        channels = self.watch.find_channels(feed)
+        if not channels:
+            raise Refusal(Reason.NO_DRAFTS_CHANNEL)
+        missing = [name for channel in channels for name in find_missing_in(self.client, channel)]
         if missing:
-            raise Refusal(Reason.CHANNEL, missing=", ".join(missing))
+            raise Refusal(Reason.CHANNEL, missing=", ".join(dict.fromkeys(missing)))
         await interaction.response.defer(ephemeral=True, thinking=True)
         await asyncio.to_thread(self.store.follow, feed)
-        await sending.respond(interaction, render_followed(feed, read_texts(interaction)), private=True)
+        await sending.respond(interaction, render_followed(feed, channels, read_texts(interaction)), private=True)
         await self.watch.poll_due()
 
     async def show_feeds(self, interaction: Interaction) -> None:
@@ -71,6 +74,7 @@ class CorpusFeeds:
         return [
             FeedState(
                 feed,
+                self.watch.find_channels(feed),
                 len(self.store.list_items(ItemState.WAITING, feed.url)),
                 tuple(self.store.list_items(ItemState.FAILED, feed.url)),
             )
@@ -171,7 +175,7 @@ def _require_sense(feed: Feed) -> None:
 def make_feed(
     interaction: Interaction,
     url: str,
-    channel: discord.TextChannel,
+    channel: discord.TextChannel | None,
     publisher: str | None,
     licence: str | None,
     language: str | None,
@@ -180,8 +184,8 @@ def make_feed(
     """Return a feed as a moderator gave it."""
     moderator = name_moderator(interaction)
     return Feed(
-        url.strip(), publisher=publisher, licence=licence, language=language, publishes=publish, channel=channel.id,
-        follower_id=moderator.id, follower=moderator.name,
+        url.strip(), publisher=publisher, licence=licence, language=language, publishes=publish,
+        channel=channel.id if channel else None, follower_id=moderator.id, follower=moderator.name,
     )  # fmt: skip
 
 

@@ -40,8 +40,8 @@ class FeedWatch(commands.Cog):
         self._reader = Reader(idle_seconds=_EVERY)
 
     async def cog_load(self) -> None:
-        """Begin to watch, where pages may be fetched."""
-        if self.client.settings.fetch:
+        """Begin to watch, where pages may be fetched and articles added."""
+        if self.client.settings.fetch and self.client.library.follower.builds:
             self._watch.start()
 
     async def cog_unload(self) -> None:
@@ -79,9 +79,12 @@ class FeedWatch(commands.Cog):
         name = next((each.name for each in self.store.list_feeds() if each.url == feed.url), feed.name)
         for start in range(0, len(items), ITEMS_A_MESSAGE):
             shown = items[start : start + ITEMS_A_MESSAGE]
-            channels = [feed.channel] if feed.channel else []
             render = functools.partial(render_items, name, shown)
-            await post_to_moderators(self.client, channels, self.client.servers, render)
+            await post_to_moderators(self.client, self.find_channels(feed), self.client.servers, render)
+
+    def find_channels(self, feed: Feed) -> tuple[int, ...]:
+        """Return where what is new in a feed is posted: in its own channel, else in those that servers chose."""
+        return (feed.channel,) if feed.channel else self.client.servers.list_channels(self.client.settings, "drafts")
 
     async def _publish(self, feed: Feed, item: Item) -> Item:
         """Add an item in the name of who follows the feed; one that cannot be added waits for a moderator."""

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from bot.library.events import AuditAction, Change, HeldBack, Progress, SnapshotRecord, Status
 from bot.library.journal.journal import Journal
+from bot.library.serving.following import read_withdrawn, write_withdrawn
 from bot.library.serving.search_service import SearchService
 from index.building.build_job import JobResult
 from index.errors import SnapshotError
 from index.search.catalog import Catalog
 from index.search.searcher import Searcher
 from index.settings import Settings
+from index.snapshots.engine_store import keep_published, open_store
 from index.snapshots.held import HeldSnapshot, clear_held, hold_snapshot, read_held
 from index.snapshots.manifest import Manifest, peek_manifest
 from index.snapshots.snapshot import open_snapshot
@@ -56,7 +58,7 @@ class Snapshots:
         searcher = self._search_service.searcher
 
         def work() -> Opened:
-            opened = searcher.over(open_snapshot(folder, searcher.model))
+            opened = searcher.over(open_snapshot(folder, searcher.model, open_store(self._settings)))
             return Opened(opened, Catalog(opened.snapshot.contents))
 
         return await asyncio.to_thread(work)
@@ -77,10 +79,17 @@ class Snapshots:
         self.serve(opened)
         await asyncio.to_thread(self._tidy, name, resolved)
 
+    def _tell_withdrawn(self) -> frozenset[str]:
+        """Write down for those who follow what is no longer quoted, and return it."""
+        withdrawn = find_withdrawn(self._journal.list_pending_changes())
+        write_withdrawn(self._index, withdrawn)
+        return withdrawn
+
     def _tidy(self, name: str, resolved: Mapping[str, str]) -> None:
         """Write down what serves now; what fails here is made up for at the next start."""
         try:
             self._journal.mark_published(name, resolved)
+            self._tell_withdrawn()
             clear_held(self._index)
             self.sweep()
         except (sqlite3.Error, SnapshotError, OSError):
@@ -98,10 +107,27 @@ class Snapshots:
 
     async def withdraw(self) -> None:
         """Stop quoting the articles whose removal is not published yet."""
-        withdrawn = await asyncio.to_thread(lambda: find_withdrawn(self._journal.list_pending_changes()))
+        withdrawn = await asyncio.to_thread(self._tell_withdrawn)
+        if withdrawn != self._search_service.searcher.withdrawn:
+            await self._leave_out(withdrawn)
+
+    async def catch_up(self) -> None:
+        """Serve what another process has published, and stop quoting what it withdrew.
+
+        Raises SnapshotError.
+        """
+        current = await asyncio.to_thread(find_current, self._index)
+        withdrawn = await asyncio.to_thread(read_withdrawn, self._index)
+        serving = self._search_service.searcher
+        if current.name != serving.snapshot.name:
+            opened = await self.open(current)
+            self.serve(opened)
+            serving = opened.searcher
+        if withdrawn != serving.withdrawn:
+            await self._leave_out(withdrawn)
+
+    async def _leave_out(self, withdrawn: frozenset[str]) -> None:
         searcher = self._search_service.searcher
-        if withdrawn == searcher.withdrawn:
-            return
         over = searcher.over(searcher.snapshot, withdrawn)
         self.serve(Opened(over, await asyncio.to_thread(Catalog, over.snapshot.contents, withdrawn)))
 
@@ -114,7 +140,9 @@ class Snapshots:
     def sweep(self) -> None:
         """Remove what is kept no longer."""
         held = self.held
-        sweep(self._index, self._settings.snapshots, held.snapshot if held else None)
+        name = held.snapshot if held else None
+        sweep(self._index, self._settings.snapshots, name)
+        keep_published(open_store(self._settings), self._index, name)
 
     def has_leftovers(self) -> bool:
         """Return whether a build was cut off."""

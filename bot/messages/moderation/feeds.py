@@ -29,6 +29,7 @@ class FeedState:
     """A feed, how many of its items wait, and those whose pages could not be read."""
 
     feed: Feed
+    channels: tuple[int, ...]
     waiting: int
     failed: tuple[Item, ...]
 
@@ -103,7 +104,7 @@ def _describe_feed(state: FeedState, texts: Texts) -> Iterator[str]:
     feed = state.feed
     yield f"- **{write_name(feed.name, SHORT_TITLE)}** · `{write_name(feed.url, SHORT_TITLE)}`"
     asked = texts("feeds.asked", when=write_moment(feed.polled, "R")) if feed.polled else texts("feeds.not_asked")
-    where = f"<#{feed.channel}>" if feed.channel else ""
+    where = _write_channels(state.channels)
     mode = texts("feeds.publishes") if feed.publishes else texts.count("feeds.waiting", state.waiting)
     yield "-# " + " · ".join(part for part in (where, asked, mode) if part)
     if feed.failure and feed.failed:
@@ -114,10 +115,14 @@ def _describe_feed(state: FeedState, texts: Texts) -> Iterator[str]:
         yield f"-# ⚠️ {texts('feeds.failed', when=write_moment(item.at, 'R'), reason=reason)}"
 
 
-def render_followed(feed: Feed, texts: Texts) -> OutgoingMessage:
+def _write_channels(channels: Sequence[int]) -> str:
+    return ", ".join(f"<#{channel}>" for channel in channels)
+
+
+def render_followed(feed: Feed, channels: Sequence[int], texts: Texts) -> OutgoingMessage:
     """Return that a feed is followed now."""
     builder = Builder(ANSWER_COLOUR)
-    builder.add_text(texts("feeds.followed", url=write_name(feed.url, SHORT_TITLE), channel=f"<#{feed.channel}>"))
+    builder.add_text(texts("feeds.followed", url=write_name(feed.url, SHORT_TITLE), channel=_write_channels(channels)))
     if feed.publishes:
         builder.add_text(f"⚠️ {texts('feeds.publishes')}")
     return builder.build()

@@ -19,6 +19,7 @@ BREAKING = frozenset(
 _EDGE = 30
 _PIECE = 12
 _MOST_PIECES = 0.7
+_FEWEST_ROWS = 2
 _LEFT_OUT = {"table", "graphic"}
 _BLOCKS = {"p", "head", "list", "quote", "div"} | _LEFT_OUT
 _EDGES = {"p": "\n\n", "quote": "\n\n", "head": "\n\n", "div": "\n\n", "item": "\n", "list": "\n"}
@@ -34,14 +35,16 @@ class Block:
 
 
 def find_blocks(container: Any, title: str) -> Iterator[Block]:
-    """Return the blocks of an article in order, without tables and the headline that repeats the title."""
+    """Return the blocks of an article in order, without the headline that repeats the title; a table is a list of its rows."""
     loose = [fold(container.text)]
     for element in container:
         if element.tag in _BLOCKS:
             yield Block("p", "".join(loose))
             loose = []
             block = Block(element.tag, "".join(write_pieces(element)))
-            if element.tag == "div":
+            if element.tag == "table":
+                yield Block("list", "\n".join(find_rows(element)))
+            elif element.tag == "div":
                 yield from find_blocks(element, title)
             elif element.get("rend") != "h1" or squeeze(block.words) != squeeze(title):
                 yield block
@@ -49,6 +52,14 @@ def find_blocks(container: Any, title: str) -> Iterator[Block]:
             loose += write_pieces(element)
         loose.append(fold(element.tail))
     yield Block("p", "".join(loose))
+
+
+def find_rows(table: Any) -> list[str]:
+    """Return the rows of a table of facts, the words of their cells side by side; none of one that has no columns."""
+    rows = [[" ".join("".join(write_pieces(cell)).split()) for cell in row.iter("cell")] for row in table.iter("row")]
+    filled = [[cell for cell in row if cell] for row in rows]
+    columns = sum(len(row) > 1 for row in filled)
+    return [" ".join(row) for row in filled if row] if columns >= _FEWEST_ROWS and 2 * columns > len(filled) else []
 
 
 def join_torn(blocks: Iterable[Block], shown: str) -> list[Block]:

@@ -8,7 +8,16 @@ from typing import Any
 
 from index.ingestion.page.article_body import find_body
 from index.ingestion.page.authors import read_authors
-from index.ingestion.page.blocks import BREAK, Block, nearly_stands_in, read_shown, stands_in, strip_mark, write_block
+from index.ingestion.page.blocks import (
+    BREAK,
+    Block,
+    find_rows,
+    nearly_stands_in,
+    read_shown,
+    stands_in,
+    strip_mark,
+    write_block,
+)
 from index.ingestion.page.cleaning import clean, drop_unseen, is_paywall
 from index.ingestion.page.dates import is_date_line, read_date
 from index.ingestion.page.furniture import is_furniture
@@ -75,7 +84,7 @@ def _read_text(tree: Any, declared: StructuredData, title: str, description: str
         "furniture": cleaned.furniture + dropped,
         "captions": cleaned.captions,
         "links": sum(1 for _ in links.iter("ref")) if links is not None else 0,
-        "tables": sum(1 for _ in links.iter("table")) if links is not None else 0,
+        "tables": sum(not find_rows(each) for each in links.iter("table")) if links is not None else 0,
         "has_paywall": paywall,
         "asks_consent": len(visible) < 10 * _SHORT_PAGE
         and len(_CONSENT.findall(" ".join(words_of(tree).split()))) >= 5

@@ -78,6 +78,7 @@ def test_a_curated_name_stands_behind_the_articles(library: Library) -> None:
         (Attribution("indirect", "Anna Karr"), "— Anna Karr · as reported"),
         (Attribution("indirect", None, "a senior official"), "— a senior official · as reported"),
         (Attribution("direct"), "— speaker not named · said directly"),
+        (Attribution("direct", inferred=True), "— speaker not named · said directly"),
         (Attribution("direct", "Karr", inferred=True), "— Karr · said directly (named elsewhere in the article)"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from index.engines.milvus import MilvusStore
 from index.engines.milvus_connection import MilvusConnection
 from index.engines.row_facts import RowFacts
 from index.types import Matrix
+from tests.support.index.milvus_server import MilvusServer
 
 MakeEngine = Callable[[Path], Engine]
 TEXTS = [f"{'The harbour burned.' if row % 7 == 0 else 'A train left.'} Number {row}." for row in range(200)]
@@ -81,8 +83,11 @@ def make_milvus_lite(folder: Path) -> Engine:
 NAME = "20261126T120000000000-0123456789abcdef"
 ENGINES: dict[str, MakeEngine] = {
     "embedded, exact": lambda folder: open_from_store(folder, EmbeddedStore()),
-    "embedded, by cells": lambda folder: make_embedded(folder, 0),
-    "Milvus": make_milvus_lite,
+    "embedded, by codes": lambda folder: make_embedded(folder, 0),
+    "Milvus, by a stand-in": lambda folder: open_from_store(
+        folder, MilvusStore(cast("MilvusConnection", MilvusServer()), "test")
+    ),
+    "Milvus, by milvus-lite": make_milvus_lite,
 }
 """Another engine is one more line here."""
 

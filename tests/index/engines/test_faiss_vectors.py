@@ -29,9 +29,9 @@ def test_finds_what_brute_force_finds(seed: int, rows: int, count: int) -> None:
     np.testing.assert_allclose(vectors.score(query, found), (matrix @ query)[expected], rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("exact_rows", [20, 19], ids=["exact", "cells"])
+@pytest.mark.parametrize("exact_rows", [20, 19], ids=["exact", "codes"])
 def test_survives_serialisation(tmp_path: Path, exact_rows: int) -> None:
-    """What was written comes back; to the bit where it is exact, and to half precision where it is in cells."""
+    """What was written comes back; to the bit where it is exact, and to half precision where it is in codes."""
     matrix = make_matrix(1, 20)
     Vectors.from_matrix(matrix, exact_rows).save(tmp_path / "vectors")
     vectors = Vectors.load(tmp_path / "vectors")
@@ -41,15 +41,15 @@ def test_survives_serialisation(tmp_path: Path, exact_rows: int) -> None:
     assert (len(vectors), vectors.dimension) == (20, 16)
 
 
-def test_cells_hold_nearly_what_brute_force_finds() -> None:
+def test_codes_find_nearly_what_brute_force_finds() -> None:
     """Of the hundred nearest it misses at most one."""
     matrix, queries = make_matrix(1, 3_000), make_matrix(2, 20)
-    exact, cells = Vectors.from_matrix(matrix), Vectors.from_matrix(matrix, exact_rows=0)
-    found = [set(cells.find_nearest(each, 100)) & set(exact.find_nearest(each, 100)) for each in queries]
+    exact, codes = Vectors.from_matrix(matrix), Vectors.from_matrix(matrix, exact_rows=0)
+    found = [set(codes.find_nearest(each, 100)) & set(exact.find_nearest(each, 100)) for each in queries]
     assert sum(map(len, found)) >= 0.99 * 100 * len(queries)
 
 
-@pytest.mark.parametrize("exact_rows", [300, 0], ids=["exact", "cells"])
+@pytest.mark.parametrize("exact_rows", [300, 0], ids=["exact", "codes"])
 def test_finds_nothing_outside_of_the_rows_that_are_asked_for(exact_rows: int) -> None:
     """Filters hold inside of the search, so that the best of what they leave is found."""
     matrix, query = make_matrix(1, 300), make_matrix(2, 1)[0]
@@ -63,9 +63,9 @@ def test_finds_nothing_outside_of_the_rows_that_are_asked_for(exact_rows: int) -
 def test_a_large_index_is_half_the_size(tmp_path: Path) -> None:
     """Where there are more rows than are compared one by one."""
     matrix = np.repeat(make_matrix(1, 20), 24, axis=1)
-    for name, exact_rows in (("exact", 20), ("cells", 19)):
+    for name, exact_rows in (("exact", 20), ("codes", 19)):
         Vectors.from_matrix(matrix, exact_rows).save(tmp_path / name)
-    assert (tmp_path / "cells").stat().st_size < 0.8 * (tmp_path / "exact").stat().st_size
+    assert (tmp_path / "codes").stat().st_size < 0.8 * (tmp_path / "exact").stat().st_size
 
 
 def test_refuses_what_is_no_index(tmp_path: Path) -> None:

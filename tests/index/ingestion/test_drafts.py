@@ -141,7 +141,7 @@ def test_a_page_becomes_an_article(reader: Reader) -> None:
         url="https://post.example/harbour",
         language="en",
     )
-    left_out = {"links": 1, "images": 1, "captions": 1, "tables": 1}
+    left_out = {"links": 1, "images": 1, "captions": 1, "tables": 0}
     assert draft.notes[1] == Note("note.dropped_blocks", left_out)
     assert draft.notes[0].key == "note.kept_characters"
 

@@ -63,7 +63,7 @@ def test_a_paragraph_ends_at_blank_lines_and_headings(built: Library, catalog: C
 def test_a_paragraph_holds_its_quotation(catalog: Catalog) -> None:
     """Whatever the quotation."""
     for article in catalog.articles:
-        for entry in catalog._entries[article.id]:
+        for entry in catalog._list_entries(article.id):
             span = entry.sentence.span
             around = find_paragraph_span(article, span)
             assert around.start <= span.start

@@ -38,6 +38,9 @@ He called it a disaster for the whole northern coast and its people.
 - The first boat sank at dawn.
 - The second boat sank at noon.
 
+- Ship Loss
+- Anna 12
+
 The fire began in a warehouse. It burned for three days, and the smoke could be seen from the capital.
 """
 

@@ -28,12 +28,14 @@ from bot.library.events import (
 from bot.library.jobs.build_process import BuildProcess
 from bot.library.journal.feedback import Report
 from bot.library.library import Library
+from bot.library.serving.following import Follower
 from index.building.build_job import JobRequest, JobResult
 from index.building.stages import Stage
 from index.corpus.articles import Metadata
 from index.corpus.curated_speakers import NOBODY, CuratedSpeakers
 from index.evaluation.question_file import Question
 from index.ingestion.drafts import Draft
+from index.settings import Role
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 SNAPSHOT = "20261125T030000000000-0123456789abcdef"
@@ -51,6 +53,9 @@ class Call:
     name: str
     moderator: Moderator
     arguments: tuple[Any, ...]
+
+
+async def _do_nothing() -> None: ...
 
 
 @dataclass
@@ -73,6 +78,7 @@ class FakeLibrary(Library):
     archive: Path | None = None
     calls: list[Call] = field(default_factory=list)
     on_change: Callable[[Change], Awaitable[None]] | None = None
+    follower: Follower = field(default_factory=lambda: Follower(Role.BUILDER, _do_nothing))
 
     @property
     def called(self) -> list[str]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 
 import discord
 import pytest
 
+from index.engines.embedded import EmbeddedEngine
+from index.engines.engine import Engine
+from index.errors import UnreachableEngineError
 from tests.support.discord.stage import ADA, BRIDGE, HARBOUR, Open, make_searcher, read_response
 
 pytestmark = pytest.mark.asyncio
@@ -52,6 +56,23 @@ async def test_agreement_is_told(open_stage: Open) -> None:
     async with open_stage() as stage:
         shown = read_response(await stage.ask("How many boats did the storm sink in the harbour?"))
         assert "The same words appear in one other article: " in shown.text
+
+
+async def test_an_index_that_cannot_be_reached_is_told(open_stage: Open) -> None:
+    """Nobody reads that the articles do not say so, and it is not kept as a question without an answer."""
+
+    def fail(_: EmbeddedEngine) -> Engine:
+        raise UnreachableEngineError
+
+    searcher = make_searcher()
+    snapshot = searcher.snapshot
+    away = searcher.over(replace(snapshot, contents=replace(snapshot.contents, open_engine=fail)))
+    async with open_stage(away) as stage:
+        shown = read_response(await stage.ask("How many boats did the storm sink?"))
+        assert "The index cannot be reached" in shown.text
+        assert not shown.quotations
+        assert not stage.client.journal.list_unanswered()
+        assert stage.env.errors  # the log of whoever runs the bot has it too
 
 
 async def test_no_answer_is_told_and_noted(open_stage: Open) -> None:

@@ -9,6 +9,7 @@ import pytest
 import simcord
 
 from bot.cogs.moderation.feed_watch import FeedWatch
+from bot.library.journal.servers import ServerSettings
 from index.ingestion.feeds.store import Item, ItemState
 from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.refusals import StatusRefusal
@@ -47,7 +48,8 @@ async def follow(room: Room, *stories: str, **options: object) -> simcord.Intera
     room.client.settings = room.client.settings.model_copy(update={"fetch": True})
     room.client.fetcher = Outlet(*stories)
     watch_of(room)
-    return await room.run("feed add", url=FEED, channel=room.stage.channel, **options)
+    given = {"channel": room.stage.channel, **options}
+    return await room.run("feed add", url=FEED, **{name: value for name, value in given.items() if value is not None})
 
 
 def waiting_in(room: Room) -> list[Item]:
@@ -72,6 +74,21 @@ async def test_what_is_new_waits_in_the_channel(enter: EnterRoom) -> None:
         assert "**Orne Post**\n-# 2 new articles" in text
         assert "**[storm](<http://news.example/storm>)**\n-# Orne Post · 2 March 2024" in text
         assert room.library.calls == []
+
+
+async def test_without_a_channel_of_its_own_a_feed_comes_to_the_channel_for_drafts(enter: EnterRoom) -> None:
+    """The one that /setup chose; where there is none it is said how to choose it, and nothing is followed."""
+    async with enter() as room:
+        told = read_reply(await follow(room, "storm", channel=None))
+        assert "There is no channel for drafts yet" in told
+        assert room.stage.env.errors
+        assert watch_of(room).store.list_feeds() == []
+        drafts = room.stage.guild.create_text_channel("drafts")
+        room.client.servers.save(room.stage.guild.id, ServerSettings(drafts=drafts.id))
+        told = read_reply(await follow(room, "storm", channel=None))
+        assert f"New articles come to <#{drafts.id}>" in told
+        assert "storm" in read_message(drafts.last_message).text
+        assert f"<#{drafts.id}>" in read_reply(await room.run("feed list"))
 
 
 async def test_several_are_added_at_once(enter: EnterRoom) -> None:

@@ -72,7 +72,17 @@ def test_headings_lists_and_quotations_stay() -> None:
     assert (found["title"], found["author"]) == ("Harbour burned for three days", "Jo Lind")
     assert (found["published"], found["publisher"]) == ("2024-03-02", "The Veldra Post")
     assert (found["url"], found["language"]) == ("https://post.example/harbour", "en-GB")
-    assert (found["links"], found["images"], found["captions"], found["tables"]) == (1, 1, 1, 1)
+    assert (found["links"], found["images"], found["captions"], found["tables"]) == (1, 1, 1, 0)
+
+
+def test_a_table_of_facts_is_a_list_of_its_rows() -> None:
+    """The words of a row side by side, as the page shows them; a table without columns is left out, and that is said."""
+    rows = "<tr><th>Town</th><th>Boats lost</th></tr><tr><td>Velm</td><td>12</td></tr><tr><td>Orsk, <b>old</b> port</td><td>3</td></tr>"
+    found = read(f"{ALL}<table>{rows}</table>")
+    assert found["text"] == f"{WHOLE}\n- Town Boats lost\n- Velm 12\n- Orsk, old port 3\n"
+    assert found["tables"] == 0
+    alone = read(f"{ALL}<table><tr><td>Velm</td></tr><tr><td>Orsk</td></tr></table>")
+    assert (alone["text"], alone["tables"]) == (WHOLE, 1)
 
 
 def test_nothing_is_invented() -> None:

@@ -165,6 +165,6 @@ class CountingEngine:
 def test_what_nobody_wrote_is_not_looked_up_for_long(contents: Contents, question: str) -> None:
     """A word of 500 letters has 26,000 neighbours, and a question may hold seventy unknown words."""
     engine = CountingEngine()
-    counted = replace(contents, other_engine=engine)  # type: ignore[arg-type]  # as far as it is asked
+    counted = replace(contents, open_engine=lambda _: engine)  # type: ignore[arg-type,return-value]  # as far as it is asked
     rewrite_question(counted, question)
     assert engine.asked < 5_000
