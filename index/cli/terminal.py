@@ -30,7 +30,6 @@ _MEASURED = {
     "reading": "how much it reads like the answer",
     "lead": "by how much it reads better than the next",
     "cosine": "cosine of question and sentence",
-    "covered": "share of the question's words around it",
     "told": "it is told by the one whose words are asked for",
     "untold": "somebody else tells it",
     "unnamed": "its article lacks a name of the question",

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from index.folding import fold
-from index.search.confidence.contradictions import mentions
+from index.search.confidence.contradictions import find_countries, mentions
 from index.search.query.asked_speaker import AskedSpeaker
 from index.snapshots.contents import Contents
+from index.snapshots.quotations import Entry
 
 _MOSTLY = 0.6
 """Share of the words that name the one asked for, above which a source is the same."""
@@ -32,15 +33,25 @@ def find_teller(contents: Contents, asked: AskedSpeaker | None, row: int) -> Tol
     """
     if asked is None:
         return Told.UNKNOWN
-    entry, told = contents.entries[row], contents.entries[row].attribution
-    sources = [(told.speaker, told.role), *((source.speaker, source.role) for source in told.sources)]
-    names = [" ".join(part for part in source if part) for source in sources]
-    curated = entry.curated.names if entry.curated else ()
-    share = max(_measure_share(asked.names, name) for name in (*names, *curated))
+    told, names = contents.entries[row].attribution, _name_sources(contents.entries[row])
+    share = max((_measure_share(asked.names, name) for name in names), default=0.0)
     if share > _MOSTLY:
         return Told.BY_THE_ASKED
-    named = entry.attribution.voice == "own" and _measure_share(asked.names, contents.read(row)) > _PARTLY
-    return Told.UNKNOWN if share > _PARTLY or named else Told.BY_ANOTHER
+    named = told.voice == "own" and _measure_share(asked.names, contents.read(row)) > _PARTLY
+    return Told.UNKNOWN if share > _PARTLY or named or _may_be_of(asked, names) else Told.BY_ANOTHER
+
+
+def _name_sources(entry: Entry) -> list[str]:
+    """Return what each source of a sentence is called and is, in the article and among the curated speakers."""
+    told, curated = entry.attribution, entry.curated
+    sources = [(told.speaker, told.role), *((source.speaker, source.role) for source in told.sources)]
+    known = [(name, curated.role, curated.side) for name in curated.names] if curated else []
+    return [" ".join(part for part in source if part) for source in (*sources, *known) if any(source)]
+
+
+def _may_be_of(asked: AskedSpeaker, names: Sequence[str]) -> bool:
+    """Return whether a country is asked for and a source is named that may speak for it: it is of no other."""
+    return bool(names) and all(map(find_countries, asked.names)) and not find_countries(" ".join(names))
 
 
 def _measure_share(names: Sequence[str], text: str) -> float:

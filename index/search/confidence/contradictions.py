@@ -29,6 +29,8 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _DATES = re.compile(rf"(?:{ANY_MONTH}|(?:{ANY_WEEKDAY})s?)".lower())
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # fmt: off
 _PERSONS = frozenset(
     stem_word(word) for word in (
@@ -71,6 +73,21 @@ def contradicts_people(contents: Contents, question: str, row: int) -> bool:
     text, title = contents.read(row), contents.articles_by_id[contents.entries[row].sentence.article_id].title
     around = "\n".join([title, *(contents.read(near) for near in find_near(contents, row))])
     return any(_contradicts(country, text, around) for country in asked)
+
+
+def find_unnumbered(question: str, text: str) -> list[str]:
+    """Return the numbers of a question, years left out, that a text does not have."""
+    numbers = [number for number in _NUMBER.findall(question) if not _YEAR.fullmatch(number)]
+    there = {number.replace(",", "") for number in _NUMBER.findall(text)}
+    return [number for number in numbers if number.replace(",", "") not in there]
+
+
+def read_surroundings(contents: Contents, row: int) -> str:
+    """Return a sentence with its neighbours, its section and its article's title, in English."""
+    sentence = contents.entries[row].sentence
+    title = contents.articles_by_id[sentence.article_id].title
+    texts = [title, sentence.section, *(contents.read(near) for near in sorted([row, *find_near(contents, row)]))]
+    return read_in_english("\n".join(text for text in texts if text))
 
 
 def find_names(contents: Contents, question: str) -> list[str]:
@@ -131,12 +148,13 @@ def _find_sides(text: str) -> set[str]:
 
 def _contradicts(country: str, text: str, around: str) -> bool:
     sides = _find_sides(text)
-    if not sides and country not in _find_countries(text):
+    if not sides and country not in find_countries(text):
         sides = _find_sides(around)
     return bool(sides) and country not in sides
 
 
-def _find_countries(text: str) -> set[str]:
+def find_countries(text: str) -> set[str]:
+    """Return the countries whose name, or whose people's, a text has."""
     peoples = read_aliases().peoples
     return {peoples[word] for word in map(fold, WORD.findall(text)) if word in peoples}
 

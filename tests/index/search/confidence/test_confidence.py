@@ -8,12 +8,12 @@ from index.search.confidence.confidence import UNCALIBRATED, Calibration, comput
 from index.search.confidence.features import Features
 
 POOR = Features(
-    reading=-5.0, lead=0.0, cosine=0.2, covered=0.1, told=0.0, untold=0.0,
+    reading=-5.0, lead=0.0, cosine=0.2, told=0.0, untold=0.0,
     unnamed=0.0, unnumbered=0.0, lacking=0.0, opposed=0.0, exchanged=0.0, asking=0.0,
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["reading", "lead", "cosine", "covered", "told"])
+@pytest.mark.parametrize("name", ["reading", "lead", "cosine", "told"])
 def test_confidence_never_falls_with_what_speaks_for_an_answer(name: str) -> None:
     """What reads like an answer, or fits the question's words, is trusted no less."""
     better = replace(POOR, **{name: getattr(POOR, name) + 1})
