@@ -28,6 +28,7 @@ from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
 from index.building.build import build, build_staged
 from index.building.worker import make_embedder
+from index.engines.embedded import EmbeddedStore
 from index.models.embedder import Embedder
 from index.search.searcher import Searcher
 from index.settings import Settings
@@ -52,7 +53,7 @@ def measure_change(count: int) -> None:
         write_article(corpus, changed, 10, random.Random(-1))
         embedder = WordEmbedder()
         began = time.perf_counter()
-        staged = build_staged(corpus, index, embedder, lambda *_: None)
+        staged = build_staged(corpus, index, embedder, lambda *_: None, EmbeddedStore())
         days = {f"on day {changed * 100 + place}." for place in range(10)}
         foreign = [text for text in embedder.embedded if not any(day in text for day in days)]
         print(f"{count} articles, {whole.sentences} sentences: {whole.embedded} texts embedded")

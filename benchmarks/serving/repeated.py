@@ -52,12 +52,10 @@ def read_real(folder: Path, kept: Path) -> tuple[Real, Real]:
         embedder = make_embedder(load_settings())
         named = {"sentences": _spread(sentences, MOST), "questions": _spread(questions, QUESTIONS)}
         vectors = {f"{name}_vectors": embedder.embed(texts) for name, texts in named.items()}
-        np.savez(kept, **{name: np.array(texts) for name, texts in named.items()}, **vectors)
+        np.savez(kept, allow_pickle=False, **{name: np.array(texts) for name, texts in named.items()} | vectors)
     loaded = np.load(kept, allow_pickle=False)
-    sentences, questions = (
-        Real(loaded[each].tolist(), loaded[f"{each}_vectors"]) for each in ("sentences", "questions")
-    )
-    return sentences, questions
+    indexed, asked = (Real(loaded[each].tolist(), loaded[f"{each}_vectors"]) for each in ("sentences", "questions"))
+    return indexed, asked
 
 
 def repeat_vectors(real: Real, count: int) -> Matrix:

@@ -95,7 +95,7 @@ def _join_around(texts: Sequence[str]) -> list[str]:
 def ask(indexed: Real, asked: Real, sentences: int, folder: Path) -> None:
     """Print memory, times and recall of a process that maps an index and asks it, and the times of others."""
     before = _read_memory()
-    engine = _open(folder, sentences)
+    engine = open_engine(folder, sentences)
     queries = [Query(find_stems(text), vector) for text, vector in zip(asked.texts, asked.vectors, strict=True)]
     for query in queries[:20]:
         engine.score(query, engine.put_forward(query, POOL))
@@ -137,7 +137,8 @@ def _ask_lancedb(vectors: Matrix, queries: Sequence[Query], best: Sequence[np.nd
         print(f"{np.median(times[:, 0]):>9.2f}{recall:>12.4f}", end="")
 
 
-def _open(folder: Path, sentences: int) -> EmbeddedEngine:
+def open_engine(folder: Path, sentences: int) -> EmbeddedEngine:
+    """Open what was built of one size."""
     sentence_vectors, passage_vectors = (Vectors.load(folder / name) for name in _VECTORS)
     sentence_words, passage_words = (Lexicon.load(folder / name) for name in _LEXICONS)
     nowhere = np.zeros(sentences, np.int32)

@@ -17,7 +17,7 @@ class Kept:
     """The rows of an article in the serving snapshot and what they say."""
 
     rows: range
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
 
 
 def find_kept(articles: Sequence[Article], serving: Snapshot) -> dict[str, Kept]:

@@ -18,13 +18,16 @@ from index.types import Matrix, Rows, Scores
 EXACT_ROWS = 20_000
 """Rows up to which every vector is compared; of more, the codes are, and then the vectors of the best (decision 19)."""
 
-NUMBERS_A_CODE = 4
+NUMBERS_A_CODE = 2
 """Numbers of a vector that share a code of four bits."""
 
-LEARNT_FROM = 20_000
+LEARNT_FROM = 10_000
 """Vectors that the codes are learnt from, at most."""
 
-CANDIDATES = 20
+ROUNDS = 10
+"""Rounds of k-means by which they are learnt."""
+
+CANDIDATES = 5
 """Rows that the codes put forward for each that is asked for."""
 
 SCANNED = 200_000
@@ -38,7 +41,7 @@ _FAISS: Any = faiss
 class Vectors:
     """An index of unit vectors, whose inner product is the cosine.
 
-    Exact while it is small. A larger one has vectors of half precision, and codes of an eighth of a byte a number
+    Exact while it is small. A larger one has vectors of half precision, and codes of a quarter of a byte a number
     (product quantisation; Jégou, Douze and Schmid, 2011; compared in registers: André, Kermarrec and Le Scouarnec,
     2015) by which the rows are found whose vectors are then compared.
     """
@@ -123,7 +126,7 @@ class Vectors:
         return np.asarray(self.read_rows(rows) @ query, dtype=np.float32)
 
 
-def _halve(matrix: Matrix) -> faiss.Index:
+def _halve(matrix: Matrix) -> Any:
     """Return an index of every vector in half precision."""
     index = _FAISS.IndexScalarQuantizer(matrix.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index.train(matrix[:1])  # half precision learns nothing, and faiss asks for it
@@ -131,10 +134,11 @@ def _halve(matrix: Matrix) -> faiss.Index:
     return index
 
 
-def _encode(matrix: Matrix) -> faiss.Index:
+def _encode(matrix: Matrix) -> Any:
     """Return an index of codes, learnt from rows spread over the matrix."""
     dimension = matrix.shape[1]
     index = _FAISS.IndexPQFastScan(dimension, dimension // NUMBERS_A_CODE, 4, faiss.METRIC_INNER_PRODUCT)
+    index.pq.cp.niter = ROUNDS
     index.train(np.ascontiguousarray(matrix[:: max(1, len(matrix) // LEARNT_FROM)]))
     index.add(matrix)
     return index

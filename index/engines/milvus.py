@@ -19,9 +19,9 @@ from index.engines.embedded import EmbeddedEngine
 from index.engines.engine import Engine, Query, Signals
 from index.engines.faiss_vectors import EXACT_ROWS, Vectors
 from index.engines.filters import EVERYTHING, Filters
-from index.engines.milvus_connection import FOUND_BY, ROW, Found, Kind, MilvusConnection, try_again
+from index.engines.milvus_connection import FOUND_BY, ROW, Kind, MilvusConnection, try_again
 from index.engines.row_facts import UNDATED, RowFacts
-from index.types import Rows, Scores
+from index.types import Rows
 
 LINKS = {"M": 32, "efConstruction": 200}
 BREADTH = 400
@@ -43,8 +43,6 @@ class _Signal(Protocol):
 
     def find_best(self, query: Query, count: int, filters: Filters) -> Rows: ...
 
-    def score(self, query: Query, rows: Rows) -> Scores: ...
-
 
 @dataclass(frozen=True)
 class _Hosted:
@@ -57,20 +55,11 @@ class _Hosted:
     breadth: int | None
 
     def find_best(self, query: Query, count: int, filters: Filters) -> Rows:
-        return self._search(query, count, express(filters, self.facts)).rows
-
-    def score(self, query: Query, rows: Rows) -> Scores:
-        found = self._search(query, len(rows), f"{ROW} in {rows.tolist()}") if len(rows) else None
-        scores = dict(zip(found.rows.tolist(), found.scores.tolist(), strict=True)) if found else {}
-        return np.array([scores.get(row, 0.0) for row in rows.tolist()], np.float32)
-
-    def _search(self, query: Query, count: int, expression: str) -> Found:
+        expression = express(filters, self.facts)
         if self.words is None:
             return self.connection.search(self.name, query.vector, count, expression, self.breadth)
         asked = self.words.number(query.stems)
-        if not asked:
-            return Found(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        return self.connection.search(self.name, asked, count, expression)
+        return self.connection.search(self.name, asked, count, expression) if asked else np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
@@ -83,12 +72,9 @@ class _Local:
     def find_best(self, query: Query, count: int, filters: Filters) -> Rows:
         return self.words.find_best(query.stems, count, self.facts.select(filters))
 
-    def score(self, query: Query, rows: Rows) -> Scores:
-        return self.words.score(query.stems, rows)
-
 
 class MilvusEngine:
-    """Asks the collections of a snapshot, all at once."""
+    """Finds rows in the collections of a snapshot, all at once; the few hundred found are scored by its files."""
 
     def __init__(self, signals: Sequence[_Signal], rows: EmbeddedEngine, threads: ThreadPoolExecutor) -> None:
         self._signals = signals
@@ -104,8 +90,8 @@ class MilvusEngine:
         return np.unique(np.concatenate(list(found)))
 
     def score(self, query: Query, rows: Rows) -> Signals:
-        """Return the signals of these rows."""
-        return Signals(*self._threads.map(lambda each: each.score(query, rows), self._signals))
+        """Return the signals of these rows, out of the files of the snapshot."""
+        return self._rows.score(query, rows)
 
     def knows(self, stem: str) -> bool:
         """Return whether a passage has a word of this stem, by the vocabulary of the snapshot."""

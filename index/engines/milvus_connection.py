@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from index.errors import ConfigurationError, UnreachableEngineError
-from index.types import Matrix, Rows, Scores
+from index.types import Matrix, Rows
 
 log = logging.getLogger(__name__)
 
@@ -47,14 +46,6 @@ class Kind(StrEnum):
     WORDS = "SPARSE_INVERTED_INDEX"
 
 
-@dataclass(frozen=True)
-class Found:
-    """Rows that were found, best first, and the score of each."""
-
-    rows: Rows
-    scores: Scores
-
-
 class MilvusConnection:
     """Speaks to one server, from as many threads as like to."""
 
@@ -64,6 +55,7 @@ class MilvusConnection:
         except ImportError as error:
             raise ConfigurationError("pymilvus is not installed", "Run: pip install 'verbatim[milvus]'") from error
         self._pymilvus: Any = pymilvus
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what it fails of is logged here, in a line
         self._arguments: dict[str, Any] = {"uri": uri, "token": token}
         if certificate:
             self._arguments |= {"secure": True, "server_pem_path": str(certificate)}
@@ -136,7 +128,7 @@ class MilvusConnection:
 
     def search(
         self, name: str, query: Matrix | Sparse, count: int, expression: str = "", breadth: int | None = None
-    ) -> Found:
+    ) -> Rows:
         """Return the rows of the highest inner products with a query, of those for which an expression is true."""
         parameters: dict[str, Any] = {"metric_type": "IP", "params": {"ef": max(breadth, count)} if breadth else {}}
         with self._calling(self._time_limit) as (client, limit):
@@ -144,8 +136,7 @@ class MilvusConnection:
                 name, data=[query], limit=min(count, MOST_FOUND), filter=expression, output_fields=[ROW],
                 anns_field=FOUND_BY, search_params=parameters, timeout=limit,
             )[0]  # fmt: skip
-        rows = np.array([each[ROW] for each in found], np.int64)
-        return Found(rows, np.array([each["distance"] for each in found], np.float32))
+        return np.array([each[ROW] for each in found], np.int64)
 
     @contextmanager
     def _calling(self, limit: float) -> Iterator[tuple[Any, float]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from bot.errors import JobRefusal, NotIndexedRefusal, Reason
+from bot.library.events import Outcome
 from index.errors import Refusal
 from index.settings import Role
 from tests.support.library.real_library import OLHA, ignore, make_corpus, make_draft, open_library
@@ -57,12 +59,14 @@ async def test_a_follower_changes_nothing(tmp_path: Path) -> None:
     settings = make_corpus(tmp_path).model_copy(update={"role": Role.FOLLOWER})
     async with open_library(settings) as follower:
         before = follower.files
-        for work in (
-            lambda: follower.library.add(OLHA, make_draft("The tower", "It is 40 metres high.\n"), ignore),
-            lambda: follower.library.remove(OLHA, follower.find("harbour"), "wrong", ignore),
+        harbour, tower = follower.find("harbour"), make_draft("The tower", "It is 40 metres high.\n")
+        work: list[Callable[[], Awaitable[Outcome]]] = [
+            lambda: follower.library.add(OLHA, tower, ignore),
+            lambda: follower.library.remove(OLHA, harbour, "wrong", ignore),
             lambda: follower.library.reindex(OLHA, False, ignore),
-        ):
+        ]
+        for each in work:
             with pytest.raises(Refusal) as refused:
-                await work()
+                await each()
             assert refused.value.key == Reason.FOLLOWER
         assert follower.files == before

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build
-from tests.support.discord.loopback import OWNER, StandIn
+from tests.support.discord.loopback import StandIn
+from tests.support.discord.payloads import OWNER
 from tests.support.discord.processes import PATIENCE, start
 from tests.support.discord.stage import Shown
 from tests.support.index.embedders import WordEmbedder

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from index.engines.milvus_connection import FOUND_BY, ROW, Found, Kind
+from index.engines.milvus_connection import FOUND_BY, ROW, Kind
 from index.errors import UnreachableEngineError
+from index.types import Rows
 
 
 @dataclass
@@ -64,7 +65,7 @@ class MilvusServer:
         if name not in self.collections:
             raise UnreachableEngineError
 
-    def search(self, name: str, query: Any, count: int, expression: str = "", breadth: int | None = None) -> Found:
+    def search(self, name: str, query: Any, count: int, expression: str = "", breadth: int | None = None) -> Rows:
         self._require()
         self.searches += 1
         # An expression of Milvus, as far as they are used here, means the same in Python.
@@ -73,10 +74,10 @@ class MilvusServer:
         if isinstance(query, dict):
             scored = [each for each in scored if each[0] > 0]
         best = sorted(scored, key=lambda each: (-each[0], each[1]))[:count]
-        return Found(np.array([row for _, row in best], np.int64), np.array([score for score, _ in best], np.float32))
+        return np.array([row for _, row in best], np.int64)
 
     @staticmethod
     def _multiply(query: Any, by: Any) -> float:
         if isinstance(query, dict):
-            return sum(weight * by.get(number, 0.0) for number, weight in query.items())
+            return float(sum(weight * by.get(number, 0.0) for number, weight in query.items()))
         return float(np.dot(query, by))
