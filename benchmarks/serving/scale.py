@@ -94,13 +94,13 @@ def _join_around(texts: Sequence[str]) -> list[str]:
 
 def ask(indexed: Real, asked: Real, sentences: int, folder: Path) -> None:
     """Print memory, times and recall of a process that maps an index and asks it, and the times of others."""
-    before = _read_memory()
+    before = read_memory()
     engine = open_engine(folder, sentences)
     queries = [Query(find_stems(text), vector) for text, vector in zip(asked.texts, asked.vectors, strict=True)]
     for query in queries[:20]:
         engine.score(query, engine.put_forward(query, POOL))
     times = _time(lambda query: engine.score(query, engine.put_forward(query, POOL)), queries)
-    memory = _read_memory() - before
+    memory = read_memory() - before
     found = engine.sentence_vectors
     one = _time(lambda query: found.find_nearest(query.vector, POOL), queries)
     vectors = repeat_vectors(indexed, sentences)
@@ -160,7 +160,7 @@ def _measure_recall(found: Sequence[np.ndarray], best: Sequence[np.ndarray]) -> 
     return float(np.mean([len(np.intersect1d(*pair)) / POOL for pair in zip(found, best, strict=True)]))
 
 
-def _read_memory() -> float:
+def read_memory() -> float:
     """Return the resident memory of this process in megabytes, mapped files that were touched among it."""
     pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * resource.getpagesize() / 1e6

@@ -15,6 +15,7 @@ from bot.messages.setup import CHANNELS
 from bot.runtime.application import read_application
 from bot.runtime.invite import name_permissions, read_application_id, write_invitation, write_own_invitation
 from bot.runtime.log_redaction import set_up_logging
+from bot.runtime.memory import bound_allocator, freeze_opened
 from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
 from bot.runtime.startup import JOURNAL, MakeEmbedder, open_client, open_searcher
@@ -31,7 +32,9 @@ def run(settings: Settings, index_settings: IndexSettings, make: MakeEmbedder) -
         print("DISCORD_TOKEN is not set, so the bot opens in a browser instead of on Discord.")
         return preview(settings, index_settings, make)
     read_application_id(token)
+    bound_allocator()
     client = open_client(settings, index_settings, make)
+    freeze_opened()
     try:
         asyncio.run(run_until_stopped(client, token))
     finally:

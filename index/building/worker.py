@@ -23,7 +23,9 @@ from index.models.embedder import Embedder, Model
 from index.models.exported_model import ExportedEmbedder
 from index.settings import Settings
 
-NICENESS = 10
+NICENESS = 5
+"""As much as whatever reads drafts has; with 10, a job hardly went on where the machine was full."""
+
 ORPHANED = 3
 
 

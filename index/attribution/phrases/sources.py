@@ -32,6 +32,7 @@ from index.attribution.phrases.names import (
 )
 from index.attribution.phrases.organisations import describe_office, describe_organisation
 from index.attribution.phrases.persons import find_person
+from index.attribution.phrases.segments import LONGEST
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, find_tokens, make_token, span_of
 from index.corpus.span import Span
@@ -68,6 +69,8 @@ def describe(tokens: list[Token]) -> Source | None:
 def names_body(name: str) -> bool:
     """Return whether a speaker's name is a body's, not a person's."""
     words = [word.lower() for word in name.split()]
+    if len(words) > LONGEST:
+        return False
     if name.lower() in NEWS_CARRIERS or (len(words) > 2 and ACTING_ORGANISATIONS.intersection(words)):
         return True  # "Port of Rivne Authority"
     source = describe(list(find_tokens(name, Span(0, len(name)))))

@@ -29,7 +29,7 @@ _ASKS = (
     (
         QuestionType.HOW_MANY,
         r"\bhow (?:many|much|long|far|old|big|large|high|often)\b"
-        rf"|\b(?:what|which|wich)\S* {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
+        rf"|\b(?:what|which|wich)\S{{0,20}} {_BEFORE_NUMBER}{{0,4}}{_NUMBER}|\b(?:number|population|turnout)\b",
     ),
     (
         QuestionType.WHEN,
@@ -50,13 +50,14 @@ _COUNTED = (
 )
 _AMOUNT = rf"[$€£]?\d+(?:[.,]\d+)*(?:\s?-\s?\d+(?:[.,]\d+)*)?|\b(?:{_COUNTED})\b"
 _UNIT = r"(?:\s?(?:%|percent\b|per cent\b|hundred\b|thousand\b|million\b|billion\b|trillion\b))"
+_NAME = r"[A-Z][\w’'-]{1,40}"
 _HOLDS = {
     QuestionType.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
     QuestionType.WHEN: re.compile(
         rf"\b(?:\d{{1,2}}\s)?(?:{ANY_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b(?:{ANY_WEEKDAY})\b|\b(?:19|20)\d\ds?\b"
         r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
     ),
-    QuestionType.WHO: re.compile(r"(?<=\w[\s,] )?(?:\b[A-Z][\w’'-]+)(?:\s(?:(?:of|de|van|von|al)\s)?[A-Z][\w’'-]+)+"),
+    QuestionType.WHO: re.compile(rf"(?<=\w[\s,] )?(?:\b{_NAME})(?:\s(?:(?:of|de|van|von|al)\s)?{_NAME})+"),
 }
 
 TELLING = (QuestionType.HOW_MANY, QuestionType.WHEN)

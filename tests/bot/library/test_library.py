@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +50,21 @@ async def test_what_is_added_serves(tmp_path: Path) -> None:
         assert change.snapshot == outcome.snapshot
         assert change.digest_after
         assert len(shelf.files) == 3
+
+
+async def test_what_is_replaced_leaves_memory(tmp_path: Path) -> None:
+    """The snapshot before is let go of by itself: the bot's garbage collector does not look at it."""
+    async with open_library(make_corpus(tmp_path)) as shelf:
+        await shelf.add()
+        await shelf.ask(HEIGHT)
+        contents = weakref.ref(shelf.search_service.searcher.snapshot.contents)
+        gc.disable()
+        try:
+            await shelf.add("The mill", "The mill is 12 metres high.\n")
+            await shelf.ask(HEIGHT)
+            assert contents() is None
+        finally:
+            gc.enable()
 
 
 async def test_a_text_that_is_there_is_refused(tmp_path: Path) -> None:
