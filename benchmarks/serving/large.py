@@ -25,14 +25,13 @@ from index.building.worker import make_embedder
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
-from index.digests import digest_bytes
 from index.models.embedder import Embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.search.searcher import Searcher
 from index.settings import load_settings
 from index.snapshots.contents import Contents
 from index.snapshots.manifest import ManifestModel, Origin
-from index.snapshots.quotations import Entry
+from index.snapshots.quotations import Entry, digest_slice
 from index.snapshots.store import publish, write_staged
 
 _SENTENCES = 20
@@ -90,8 +89,9 @@ def _make_article(number: int, texts: list[str]) -> tuple[Article, list[Entry]]:
     entries, start = [], 0
     for text in texts:
         span = Span(start, start + len(text))
-        digest = digest_bytes(text.encode())
-        entries.append(Entry(Sentence(article.id, span, None), Attribution("own"), None, digest, digest))
+        sentence = Sentence(article.id, span, None)
+        digest = digest_slice(article, sentence)
+        entries.append(Entry(sentence, Attribution("own"), None, digest, digest))
         start = span.end + 1
     return article, entries
 
