@@ -9,3 +9,8 @@ def strip_accents(text: str) -> str:
     """Return a text without accents and with straight apostrophes; its case stays."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case and without accents."""
+    return strip_accents(text).casefold()

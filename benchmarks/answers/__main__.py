@@ -42,7 +42,7 @@ def main() -> None:
 def print_against(outcomes: Sequence[Outcome], features: Mapping[str, Features | None]) -> None:
     """Print of how many questions each thing is true that lowers the confidence."""
     print("lowers confidence: right at first place, other answerable, unanswerable")
-    for name in ("unnamed", "unnumbered", "lacking", "opposed", "exchanged", "asking"):
+    for name in ("untold", "unnamed", "unnumbered", "lacking", "opposed", "exchanged", "asking"):
         flagged = [each for each in outcomes if getattr(features[each.question.question], name, 0)]
         right = sum(each.is_right for each in flagged)
         answerable = sum(bool(each.question.gold) for each in flagged)

@@ -2,7 +2,8 @@
 
     python -m benchmarks.discord.screenshots [FOLDER] [--width PIXELS] [--all]
 
-Without --all: an answer, its context, a draft, status, and the answer at a phone's width, for docs/discord.
+Without --all: an answer, its context, a draft, status, the welcome to a server and a report as moderators get it, and
+the answer at a phone's width, for docs/discord. `--width 390` takes all that is asked for at that width.
 Needs `chromium` on the PATH and a built index.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +20,11 @@ from typing import Any
 import simcord
 
 from benchmarks.discord.browser import Browser, open_browser
+from bot.client.client import Client
+from bot.cogs.joining import Joining
 from bot.runtime.preview import SimulatedServer, copy_library, open_server
 from bot.runtime.startup import open_client
 from bot.settings import Settings
-from index.corpus.articles import Article
 from index.settings import load_settings
 
 WIDTH, PHONE, HEIGHT = 720, 390, 1600
@@ -34,7 +36,7 @@ DRAFT = """The dam of Orsk held through the night.
 
 "We were lucky," said Ida Falk, the mayor of Orsk, on Saturday. The river fell by forty centimetres.
 """
-CHOSEN = ("answer", "context", "draft", "status")
+CHOSEN = ("answer", "context", "draft", "status", "welcome", "report")
 
 Shot = Any
 """A message that can be shown."""
@@ -43,8 +45,9 @@ Shot = Any
 class Scene:
     """Brings about each kind of message, as a moderator who asks and moderates."""
 
-    def __init__(self, server: SimulatedServer, articles: Sequence[Article]) -> None:
-        self._who, self._channel, self._articles = server.moderator, server.channel, articles
+    def __init__(self, server: SimulatedServer, client: Client) -> None:
+        self._who, self._channel, self._client = server.moderator, server.channel, client
+        self._articles = client.search_service.catalog.articles
 
     async def answer(self) -> Shot:
         """Ask, for all to see."""
@@ -62,6 +65,22 @@ class Scene:
     async def status(self) -> Shot:
         """Show the state of the corpus."""
         return (await self._who.slash(self._channel, "corpus status")).response
+
+    async def welcome(self) -> Shot:
+        """Be added to a server."""
+        joining = self._client.get_cog("Joining")
+        assert isinstance(joining, Joining)
+        await joining.on_guild_join(self._client.guilds[0])
+        return self._channel.last_message
+
+    async def report(self) -> Shot:
+        """Report a quotation, where moderators read reports in this channel."""
+        await self._who.slash(self._channel, "setup change", reports=self._channel)
+        form = await self._who.click(await self.answer(), label="Report")
+        assert form.modal is not None
+        (field,) = [each["component"]["custom_id"] for each in form.modal["components"]]
+        await self._who.submit_modal(form, {field: "The article says that this is an estimate."})
+        return self._channel.last_message
 
     async def more(self) -> Shot:
         """Open the quotations that answer too."""
@@ -122,7 +141,7 @@ async def _open_scene(folder: Path) -> AsyncIterator[tuple[SimulatedServer, Scen
     settings = Settings(state=folder / "state", cooldown=0, shard_count=1, message_content=True)
     client = open_client(settings, copy_library(load_settings(), folder))
     async with open_server(client) as server:
-        yield server, Scene(server, client.search_service.catalog.articles)
+        yield server, Scene(server, client)
         await client.search_service.close(0)
     client.journal.close()
 

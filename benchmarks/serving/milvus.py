@@ -14,6 +14,7 @@ import argparse
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, required=True)
     parser.add_argument("--sentences", type=int, default=200_000)
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that no server outlives it
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {time.strftime('%F %R')}")
     _, asked = read_real(Path(), given.kept)
     queries = [Query(find_stems(text), vector) for text, vector in zip(asked.texts, asked.vectors, strict=True)]

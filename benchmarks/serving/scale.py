@@ -34,6 +34,9 @@ from index.engines.row_facts import RowFacts
 from index.types import Matrix
 
 POOL = 100
+_COMPARED = 100
+"""Questions that others are asked as well."""
+
 _VECTORS = ("sentences.faiss", "passages.faiss")
 _LEXICONS = ("sentence-words", "passage-words")
 _COLUMNS = {
@@ -94,25 +97,25 @@ def _join_around(texts: Sequence[str]) -> list[str]:
 
 def ask(indexed: Real, asked: Real, sentences: int, folder: Path) -> None:
     """Print memory, times and recall of a process that maps an index and asks it, and the times of others."""
-    before = _read_memory()
+    before = read_memory()
     engine = open_engine(folder, sentences)
     queries = [Query(find_stems(text), vector) for text, vector in zip(asked.texts, asked.vectors, strict=True)]
     for query in queries[:20]:
         engine.score(query, engine.put_forward(query, POOL))
     times = _time(lambda query: engine.score(query, engine.put_forward(query, POOL)), queries)
-    memory = _read_memory() - before
+    memory = read_memory() - before
     found = engine.sentence_vectors
     one = _time(lambda query: found.find_nearest(query.vector, POOL), queries)
     vectors = repeat_vectors(indexed, sentences)
     exact = Vectors.from_matrix(vectors, sentences)
-    plain = _time(lambda query: exact.find_nearest(query.vector, POOL), queries)
-    best = [exact.find_nearest(query.vector, POOL) for query in queries]
+    best: list[np.ndarray] = []
+    plain = _time(lambda query: best.append(exact.find_nearest(query.vector, POOL)), queries[:_COMPARED])
     figures = np.median(times[:, 0]), np.quantile(times[:, 0], 0.99), np.median(times[:, 1])
     print(f"{memory:>8.0f}" + "".join(f"{each:>8.2f}" for each in figures), end="")
-    recall = _measure_recall([found.find_nearest(query.vector, POOL) for query in queries], best)
+    recall = _measure_recall([found.find_nearest(query.vector, POOL) for query in queries[:_COMPARED]], best)
     print(f"{np.median(one[:, 1]):>12.2f}{recall:>12.4f}{np.median(plain[:, 1]):>13.2f}", end="", flush=True)
     if importlib.util.find_spec("lancedb"):
-        _ask_lancedb(vectors, queries, best, folder)
+        _ask_lancedb(vectors, queries[:_COMPARED], best, folder)
     print()
 
 
@@ -160,7 +163,7 @@ def _measure_recall(found: Sequence[np.ndarray], best: Sequence[np.ndarray]) -> 
     return float(np.mean([len(np.intersect1d(*pair)) / POOL for pair in zip(found, best, strict=True)]))
 
 
-def _read_memory() -> float:
+def read_memory() -> float:
     """Return the resident memory of this process in megabytes, mapped files that were touched among it."""
     pages = int(Path("/proc/self/statm").read_text("utf-8").split()[1])
     return pages * resource.getpagesize() / 1e6

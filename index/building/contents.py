@@ -140,7 +140,7 @@ def _place_vectors(layout: _Layout, new: Sequence[str], known: KnownVectors, old
     if old:
         copy_rows(old, layout.rows, matrix, layout.kept_at)
     known.fill(matrix, layout.new_at, new)
-    return Vectors.from_matrix(matrix)
+    return Vectors.from_matrix(matrix, before=old)
 
 
 def _place_words(layout: _Layout, new: Sequence[str], old: Lexicon | None) -> Lexicon:

@@ -58,6 +58,8 @@ def describe_understanding(understood: Understanding) -> Iterator[str]:
         yield f"completed to: {understood.read_as}"
     if understood.act is not SpeechAct.QUESTION:
         yield f"for: {understood.act}"
+    if understood.asked_speaker:
+        yield f"whose words: {understood.asked_speaker.typed}"
     if understood.is_about_now:
         yield "time: now, newest first"
     elif understood.time:

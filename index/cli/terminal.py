@@ -30,7 +30,8 @@ _MEASURED = {
     "reading": "how much it reads like the answer",
     "lead": "by how much it reads better than the next",
     "cosine": "cosine of question and sentence",
-    "covered": "share of the question's words around it",
+    "told": "it is told by the one whose words are asked for",
+    "untold": "somebody else tells it",
     "unnamed": "its article lacks a name of the question",
     "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
@@ -143,11 +144,9 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
         console.print(Text(f"  read as: {change.typed} → {change.read_as or '(nothing)'}", "yellow"))
     if not explanation.reasons:
         return
-    console.print(Text("  score = reading + first stage (of cosine, passage's cosine and word matches)", "bold"))
-    console.print(
-        Text(f"{'':4}{'score':>7}{'reading':>9}{'first':>8}{'place':>7}{'cosine':>9}{'passage':>9}", "dim"), end=""
-    )
-    console.print(Text(f"{'words':>8}{'passage':>9}", "dim"))
+    console.print(Text("  score = reading + first stage (cosines and word matches) + who tells it", "bold"))
+    console.print(Text(f"{'':4}{'score':>7}{'reading':>9}{'first':>8}{'place':>7}{'told':>6}", "dim"), end="")
+    console.print(Text(f"{'cosine':>9}{'passage':>9}{'words':>8}{'passage':>9}", "dim"))
     for number, reason in enumerate(explanation.reasons, 1):
         console.print(_describe_score(number, reason))
         if reason.answer:
@@ -168,5 +167,6 @@ def _describe_score(number: int, reason: Reason) -> str:
     reading = "unread" if reason.reading is None else f"{reason.reading:.2f}"
     return (
         f"{number:>3} {reason.score:>7.2f}{reading:>9}{reason.first_stage:>8.2f}{reason.first_stage_place:>7}"
-        f"{reason.cosine:>9.2f}{reason.passage_cosine:>9.2f}{reason.words:>8.1f}{reason.passage_words:>9.1f}"
+        f"{reason.told + 0.0:>6.1f}{reason.cosine:>9.2f}{reason.passage_cosine:>9.2f}"
+        f"{reason.words:>8.1f}{reason.passage_words:>9.1f}"
     )

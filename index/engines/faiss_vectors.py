@@ -50,15 +50,18 @@ class Vectors:
     _codes: faiss.Index | None = None
 
     @classmethod
-    def from_matrix(cls, matrix: Matrix, exact_rows: int = EXACT_ROWS) -> Vectors:
-        """Index the rows of a matrix, by codes where there are more than `exact_rows`."""
+    def from_matrix(cls, matrix: Matrix, exact_rows: int = EXACT_ROWS, before: Vectors | None = None) -> Vectors:
+        """Index the rows of a matrix, by codes where there are more than `exact_rows`.
+
+        The codes that `before` has learnt serve on, until the number of rows passes the next power of two.
+        """
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         matrix = np.ascontiguousarray(matrix, dtype=np.float32)
         if len(matrix) <= exact_rows:
             index = faiss.IndexFlatIP(matrix.shape[1])
             index.add(matrix)
             return cls(index)
-        return cls(_halve(matrix), _encode(matrix))
+        return cls(_halve(matrix), _encode(matrix, before))
 
     @classmethod
     def load(cls, file: Path) -> Vectors:
@@ -134,12 +137,16 @@ def _halve(matrix: Matrix) -> Any:
     return index
 
 
-def _encode(matrix: Matrix) -> Any:
-    """Return an index of codes, learnt from rows spread over the matrix."""
+def _encode(matrix: Matrix, before: Vectors | None) -> Any:
+    """Return an index of codes, learnt from rows spread over the matrix where those from before would not do."""
     dimension = matrix.shape[1]
     index = _FAISS.IndexPQFastScan(dimension, dimension // NUMBERS_A_CODE, 4, faiss.METRIC_INNER_PRODUCT)
-    index.pq.cp.niter = ROUNDS
-    index.train(np.ascontiguousarray(matrix[:: max(1, len(matrix) // LEARNT_FROM)]))
+    if before and before._codes and len(before).bit_length() == len(matrix).bit_length():
+        codes: Any = before._codes
+        index.pq, index.is_trained = codes.pq, True  # learning them takes longer than all the rest
+    else:
+        index.pq.cp.niter = ROUNDS
+        index.train(np.ascontiguousarray(matrix[:: max(1, len(matrix) // LEARNT_FROM)]))
     index.add(matrix)
     return index
 

@@ -19,10 +19,11 @@ class PostingList:
     rows: NDArray[np.int32]
     weights: Scores
 
-    def weigh(self, rows: Rows) -> Scores:
+    def weigh(self, rows: NDArray[np.integer]) -> Scores:
         """Return what the stem gives each of these rows, 0 where it is not."""
         if not len(self.rows):
             return np.zeros(len(rows), np.float32)
+        rows = rows.astype(self.rows.dtype, copy=False)  # lest the whole list be converted to look them up
         places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
         return np.where(self.rows[places] == rows, self.weights[places], np.float32(0))
 
@@ -45,34 +46,44 @@ def find_best(lists: Sequence[PostingList], count: int) -> Rows:
 
     Lists are merged from the one that gives most, until no row that is in none of them can be among the best
     any more (Turtle and Flood's MaxScore, 1995): what most sentences have, like the name of a country, is then only
-    looked up for the rows that the rarer words left.
+    looked up for the rows that the rarer words left, and of them for those that can still be among the best.
     """
-    most = np.array([each.weights.max(initial=0) for each in lists], np.float32)
+    most = [float(each.weights.max(initial=0)) for each in lists]
+    order = sorted(range(len(lists)), key=lambda place: -most[place])
     rows, scores = np.zeros(0, np.int32), np.zeros(0, np.float32)
-    order = np.argsort(-most, kind="stable")
-    least = left = np.float32(0)
     for merged, place in enumerate(order):
-        least, left = _find_least(scores, count), most[order[merged:]].sum() * _ROUNDING
+        left = sum(most[each] for each in order[merged:]) * _ROUNDING
+        least = _find_least(scores, count)
         if least > left:
-            break
-        rows, scores = _merge(rows, scores, lists[place])
-    else:
-        least, left = _find_least(scores, count), np.float32(0)
-    wide = rows[scores * _ROUNDING + left >= least].astype(np.int64)
-    exact = add_up(lists, wide)
-    return wide[np.argsort(-exact, kind="stable")[:count]]
-
-
-def _find_least(scores: Scores, count: int) -> np.float32:
-    """Return the lowest of the `count` highest scores, 0 where there are fewer."""
-    return np.partition(scores, -count)[-count] if len(scores) >= count else np.float32(0)
+            likely = scores + left >= least
+            rows, scores = rows[likely], scores[likely]
+            scores = scores + lists[place].weigh(rows)
+        else:
+            rows, scores = _merge(rows, scores, lists[place])
+    likely = scores * _ROUNDING >= _find_least(scores, count)
+    best = rows[likely].astype(np.int64)
+    return best[np.argsort(-add_up(lists, best), kind="stable")[:count]]
 
 
 _ROUNDING = 1.0001
 """By how much more rows that are left out could score, since float32 sums depend on their order."""
 
 
+def _find_least(scores: Scores, count: int) -> float:
+    """Return the lowest of the `count` highest scores, 0 where there are fewer."""
+    return float(np.partition(scores, -count)[-count]) if len(scores) >= count else 0.0
+
+
 def _merge(rows: NDArray[np.int32], scores: Scores, one: PostingList) -> tuple[NDArray[np.int32], Scores]:
-    merged, places = np.unique(np.concatenate([rows, one.rows]), return_inverse=True)
-    summed = np.bincount(places, np.concatenate([scores, one.weights]), minlength=len(merged))
-    return merged, summed.astype(np.float32)
+    """Return the rows of both, ascending, and the sums: the shorter is put into a copy of the longer."""
+    short, long = (rows, scores), (one.rows, one.weights)
+    if len(short[0]) > len(long[0]):
+        short, long = long, short
+    if not len(short[0]):
+        return long
+    places = np.searchsorted(long[0], short[0])
+    is_there = long[0][np.minimum(places, len(long[0]) - 1)] == short[0]
+    summed = long[1].copy()
+    summed[places[is_there]] += short[1][is_there]
+    new = ~is_there
+    return np.insert(long[0], places[new], short[0][new]), np.insert(summed, places[new], short[1][new])

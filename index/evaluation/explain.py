@@ -27,6 +27,7 @@ class Reason:
     passage_words: float
     first_stage: float
     first_stage_place: int
+    told: float
     reading: float | None
     score: float
     answer: str | None
@@ -84,7 +85,7 @@ def _explain_quotations(contents: Contents, quotations: Sequence[Quotation], ran
 
 
 def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Reason:
-    signals, first_stage = ranking.signals, fuse(ranking.signals)
+    signals, first_stage, score = ranking.signals, fuse(ranking.signals), float(ranking.scores[place])
     answer = ranking.answers.get(int(ranking.rows[place]))
     reading = float(ranking.readings[place])
     return Reason(
@@ -94,9 +95,10 @@ def _explain_quotation(quotation: Quotation, ranking: Ranking, place: int) -> Re
         words=float(signals.words[place]),
         passage_words=float(signals.passage_words[place]),
         first_stage=FIRST_STAGE_WEIGHT * float(first_stage[place]),
+        told=score - reading - FIRST_STAGE_WEIGHT * float(first_stage[place]),
         first_stage_place=1 + int((first_stage > first_stage[place]).sum()),
         reading=None if reading == UNREAD else reading,
-        score=float(ranking.scores[place]),
+        score=score,
         answer=answer.span.of(quotation.text) if answer else None,
         answer_logit=answer.logit if answer else 0.0,
     )

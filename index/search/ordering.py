@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from index.engines.bm25 import find_content_words
 from index.search.answer import Answer
+from index.search.confidence.asked_words import find_teller
 from index.search.first_stage import Ranking
+from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound
 from index.search.query.definition import Defined, introduces
 from index.search.query.follow_up import Before
@@ -24,6 +27,9 @@ INTRODUCED = 0.65
 DATED = 0.55
 """Least confidence of a sentence that names the day asked for, where nothing but the day is asked for."""
 
+TOLD_WEIGHT = 2.0
+"""Of who tells a sentence beside its reading, which is a logit, where somebody's words are asked for."""
+
 _LOOKED_AT = 60
 
 
@@ -31,6 +37,8 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
     """Put the sentence first that fits what the question is understood to be."""
     if not len(ranking.rows):
         return ranking
+    if understood.asked_speaker:
+        ranking = _weigh_tellers(contents, ranking, understood.asked_speaker)
     if understood.defined:
         return _put_introductions_first(contents, ranking, understood.defined)
     if understood.time and not _asks_for_more(understood):
@@ -72,6 +80,14 @@ def _asks_for_more(understood: Understanding) -> bool:
 
 
 _HAPPENING = frozenset({"happen", "occur", "news", "go", "take", "place", "what", "event", "did", "was", "happening"})
+
+
+def _weigh_tellers(contents: Contents, ranking: Ranking, asked: AskedSpeaker) -> Ranking:
+    """Add to the scores of what is told by the one whose words are asked for, and take from those of others."""
+    tellers = [find_teller(contents, asked, int(row)) for row in ranking.rows[:_LOOKED_AT]]
+    scores = ranking.scores.copy()
+    scores[: len(tellers)] += TOLD_WEIGHT * np.array(tellers, dtype=scores.dtype)
+    return replace(ranking, scores=scores).take(np.argsort(-scores, kind="stable"))
 
 
 def _put_introductions_first(contents: Contents, ranking: Ranking, defined: Defined) -> Ranking:

@@ -19,7 +19,7 @@ from index.text.translation.english import read_in_english
 CANDIDATES = 20
 """Rows of the first stage that are read, with those around them; the right one is among them."""
 
-FIRST_STAGE_WEIGHT = 4.0
+FIRST_STAGE_WEIGHT = 2.0
 """Of the first stage's score beside the reading, which is a logit (decision 0007)."""
 
 MOST_EXCERPTS = 8

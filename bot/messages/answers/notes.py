@@ -44,6 +44,8 @@ def describe_understanding(texts: Texts, understood: Understanding) -> Iterator[
         yield texts(f"understood.{understood.act.name.lower()}")
     if understood.defined:
         yield texts("understood.defined", term=write_name(understood.defined.term, _TERM))
+    if understood.asked_speaker:
+        yield texts("understood.speaker", name=write_name(understood.asked_speaker.typed, _TERM))
     if understood.is_about_now:
         yield texts("understood.now")
     elif understood.time:

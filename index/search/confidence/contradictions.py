@@ -7,7 +7,7 @@ import re
 from itertools import islice
 
 from index.engines.bm25 import find_content_words, stem_word
-from index.folding import strip_accents
+from index.folding import fold
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
@@ -29,6 +29,8 @@ _SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _DATES = re.compile(rf"(?:{ANY_MONTH}|(?:{ANY_WEEKDAY})s?)".lower())
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # fmt: off
 _PERSONS = frozenset(
     stem_word(word) for word in (
@@ -50,7 +52,7 @@ def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str
     return tuple(
         name
         for name in find_names(contents, question)
-        if not _mentions(folded, name) and not any(_mentions(folded, other) for other in _find_curated(contents, name))
+        if not mentions(folded, name) and not any(mentions(folded, other) for other in _find_curated(contents, name))
     )
 
 
@@ -73,6 +75,21 @@ def contradicts_people(contents: Contents, question: str, row: int) -> bool:
     return any(_contradicts(country, text, around) for country in asked)
 
 
+def find_unnumbered(question: str, text: str) -> list[str]:
+    """Return the numbers of a question, years left out, that a text does not have."""
+    numbers = [number for number in _NUMBER.findall(question) if not _YEAR.fullmatch(number)]
+    there = {number.replace(",", "") for number in _NUMBER.findall(text)}
+    return [number for number in numbers if number.replace(",", "") not in there]
+
+
+def read_surroundings(contents: Contents, row: int) -> str:
+    """Return a sentence with its neighbours, its section and its article's title, in English."""
+    sentence = contents.entries[row].sentence
+    title = contents.articles_by_id[sentence.article_id].title
+    texts = [title, sentence.section, *(contents.read(near) for near in sorted([row, *find_near(contents, row)]))]
+    return read_in_english("\n".join(text for text in texts if text))
+
+
 def find_names(contents: Contents, question: str) -> list[str]:
     """Return the names in a question, in lower case: what the corpus or the question capitalises, and who speaks."""
     speakers = (match[1] or match[2] for match in _SPEAKER.finditer(question))
@@ -82,7 +99,7 @@ def find_names(contents: Contents, question: str) -> list[str]:
     names = []
     for word in find_content_words(question):
         written, known = word.span.of(question), contents.engine.has(word.stem)
-        lowered = _fold(written)
+        lowered = fold(written)
         if written[0].isdigit() or _DATES.fullmatch(lowered):
             continue
         capitalised = written[0].isupper() and word.span.start > 0 and not shouted
@@ -104,7 +121,7 @@ def _is_name(contents: Contents, stem: str, word: str) -> bool:
     return bool(places) and sum(places) >= _MOSTLY * len(places)
 
 
-def _mentions(text: str, name: str) -> bool:
+def mentions(text: str, name: str) -> bool:
     """Return whether a folded text has a name, with or without the s of a genitive, or another name of the same."""
     aliases, names = read_aliases(), {name, name.removesuffix("s")}
     others = {other for each in names for other in aliases.find_mentions(each)}
@@ -115,13 +132,13 @@ def _mentions(text: str, name: str) -> bool:
 
 def _find_curated(contents: Contents, name: str) -> set[str]:
     """Return the folded names of every curated speaker one of whose names has this word."""
-    folded = [[_fold(each) for each in speaker.names] for speaker in contents.curated]
+    folded = [[fold(each) for each in speaker.names] for speaker in contents.curated]
     return {each for names in folded if any(name in each.split() for each in names) for each in names}
 
 
 def _find_sides(text: str) -> set[str]:
     """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
-    peoples, words = read_aliases().peoples, [_fold(word) for word in WORD.findall(text)]
+    peoples, words = read_aliases().peoples, [fold(word) for word in WORD.findall(text)]
     return {
         country
         for place, word in enumerate(words)
@@ -131,14 +148,15 @@ def _find_sides(text: str) -> set[str]:
 
 def _contradicts(country: str, text: str, around: str) -> bool:
     sides = _find_sides(text)
-    if not sides and country not in _find_countries(text):
+    if not sides and country not in find_countries(text):
         sides = _find_sides(around)
     return bool(sides) and country not in sides
 
 
-def _find_countries(text: str) -> set[str]:
+def find_countries(text: str) -> set[str]:
+    """Return the countries whose name, or whose people's, a text has."""
     peoples = read_aliases().peoples
-    return {peoples[word] for word in map(_fold, WORD.findall(text)) if word in peoples}
+    return {peoples[word] for word in map(fold, WORD.findall(text)) if word in peoples}
 
 
 def find_near(contents: Contents, row: int) -> list[int]:
@@ -150,9 +168,4 @@ def find_near(contents: Contents, row: int) -> list[int]:
 
 @functools.lru_cache(maxsize=64)
 def _fold_text(text: str) -> str:
-    return _fold(text)
-
-
-def _fold(text: str) -> str:
-    """Return a text in lower case and without accents."""
-    return strip_accents(text).casefold()
+    return fold(text)

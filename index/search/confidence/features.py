@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.search.confidence.contradictions import contradicts_people, find_missing_names, lacks_asked_type
+from index.search.confidence.asked_words import Told, find_teller
+from index.search.confidence.contradictions import (
+    contradicts_people,
+    find_missing_names,
+    find_unnumbered,
+    lacks_asked_type,
+    read_surroundings,
+)
 from index.search.confidence.roles import exchanges_subject
-from index.search.confidence.support import find_unnumbered, measure_coverage, read_surroundings
 from index.search.first_stage import Ranking
+from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
 
 
@@ -15,17 +22,18 @@ from index.snapshots.contents import Contents
 class Features:
     """What speaks for the first sentence (the higher the better), and what against it (1 where it is so).
 
-    `lead` is by how much its reading is above the next; `covered` is the share of the question's words that stand
-    around it. `unnamed` says that its article does not have a name of the question, `unnumbered` that the sentences
-    around it do not have a number of it, `lacking` that the sentence has no number or time where one is asked for,
-    `opposed` that it is about the same kind of people of another country, `exchanged` that it says of somebody else
-    what is asked of one who is named, `asking` that it is a question itself.
+    `lead` is by how much its reading is above the next; `told` says that it is told by the one whose words are asked
+    for, `untold` by somebody else. `unnamed` says that its article does not have a name of the question, `unnumbered`
+    that the sentences around it do not have a number of it, `lacking` that the sentence has no number or time where one
+    is asked for, `opposed` that it is about the same kind of people of another country, `exchanged` that it says of
+    somebody else what is asked of one who is named, `asking` that it is a question itself.
     """
 
     reading: float
     lead: float
     cosine: float
-    covered: float
+    told: float
+    untold: float
     unnamed: float
     unnumbered: float
     lacking: float
@@ -39,11 +47,13 @@ def measure_features(contents: Contents, question: str, ranking: Ranking) -> Fea
     row = int(ranking.rows[0])
     text, surroundings = contents.read(row), read_surroundings(contents, row)
     others = ranking.readings[1:]
+    teller = find_teller(contents, find_asked_speaker(question), row)
     return Features(
         reading=float(ranking.readings[0]),
         lead=float(ranking.readings[0] - others.max()) if len(others) else 0.0,
         cosine=float(ranking.signals.cosines[0]),
-        covered=measure_coverage(contents, question, surroundings),
+        told=float(teller is Told.BY_THE_ASKED),
+        untold=float(teller is Told.BY_ANOTHER),
         unnamed=float(bool(find_missing_names(contents, question, row))),
         unnumbered=float(bool(find_unnumbered(question, surroundings))),
         lacking=float(lacks_asked_type(question, text)),

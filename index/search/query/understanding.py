@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from index.search.query.asked_speaker import AskedSpeaker, find_asked_speaker
 from index.search.query.asked_time import (
     AskedTime,
     asks_for_now,
@@ -35,6 +36,7 @@ class Understanding:
     may_change: bool
     defined: Defined | None
     compared: tuple[str, str] | None
+    asked_speaker: AskedSpeaker | None
     lacks_referent: bool
     is_follow_up: bool
 
@@ -66,6 +68,7 @@ def understand(typed: str, before: Before | None = None, today: date | None = No
         may_change=is_about_now or asks_for_what_changes(question),
         defined=find_defined(question),
         compared=find_compared(question) if act is SpeechAct.COMPARISON else None,
+        asked_speaker=find_asked_speaker(question),
         lacks_referent=act is SpeechAct.QUESTION and not is_follow_up and needs_referent(typed),
         is_follow_up=is_follow_up,
     )

@@ -27,6 +27,24 @@ def test_building_again_says_that_nothing_changed(shelf: Library, capsys: pytest
     assert find_current(shelf.index) == before
 
 
+@pytest.mark.parametrize("command", [["build"], ["add", "article.md"]])
+def test_a_process_that_follows_builds_nothing(
+    shelf: Library, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says which process does, and asking goes on."""
+    monkeypatch.setenv("VERBATIM_ROLE", "follower")
+    before = find_current(shelf.index)
+    assert main([*command, "--corpus", str(shelf.corpus), "--index", str(shelf.index)]) == 78
+    assert "VERBATIM_ROLE is builder" in capsys.readouterr().err
+    assert find_current(shelf.index) == before
+
+
+def test_milvus_without_an_address_is_told(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is built or asked."""
+    monkeypatch.setenv("VERBATIM_ENGINE", "milvus")
+    assert main(["ask", "--index", str(shelf.index), "how many trucks"]) == 78
+
+
 def test_inspect_shows_every_sentence(shelf: Library, capsys: pytest.CaptureFixture[str]) -> None:
     """Inspecting prints each sentence with who said it, as JSON with the documented keys."""
     assert main(["inspect", str(shelf.corpus / "harbour.md"), "--json"]) == 0

@@ -49,6 +49,17 @@ def test_codes_find_nearly_what_brute_force_finds() -> None:
     assert sum(map(len, found)) >= 0.99 * 100 * len(queries)
 
 
+@pytest.mark.parametrize("rows_before", [2_500, 2_000], ids=["kept", "learnt again"])
+def test_rows_that_are_added_are_found_by_codes_that_were_learnt_before(rows_before: int, tmp_path: Path) -> None:
+    """As nearly as by codes of their own; a table of codes that was mapped serves on."""
+    matrix, queries = make_matrix(1, 3_000), make_matrix(2, 20)
+    Vectors.from_matrix(matrix[:rows_before], exact_rows=0).save(tmp_path / "vectors")
+    exact = Vectors.from_matrix(matrix)
+    grown = Vectors.from_matrix(matrix, exact_rows=0, before=Vectors.load(tmp_path / "vectors"))
+    found = [set(grown.find_nearest(each, 100)) & set(exact.find_nearest(each, 100)) for each in queries]
+    assert sum(map(len, found)) >= 0.99 * 100 * len(queries)
+
+
 @pytest.mark.parametrize("exact_rows", [300, 0], ids=["exact", "codes"])
 def test_finds_nothing_outside_of_the_rows_that_are_asked_for(exact_rows: int) -> None:
     """Filters hold inside of the search, so that the best of what they leave is found."""

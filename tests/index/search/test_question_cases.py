@@ -27,6 +27,7 @@ LEAST_RIGHT = {
     "no referent": 1.0,
     "follow-up": 0.6,
     "plain": 0.7,
+    "whose words": 0.8,
 }
 """Share of the cases of a kind that must be right."""
 

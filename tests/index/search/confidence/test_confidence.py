@@ -8,19 +8,19 @@ from index.search.confidence.confidence import UNCALIBRATED, Calibration, comput
 from index.search.confidence.features import Features
 
 POOR = Features(
-    reading=-5.0, lead=0.0, cosine=0.2, covered=0.1,
+    reading=-5.0, lead=0.0, cosine=0.2, told=0.0, untold=0.0,
     unnamed=0.0, unnumbered=0.0, lacking=0.0, opposed=0.0, exchanged=0.0, asking=0.0,
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["reading", "lead", "cosine", "covered"])
+@pytest.mark.parametrize("name", ["reading", "lead", "cosine", "told"])
 def test_confidence_never_falls_with_what_speaks_for_an_answer(name: str) -> None:
     """What reads like an answer, or fits the question's words, is trusted no less."""
     better = replace(POOR, **{name: getattr(POOR, name) + 1})
     assert compute_logit(better) >= compute_logit(POOR)
 
 
-@pytest.mark.parametrize("name", ["unnamed", "unnumbered", "lacking", "opposed", "exchanged", "asking"])
+@pytest.mark.parametrize("name", ["untold", "unnamed", "unnumbered", "lacking", "opposed", "exchanged", "asking"])
 def test_confidence_falls_with_what_speaks_against(name: str) -> None:
     """A name, a number or a people that is not borne out lowers it, and so does a question in place of an answer."""
     assert compute_logit(replace(POOR, **{name: 1.0})) < compute_logit(POOR)

@@ -1,10 +1,10 @@
-"""What of a question stands around the sentence that is to answer it."""
+"""Whether the numbers of a question stand around the sentence that is to answer it."""
 
 from __future__ import annotations
 
 import pytest
 
-from index.search.confidence.support import find_unnumbered, measure_coverage, read_surroundings
+from index.search.confidence.contradictions import find_unnumbered, read_surroundings
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 
@@ -25,16 +25,6 @@ def test_a_sentence_is_seen_with_its_neighbours(contents: Contents) -> None:
     assert "Nobody was hurt" in surroundings
     assert "crates" not in surroundings
     assert "bridge" not in surroundings
-
-
-def test_rare_words_count_more(contents: Contents) -> None:
-    """A question is covered by the words that are special to it."""
-    text = "The ferry sank off Orlan."
-    assert measure_coverage(contents, "did the ferry sink off orlan", text) > measure_coverage(
-        contents, "did the ferry reach the zeppelin hangar", text
-    )
-    assert measure_coverage(contents, "the ferry", text) == pytest.approx(1)
-    assert measure_coverage(contents, "who is it", text) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Whether a sentence is told by the one whose words a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from index.folding import fold
+from index.search.confidence.contradictions import find_countries, mentions
+from index.search.query.asked_speaker import AskedSpeaker
+from index.snapshots.contents import Contents
+from index.snapshots.quotations import Entry
+
+_MOSTLY = 0.6
+"""Share of the words that name the one asked for, above which a source is the same."""
+
+_PARTLY = 0.3
+"""Share from which it may be the same: of "Raul Castro" Fidel Castro has half."""
+
+
+class Told(IntEnum):
+    """By whom a sentence is told: the one asked for, nobody knows, somebody else."""
+
+    BY_ANOTHER = -1
+    UNKNOWN = 0
+    BY_THE_ASKED = 1
+
+
+def find_teller(contents: Contents, asked: AskedSpeaker | None, row: int) -> Told:
+    """Return by whom a sentence is told; UNKNOWN where nobody's words are asked for.
+
+    A sentence without a source that names the one asked for may tell what that one said.
+    """
+    if asked is None:
+        return Told.UNKNOWN
+    told, names = contents.entries[row].attribution, _name_sources(contents.entries[row])
+    share = max((_measure_share(asked.names, name) for name in names), default=0.0)
+    if share > _MOSTLY:
+        return Told.BY_THE_ASKED
+    named = told.voice == "own" and _measure_share(asked.names, contents.read(row)) > _PARTLY
+    return Told.UNKNOWN if share > _PARTLY or named or _may_be_of(asked, names) else Told.BY_ANOTHER
+
+
+def _name_sources(entry: Entry) -> list[str]:
+    """Return what each source of a sentence is called and is, in the article and among the curated speakers."""
+    told, curated = entry.attribution, entry.curated
+    sources = [(told.speaker, told.role), *((source.speaker, source.role) for source in told.sources)]
+    known = [(name, curated.role, curated.side) for name in curated.names] if curated else []
+    return [" ".join(part for part in source if part) for source in (*sources, *known) if any(source)]
+
+
+def _may_be_of(asked: AskedSpeaker, names: Sequence[str]) -> bool:
+    """Return whether a country is asked for and a source is named that may speak for it: it is of no other."""
+    return bool(names) and all(map(find_countries, asked.names)) and not find_countries(" ".join(names))
+
+
+def _measure_share(names: Sequence[str], text: str) -> float:
+    folded = fold(text)
+    return sum(mentions(folded, word) for word in names) / len(names)
