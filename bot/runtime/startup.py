@@ -118,6 +118,7 @@ def make_search_service(
     """Ask a first question so that nobody waits for the model to load, and let the others come."""
     try:
         searcher.ask(_WARM_UP, 1)
+        searcher.warm_up()
     except UnreachableEngineError as error:
         log.error("%s", error)  # whoever asks is told so, until it is back
     if withdrawn:

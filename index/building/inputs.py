@@ -14,9 +14,8 @@ from index.digests import digest_bytes
 from index.errors import CorpusError, SnapshotError
 from index.models.embedder import Model
 from index.snapshots.contents import read_sources
-from index.snapshots.known_articles import key_by_source
 from index.snapshots.snapshot import Snapshot, open_snapshot
-from index.snapshots.store import find_current
+from index.snapshots.store import find_current, key_by_source
 
 
 @dataclass(frozen=True)

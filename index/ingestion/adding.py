@@ -17,7 +17,7 @@ from index.ingestion.near_duplicates import KnownTexts
 from index.ingestion.refusals import DraftRefusal
 from index.ingestion.sources import Document
 from index.snapshots.atomic_files import write_file
-from index.snapshots.known_articles import read_known_articles
+from index.snapshots.store import read_known_articles
 
 _AT_ONCE = 2
 _AHEAD = 6

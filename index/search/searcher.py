@@ -12,7 +12,7 @@ from index.engines.filters import EVERYTHING, Filters
 from index.errors import QuestionError
 from index.models.embedder import Embedder, Model
 from index.models.onnx_reranker import OnnxReranker
-from index.models.reading import Reranker
+from index.models.reading import Excerpt, Reranker
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
@@ -25,7 +25,7 @@ from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translator
 from index.search.query.understanding import Understanding, understand
 from index.search.quoting import quote
-from index.search.reranking import CANDIDATES, rerank
+from index.search.reranking import CANDIDATES, LONGEST_EXCERPT, READ_AT_ONCE, rerank
 from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import narrow_to_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
@@ -33,6 +33,9 @@ from index.snapshots.store import find_current
 
 LONGEST_QUESTION = 2_000
 """Characters of a question that are searched for; the model reads about 1,000 of them."""
+
+_LONG = "word " * 100
+"""More than is read of a question, a heading or a sentence."""
 
 
 class Searcher:
@@ -98,6 +101,10 @@ class Searcher:
         """
         loaded = (self._embedder, self._threshold, self._reranker, self._candidates, self.calibration)
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
+
+    def warm_up(self) -> None:
+        """Read as much at once as is ever read, so that its memory is taken now and not little by little."""
+        self._reranker.read(_LONG, [Excerpt(_LONG, (_LONG,) * (LONGEST_EXCERPT + 1))] * READ_AT_ONCE)
 
     def ask(self, question: str, limit: int, filters: Filters = EVERYTHING, previous: Answer | None = None) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.

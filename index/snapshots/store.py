@@ -19,10 +19,11 @@ from tempfile import mkdtemp
 
 import filelock
 
+from index.corpus.articles import Article, SourceKey
 from index.corpus.source_files import SourceFile
-from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError
+from index.errors import DamagedSnapshotError, MissingSnapshotError, OtherBuildError, PublicationError, SnapshotError
 from index.snapshots.atomic_files import sweep_unfinished, sync, sync_tree, write_file
-from index.snapshots.contents import Contents, write_contents
+from index.snapshots.contents import Contents, read_articles, write_contents
 from index.snapshots.manifest import (
     FORMAT,
     MANIFEST,
@@ -32,6 +33,7 @@ from index.snapshots.manifest import (
     Origin,
     digest_files,
     make_snapshot_name,
+    peek_manifest,
 )
 from index.snapshots.snapshot import STAGED
 
@@ -54,6 +56,25 @@ def find_current(index: Path) -> Path:
     if not _NAME.fullmatch(name) or not (index / name).is_dir():
         raise DamagedSnapshotError(f"{index / CURRENT} does not name a snapshot", REBUILD)
     return index / name
+
+
+def read_known_articles(index: Path) -> dict[SourceKey, Article]:
+    """Return the articles of the snapshot that serves, by the files that they were read from; none where none serves.
+
+    Only the file that has them is read and verified.
+    """
+    try:
+        folder = find_current(index)
+        manifest = peek_manifest(folder)
+        return key_by_source(manifest, read_articles(folder, manifest))
+    except SnapshotError:
+        return {}  # whatever is wrong with it, the files of the corpus have all of it
+
+
+def key_by_source(manifest: Manifest, articles: tuple[Article, ...]) -> dict[SourceKey, Article]:
+    """Return the articles of a snapshot by the files that they were read from."""
+    sources = manifest.sources
+    return {(each.path, sources[each.path]): each for each in articles if each.path in sources}
 
 
 def is_current(index: Path, name: str) -> bool:

@@ -26,9 +26,8 @@ from index.corpus.source_files import NO_ARTICLE, SPEAKERS, SourceFile, list_art
 from index.errors import ArticleError, Refusal, SnapshotError
 from index.snapshots.contents import read_sources
 from index.snapshots.held import clear_held, read_held
-from index.snapshots.known_articles import read_known_articles
 from index.snapshots.manifest import peek_manifest
-from index.snapshots.store import list_published
+from index.snapshots.store import list_published, read_known_articles
 from index.snapshots.transaction import Edit, acknowledge, commit, read_done, recover
 
 if TYPE_CHECKING:
