@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.discord_ui.controls import key_question
 from bot.library.serving.search_service import SearchService
@@ -50,12 +51,13 @@ class Examples:
         service = self._search_service
         searcher = service.searcher
         if self._answered[0] != searcher.snapshot.name:
-            questions = await asyncio.to_thread(self._read)
+            answered: list[str] = []
             try:
-                answered = await service.run(lambda: tuple(_find_answered(questions, searcher)))
+                async for question in _find_answered(await asyncio.to_thread(self._read), service):
+                    answered.append(question)  # noqa: PERF401  # a refusal loses none of those before it
             except Refusal:
-                return ()  # nobody waits for examples; the next time will do
-            self._answered = (searcher.snapshot.name, answered)
+                return tuple(answered)  # a bot that is busy looks for the others the next time
+            self._answered = (searcher.snapshot.name, tuple(answered))
         return self._answered[1]
 
     def _read(self) -> Sequence[Question]:
@@ -66,8 +68,12 @@ class Examples:
             return ()
 
 
-def _find_answered(questions: Sequence[Question], searcher: Searcher) -> Iterator[str]:
-    """Yield questions that are answered, a few in each language, the first ones about different articles."""
+async def _find_answered(questions: Sequence[Question], service: SearchService) -> AsyncIterator[str]:
+    """Yield questions that are answered, a few in each language, the first ones about different articles.
+
+    Each is asked in a turn of its own, so that nobody waits for all of them.
+    """
+    searcher = service.searcher
     tried: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for question in order_by_article([each for each in questions if each.gold]):
@@ -75,9 +81,13 @@ def _find_answered(questions: Sequence[Question], searcher: Searcher) -> Iterato
         if tried[language] == _TRIED or found[language] == MOST:
             continue
         tried[language] += 1
-        if searcher.ask(question.question, 1).answered:
+        if await service.run(functools.partial(_has_answer, searcher, question.question)):
             found[language] += 1
             yield question.question
+
+
+def _has_answer(searcher: Searcher, question: str) -> bool:
+    return searcher.ask(question, 1).answered
 
 
 def order_by_article(questions: Sequence[Question]) -> list[Question]:

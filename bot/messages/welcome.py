@@ -16,7 +16,7 @@ def render_welcome(
     """Return the welcome, with a button for each example question, and notes for whoever sets the bot up."""
     texts = texts or texts_for(LANGUAGES[0])
     builder = Builder(ANSWER_COLOUR)
-    builder.add_text(texts("welcome.text"))
+    builder.add_text(f"{texts('welcome.text')}\n{texts('welcome.try' if examples else 'welcome.type')}")
     for note in notes:
         builder.add_text(note)
     builder.add_buttons(make_examples(examples))

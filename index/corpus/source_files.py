@@ -43,7 +43,8 @@ def list_article_files(folder: Path) -> list[Path]:
         entries = sorted(folder.iterdir())
     except OSError as error:
         raise CorpusError(f"the corpus {folder} cannot be read: {error.strerror}") from error
-    return [path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and path.is_file()]
+    named = (path for path in entries if path.suffix in _ENDINGS and path.name != NO_ARTICLE and _is_utf8(path.name))
+    return [path for path in named if path.is_file()]
 
 
 def list_passed_over(folder: Path) -> list[tuple[str, str]]:
@@ -54,7 +55,14 @@ def list_passed_over(folder: Path) -> list[tuple[str, str]]:
     return [(path.name, _explain_passing(path)) for path in others if not path.name.startswith(".")]
 
 
+def _is_utf8(name: str) -> bool:
+    """Return whether a name can be written down; the system hands other bytes on as halves of surrogate pairs."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _explain_passing(path: Path) -> str:
+    if not _is_utf8(path.name):
+        return "its name is not UTF-8; rename it"
     if path.is_dir():
         return "folders are not looked into; move its articles up"
     if path.suffix.lower() in _ENDINGS:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import discord
 import pytest
 
 from bot.cogs.joining import Joining
+from bot.errors import Reason
+from index.errors import Refusal
 from index.evaluation.question_file import Gold, Question
 from tests.support.discord.stage import Open, Stage, read_message, read_response
 from tests.support.library.fake_library import FakeLibrary
@@ -40,6 +45,30 @@ async def test_the_bot_says_what_it_does_where_it_may_write(open_stage: Open) ->
         assert shown.labels == [question.question for question in QUESTIONS]
         answer = await stage.member.click(stage.last, label="How many boats sank?")
         assert read_response(answer).quotations
+
+
+@pytest.mark.parametrize("turns", [0, 1])
+async def test_a_bot_that_is_busy_offers_what_it_found(
+    turns: int, open_stage: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each question is tried in a turn of its own; without any, none is said to be there."""
+    async with open_stage(library=FakeLibrary(questions=QUESTIONS), examples=()) as stage:
+        service = stage.client.search_service
+        run, left = service.run, [None] * turns
+
+        async def run_some(work: Callable[[], Any], person: int = 0) -> Any:
+            if not left:
+                raise Refusal(Reason.TOO_SLOW)
+            left.pop()
+            return await run(work, person)
+
+        monkeypatch.setattr(service, "run", run_some)
+        guild = stage.client.get_guild(stage.guild.id)
+        assert guild is not None
+        await join(stage, guild)
+        shown = read_message(stage.last)
+        assert shown.labels == [question.question for question in QUESTIONS[:turns]]
+        assert ("Try one of these" in shown.text) is bool(turns)
 
 
 async def test_a_server_without_a_channel_to_write_in_is_told_by_its_owner(open_stage: Open) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -183,3 +184,15 @@ def test_stops_cleanly_at_ctrl_c(shelf: Library) -> None:
     assert "Traceback" not in err
     assert find_current(shelf.index) == before
     assert not list(shelf.index.glob(".building-*"))
+
+
+def test_a_name_that_is_no_utf8_costs_no_other_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file is named with what to do, and the build goes on."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "harbour.md").write_text("---\ntitle: Harbour\n---\nThe harbour of Veldra burned for three days.\n")
+    (Path(os.fsdecode(os.fsencode(corpus) + b"/dam\xff.md"))).write_text("---\ntitle: Dam\n---\nIt held.\n")
+    assert main(["build", "--corpus", str(corpus), "--index", str(tmp_path / "index")]) == 0
+    told = capsys.readouterr()
+    assert "is not read: its name is not UTF-8; rename it" in told.err
+    assert "1 article, 1 sentence" in told.out
