@@ -133,7 +133,7 @@ def _ask_lancedb(vectors: Matrix, queries: Sequence[Query], best: Sequence[np.nd
 
         def search(query: Query) -> np.ndarray:
             asked = table.search(query.vector).distance_type("dot").limit(POOL).nprobes(100).refine_factor(20)
-            return np.asarray(asked.select(["row"]).to_arrow()["row"])
+            return np.asarray(asked.select(["row", "_distance"]).to_arrow()["row"])
 
         times = _time(search, queries)
         recall = _measure_recall([search(query) for query in queries], best)

@@ -13,6 +13,9 @@ _LARGE = 256 * 1024
 
 _ARENAS = 2
 
+_OFTEN = 2
+"""Collections of the middle generation until all is looked through, which is little once the rest is passed over."""
+
 
 def bound_allocator() -> None:
     """Keep documents and vectors that were let go of from leaving holes; where there is no glibc, do nothing."""
@@ -33,3 +36,5 @@ def freeze_opened() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()  # what counts as old is counted anew, so that garbage is looked for sooner
+    young, middle, _ = gc.get_threshold()
+    gc.set_threshold(young, middle, _OFTEN)

@@ -134,7 +134,7 @@ class MilvusConnection:
         with self._calling(self._time_limit) as (client, limit):
             found = client.search(
                 name, data=[query], limit=min(count, MOST_FOUND), filter=expression, output_fields=[ROW],
-                anns_field=FOUND_BY, search_params=parameters, timeout=limit,
+                anns_field=FOUND_BY, search_params=parameters, consistency_level="Eventually", timeout=limit,
             )[0]  # fmt: skip
         return np.array([each[ROW] for each in found], np.int64)
 

@@ -37,6 +37,8 @@ LONGEST_QUESTION = 2_000
 _LONG = "word " * 100
 """More than is read of a question, a heading or a sentence."""
 
+_OFTEN = 6
+
 
 class Searcher:
     """Answers questions from one snapshot."""
@@ -103,8 +105,12 @@ class Searcher:
         return Searcher(snapshot, *loaded, withdrawn=withdrawn)
 
     def warm_up(self) -> None:
-        """Read as much at once as is ever read, so that its memory is taken now and not little by little."""
-        self._reranker.read(_LONG, [Excerpt(_LONG, (_LONG,) * (LONGEST_EXCERPT + 1))] * READ_AT_ONCE)
+        """Read as much at once as is ever read, so that its memory is taken now and not little by little.
+
+        What is read side by side needs the most at once only now and then, hence the repetition.
+        """
+        for _ in range(_OFTEN):
+            self._reranker.read(_LONG, [Excerpt(_LONG, (_LONG,) * (LONGEST_EXCERPT + 1))] * READ_AT_ONCE)
 
     def ask(self, question: str, limit: int, filters: Filters = EVERYTHING, previous: Answer | None = None) -> Answer:
         """Answer a question with up to `limit` quotations of a part of the corpus, best first.
