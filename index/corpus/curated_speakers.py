@@ -21,6 +21,9 @@ from index.vocabulary import COURTESY_TITLES
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 _ARTICLE_OR_TITLE = re.compile(rf"^(?:the|a|an|{'|'.join(COURTESY_TITLES)}|dr)\.?\s+", re.IGNORECASE)
 
+_DEEP_KEY = re.compile(r"^(?![ \t]*#)(?:[^\n.=]*\.){30}", re.MULTILINE)
+"""A line with more dots before "=" than any key has; TOML reads its parts in time that grows with their square."""
+
 _SPELLINGS = (
     (re.compile("kyiv"), "kiev"),
     (re.compile("y(?=[aeu])"), "i"),
@@ -120,7 +123,10 @@ def parse_speakers(source: SourceFile) -> CuratedSpeakers:
     """
     name = source.name
     try:
-        entries = _File.model_validate(tomllib.loads(source.content.decode("utf-8"))).speaker
+        text = source.content.decode("utf-8")
+        if _DEEP_KEY.search(text):
+            raise CorpusError(f"{name} has a key of too many parts", "It holds [[speaker]] entries only")
+        entries = _File.model_validate(tomllib.loads(text)).speaker
     except UnicodeDecodeError as error:
         raise CorpusError(f"{name} is not UTF-8", "Save it as UTF-8") from error
     except RecursionError as error:

@@ -171,7 +171,7 @@ def test_a_bad_article_is_named_and_the_rest_is_served(
 def test_stops_cleanly_at_ctrl_c(shelf: Library) -> None:
     """An interrupted build says so in one line, leaves nothing behind, and the index before serves."""
     before = find_current(shelf.index)
-    article = shelf.write("lighthouse", "The lighthouse of Orlan is 40 metres high.")
+    article = shelf.write("lighthouses", " ".join(f"Lighthouse {n} is {n} metres high." for n in range(5_000)))  # long
     command = [sys.executable, "-m", "index", "build", "--corpus", str(shelf.corpus), "--index", str(shelf.index)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr

@@ -131,3 +131,13 @@ def test_brackets_in_brackets_are_refused(brackets: str) -> None:
 def test_an_office_is_held_from_its_first_day_to_its_last(day: date, covered: bool) -> None:
     """Neither before nor after."""
     assert Office(role="mayor", since=date(2020, 1, 1), until=date(2022, 6, 30)).covers(day) == covered
+
+
+def test_a_key_of_many_parts_is_refused(tmp_path: Path) -> None:
+    """Before it is read; dots in a comment and in a name are no key's."""
+    file = tmp_path / "speakers.toml"
+    file.write_text("a." * 100_000 + "a = 1", "utf-8")
+    with pytest.raises(CorpusError, match=r"speakers\.toml has a key of too many parts"):
+        read_speakers(file)
+    file.write_text(f'# {"." * 100}\n[[speaker]]\nname = "{"A. " * 40}Karr"\n', "utf-8")
+    assert read_speakers(file)
