@@ -15,7 +15,7 @@ from index.engines.row_facts import RowSet
 from index.errors import DamagedSnapshotError
 from index.types import Matrix, Rows, Scores
 
-EXACT_ROWS = 20_000
+EXACT_ROWS = 30_000
 """Rows up to which every vector is compared; of more, the codes are, and then the vectors of the best (decision 19)."""
 
 NUMBERS_A_CODE = 2
