@@ -10,7 +10,7 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words
 from index.search.answer import Answer
-from index.search.confidence.asked_words import find_teller
+from index.search.confidence.speaker_match import find_teller
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound

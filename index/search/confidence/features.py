@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.search.confidence.asked_words import Told, find_teller
 from index.search.confidence.contradictions import (
     contradicts_people,
     find_missing_names,
@@ -13,6 +12,7 @@ from index.search.confidence.contradictions import (
     read_surroundings,
 )
 from index.search.confidence.roles import exchanges_subject
+from index.search.confidence.speaker_match import Told, find_teller
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.confidence.asked_words import Told, find_teller
+from index.search.confidence.speaker_match import Told, find_teller
 from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
