@@ -21,6 +21,7 @@ from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.models.embedder import Embedder, Model
 from index.models.exported_model import ExportedEmbedder
+from index.models.multilingual.encoder import MultilingualEncoder
 from index.settings import Settings
 
 NICENESS = 5
@@ -53,7 +54,9 @@ class Line(BaseModel):
 
 def make_embedder(settings: Settings) -> Embedder:
     """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
-    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size)
+    is_english = set(settings.languages) <= {"en"}
+    multilingual = None if is_english else MultilingualEncoder.find(settings.exported_model)
+    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size, multilingual)
 
 
 def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from index.digests import digest_bytes
 from index.errors import ModelError, VerbatimError
@@ -24,6 +25,9 @@ from index.models.onnx_session import FLOAT32, INT8, MODEL, TOKENIZER
 from index.models.question_encoder import EXPORTER
 from index.models.text_encoder import TextEncoder
 from index.types import Matrix
+
+if TYPE_CHECKING:
+    from index.models.multilingual.encoder import MultilingualEncoder
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +101,7 @@ class ExportedEmbedder:
     model: Model
     folder: Path
     batch_size: int = 32
+    multilingual: MultilingualEncoder | None = None
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order.

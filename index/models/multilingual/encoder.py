@@ -28,6 +28,7 @@ EXPORTER = 1
 """Raised whenever `export.py` would write other files, or they would be read otherwise."""
 
 ID = "multilingual-e5-small"
+DIMENSION = 384
 _QUESTION, _SENTENCE = "query: ", "passage: "
 """What the model was taught to find before a question and before what may answer it (Wang et al., 2024)."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import unicodedata
 import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from sentencepiece import sentencepiece_model_pb2 as sentencepiece
+from sentencepiece import sentencepiece_model_pb2
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
@@ -26,7 +27,11 @@ CLOSE = 0.97
 """Cosine to the float32 network's own vectors below which an export is not used."""
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "MODIFIER")
-_PROBES = ("query: скільки людей загинуло", "passage: Где это было?", "passage: The bridge over the Orlan is open. " * 9)
+_PROBES = (
+    "query: скільки людей загинуло",
+    "passage: Где это было?",
+    "passage: The bridge over the Orlan is open. " * 9,
+)
 _PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -36,7 +41,8 @@ _PARTS = {
     "fo": "output.dense",
 }
 _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
-_PIECE = sentencepiece.ModelProto.SentencePiece
+_FORMAT: Any = sentencepiece_model_pb2
+"""How SentencePiece writes a model; what its classes have is made at run time."""
 
 
 class _Network(nn.Module):
@@ -44,8 +50,9 @@ class _Network(nn.Module):
 
     def __init__(self, weights: Weights) -> None:
         super().__init__()
-        self._bert = BertModel(_configure(weights), add_pooling_layer=False).eval()
+        self._bert = BertModel(_configure(weights), add_pooling_layer=False)
         self._bert.load_state_dict(_read_state(weights))
+        self.train(mode=False)
 
     def forward(self, embeddings: Tensor) -> Tensor:
         """Return one vector a text."""
@@ -71,24 +78,21 @@ def export_multilingual(folder: Path) -> bool:
 
 def _is_read(piece: Piece) -> bool:
     """Return whether every letter of a piece is of a script that is read."""
-    return all(
-        unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in piece.text if letter.isalpha()
-    )
+    return all(unicodedata.name(letter, "").startswith(_SCRIPTS) for letter in piece.text if letter.isalpha())
 
 
 def _write_pieces(weights: Weights, kept: list[int], file: Path) -> None:
     """Write a SentencePiece model of the kept pieces, which are numbered as they are placed."""
-    model = sentencepiece.ModelProto()
+    model = _FORMAT.ModelProto()
     spec = model.trainer_spec
-    spec.model_type = sentencepiece.TrainerSpec.UNIGRAM
+    spec.model_type = _FORMAT.TrainerSpec.UNIGRAM
     spec.bos_id, spec.eos_id, spec.pad_id, spec.unk_id = weights.first, weights.last, weights.padding, weights.unknown
     model.normalizer_spec.name = "identity"  # a text is normalised before
+    kinds = _FORMAT.ModelProto.SentencePiece
     for number in kept:
         piece = weights.pieces[number]
-        kind = _PIECE.UNKNOWN if number == weights.unknown else _PIECE.CONTROL
-        model.pieces.add(
-            piece=piece.text, score=piece.score, type=kind if number <= weights.unknown else _PIECE.NORMAL
-        )
+        kind = kinds.UNKNOWN if number == weights.unknown else kinds.CONTROL
+        model.pieces.add(piece=piece.text, score=piece.score, type=kind if number <= weights.unknown else kinds.NORMAL)
     file.write_bytes(model.SerializeToString())
 
 

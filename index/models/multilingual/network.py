@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,6 @@ from sentencepiece import SentencePieceProcessor
 from index.models.multilingual.packaged_weights import unpack
 from index.models.onnx_session import start_session
 from index.types import Matrix
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 MODEL = "model.onnx"
 PIECES = "pieces.model"
@@ -36,17 +34,17 @@ class MultilingualNetwork:
 
     _pieces: SentencePieceProcessor
     _vectors: NDArray[Any]
-    _session: InferenceSession
+    _run: Callable[..., Any]
 
     @classmethod
     def load(cls, folder: Path) -> MultilingualNetwork:
         """Load the files of a folder, which the caller has verified; the vectors of pieces are mapped into memory."""
         pieces = SentencePieceProcessor(model_file=str(folder / PIECES))
-        return cls(pieces, np.load(folder / VECTORS, mmap_mode="r"), start_session(str(folder / MODEL)))
+        return cls(pieces, np.load(folder / VECTORS, mmap_mode="r"), start_session(str(folder / MODEL)).run)
 
     def embed(self, text: str) -> Matrix:
         """Return the unit vector of a text."""
-        (vectors,) = self._session.run(None, {EMBEDDINGS: self.look_up(text)})
+        (vectors,) = self._run(None, {EMBEDDINGS: self.look_up(text)})
         return np.asarray(vectors[0], np.float32)
 
     def look_up(self, text: str) -> Matrix:

@@ -44,6 +44,10 @@ class WordEmbedder:
     def export_digest(self) -> str | None:
         return None
 
+    @property
+    def multilingual(self) -> None:
+        return None
+
     def release(self) -> None:
         pass
 
