@@ -97,8 +97,12 @@ def _load(export: Export) -> MultilingualNetwork:
 
 def main(arguments: Sequence[str]) -> int:
     """Export into the folder that the first argument names."""
+    encoder = MultilingualEncoder.find(Path(arguments[0]))
+    if not encoder:
+        sys.stderr.write(f"There is no {ID} for this machine: other languages are read by their English words alone\n")
+        return 0
     try:
-        MultilingualEncoder(Path(arguments[0])).export()
+        encoder.export()
     except (VerbatimError, OSError, ImportError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
