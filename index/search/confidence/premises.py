@@ -84,7 +84,7 @@ class _Clause:
 def find_premise(contents: Contents, question: str) -> Premise | None:
     """Return what a question takes for granted; None for one that is itself negated."""
     words = [word.casefold() for word in _WORD.findall(question)]
-    if any(_negates(word) for word in words):
+    if denies(question):
         return None
     stems = frozenset(_stem(word.span.of(question).casefold()) for word in find_content_words(question))
     is_open = find_question_type(question) is QuestionType.CLAIM
