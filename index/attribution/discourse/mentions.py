@@ -18,6 +18,7 @@ from index.attribution.lexicon.source_nouns import (
     TITLES,
 )
 from index.attribution.phrases.appositions import apposition_of, office_before
+from index.attribution.phrases.cyrillic_sources import is_cyrillic, is_only_opening, start_of_name
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
 from index.attribution.phrases.tokens import Token, lower_at, make_token
@@ -48,7 +49,7 @@ def meet_people(tokens: list[Token], people: People) -> list[Mention]:
 def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
         run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
-        first = name_start(run)
+        first = _start_of_cyrillic_name(run, start == 0) if is_cyrillic(run[0].text) else name_start(run)
         if first is None or _ends_body(run, first):
             continue
         name = run[first:]
@@ -70,6 +71,13 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         at = start + first
         is_subject = at < _SUBJECT_WITHIN and not any(_opens_aside(token) for token in tokens[:at])
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), is_subject)
+
+
+def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
+    """Return where the name begins that ends a run of capitalised words, None where only its place capitalised it."""
+    is_due = opens and is_only_opening(run)
+    first = start_of_name(run, int(is_due))
+    return first if first < len(run) else None
 
 
 def _ends_body(run: list[Token], first: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.attribution.lexicon.cyrillic import VERB
 from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS
 from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
@@ -68,6 +69,8 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
+        return None
+    if any(VERB.fullmatch(token.lower) for token in tokens[:colon]):
         return None
     source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
