@@ -21,7 +21,7 @@ from index.attribution.phrases.appositions import apposition_of, office_before
 from index.attribution.phrases.cyrillic_sources import is_cyrillic, is_only_opening, start_of_name
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
-from index.attribution.phrases.tokens import Token, lower_at, make_token
+from index.attribution.phrases.tokens import Token, lower_at, make_token, text_at
 from index.corpus.span import Span
 
 _LINKS = frozenset({"of", "for", "the", "and"})
@@ -56,7 +56,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
             first, name = first + 1, name[1:]
         role, titles = _role_before(tokens, start + first)
-        is_certain = role is not None or bool(titles) or is_given_name(name[0].text)
+        is_certain = role is not None or bool(titles) or is_given_name(name[0].text) or _is_told_of(tokens, end)
         if len(name) == 1 and not is_certain:
             person = people.find(name[0].text)
             if person is None and _acts(tokens, end):
@@ -71,6 +71,12 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         at = start + first
         is_subject = at < _SUBJECT_WITHIN and not any(_opens_aside(token) for token in tokens[:at])
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), is_subject)
+
+
+def _is_told_of(tokens: list[Token], end: int) -> bool:
+    """Return whether what follows is said of people alone: ", who …", ", 44,"."""
+    is_age = text_at(tokens, end + 1).isdigit() and text_at(tokens, end + 2) in {",", "."}
+    return text_at(tokens, end) == "," and (lower_at(tokens, end + 1) == "who" or is_age)
 
 
 def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:

@@ -51,7 +51,7 @@ def find_dash_tail(text: str, span: Span) -> Label | None:
         return None
     group = match.lastgroup or "only"
     tokens = list(find_tokens(text, Span(start + match.start(group), start + match.end(group))))
-    source = _read_name_and_role(tokens, is_behind_quotation=group == "behind")
+    source = read_name_and_role(tokens, is_behind_quotation=group == "behind")
     if source is None:
         return None
     return Label(source, Span(start + match.start(), start + match.start(group)).trim(text))
@@ -117,7 +117,7 @@ def _is_body(words: list[Token]) -> bool:
     return is_name and (is_acronym or last.lower in ACTING_ORGANISATIONS)
 
 
-def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
+def read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
     while tokens and not tokens[-1].is_word:
         tokens = tokens[:-1]
