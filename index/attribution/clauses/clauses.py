@@ -31,6 +31,7 @@ _NEVER_INVERTED = frozenset({"told", "tells", "tell", "called", "calls", "call",
 _NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her", "their", "its"})
 _QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
 _BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
+_OBJECTS = {"him": "he", "her": "she", "them": "they", "it": "it"}
 _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
@@ -93,11 +94,17 @@ def _read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
     for position in range(index - 2, max(-1, index - 14), -1):
         if tokens[position].lower in _QUOTED:
             is_passive = is_passive_at(tokens, position)
-            source = find_before(tokens, position) if is_passive else find_after(tokens[: index - 1], position + 1)
+            source = find_before(tokens, position) if is_passive else _read_quoted(tokens, position + 1, index - 1)
             cue = Span(tokens[position].span.start, tokens[index].span.end)
             beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
             return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
     return None
+
+
+def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
+    """Read whom an agency quotes: Karr, or him."""
+    pronoun = _OBJECTS.get(tokens[start].lower)
+    return Source("pronoun", tokens[start].span, head=pronoun) if pronoun else find_after(tokens[:end], start)
 
 
 def _read_opinion(tokens: list[Token], index: int) -> Clause | None:

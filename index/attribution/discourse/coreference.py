@@ -17,6 +17,9 @@ from index.corpus.span import Span
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
 _COMMON_ENDINGS = ("ing", "ists", "ers", "ors", "ents")
+_MAKES = frozenset({
+    "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "to", "through",
+})  # fmt: skip
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 
 
@@ -175,8 +178,22 @@ def _is_author(heard: Heard, head: str) -> bool:
     speaker = heard.speaker
     if speaker is None or speaker.name is None:
         return False
-    is_study = head in _STUDIES and speaker.kind == "organisation"
-    return is_study or head in heard.words or speaker.head == head
+    is_study = head in _STUDIES and speaker.kind == "organisation" and not _mentions_another(heard, head)
+    return is_study or _makes(heard, head) or speaker.head == head
+
+
+def _makes(heard: Heard, head: str) -> bool:
+    """Return whether a sentence tells of what its speaker made: "said in a report", "published the report"."""
+    tokens = heard.frame.tokens
+    for index in (i for i, token in enumerate(tokens) if token.lower == head):
+        before = [token.lower for token in tokens[max(0, index - 5) : index]]
+        if any(word in _MAKES for word in before):
+            return True
+    return False
+
+
+def _mentions_another(heard: Heard, head: str) -> bool:
+    return head in heard.words and not _makes(heard, head)
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

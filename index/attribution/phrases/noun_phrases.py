@@ -135,7 +135,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if token.text in BREAKS or token.lower in CALENDAR:
         return True
-    if not words or token.lower not in _ENDS_FORWARD:
+    if not words or token.lower not in _ENDS_FORWARD or (token.text.isupper() and words[-1].is_capitalised):
         return False
     return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 
