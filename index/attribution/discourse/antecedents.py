@@ -59,7 +59,7 @@ class Antecedents:
             subject = self._find_other_subject(heard)
             if isinstance(subject, Speaker) and subject.person:
                 candidates.setdefault(id(subject.person), Mention(subject.person, subject.evidence[0], True))
-            elif subject or len(candidates) > 1:
+            elif subject or len(candidates) > 1 or (candidates and self._follows_pronoun(heard)):
                 return None
             if len(candidates) > 1:
                 return None
@@ -85,6 +85,11 @@ class Antecedents:
         if source is None or source.kind not in _SINGLE_HUMAN or not self._fits(source.head):
             return False
         return self.find_office(source, self.section) or True
+
+    def _follows_pronoun(self, heard: Heard) -> bool:
+        """Return whether the same pronoun is a sentence's subject, so that whom it names is another: "He met Karr"."""
+        subject = find_subject(heard.frame.tokens)
+        return subject is not None and subject.kind == "pronoun" and subject.head == self.pronoun.head
 
     def _fits(self, noun: str) -> bool:
         """Return whether "he" or "she" can be what a noun says."""

@@ -11,14 +11,16 @@ from index.attribution.discourse.heard import Heard, Speaker, as_speaker
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
 from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
+from index.attribution.phrases.names import is_whole_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
+from index.text.translation.dictionary import is_english_word
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
 _COMMON_ENDINGS = ("ing", "ists", "ers", "ors", "ents")
 _MAKES = frozenset({
-    "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "to", "through",
+    "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "through",
 })  # fmt: skip
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 
@@ -38,6 +40,8 @@ class Coreference:
 
     def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         """Return whom a source means in a sentence of this section that mentions these people."""
+        if source.name and not is_whole_name(source.name.of(self._text)):
+            return Speaker(None, None, (source.span,), kind="unknown", head=source.head)
         if source.kind == "pronoun":
             return self._resolve_pronoun(source, section, mentions)
         if source.kind == "name":
@@ -104,7 +108,11 @@ class Coreference:
         word = name.of(self._text)
         if not word.isalpha() or not word[1:].islower() or not _OPENS_SENTENCE.search(self._text, 0, name.start):
             return False
-        return bool(re.search(rf"\b{word.lower()}\b", self._text)) or word.endswith(_COMMON_ENDINGS)
+        return (
+            bool(re.search(rf"\b{word.lower()}\b", self._text))
+            or is_english_word(word.lower())
+            or word.endswith(_COMMON_ENDINGS)
+        )
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
         """Return the one person who was named as what "the ministry's spokesman" is."""
