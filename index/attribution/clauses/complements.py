@@ -179,8 +179,8 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
 def _has_own_verb(words: list[Token]) -> bool:
     """Return whether a clause has a verb of its own: "An official who asked not to be named said"."""
     verb = next((i for i, word in enumerate(words) if not is_skipped(word) or word.lower in AUXILIARIES), None)
-    if verb is None:
-        return False
+    if verb is None or words[verb].lower in PRONOUNS | DEFINITE | INDEFINITE:
+        return False  # "in which he said"
     rest = [word for word in words[verb:] if word.lower not in AUXILIARIES | ADVERBS]
     return any(not is_adverb(word) for word in rest) and not words[verb].is_capitalised
 

@@ -41,6 +41,7 @@ class Antecedents:
     def find(self, mentions: list[Mention]) -> Speaker | None:
         """Return the person meant, given whom the pronoun's own sentence mentions; None if more than one can be."""
         before = [m for m in mentions if m.span.end <= self.pronoun.span.start and self._suits(m)]
+        before = [] if any(self._is_behind_pronoun(m) for m in before) else before
         if len({id(m.person) for m in before}) != 1:
             return self._find_before()
         spoke = self.heard[-1].speaker if self.heard and self.heard[-1].section == self.section else None
@@ -48,6 +49,13 @@ class Antecedents:
         if spoke and spoke.person and spoke.person is not person and spoke.person.may_be(self.pronoun.head):
             return None  # "Hanush would go, he said": whoever spoke before, or Hanush.
         return as_speaker(person, before[0].span, inferred=False)
+
+    def _is_behind_pronoun(self, mention: Mention) -> bool:
+        """Return whether the same pronoun comes before a mention in its sentence: "He met Karr, and he said"."""
+        before = re.split(r"[.!?]\s|\n", self.text[max(0, mention.span.start - _LONGEST_DEATH) : mention.span.start])[
+            -1
+        ]
+        return bool(re.search(rf"\b{self.pronoun.head}\b", before, re.IGNORECASE))
 
     def _find_before(self) -> Speaker | None:
         for heard in self.heard[: -REACH - 1 : -1]:
