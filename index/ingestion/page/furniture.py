@@ -50,7 +50,7 @@ _SOURCE = re.compile(
     re.I,
 )
 _CONTACT = re.compile(
-    r"(?:e-?mail|tel(?:ephone|efon)?|phone|fax|mobile|тел(?:ефон)?)\b[^!?]{0,60}(?:@|\d{3})|(?:media|press) (?:enquiries|inquiries|contacts?)\W*$|notes to editors\W*$|share this page\W*$",
+    r"(?:e-?mail|tel(?:ephone|efon)?|phone|fax|mobile|contacts?|kontakt|контакти?|тел(?:ефон)?)\b[^!?]{0,60}(?:@|\d{3})|(?:media|press) (?:enquiries|inquiries|contacts?)\W*$|notes to editors\W*$|share this page\W*$",
     re.I,
 )
 """What follows a statement to the press."""
