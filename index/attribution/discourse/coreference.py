@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from index.attribution.discourse.acronyms import find_acronyms
@@ -14,6 +15,8 @@ from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
 
+_OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
+_COMMON_ENDINGS = ("ing", "ists", "ers", "ors", "ents")
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 
 
@@ -56,13 +59,16 @@ class Coreference:
         """Return the only person whom the text so far names, None if it names nobody or more."""
         named = {id(m.person): m for heard in self._heard for m in heard.mentions}
         mention = next(iter(named.values()), None)
-        if mention is None or len(named) > 1 or not mention.person.is_certain:
+        if mention is None or len(named) > 1 or not (mention.person.is_certain or len(mention.person.words) > 1):
             return None
         return as_speaker(mention.person, mention.span, inferred=True)
 
     def _resolve_name(self, source: Source) -> Speaker:
         assert source.name is not None
         person = self._people.find(source.name.of(self._text))
+        is_unknown = person is None or not person.is_certain
+        if is_unknown and source.role is None and self._is_capital_due(source.name):
+            return Speaker(None, source.name, (source.span,), kind="several", head=source.head)
         if person is None or person.name.start > source.name.start:
             person_name, role = source.name, source.role
         else:
@@ -72,6 +78,8 @@ class Coreference:
 
     def _resolve_organisation(self, source: Source, section: str | None) -> Speaker:
         """Link "the embassy" to the embassy that spoke before."""
+        if source.name and self._is_capital_due(source.name):
+            return Speaker(None, source.name, (source.span,), kind="several", head=source.head)
         speaker = Speaker(source.name, source.role, (source.span,), kind=source.kind, head=source.head)
         if source.head in SPOKESPEOPLE and source.name:
             return self._find_spokesperson(source) or speaker
@@ -87,6 +95,13 @@ class Coreference:
             if word in before.name.of(self._text).lower().split():
                 return replace(before.infer(), evidence=(source.span, *before.evidence[:2]))
         return speaker
+
+    def _is_capital_due(self, name: Span) -> bool:
+        """Return whether one word that opens a sentence is a common noun: "Polling shows", where "polling" is too."""
+        word = name.of(self._text)
+        if not word.isalpha() or not word[1:].islower() or not _OPENS_SENTENCE.search(self._text, 0, name.start):
+            return False
+        return bool(re.search(rf"\b{word.lower()}\b", self._text)) or word.endswith(_COMMON_ENDINGS)
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
         """Return the one person who was named as what "the ministry's spokesman" is."""

@@ -26,6 +26,8 @@ def name_start(words: list[Token]) -> int | None:
         first -= 1  # Jordan, Georgia, Paris: surnames too
     while first and len(words) - first < _LONGEST_NAME + 1 and can_be_name(words[first - 1]):
         first -= 1
+    if 0 < first < len(words) and is_given_name(words[first - 1].text) and words[first - 1].lower in PLACES:
+        first -= 1  # Sofia, Georgia: given names too
     while first < len(words) and (words[first].lower in _NAME_PARTICLES or words[first].lower in _SUFFIXES):
         first += 1
     return first if first < len(words) and not words[-1].is_possessive else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.attribution.lexicon.function_words import (
     ARTICLES,
+    AUXILIARIES,
     DEFINITE,
     PREPOSITIONS,
     RELATIVES,
@@ -161,6 +162,7 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     """Describe the subject of "X, the minister, said" and of "X, after the talks, said"."""
     position = comma
     role: list[Token] = []
+    is_in_clause = False
     for _ in range(_MOST_INSERTIONS):
         segment = segment_before(tokens, position)
         position -= len(segment) + 1
@@ -172,6 +174,11 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
             return None
         if text_at(tokens, position) not in _INSERTION_MARKS:
             return with_role(describe(trim_to_subject(segment)), role)
+        # "whose hometown, Mirne, is under water": what opens with a verb goes on with a clause begun before.
+        is_in_clause = is_in_clause or segment[0].lower in AUXILIARIES
+        if is_in_clause:
+            is_in_clause = segment[0].lower not in RELATIVES
+            continue
         if _is_inserted(segment):
             continue
         source = describe(trim_to_subject(segment))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.attribution.lexicon.cyrillic import VERB
 from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS
 from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
@@ -50,7 +51,7 @@ def find_dash_tail(text: str, span: Span) -> Label | None:
         return None
     group = match.lastgroup or "only"
     tokens = list(find_tokens(text, Span(start + match.start(group), start + match.end(group))))
-    source = _read_name_and_role(tokens, is_behind_quotation=group == "behind")
+    source = read_name_and_role(tokens, is_behind_quotation=group == "behind")
     if source is None:
         return None
     return Label(source, Span(start + match.start(), start + match.start(group)).trim(text))
@@ -68,6 +69,8 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
+        return None
+    if any(VERB.fullmatch(token.lower) for token in tokens[:colon]):
         return None
     source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
@@ -114,7 +117,7 @@ def _is_body(words: list[Token]) -> bool:
     return is_name and (is_acronym or last.lower in ACTING_ORGANISATIONS)
 
 
-def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
+def read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
     while tokens and not tokens[-1].is_word:
         tokens = tokens[:-1]
