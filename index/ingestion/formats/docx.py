@@ -17,7 +17,8 @@ _HEADING = re.compile(r"(?:heading|title|subtitle|überschrift|заголово�
 _LIST = re.compile(r"list|список", re.I)
 _QUOTE = re.compile(r"quote|цитата", re.I)
 _RELEASE = re.compile(
-    r"(?:for )?immediate release|press release|media release|прес-?реліз|пресс-?релиз|pressemitteilung|communiqué de presse",
+    r"(?:for )?immediate release|press release|media release|прес-?реліз|пресс-?релиз"
+    r"|pressemitteilung|communiqué de presse",
     re.I,
 )
 _END = re.compile(r"\W*(?:ends?|кінець|конец|ende|fin|30)\W*|#+", re.I)
