@@ -63,7 +63,8 @@ class Premise:
     @property
     def names(self) -> frozenset[str]:
         """Return the words by which a sentence may name the subject."""
-        return frozenset(name.split()[-1] for name in {self.subject, *read_aliases().find_mentions(self.subject)})
+        names = {self.subject, *read_aliases().find_mentions(self.subject)}
+        return frozenset(word for name in names for word in name.split()[-1:])
 
 
 @dataclass(frozen=True)
