@@ -14,10 +14,13 @@ from index.attribution.clauses.other_sources import find_told
 from index.attribution.clauses.questions import asks
 from index.attribution.clauses.reporting import find_main_clause, is_mostly_quoted
 from index.attribution.discourse.coreference import Coreference
+from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import Mention, meet_people
 from index.attribution.discourse.people import People
 from index.attribution.finding import OWN, Finding, Reading
 from index.attribution.labelled_sentences import LabelledSentences
+from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.subjects import find_subject
 from index.attribution.quotes.frames import Frame, read_frame
 from index.attribution.quotes.quotation_marks import find_quoted, with_closing_mark
 from index.attribution.uncued_quotations import UncuedQuotations
@@ -32,16 +35,17 @@ _NOT_NAMED = frozenset({"i", "we", "you", "who"})
 
 def attribute(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """Return for every sentence of an article who said it."""
-    return tuple(_Reader(article.text, article.language, sentences).read())
+    return tuple(_Reader(article, sentences).read())
 
 
 class _Reader:
     """Reads an article's sentences in order, remembering who was named."""
 
-    def __init__(self, text: str, language: str, sentences: Sequence[Sentence]) -> None:
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        text = article.text
         people, passages = People(text), find_quoted(text)
         frames = [read_frame(text, sentence, passages) for sentence in sentences]
-        self._reading = Reading(text, language, frames, people, Coreference(text, people))
+        self._reading = Reading(article.title, text, article.language, frames, people, Coreference(text, people))
         self._labelled = LabelledSentences(self._reading)
         self._speeches = WholeSpeeches(self._reading)
         self._uncued = UncuedQuotations(self._reading)
@@ -69,7 +73,7 @@ class _Reader:
             return self._uncued.decide(index, frame)
         clause = find_main_clause(reading.text, frame, reading.language)
         if clause and clause.source and not asks(frame, clause):
-            speaker = reading.context.resolve(clause.source, frame.sentence.section, mentions)
+            speaker = self._resolve(clause.source, frame, mentions)
             if speaker.kind == "pronoun" and speaker.head in _NOT_NAMED:
                 return OWN
             voice: Voice = "direct" if is_mostly_quoted(frame, clause) else "indirect"
@@ -77,6 +81,16 @@ class _Reader:
         if frame.quoted and is_mostly_quoted(frame, None):
             return self._uncued.decide(index, frame)
         return OWN
+
+    def _resolve(self, source: Source, frame: Frame, mentions: list[Mention]) -> Speaker:
+        """Return whom a source means: "it" where no body spoke before means the body that the sentence opens with."""
+        context, section = self._reading.context, frame.sentence.section
+        speaker = context.resolve(source, section, mentions)
+        if source.kind == "pronoun" and source.head == "it" and not (speaker.name or speaker.role):
+            own = find_subject([token for token in frame.tokens if token.span.end <= source.span.start])
+            if own and own.kind == "organisation" and own.name:
+                return context.resolve(own, section, mentions)
+        return speaker
 
     def _find_sources(self, frame: Frame, mentions: list[Mention]) -> Iterator[ReportedSource]:
         """Find everybody of whom a sentence tells something, each once; a pronoun counts if somebody is meant."""
@@ -96,6 +110,9 @@ class _Reader:
         return with_closing_mark(self._reading.text, span).of(self._reading.text) if span else None
 
     def _attribute(self, found: Finding, sources: tuple[ReportedSource, ...]) -> Attribution:
+        if found.announced:
+            announced = found.announced
+            return Attribution(found.voice, announced.name, announced.role, inferred=True, sources=sources)
         if found.speaker is None:
             return Attribution(found.voice, sources=sources, via=self._write(found.via))
         speaker = found.speaker

@@ -13,16 +13,25 @@ from index.corpus.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """Whose speech an article's title says that it is: words of the title, not of the text."""
+
+    name: str | None
+    role: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A sentence's voice, and its speaker unless the article speaks or nobody is named.
 
-    `via` names the agency or outlet that passed the words on.
+    `via` names the agency or outlet that passed the words on. `announced` is whose speech the article is by its title.
     """
 
     voice: Voice
     speaker: Speaker | None = None
     cue: Span | None = None
     via: Span | None = None
+    announced: Announced | None = None
 
     def infer(self, voice: Voice | None = None) -> Finding:
         """Return the same finding for another sentence of the same speech."""
@@ -37,6 +46,7 @@ OWN = Finding("own")
 class Reading:
     """An article's sentences in order, who was met in them, and what is decided of those that were read."""
 
+    title: str
     text: str
     language: str
     frames: list[Frame]

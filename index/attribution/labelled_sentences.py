@@ -8,12 +8,16 @@ from index.attribution.attribution import Voice
 from index.attribution.clauses.reporting import find_main_clause
 from index.attribution.discourse.heard import Speaker
 from index.attribution.finding import Finding, Reading
+from index.attribution.phrases.noun_phrases import find_after
 from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.tokens import find_tokens
 from index.attribution.quotes.dash_tails import Label, find_dash_tail, find_label
 from index.attribution.quotes.frames import Frame
 from index.attribution.quotes.transcripts import Transcript, read_transcript
 from index.corpus.span import Span
 
+_SOURCE_LINE = re.compile(r"[*_]{0,2}Source:[*_]{0,2}\s+")
+_QUOTE_LINE = re.compile(r"[*_]{0,2}(?:Direct )?[Qq]uote(?: (?:from|by|of) (?P<who>[^:\n]{2,80}))?:[*_]{0,2}\s")
 _LONGEST_LOOK_AHEAD = 30
 """Sentences of one quotation before the one that names its speaker."""
 
@@ -28,10 +32,17 @@ class LabelledSentences:
         self._labelled: int | None = None
         """The last sentence that a label comes before."""
         self._interviewed: Speaker | None = None
+        self._named_source: Speaker | None = None
+        """Whom the last line "Source: …" names."""
 
     def decide(self, index: int, frame: Frame) -> Finding | None:
         """Return whose a sentence is by a label before, behind or above it."""
-        return self._decide_transcript(index, frame) or self._decide_label(index, frame) or self._go_on(index, frame)
+        return (
+            self._decide_transcript(index, frame)
+            or self._decide_quote_line(index, frame)
+            or self._decide_label(index, frame)
+            or self._go_on(index, frame)
+        )
 
     def _decide_transcript(self, index: int, frame: Frame) -> Finding | None:
         """Decide a line of a transcript by the name that it begins with."""
@@ -53,6 +64,27 @@ class LabelledSentences:
             self._interviewed = self._reading.context.find_only_person()
         self._labelled = index
         return Finding("direct", self._interviewed if answers else None)
+
+    def _decide_quote_line(self, index: int, frame: Frame) -> Finding | None:
+        """Decide "Quote: “…”" by the line "Source: …" above it, and "Quote from Karr: “…”" by itself."""
+        text = frame.sentence.span.of(self._reading.text)
+        source_line, quote_line = _SOURCE_LINE.match(text), _QUOTE_LINE.match(text)
+        if source_line:
+            self._named_source = self._resolve_words(frame, source_line.end(), len(text))
+        if quote_line is None or not frame.quoted:
+            return None
+        self._labelled = index
+        if quote_line["who"]:
+            return Finding("direct", self._resolve_words(frame, *quote_line.span("who")))
+        return Finding("direct", self._named_source.infer() if self._named_source else None)
+
+    def _resolve_words(self, frame: Frame, start: int, end: int) -> Speaker | None:
+        """Return whom a part of a sentence names, None where it names nobody."""
+        span = Span(start, end).shift(frame.sentence.span.start)
+        source = find_after(list(find_tokens(self._reading.text, span)), 0)
+        if source is None or source.name is None:
+            return None
+        return self._reading.context.resolve(source, frame.sentence.section, [])
 
     def _go_on(self, index: int, frame: Frame) -> Finding | None:
         """Give the rest of a labelled line to its speaker, and in a transcript the lines below it, too."""

@@ -12,14 +12,18 @@ from index.attribution.discourse.mentions import meet_people
 from index.attribution.finding import Finding, Reading
 from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION
-from index.attribution.quotes.dash_tails import find_dash_tail
+from index.attribution.quotes.dash_tails import find_dash_tail, read_name_and_role
 from index.attribution.quotes.frames import Frame
 
 _LONGEST_LOOK_AHEAD = 30
 """Sentences of one quotation before the one that names its speaker."""
 _LONGEST_BREAK = 10
+_LONGEST_LABEL = 12
+"""Words and marks of a line that says no more than whose the quotation above it is."""
 _QUOTED_ENDS = "\"”»’'“"
 _DASHES = ("-", "–", "—", "―")
+_ANSWERS = frozenset({"replied", "replies", "answered", "answers", "retorted", "responded", "asked", "asks"})
+"""Cues of a dialogue, in which the next quotation is another's."""
 _SPEAKS_AS_BODY = frozenset({"organisation", "several", "document", "unnamed"})
 
 
@@ -40,10 +44,10 @@ class UncuedQuotations:
         group = frame.quoted[0].group
         if group not in self._by_group and frame.tokens[0].text != QUOTATION:
             return Finding("direct", self.resolve_colon(frame))
-        known = self._by_group.get(group) or self._look_ahead(index, group)
+        known = self._by_group.get(group) or self._look_ahead(index, group) or self._find_below(index, frame)
         if known is None and frame.quoted[0].is_block:
             known = self._find_around_block(index, group)
-        elif known is None:
+        elif known is None and (frame.is_all_quoted or (index and self._reading.continues_line(index - 1))):
             known = self._find_before(index)
         if known is not None and known.speaker is not None:
             return known.infer("direct")
@@ -53,6 +57,25 @@ class UncuedQuotations:
         """Return the subject of a sentence that leads to a quotation without a verb of speech."""
         source = find_colon_subject(frame.tokens) if self._reading.language.startswith("en") else None
         return self._reading.context.resolve(source, frame.sentence.section, []) if source else None
+
+    def _find_below(self, index: int, frame: Frame) -> Finding | None:
+        """Return who is named in the line below a quotation that fills its own, with nothing else in it."""
+        reading = self._reading
+        last = index
+        while last + 1 < len(reading.frames) and reading.continues_line(last):
+            last += 1
+        below = reading.frames[last + 1] if last + 1 < len(reading.frames) else None
+        if (
+            below is None
+            or below.quoted
+            or len(below.tokens) > _LONGEST_LABEL
+            or not reading.frames[last].is_all_quoted
+        ):
+            return None
+        is_alone = last + 2 >= len(reading.frames) or not reading.continues_line(last + 1)
+        source = read_name_and_role(below.tokens) if is_alone and below.tokens and below.tokens[-1].is_word else None
+        speaker = reading.context.resolve(source, frame.sentence.section, []) if source else None
+        return Finding("direct", speaker) if speaker else None
 
     def _find_before(self, index: int) -> Finding | None:
         """Return whose the words before are, if the same person may go on."""
@@ -81,7 +104,8 @@ class UncuedQuotations:
         is_question = any(
             passage.span.of(self._reading.text).rstrip(_QUOTED_ENDS).endswith("?") for passage in frame.quoted[-1:]
         )
-        is_label = found.cue is not None and found.cue.of(self._reading.text).startswith(_DASHES)
+        cue = found.cue.of(self._reading.text) if found.cue else ""
+        is_label = cue.startswith(_DASHES) or cue in _ANSWERS
         return not (is_question or is_label or text.endswith(tuple(_QUOTED_ENDS)))
 
     def _find_around_block(self, index: int, group: int) -> Finding | None:

@@ -6,16 +6,25 @@ import re
 
 from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import Mention
-from index.attribution.finding import Finding, Reading
+from index.attribution.finding import Announced, Finding, Reading
+from index.attribution.phrases.noun_phrases import find_after
+from index.attribution.phrases.tokens import find_tokens
 from index.attribution.quotes.frames import Frame
+from index.corpus.span import Span
 
-_SPEECHES = r"(?:speech|address|remarks|statement|letter|sermon|eulogy|testimony|broadcast|message|interview)"
+_SPEECHES = r"(?:speech|address|appeal|remarks|statement|letter|sermon|eulogy|testimony|broadcast|message|interview)"
 _ANNOUNCES = re.compile(
     rf"\b(?:full text|full transcript|transcript|text) of\b.*\b{_SPEECHES}\b"
     rf"|\b{_SPEECHES}\b.*\bin full\b"
     rf"|\bfollowing (?:is|are|was)\b.*\b{_SPEECHES}\b"
     rf"|\b(?:made|gave|delivered|issued) the following {_SPEECHES}\b",
     re.IGNORECASE | re.DOTALL,
+)
+_FULL = r"(?:(?:full |complete )?(?:text|transcript)(?: of)?\b[:\s–—-]*|in full\b[:\s–—-]*)"
+_OPENS_TITLE = re.compile(
+    rf"{_FULL}?(?:the )?(?:[a-z-]+ ){{0,3}}{_SPEECHES}s? (?:by|of) (?P<who>.+)"
+    rf"|{_FULL}(?P<owner>.+?)['’]s? (?:[a-z-]+ ){{0,3}}{_SPEECHES}\b",
+    re.IGNORECASE,
 )
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "i'm", "we're", "i've", "we've"})
 _FEWEST_FIRST_PERSON = 0.2
@@ -31,16 +40,32 @@ class WholeSpeeches:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._whole = self._read_title()
         self._speech: Finding | None = None
         self._section: str | None = None
 
     def decide(self, index: int, frame: Frame, mentions: list[Mention]) -> Finding | None:
-        """Return whose a sentence is that follows the line which announces a speech."""
+        """Return whose a sentence is that follows the line, or the title, which announces a speech."""
+        if self._whole:
+            return None if frame.sentence.is_heading else self._whole
         if self._speech and frame.sentence.section == self._section and not frame.sentence.is_heading:
             return self._speech
         self._speech = self._hear_announcement(index, frame, mentions)
         self._section = frame.sentence.section
         return None
+
+    def _read_title(self) -> Finding | None:
+        """Return whose speech the whole article is by its title, told in the first person."""
+        match = _OPENS_TITLE.match(self._reading.title)
+        who = match["who"] or match["owner"] if match else ""
+        source = find_after(list(find_tokens(who, Span(0, len(who)))), 0) if who else None
+        if source is None or source.kind not in {"name", "office"} or not self._is_told_in_first_person():
+            return None
+        name = source.name.of(who) if source.name else None
+        return Finding("direct", announced=Announced(name, source.role.of(who) if source.role else None))
+
+    def _is_told_in_first_person(self) -> bool:
+        return self._is_first_person([frame for frame in self._reading.frames if not frame.sentence.is_heading])
 
     def _hear_announcement(self, index: int, frame: Frame, mentions: list[Mention]) -> Finding | None:
         """Return whose speech follows a sentence that announces one person's, told in the first person."""
@@ -48,7 +73,11 @@ class WholeSpeeches:
         people = {id(mention.person): mention for mention in mentions}
         if len(people) != 1 or len(text) > _LONGEST_ANNOUNCEMENT or not _ANNOUNCES.search(text):
             return None
-        if not self._is_first_person(index + 1, frame.sentence.section):
+        ahead = self._reading.frames[index + 1 : index + 1 + _LONGEST_LOOK_AHEAD]
+        section = frame.sentence.section
+        if not self._is_first_person(
+            [each for each in ahead if each.sentence.section == section and not each.sentence.is_heading]
+        ):
             return None
         mention = mentions[0]
         speaker = Speaker(
@@ -56,9 +85,7 @@ class WholeSpeeches:
         )
         return Finding("direct", speaker.infer())
 
-    def _is_first_person(self, start: int, section: str | None) -> bool:
-        """Return whether the rest of a section speaks of "I" and "we" and is no transcript of several."""
-        ahead = self._reading.frames[start : start + _LONGEST_LOOK_AHEAD]
-        rest = [frame for frame in ahead if frame.sentence.section == section and not frame.sentence.is_heading]
+    def _is_first_person(self, rest: list[Frame]) -> bool:
+        """Return whether sentences speak of "I" and "we"."""
         own = sum(any(token.lower in _FIRST_PERSON for token in frame.tokens) for frame in rest)
         return len(rest) >= _FEWEST_SENTENCES and own >= _FEWEST_FIRST_PERSON * len(rest)

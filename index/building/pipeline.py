@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.digests import digest_bytes
 
-PIPELINE_VERSION = 6
+PIPELINE_VERSION = 7
 """Raised whenever the same corpus would be split, attributed or indexed otherwise, so that the next build does it."""
 
 SPLITTING = ("syntok",)

@@ -49,10 +49,15 @@ _BEHIND_HOUR = re.compile(
     rf"(?:{ANY_WEEKDAY})\b|(?:{'|'.join(month[:3] for month in MONTHS)})"
     r"|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|Eastern|Central|Pacific|Moscow|Kyiv|local)\b"
 )
+_UNIT = re.compile(r"(?:^|\s)(?:рр?|руб|грн|тис|тыс|млн|млрд|обл|коп)\.$")
+_OPENER_CYRILLIC = re.compile(
+    r"[«„“\"]?(?:Він|Вона|Вони|Це|Цей|Ця|Ці|Про|За|У|В|На|З|Із|Але|А|І|Й|Та|До|Після|Під|Як|Також|Ми|Я|Однак|"
+    r"Он|Она|Они|Это|Этот|Эта|Эти|О|Об|По|С|Из|Но|И|После|К|Как|Также|Мы|Однако)\b(?!\.)"
+)
 _DAY = re.compile(r"(?:^|\s)\d{1,2}\.$")
 _MONTH = re.compile(rf"(?:{ANY_MONTH})\b")
 _MAY_END = re.compile(
-    rf"(?:\b(?:[A-Z]\.){{2,}}|\b[A-Z]\.|\b[ap]\.m\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|No)\.)[\"”’)]*\s+(?=[“\"«]?[{_BIG}])"
+    rf"(?:\b(?:[A-Z]\.){{2,}}|\b[A-Z]\.|\b(?:рр?|руб|грн|тис|тыс|млн|млрд|обл|коп)\.|\b[ap]\.m\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|No)\.)[\"”’)]*\s+(?=[“\"«]?[{_BIG}])"
 )
 CLOSED_QUOTATION = re.compile(rf"(?<=[{_SMALL}\d)])\.[\"”»]\s+(?=[“\"«]?[{_BIG}])")
 
@@ -91,6 +96,8 @@ def belongs_together(before: str, after: str) -> bool:
         return not _OPENER.match(following)
     if _HOUR.search(last):
         return bool(_BEHIND_HOUR.match(following)) or not following[:1].isupper()
+    if _UNIT.search(last):
+        return not _OPENER_CYRILLIC.match(following)
     if (_DAY.search(last) and _MONTH.match(following)) or _CLOSES.match(following):
         return True
     if _EXCLAIMED.search(last) and _NAMES_SPEAKER.match(following):

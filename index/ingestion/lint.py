@@ -14,7 +14,7 @@ from index.corpus.front_matter import FrontMatterError, read_front_matter
 from index.corpus.sections import split_plain
 from index.corpus.sentences import Sentence, split_article
 from index.corpus.source_files import list_passed_over
-from index.ingestion.metadata import guess_language
+from index.ingestion.language import guess_language, is_declared_wrongly
 from index.ingestion.near_duplicates import KnownTexts
 from index.ingestion.page.furniture import is_furniture
 
@@ -118,9 +118,9 @@ def _find_broken_names(read: _Read) -> Iterator[Finding]:
 
 def _find_language(read: _Read) -> Iterator[Finding]:
     seen, told = guess_language(read.article.text), read.article.language.partition("-")[0]
-    if (seen and told == "en") or (seen == "uk" and told == "ru") or (not seen and told in {"uk", "ru"}):
+    if is_declared_wrongly(told, seen):
         yield Finding(
-            read.article.path, 1, f"its letters are not of the language {told}", f"write language: {seen or 'en'}"
+            read.article.path, 1, f"it is not written in the language {told}", f"write language: {seen or 'en'}"
         )
 
 

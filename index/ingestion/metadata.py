@@ -11,39 +11,14 @@ from pydantic import ValidationError
 
 from index.corpus.articles import Metadata, digest_text
 from index.ingestion.extracted import Note
+from index.ingestion.language import guess_language, is_declared_wrongly, read_language
 
 PLACEHOLDER = "?"
 """The title of what has no words to propose one from."""
 
 _LONGEST_PROPOSAL = 100
 _LONGEST_SLUG = 50
-_READ_FOR_LANGUAGE = 5_000
 _BLOCK_MARK = re.compile(r"(?:#{1,6}|>|[-*+])[ \t]+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
-_CYRILLIC = {
-    "uk",
-    "ru",
-    "be",
-    "bg",
-    "sr",
-    "mk",
-    "kk",
-    "ky",
-    "mn",
-    "tg",
-    "tt",
-    "ba",
-    "cv",
-    "ce",
-    "os",
-    "av",
-    "uz",
-    "az",
-    "crh",
-    "bs",
-}
-"""Languages that are written in Cyrillic letters, or may be."""
-
 
 MISSING_TITLE = Note("note.missing_title")
 
@@ -65,25 +40,20 @@ def complete_metadata(given: Mapping[str, str], text: str) -> About:
     if "title" not in fields:
         fields["title"] = _propose_title(text)
         notes.insert(0, MISSING_TITLE)
-    if "language" not in fields and (language := guess_language(text)):
+    if "language" not in fields and (language := guess_language(text)) and language != "en":
         fields["language"] = language
         notes.append(Note("note.assumed_language", {"language": language}))
     return About(Metadata.model_validate(fields), tuple(notes))
 
 
 def _correct_language(given: Mapping[str, str], text: str) -> tuple[Mapping[str, str], tuple[Note, ...]]:
-    """Return the fields with the language as a code: that of the letters where they deny the declared one."""
+    """Return the fields with the language as a code: that of the text where it is plainly another one."""
     declared = given.get("language")
     if declared is None:
         return given, ()
     code, seen = read_language(declared), guess_language(text)
     others = {name: value for name, value in given.items() if name != "language"}
-    is_wrong = (
-        (seen and code not in {*_CYRILLIC, None})
-        or (seen == "uk" and code == "ru")
-        or (code in {"uk", "ru"} and not seen)
-    )
-    if is_wrong:
+    if is_declared_wrongly(code, seen):
         language = seen or "en"
         return {**others, "language": language}, (
             Note("note.language_by_letters", {"declared": declared, "language": language}),
@@ -115,20 +85,6 @@ def name_file(title: str, text: str) -> str:
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title).casefold()).strip("-")
     slug = words[:_LONGEST_SLUG].strip("-") or "article"
     return f"{slug}-{digest_text(text)[:8]}.md"
-
-
-def guess_language(text: str) -> str | None:
-    """Return Ukrainian or Russian for a text that is mostly in Cyrillic letters."""
-    letters = [letter for letter in text[:_READ_FOR_LANGUAGE].lower() if letter.isalpha()]
-    if sum("а" <= letter <= "ґ" for letter in letters) * 2 <= len(letters):
-        return None
-    return "uk" if any(letter in "іїєґ" for letter in letters) else "ru"
-
-
-def read_language(declared: str | None) -> str | None:
-    """Return the language of a tag such as uk-UA."""
-    found = _LANGUAGE.match((declared or "").strip().lower())
-    return found[0] if found else None
 
 
 def _shorten_message(message: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.attribution.clauses.agents import find_agent, find_shown_saying
+from index.attribution.clauses.agents import PERCEIVED, find_agent, find_shown_saying
 from index.attribution.clauses.complements import (
     ENDS,
     has_complement,
@@ -15,7 +15,7 @@ from index.attribution.clauses.complements import (
     stands_behind_mark,
 )
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
-from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS
+from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS, RELATIVES
 from index.attribution.lexicon.proper_names import CALENDAR
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
@@ -31,6 +31,7 @@ _NEVER_INVERTED = frozenset({"told", "tells", "tell", "called", "calls", "call",
 _NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her", "their", "its"})
 _QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
 _BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
+_OBJECTS = {"him": "he", "her": "she", "them": "they", "it": "it"}
 _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
@@ -93,11 +94,17 @@ def _read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
     for position in range(index - 2, max(-1, index - 14), -1):
         if tokens[position].lower in _QUOTED:
             is_passive = is_passive_at(tokens, position)
-            source = find_before(tokens, position) if is_passive else find_after(tokens[: index - 1], position + 1)
+            source = find_before(tokens, position) if is_passive else _read_quoted(tokens, position + 1, index - 1)
             cue = Span(tokens[position].span.start, tokens[index].span.end)
             beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
             return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
     return None
+
+
+def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
+    """Read whom an agency quotes: Karr, or him."""
+    pronoun = _OBJECTS.get(tokens[start].lower)
+    return Source("pronoun", tokens[start].span, head=pronoun) if pronoun else find_after(tokens[:end], start)
 
 
 def _read_opinion(tokens: list[Token], index: int) -> Clause | None:
@@ -128,7 +135,8 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
         return None
     if not reports(verb):
         agent = find_agent(verb)
-        return Clause(verb.cue, agent, verb.index) if agent else None
+        behind = any(token.text == QUOTATION for token in verb.tokens[: verb.index])
+        return Clause(verb.cue, agent, verb.index, is_tail=behind, is_beside_quotation=behind) if agent else None
     return _read_inverted(verb) or _read_subject(verb)
 
 
@@ -232,7 +240,7 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
     if not _can_say(verb, source):
         return None
     tail = tail and stands_behind_mark(verb.tokens, source, verb.index)
-    subordinate = is_subordinate(verb, tail)
+    subordinate = is_subordinate(verb, tail) or _hangs_on_relative(verb, source)
     return Clause(
         cue=verb.cue,
         source=_as_people(verb, source),
@@ -242,6 +250,12 @@ def _read_subject(verb: ReportingVerb) -> Clause | None:
         is_subordinate=subordinate,
         is_strong=verb.kind == "say",
     )
+
+
+def _hangs_on_relative(verb: ReportingVerb, source: Source) -> bool:
+    """Return whether a relative word opens the office beside a name: ", which the chief, Olha Karr, called …"."""
+    start = source.role.start if source.role else -1
+    return any(token.span.start == start and token.lower in RELATIVES for token in verb.tokens)
 
 
 def _says_by_itself(verb: ReportingVerb, source: Source | None, is_tail: bool) -> bool:
@@ -256,7 +270,7 @@ def _read_participle(verb: ReportingVerb, is_beside: bool) -> Clause | None:
     is_free = not verb.index or text_at(verb.tokens, verb.index - 1) in _MARKS
     # "went on air saying: …" has the sentence's subject, "a film of Karr saying: …" has not.
     is_free = is_free or (is_beside and not verb.tokens[verb.index - 1].is_capitalised)
-    if not is_free and verb.before not in _BEFORE_PARTICIPLE:
+    if verb.before in PERCEIVED or (not is_free and verb.before not in _BEFORE_PARTICIPLE):
         shown = find_shown_saying(verb)
         return Clause(verb.cue, shown, verb.index, is_beside_quotation=is_beside) if shown else None
     if verb.before in {"by", "in", "while"} and verb.word not in ONLY_PEOPLE:

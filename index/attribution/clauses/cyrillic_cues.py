@@ -2,164 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from index.attribution.clauses.clauses import Clause
-from index.attribution.lexicon.cyrillic import CARRIERS, OFFICE, TEXTS_SAY, TOLD, VERB, WORDS_OF
+from index.attribution.lexicon.cyrillic import ANY_VERB, PLURAL, TAKES_OBJECT, TEXTS_SAY, VERB, WORDS_OF
+from index.attribution.phrases.cyrillic_sources import CyrillicSources, are_told, find_outlet
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.tokens import QUOTATION, Token, span_of
+from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, span_of, text_at
 from index.attribution.quotes.frames import Frame
-from index.corpus.span import Span
 
-_PRONOUNS = {"він": "he", "вона": "she", "он": "he", "она": "she"}
-_NOT_NAMED = frozenset({"я", "ми", "мы", "ви", "вы", "вони", "они", "хто", "кто", "який", "который"})
 _THAT = frozenset({"що", "что", "чтобы", "щоб", "як", "как"})
-_INSIDE = frozenset({"у", "в", "з", "із", "с", "від", "от", "на", "про", "о", "об", "при", "під", "под", "до", "для"})
+_AS = frozenset({"як", "как"})
+_OWNERS = {"його": "he", "её": "she", "ее": "she", "її": "she", "его": "he"}
+_ABOUT = frozenset({"о", "об", "про"})
 _PLACES = frozenset({"у", "в"})
+_NEGATES = frozenset({"не", "що", "что", "би", "бы", "б"})
+_THIS = frozenset({"це", "этом", "цьому", "том", "те"})
+_DASHES = frozenset({"—", "–", "-"})
 _MARKS_BEFORE = frozenset({"—", "–", "-", ",", "?", "!", QUOTATION})
 _LONGEST = 14
+_LONGEST_ABBREVIATION = 4
 _FARTHEST_THAT = 5
 
 
-def find_cyrillic_clause(frame: Frame) -> Clause | None:
+def find_cyrillic_clause(text: str, frame: Frame) -> Clause | None:
     """Find the clause of a Ukrainian or Russian sentence that reports speech."""
-    tokens = frame.tokens
-    for index, token in enumerate(tokens):
-        clause = _read_words_of(tokens, index)
-        if clause is None and token.lower in TEXTS_SAY:
-            clause = _read_text(tokens, index)
-        if clause is None and VERB.fullmatch(token.lower):
-            clause = _read_verb(tokens, index)
-        if clause:
-            return clause
-    return None
+    return _Reader(frame.tokens, CyrillicSources(text)).read()
 
 
-def _read_words_of(tokens: list[Token], index: int) -> Clause | None:
-    """Read "за словами X"."""
-    for length in (2, 3):
-        if " ".join(token.lower for token in tokens[index : index + length]) in WORDS_OF:
-            source, via = _read_source(_phrase_after(tokens, index + length))
-            cue = span_of(tokens[index : index + length])
-            return Clause(cue, source, index, is_tail=index > 2, via=via) if source else None
-    return None
+class _Reader:
+    """Reads the words of one sentence."""
 
+    def __init__(self, tokens: list[Token], sources: CyrillicSources) -> None:
+        self._tokens = tokens
+        self._sources = sources
 
-def _read_text(tokens: list[Token], index: int) -> Clause | None:
-    """Read "говорится в обращении X": the text is what speaks."""
-    words = _phrase_after(tokens, index + 1)
-    if len(words) < 2 or words[0].lower not in _PLACES:
+    def read(self) -> Clause | None:
+        """Return the first clause that reports speech."""
+        for index, token in enumerate(self._tokens):
+            clause = self._read_words_of(index)
+            if clause is None and token.lower in TEXTS_SAY:
+                clause = self._read_text(index)
+            if clause is None and (VERB.fullmatch(token.lower) or self._follows_quotation(index)):
+                clause = self._read_verb(index)
+            if clause:
+                return clause
         return None
-    source = Source("document", span_of(words), role=span_of(words[1:]), head=words[1].lower)
-    return Clause(tokens[index].span, source, index, is_tail=index > 0, is_beside_quotation=_is_beside(tokens, index))
 
-
-def _read_verb(tokens: list[Token], index: int) -> Clause | None:
-    beside = _is_beside(tokens, index)
-    is_inverted = index > 0 and tokens[index - 1].text in _MARKS_BEFORE
-    behind = tokens[index + 1 : index + 1 + _FARTHEST_THAT]
-    is_that = any(token.lower in _THAT or token.text == ":" for token in behind)
-    before = _phrase_before(tokens, index)
-    if not (beside or is_inverted or is_that) or (index and tokens[index - 1].lower in {"не", "що", "что"}):
+    def _read_words_of(self, index: int) -> Clause | None:
+        """Read "за словами X" and "за його словами"."""
+        owner = _OWNERS.get(lower_at(self._tokens, index + 1))
+        words = self._tokens[index : index + 3]
+        if owner and f"{words[0].lower} {words[-1].lower}" in WORDS_OF:
+            return Clause(span_of(words), Source("pronoun", words[1].span, head=owner), index, is_tail=index > 2)
+        for length in (2, 3):
+            words = self._tokens[index : index + length]
+            if " ".join(token.lower for token in words) in WORDS_OF:
+                source, via = self._sources.read(self._phrase_after(index + length))
+                return Clause(span_of(words), source, index, is_tail=index > 2, via=via) if source else None
         return None
-    source, via = _read_source(before) if before else (None, None)
-    if source is None:
-        source, via = _read_source(_phrase_after(tokens, index + 1))
-        is_inverted = True
-    elif via is None:
-        via = _find_outlet(_phrase_after(tokens, index + 1))
-    return Clause(tokens[index].span, source, index, is_inverted, beside, via=via) if source else None
 
+    def _read_text(self, index: int) -> Clause | None:
+        """Read "говорится в обращении X": the text is what speaks."""
+        words = self._phrase_after(index + 1)
+        if len(words) < 2 or words[0].lower not in _PLACES:
+            return None
+        source = Source("document", span_of(words), role=span_of(words[1:]), head=words[1].lower)
+        cue, beside = self._tokens[index].span, self._is_beside(index)
+        return Clause(cue, source, index, is_tail=index > 0, is_beside_quotation=beside)
 
-def _is_beside(tokens: list[Token], index: int) -> bool:
-    near = [*tokens[max(0, index - 3) : index], *tokens[index + 1 : index + 7]]
-    return any(token.text == QUOTATION for token in near)
+    def _read_verb(self, index: int) -> Clause | None:
+        tokens, verb = self._tokens, self._tokens[index].lower
+        beside, is_this = self._is_beside(index), self._is_about_this(index)
+        is_inverted = index > 0 and (tokens[index - 1].text in _MARKS_BEFORE or tokens[index - 1].lower in _AS)
+        if lower_at(tokens, index - 1) in _NEGATES or not (
+            beside or is_inverted or is_this or self._has_complement(index)
+        ):
+            return None
+        is_plural = bool(PLURAL.search(verb))
+        before, after = (
+            self._phrase_before(index, 2 if lower_at(tokens, 1) in _THIS else 0),
+            self._phrase_after(index + 1),
+        )
+        source: Source | None
+        behind, via = self._sources.read(after, is_plural=is_plural)
+        if are_told(before) and behind:
+            source, is_inverted, via = behind, True, via or find_outlet(before)
+        else:
+            source, told = self._sources.read(before, opens=before[:1] == tokens[:1], is_plural=is_plural)
+            via = told or via or find_outlet(after if source else before)
+            is_inverted = is_inverted or source is None
+            source = source or behind
+        return Clause(tokens[index].span, source, index, is_inverted, beside, via=via) if source else None
 
+    def _has_complement(self, index: int) -> bool:
+        """Return whether what is reported follows a verb: a clause, a colon, what it is about, or an object."""
+        behind = self._tokens[index + 1 : index + 1 + _FARTHEST_THAT]
+        if any(token.lower in _THAT or token.text == ":" for token in behind):
+            return True
+        if lower_at(self._tokens, index + 1) in _ABOUT:
+            return True
+        return bool(TAKES_OBJECT.match(self._tokens[index].lower)) and bool(behind) and behind[0].is_word
 
-def _phrase_after(tokens: list[Token], start: int) -> list[Token]:
-    end = start
-    while end < len(tokens) and end - start < _LONGEST and _is_part(tokens[end]):
-        end += 1
-    return tokens[start:end]
+    def _follows_quotation(self, index: int) -> bool:
+        """Return whether a verb, whichever, is right behind a quotation and its dash: «…», — відрізав X."""
+        marks = [token.text for token in self._tokens[max(0, index - 3) : index]]
+        is_behind = marks[-1:] and marks[-1] in _DASHES and QUOTATION in marks[:-1]
+        return bool(is_behind and ANY_VERB.fullmatch(self._tokens[index].lower))
 
+    def _is_about_this(self, index: int) -> bool:
+        """Return whether a sentence opens with what was told: "Про це повідомив X", "Об ударе сообщил X"."""
+        return index > 1 and self._tokens[0].lower in _ABOUT and all(token.is_word for token in self._tokens[:index])
 
-def _phrase_before(tokens: list[Token], end: int) -> list[Token]:
-    start = end
-    while start and end - start < _LONGEST and _is_part(tokens[start - 1]):
-        start -= 1
-    return tokens[start:end]
+    def _is_beside(self, index: int) -> bool:
+        near = [*self._tokens[max(0, index - 3) : index], *self._tokens[index + 1 : index + 7]]
+        return any(token.text == QUOTATION for token in near)
 
+    def _phrase_after(self, start: int) -> list[Token]:
+        end = start
+        while end < len(self._tokens) and end - start < _LONGEST and self._is_part(end):
+            end += 1
+        return [token for token in self._tokens[start:end] if token.is_word]
 
-def _is_part(token: Token) -> bool:
-    return token.is_word and token.lower not in _THAT and not VERB.fullmatch(token.lower)
+    def _phrase_before(self, end: int, first: int) -> list[Token]:
+        start = end
+        while start > first and end - start < _LONGEST and self._is_part(start - 1):
+            start -= 1
+        return [token for token in self._tokens[start:end] if token.is_word]
 
+    def _is_part(self, index: int) -> bool:
+        token = self._tokens[index]
+        if not token.is_word:
+            return self._ends_abbreviation(index)
+        return token.lower not in _THAT and not VERB.fullmatch(token.lower)
 
-def _find_outlet(words: list[Token]) -> Span | None:
-    """Return the outlet or agency that a phrase names."""
-    named = [word for word in words if _is_carrier(word)]
-    return span_of(named) if named else None
-
-
-def _is_carrier(word: Token) -> bool:
-    return word.lower in CARRIERS or (word.is_capitalised and word.text[0].isascii())
-
-
-def _read_source(words: Sequence[Token]) -> tuple[Source | None, Span | None]:
-    """Read "Reuters речник бригади Тарас Вовк": who is told, what somebody is, and the name."""
-    words, via = _without_told(list(words))
-    if not words:
-        return None, via
-    first = words[0].lower
-    if first in _PRONOUNS and len(words) == 1:
-        return Source("pronoun", words[0].span, head=_PRONOUNS[first]), via
-    if first in _NOT_NAMED or any(word.lower in _NOT_NAMED for word in words):
-        return None, via
-    if first in _PLACES:
-        body = [word for word in words[1:] if word.text[0].isalpha()]
-        is_named = bool(body) and body[0].is_capitalised
-        return (Source("organisation", span_of(words), span_of(body), head=body[-1].lower) if is_named else None), via
-    return _read_named(words), via
-
-
-def _without_told(words: list[Token]) -> tuple[list[Token], Span | None]:
-    """Leave out those who are told at a phrase's beginning, and return the outlet among them."""
-    end = 0
-    while end < len(words) and (_is_carrier(words[end]) or words[end].lower.startswith(TOLD)):
-        end += 1
-    if not end or end == len(words) or not any(word.is_capitalised or _is_office(word) for word in words[end:]):
-        return words, None
-    if not any(_is_carrier(word) for word in words[:end]) and _is_office(words[0]):
-        return words, None
-    return words[end:], _find_outlet(words[:end])
-
-
-def _is_office(word: Token) -> bool:
-    return bool(OFFICE.fullmatch(word.lower))
-
-
-def _read_named(words: list[Token]) -> Source | None:
-    """Read an office and a name, a name alone, a body, or somebody without a name."""
-    end = next((i for i, word in enumerate(words) if i and word.lower in _INSIDE), len(words))
-    start = end
-    while start and words[start - 1].is_capitalised and not _is_acronym(words[start - 1]):
-        start -= 1
-    while start < end and start == 0 and _is_office(words[start]):
-        start += 1
-    name, before = words[start:end], words[:start]
-    if (
-        name
-        and (before or end == len(words) or len(name) > 1)
-        and (not before or _is_office(before[0]) or len(name) > 1)
-    ):
-        role = span_of(before) if before else None
-        return Source("name", span_of(words[:end]), span_of(name), role, name[-1].lower)
-    if any(_is_office(word) for word in words):
-        return Source("unnamed", span_of(words), role=span_of(words), head=words[0].lower)
-    if words[0].is_capitalised:
-        body = words[:end]
-        return Source("organisation", span_of(body), span_of(body), head=body[-1].lower)
-    return None
-
-
-def _is_acronym(word: Token) -> bool:
-    return len(word.text) > 1 and word.text.isupper()
+    def _ends_abbreviation(self, index: int) -> bool:
+        """Return whether a full stop is of an abbreviation: "м. Рівне", "О. Гай"."""
+        before = text_at(self._tokens, index - 1)
+        is_short = 0 < len(before) <= _LONGEST_ABBREVIATION and (before.islower() or len(before) == 1)
+        return text_at(self._tokens, index) == "." and is_short and text_at(self._tokens, index + 1)[:1].isalpha()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from index.attribution.clauses.carriers import is_carrier
 from index.attribution.clauses.clauses import Clause, find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
+from index.attribution.phrases.cyrillic_sources import is_cyrillic
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
@@ -24,7 +25,7 @@ _ONLY_OPENS = frozenset({"took", "takes"})
 def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
     """Choose the clause that reports the sentence, its subject filled in."""
     if _is_cyrillic(frame.tokens):
-        return find_cyrillic_clause(frame)
+        return find_cyrillic_clause(text, frame)
     if not language.startswith("en"):
         return None
     every = list(find_clauses(frame))
@@ -40,7 +41,7 @@ def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
 
 def _is_cyrillic(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.is_word]
-    return 2 * sum("\u0400" <= word.text[0] <= "\u04ff" for word in words) > len(words)
+    return 2 * sum(is_cyrillic(word.text) for word in words) > len(words)
 
 
 def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:

@@ -18,9 +18,10 @@ from index.attribution.lexicon.source_nouns import (
     TITLES,
 )
 from index.attribution.phrases.appositions import apposition_of, office_before
+from index.attribution.phrases.cyrillic_sources import is_cyrillic, is_only_opening, start_of_name
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
-from index.attribution.phrases.tokens import Token, lower_at, make_token
+from index.attribution.phrases.tokens import Token, lower_at, make_token, text_at
 from index.corpus.span import Span
 
 _LINKS = frozenset({"of", "for", "the", "and"})
@@ -48,14 +49,14 @@ def meet_people(tokens: list[Token], people: People) -> list[Mention]:
 def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
         run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
-        first = name_start(run)
+        first = _start_of_cyrillic_name(run, start == 0) if is_cyrillic(run[0].text) else name_start(run)
         if first is None or _ends_body(run, first):
             continue
         name = run[first:]
         if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
             first, name = first + 1, name[1:]
         role, titles = _role_before(tokens, start + first)
-        is_certain = role is not None or bool(titles) or is_given_name(name[0].text)
+        is_certain = role is not None or bool(titles) or is_given_name(name[0].text) or _is_told_of(tokens, end)
         if len(name) == 1 and not is_certain:
             person = people.find(name[0].text)
             if person is None and _acts(tokens, end):
@@ -70,6 +71,19 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
         at = start + first
         is_subject = at < _SUBJECT_WITHIN and not any(_opens_aside(token) for token in tokens[:at])
         yield Mention(person, Span(name[0].span.start, name[-1].span.end), is_subject)
+
+
+def _is_told_of(tokens: list[Token], end: int) -> bool:
+    """Return whether what follows is said of people alone: ", who …", ", 44,"."""
+    is_age = text_at(tokens, end + 1).isdigit() and text_at(tokens, end + 2) in {",", "."}
+    return text_at(tokens, end) == "," and (lower_at(tokens, end + 1) == "who" or is_age)
+
+
+def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
+    """Return where the name begins that ends a run of capitalised words, None where only its place capitalised it."""
+    is_due = opens and is_only_opening(run)
+    first = start_of_name(run, int(is_due))
+    return first if first < len(run) else None
 
 
 def _ends_body(run: list[Token], first: int) -> bool:

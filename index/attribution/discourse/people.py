@@ -10,7 +10,9 @@ from index.attribution.lexicon.proper_names import Gender, guess_gender
 from index.attribution.lexicon.source_nouns import HER_ROLES, HIS_ROLES
 from index.attribution.phrases.tokens import Token
 from index.corpus.span import Span
+from index.text.east_slavic import stem_cyrillic
 
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _MOST_NAMESAKES = 50
 """Enough for any article, and a bound for a hostile one."""
 
@@ -25,7 +27,9 @@ def role_words(role: str) -> frozenset[str]:
 
 
 def fold(word: str) -> str:
-    """Return a word without case, accents and possessive, as names are compared."""
+    """Return a word without case, accents and possessive, Cyrillic ones without their ending, as names are compared."""
+    if _CYRILLIC.match(word):
+        return stem_cyrillic(word.lower())
     plain = unicodedata.normalize("NFKD", word.replace("’", "'")).encode("ascii", "ignore").decode() or word
     plain = plain.lower()
     return plain[:-2] if plain.endswith("'s") else plain.rstrip(".'")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.attribution.lexicon.function_words import (
     ARTICLES,
+    AUXILIARIES,
     DEFINITE,
     PREPOSITIONS,
     RELATIVES,
@@ -134,7 +135,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if token.text in BREAKS or token.lower in CALENDAR:
         return True
-    if not words or token.lower not in _ENDS_FORWARD:
+    if not words or token.lower not in _ENDS_FORWARD or (token.text.isupper() and words[-1].is_capitalised):
         return False
     return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 
@@ -161,6 +162,8 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     """Describe the subject of "X, the minister, said" and of "X, after the talks, said"."""
     position = comma
     role: list[Token] = []
+    is_in_clause = False
+    described: Source | None = None
     for _ in range(_MOST_INSERTIONS):
         segment = segment_before(tokens, position)
         position -= len(segment) + 1
@@ -171,10 +174,20 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
         if not segment:
             return None
         if text_at(tokens, position) not in _INSERTION_MARKS:
-            return with_role(describe(trim_to_subject(segment)), role)
+            outer = describe(trim_to_subject(segment))
+            return described if described and (outer is None or outer.kind not in _NAMED) else with_role(outer, role)
+        # "whose hometown, Mirne, is under water": what opens with a verb goes on with a clause begun before.
+        is_in_clause = is_in_clause or segment[0].lower in AUXILIARIES
+        if is_in_clause:
+            is_in_clause = segment[0].lower not in RELATIVES
+            continue
         if _is_inserted(segment):
             continue
         source = describe(trim_to_subject(segment))
+        if segment[0].lower in {"a", "an"} and source and source.kind != "unknown":
+            # ", a co-chair of the Port Caucus, said": what Karr is, if a name comes before it.
+            described, role = source, segment
+            continue
         if source and source.kind in _NAMED:
             return _join_neighbours(tokens, position, segment, source, role)
         role = segment

@@ -68,7 +68,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
     if rest and rest[0].lower in {"for", "of", "from", "at", "with"}:
         named = strip_article(rest[1:])
         named = cut_at(named, {"in", "on", "who", "at"})
-        if _names_person(named):
+        if _names_person(named) or _names_person(cut_at(named, {"of"})):
             return None
         first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
         if first is None or (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.attribution.lexicon.cyrillic import VERB
 from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PREPOSITIONS
 from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
@@ -24,6 +25,8 @@ _TAIL = re.compile(
     rf"|(?<=[\"”»]):\s+(?P<behind>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
+_ENDS_WORDS = frozenset("\"”»’'.!?…")
+_LIST_DASH = re.compile(r"\s[–—-]\s")
 _BEHIND_TAIL = " \t\r\u00a0*_"
 _LONGEST_LABEL = 9
 _LONGEST_TEXT_LABEL = 18
@@ -49,11 +52,18 @@ def find_dash_tail(text: str, span: Span) -> Label | None:
     if not match:
         return None
     group = match.lastgroup or "only"
+    if group == "who" and not _may_be_said(text[start : start + match.start()]):
+        return None
     tokens = list(find_tokens(text, Span(start + match.start(group), start + match.end(group))))
-    source = _read_name_and_role(tokens, is_behind_quotation=group == "behind")
+    source = read_name_and_role(tokens, is_behind_quotation=group == "behind")
     if source is None:
         return None
     return Label(source, Span(start + match.start(), start + match.start(group)).trim(text))
+
+
+def _may_be_said(before: str) -> bool:
+    """Return whether words before a dash may be somebody's: quoted, or no item of a list with dashes of its own."""
+    return before.rstrip()[-1:] in _ENDS_WORDS or not _LIST_DASH.search(before)
 
 
 def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
@@ -68,6 +78,8 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if colon == 1 and tokens[0].lower in _COLLECTIVE_LABELS and len(frame.tokens) > _FEWEST_SAID:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
+        return None
+    if any(VERB.fullmatch(token.lower) for token in tokens[:colon]) or _is_teaser(frame.tokens, colon):
         return None
     source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
@@ -87,6 +99,14 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if source.role is None and not is_quoted and not is_full and not is_known(tokens[colon - 1].text):
         return None
     return Label(source, tokens[colon].span)
+
+
+def _is_teaser(tokens: list[Token], colon: int) -> bool:
+    """Return whether a label is a line's topic, by its colon or capitals: "Heat wave:Danger goes on", "SEE ALSO: …"."""
+    is_tight = colon + 1 < len(tokens) and tokens[colon].span.end == tokens[colon + 1].span.start
+    shouted = [token for token in tokens[:colon] if token.is_word]
+    is_shouted = len(shouted) > 1 and all(token.text.isupper() for token in shouted)
+    return (is_tight and tokens[colon + 1].text != QUOTATION) or is_shouted
 
 
 def _opens_text(tokens: list[Token]) -> bool:
@@ -114,7 +134,7 @@ def _is_body(words: list[Token]) -> bool:
     return is_name and (is_acronym or last.lower in ACTING_ORGANISATIONS)
 
 
-def _read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
+def read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -> Source | None:
     """Read "John Kirby, National Security Council spokesperson"; a bare word is no tail."""
     while tokens and not tokens[-1].is_word:
         tokens = tokens[:-1]

@@ -13,7 +13,9 @@ from index.corpus.sentences import BLOCK_MARKER, Sentence
 from index.corpus.span import Span
 
 _DATELINE = re.compile(
-    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
+    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+"
+    r"|(?:[A-Z][\w.,/’' -]{0,60})?\([A-Z]{2,}(?: [A-Z][a-z]+)?\)\s+(?=[A-Z“\"])"
+    r"|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
 )
 _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")

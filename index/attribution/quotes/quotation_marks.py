@@ -12,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.attribution.quotes.insertions import cut_insertions, find_spoken_lines
 from index.corpus.span import Span
 from index.vocabulary import COURTESY_TITLES
 
 _MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w’'])[‘'](?=[\w$£€])|(?<=[\w.,!?…])[’'](?![\w’'])")
 _BREAK = re.compile(r"\n[ \t\r]*\n|\n")
 _BLOCK_QUOTATION = re.compile(r"^[ \t]*>.*(?:\n[ \t]*>.*)*", re.MULTILINE)
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SINGLE = "‘’'"
 _OPENING = {"“", "„", "«", "``", "‘"}
 _CLOSING = {"”", "»", "’"}
@@ -85,11 +87,23 @@ def find_quoted(text: str) -> QuotedPassages:
     """Find what is in quotation marks, and Markdown's block quotations."""
     blocks = [Span(*match.span()) for match in _BLOCK_QUOTATION.finditer(text)]
     passages = list(_Reader(text).read())
-    group = len(passages)
+    if _CYRILLIC.search(text):
+        passages = _cut_insertions(text, passages)
+    group = 1 + max((passage.group for passage in passages), default=0)
     starts = [block.start for block in blocks]
     kept = [passage for passage in passages if not _is_inside(passage.span, blocks, starts)]
     kept += [Quoted(block, group + number, is_block=True) for number, block in enumerate(blocks)]
     return QuotedPassages(_make_disjoint(sorted(kept, key=lambda passage: passage.span)))
+
+
+def _cut_insertions(text: str, passages: list[Quoted]) -> list[Quoted]:
+    """Leave who speaks out of quotations, and take in the lines that only a dash shows to be speech."""
+    group = 1 + max((passage.group for passage in passages), default=0)
+    lines = [Quoted(span, group + number) for number, span in enumerate(find_spoken_lines(text))]
+    starts = [line.span.start for line in lines]
+    outside = [passage for passage in passages if not _is_inside(passage.span, [x.span for x in lines], starts)]
+    every = sorted([*outside, *lines], key=lambda passage: passage.span)
+    return [replace(passage, span=span) for passage in every for span in cut_insertions(text, passage.span)]
 
 
 def with_closing_mark(text: str, span: Span) -> Span:

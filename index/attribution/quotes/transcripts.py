@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from index.attribution.lexicon.function_words import FUNCTION_WORDS
 from index.attribution.lexicon.proper_names import NOT_NAMES, is_given_name
 from index.attribution.lexicon.word_lists import read_words
+from index.attribution.quotes.interviews import find_turns
 from index.corpus.span import Span
 
 _BIG = "A-ZÀ-ÞА-ЯЄІЇҐ"
+_TITLE = r"(?:(?:MR|MRS|MS|DR)\.? )?"
 _CAPITALS = re.compile(
-    rf"(?P<who>[{_BIG}][{_BIG}'’.-]{{2,30}}(?: [{_BIG}][{_BIG}'’.-]{{1,30}}){{0,3}})[*_]{{0,2}}:(?=[*_]{{0,2}}\s+\S)"
+    rf"(?P<who>{_TITLE}[{_BIG}][{_BIG}'’.-]{{2,30}}(?: [{_BIG}][{_BIG}'’.-]{{1,30}}){{0,3}})"
+    r"(?:, [^:\n]{2,60})?[*_]{0,2}:(?=[*_]{0,2}\s+\S)"
 )
 _NAMED = re.compile(
     rf"(?P<who>[{_BIG}][\w'’.-]{{1,30}}(?: [{_BIG}][\w'’.-]{{1,30}}){{1,3}})"
@@ -39,13 +42,15 @@ class Transcript:
     labels: dict[int, tuple[Span, Span]]
     paragraphs: int = 0
     turns: dict[int, bool] = field(default_factory=dict)
-    """Where lines begin with "Q:" or "A:" only, and whether they answer."""
+    """Where questions and answers begin that no name comes before, and whether they answer."""
+    is_interview: bool = False
+    """Whether the questions are lines of their own, so that all below them answers."""
 
     @property
     def has_long_turns(self) -> bool:
         """Return whether so many paragraphs are labelled that the others belong to the speaker before."""
         labelled = len(self.labels) + len(self.turns)
-        return labelled > _FEWEST_CAPITALS and labelled >= _LONG_TURNS * self.paragraphs
+        return self.is_interview or (labelled > _FEWEST_CAPITALS and labelled >= _LONG_TURNS * self.paragraphs)
 
     def label_at(self, sentence: Span) -> tuple[Span, Span] | None:
         """Return the speaker's name and the label with which a sentence begins."""
@@ -71,7 +76,10 @@ def read_transcript(text: str) -> Transcript:
     labels = labels or _find_surnames(text, lines)
     turns = {start: who.of(text)[0] == "A" for start, (who, _) in _find_labels(text, lines, _QUESTION_OR_ANSWER)}
     is_interview = min(sum(turns.values()), len(turns) - sum(turns.values())) >= _FEWEST_NAMED
-    return Transcript(labels, len(lines), turns if is_interview else {})
+    if labels or is_interview:
+        return Transcript(labels, len(lines), turns if is_interview else {})
+    asked = find_turns(text, lines)
+    return Transcript({}, len(lines), asked, is_interview=bool(asked))
 
 
 def _find_surnames(text: str, lines: list[tuple[int, int]]) -> dict[int, tuple[Span, Span]]:

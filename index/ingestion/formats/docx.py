@@ -8,12 +8,25 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from index.ingestion.page.dates import has_more_than_dates, read_date
+from index.ingestion.page.furniture import is_furniture
 from index.ingestion.refusals import DamagedFileRefusal, EncryptedFileRefusal, NoDocumentTextRefusal
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"(?:heading|title|subtitle|überschrift|заголовок)\s*(?P<level>\d)?", re.I)
 _LIST = re.compile(r"list|список", re.I)
 _QUOTE = re.compile(r"quote|цитата", re.I)
+_RELEASE = re.compile(
+    r"(?:for )?immediate release|press release|media release|прес-?реліз|пресс-?релиз"
+    r"|pressemitteilung|communiqué de presse",
+    re.I,
+)
+_END = re.compile(r"\W*(?:ends?|кінець|конец|ende|fin|30)\W*|#+", re.I)
+"""How statements to the press begin, and what stands below their last paragraph."""
+
+_NO_TITLE = re.compile(r"(?:document|dokument|документ|doc|untitled|без назви|без имени)\s*\d*|microsoft word.*", re.I)
+_NO_AUTHOR = re.compile(r"python-docx|microsoft.*|user\d*|admin\w*|author|[^\s]*[\\\d@][^\s]*", re.I)
+_LONGEST_HEADING = 150
 _MOST_BYTES = 100 * 1024**2
 
 
@@ -35,12 +48,17 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
         document = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, KeyError, ValueError, OpcError, SyntaxError) as error:
         raise DamagedFileRefusal(kind="docx") from error
-    blocks = list(_find_blocks(document))
+    blocks, published = _drop_release_lines(list(_find_blocks(document)))
     if not any(kind != "title" and words for kind, words in blocks):
         raise NoDocumentTextRefusal(kind="Word")
-    shown = next((words for kind, words in blocks if kind == "title"), None)
+    shown = _find_title(blocks)
     about = document.core_properties
-    fields = {"title": shown or (about.title or "").strip(), "author": _read_author(about.author)}
+    declared = (about.title or "").strip()
+    fields = {
+        "title": shown or ("" if _NO_TITLE.fullmatch(declared) else declared),
+        "author": _read_author(about.author),
+        "published": published,
+    }
     notes: list[tuple[str, dict[str, Any]]] = (
         [("note.macros", {})] if any("vbaProject" in name for name in names) else []
     )
@@ -65,15 +83,43 @@ def _find_blocks(document: Any) -> Iterator[tuple[str, str]]:
             yield "heading", words
         elif _LIST.search(style) or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None):
             yield "item", words
+        elif _is_bold(paragraph) and len(words) <= _LONGEST_HEADING and not words.endswith((".", "!", "”", "»", ":")):
+            yield "heading", words
         else:
             yield ("quote" if _QUOTE.search(style) else "paragraph"), words
+
+
+def _is_bold(paragraph: Any) -> bool:
+    """Return whether all words of a paragraph are bold, as headings are that nobody marked."""
+    runs = [run for run in paragraph.runs if run.text.strip()]
+    return bool(runs) and all(run.bold for run in runs)
+
+
+def _find_title(blocks: list[tuple[str, str]]) -> str | None:
+    """Return the words that are styled as the title, or the heading that the document begins with."""
+    marked = next((words for kind, words in blocks if kind == "title"), None)
+    starts_with_heading = len(blocks) > 1 and blocks[0][0] == "heading" and blocks[1][0] != "heading"
+    return marked or (blocks[0][1] if starts_with_heading else None)
+
+
+def _drop_release_lines(blocks: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str | None]:
+    """Leave out what a statement to the press has above and below its text; return the day that stands there, too."""
+    published = None
+    while blocks and _RELEASE.match(blocks[0][1]) and not has_more_than_dates(_RELEASE.sub(" ", blocks[0][1])):
+        day = read_date(blocks[0][1])
+        published, blocks = published or (day.isoformat() if day else None), blocks[1:]
+    end = next((number for number, (_, words) in enumerate(blocks) if _END.fullmatch(words)), None)
+    if end is not None and all(is_furniture(words, at_end=True) for _, words in blocks[end + 1 :]):
+        blocks = blocks[:end]
+    return blocks, published
 
 
 def _write(blocks: list[tuple[str, str]], title: str | None) -> Iterator[str]:
     before = ""
     marks = {"heading": "## ", "item": "- ", "quote": "> "}
     for kind, words in blocks:
-        if words == title and kind == "title":
+        if words == title and kind in {"title", "heading"}:
+            title = None  # as a heading further down it stands
             continue
         if before and not (kind == before == "item"):
             yield ""
@@ -82,9 +128,9 @@ def _write(blocks: list[tuple[str, str]], title: str | None) -> Iterator[str]:
 
 
 def _read_author(given: str | None) -> str:
-    """Return the author's name; that of a program is none."""
+    """Return the author's name; that of a program or an account is none."""
     name = (given or "").strip()
-    return "" if name.lower() in {"python-docx", "microsoft office user", "user", "admin", "author"} else name
+    return "" if _NO_AUTHOR.fullmatch(name) else name
 
 
 def make_sample() -> bytes:

@@ -23,6 +23,7 @@ _ENDS = (".", "!", "?", "…", "”", "»", '"', ":", "。", "।")
 _SHORTEST = 40
 _SHORTEST_LEAD = 30
 _MOST_LEADS = 3
+_LONGEST_HEADING = 120
 _LINK_LIGHT = 0.4
 _LINK_FEW = 0.2
 
@@ -41,6 +42,7 @@ def find_body(tree: Any, title: str, description: str | None) -> Body:
     """Return the article of a tree from which everything unseen is gone."""
     import trafilatura
 
+    _mark_leads(tree, description)
     shown = read_shown(deepcopy(tree))
     page = deepcopy(tree)
     found: Any = trafilatura.bare_extraction(
@@ -57,6 +59,17 @@ def find_body(tree: Any, title: str, description: str | None) -> Body:
     blocks = join_torn(find_blocks(found.body, title), shown)
     recovered = _recover(tree, blocks, title, description)
     return Body(tuple(recovered), shown, found, len(recovered) - len(blocks))
+
+
+def _mark_leads(tree: Any, description: str | None) -> None:
+    """Make a paragraph of the lead above the article's first one, where the page marks it up as a heading."""
+    for element in tree.iter("p", "div", "span", "h2", "h3", "h4"):
+        if element.tag not in {"h2", "h3", "h4"}:
+            if _is_leaf(element) and len(squeeze(element.text_content())) >= _SHORTEST and not _is_apart(element):
+                return
+        elif _LEAD.search(class_names(element)) or squeeze(element.text_content()) == squeeze(description or "-"):
+            element.tag = "p"
+            return
 
 
 @dataclass(frozen=True)
@@ -94,10 +107,11 @@ def _recover(tree: Any, blocks: Sequence[Block], title: str, description: str | 
             )
             leads += is_wanted
         else:
-            is_wanted = _is_sibling(paragraph, parents, containers, home)
+            is_wanted = _is_sibling(paragraph, parents, containers, home) or _heads_kept(number, paragraphs, is_kept)
         if is_wanted:
             kept_text += paragraph.text
-            added.append((before, Block("p", words_of(paragraph.element))))
+            kind = "head" if number > first and paragraph.element.tag in {"h2", "h3"} else "p"
+            added.append((before, Block(kind, words_of(paragraph.element))))
             before = paragraph.text if before is not None else None
     return _insert(blocks, added)
 
@@ -188,6 +202,16 @@ def _is_sibling(paragraph: _Paragraph, parents: set[int], containers: set[tuple[
         if (ancestor.tag, ancestor.get("class")) in containers:
             return count_link_letters(ancestor) < _LINK_FEW * len(squeeze(ancestor.text_content()))
     return False
+
+
+def _heads_kept(number: int, paragraphs: Sequence[_Paragraph], is_kept: Sequence[bool]) -> bool:
+    """Return whether a heading stands right above a paragraph of the article."""
+    element, text = paragraphs[number].element, paragraphs[number].text
+    below = number + 1
+    if element.tag not in {"h2", "h3"} or below == len(paragraphs) or not is_kept[below] or _is_apart(element):
+        return False
+    is_near = paragraphs[below].element.getparent() is element.getparent()
+    return is_near and len(text) <= _LONGEST_HEADING and not count_link_letters(element)
 
 
 def _is_apart(element: Any) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any
 
-from index.ingestion.page.dates import strip_dates
+from index.ingestion.page.dates import has_more_than_dates, strip_dates
 from index.ingestion.page.structured_data import StructuredData
 from index.ingestion.page.text import class_names, words_of
 
@@ -21,10 +22,11 @@ _META = (
     "citation_author",
 )
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:author|authors|byline|by-line|autor|autore|auteur|writer|contributor)(?:[\s_-]|__name|name|$)"
+    r"(?:^|[\s_-]|text)(?:author|authors|byline|by-line|autor|autore|auteur|signature|writer|written-?by|contributor|created-?by|submitted)(?:[\s_-]|__name|name|$)"
 )
 _BY = re.compile(
-    r"^(?:written\s+|reported\s+|story\s+|text\s+|words\s+)?(?:by|von|por|par|di|door|av|af|от|автор[иы]?|text|autor(?:in|en)?|author)\b[\s:]+",
+    r"^(?:(?:written|reported|submitted|posted|story|text|words|interview|report|analysis|publicado|publié|escrito|geschrieben|veröffentlicht)\s+)?"
+    r"(?:by|von|por|par|di|door|av|af|от|автор[иы]?|text|autor(?:in|en)?|author|interview|entretien|entrevista|gespräch|беседовала?|интервью|інтерв'ю)\b[\s:]+",
     re.I,
 )
 _CREDIT = re.compile(
@@ -36,6 +38,14 @@ _JOB = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|uk|ua|ru)\b", re.I)
+_WHEN = re.compile(r"\s+(?:on|at|am|vom|le|il|el|den)(?:\s+\w{2,10})?[\s,.–-]*$", re.I)
+"""What is left behind a name where a date was taken out."""
+
+_AFTER = re.compile(r"\s+(?:published|updated|posted|last modified)\b.*$", re.I)
+_PERSON_PAGE = re.compile(
+    r"/(?:authors?|staff|journalists?|reporters?|contributors?|profiles?|autor(?:en|es)?|auteurs?|redaktion|by)/[\w.-]",
+    re.I,
+)
 _PARTING = re.compile(r"\s*(?:;|\||/|•|·|\band\b|\bund\b|\bта\b|&)\s*", re.I)
 _HANDLE = re.compile(r"\s*\(?@\w+\)?|\s*<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _WORTHLESS = re.compile(
@@ -50,6 +60,16 @@ _LONGEST = 60
 _MOST = 12
 
 
+def is_byline(line: str, authors: str | None) -> bool:
+    """Return whether a line holds the names of authors, dates, the words that go with them, and nothing else."""
+    if not authors or len(line) > 3 * _LONGEST:
+        return False
+    rest = line
+    for name in authors.split("; "):
+        rest = rest.replace(name, " ")
+    return rest != line and not has_more_than_dates(_BY.sub("", rest.strip()))
+
+
 def read_authors(tree: Any, declared: StructuredData, publisher: str | None) -> str | None:
     """Return the authors with semicolons between, or None where none is named.
 
@@ -62,6 +82,7 @@ def read_authors(tree: Any, declared: StructuredData, publisher: str | None) -> 
         (persons, outlets),
         (_read_meta(tree), outlets),
         (_read_bylines(tree), outlets),
+        (_read_links(tree), outlets),
         (declared_names, set()),
     ):
         names = _clean_all(given, known)
@@ -84,7 +105,7 @@ def _read_meta(tree: Any) -> list[str]:
 
 def _read_bylines(tree: Any) -> list[str]:
     """Return the words of the first byline of a page, or of the links in it."""
-    for element in tree.iter("a", "address", "div", "span", "p", "li"):
+    for element in tree.iter("a", "address", "div", "span", "p", "li", "dd", "td", "h3", "h4", "h5", "strong", "em"):
         is_named = "author" in (element.get("rel") or "").lower().split() or element.get("itemprop") == "author"
         if not is_named and not _BYLINE.search(class_names(element)):
             continue
@@ -94,9 +115,20 @@ def _read_bylines(tree: Any) -> list[str]:
         links = [words_of(link) for link in element.iter("a") if link is not element and words_of(link)]
         names = [link for link in links if _clean(link)]
         pieces = [" ".join(piece.split()) for piece in element.itertext() if piece.strip()]
-        if not names and len(pieces) > 1 and all(_is_full_name(_BY.sub("", piece)) for piece in pieces):
-            names = pieces
+        if not names and len(pieces) > 1:
+            names = list(takewhile(lambda piece: _is_full_name(_BY.sub("", piece)) and bool(_clean(piece)), pieces))
         return names or [words]
+    return []
+
+
+def _read_links(tree: Any) -> list[str]:
+    """Return the name in the first link to a person's page behind the headline."""
+    is_behind = False
+    for element in tree.iter("h1", "a"):
+        if element.tag == "h1":
+            is_behind = True
+        elif is_behind and _PERSON_PAGE.search(element.get("href") or "") and _is_full_name(words_of(element)):
+            return [words_of(element)]
     return []
 
 
@@ -114,7 +146,7 @@ def _split(text: str) -> Iterator[str]:
     """Return the names in a text: "Surname, Name" is one, "One Name, Another Name" are two."""
     if _ADDRESS.match(text.strip()):
         return
-    for part in _PARTING.split(_BY.sub("", _JOB.sub("", strip_dates(text.strip())))):
+    for part in _PARTING.split(_BY.sub("", _JOB.sub("", _WHEN.sub("", strip_dates(text.strip()))))):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
         if (
             len(pieces) == 2
@@ -139,11 +171,12 @@ def _clean(text: str) -> str | None:
     """Return a name without what stands around it; None for what is no name of an author."""
     if _CREDIT.match(text.strip()) or _PROGRAM.search(text):
         return None
-    name = _HANDLE.sub("", _JOB.sub("", _BY.sub("", " ".join(text.split()))))
+    name = _HANDLE.sub("", _AFTER.sub("", _JOB.sub("", _BY.sub("", " ".join(text.split())))))
     name = re.sub(r"\s*\([^()]*\)?\s*$", "", name).strip(' ,;:|–—-*"“”‘’')
     if not 1 < len(name) <= _LONGEST or _ADDRESS.search(name) or _WORTHLESS.match(name) or _CREDIT.match(name):
         return None
-    return name if any(character.isalpha() for character in name) else None
+    is_name = any(map(str.isalpha, name)) and not any(map(str.isdigit, name))
+    return name if is_name else None
 
 
 def _letters(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from index.ingestion.page.boxes import drop_boxes, drop_emptied, drop_note_links, is_attached, mark_quotes, remove
 from index.ingestion.page.dates import is_date_line
 from index.ingestion.page.furniture import is_furniture
 from index.ingestion.page.text import class_names, count_link_letters, squeeze, words_of
@@ -27,38 +28,9 @@ _FURNITURE = re.compile(
     r"player|playlist|poll|quiz|widget|byline|bylines|author-?(?:bio|box|info|card)?|authors|dateline|timestamp|dates?|time|post_time|published|pubdate|meta|reading-?time|read-?also|"
     r"disclaimer|footer|support|donate|banner|cta|app-?download|print|reprints?|skip|infobox-related|linkbox|link-list)(?:[\s_-]|$)"
 )
-_PAYWALL = re.compile(
-    r"paywall|regwall|subscri(?:be|ption)-?(?:wall|prompt|offer|box)|piano|premium-(?:offer|box|wall)|meter(?:ed)?-"
-)
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "div",
-        "dl",
-        "fieldset",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "ul",
-    ]
+    "address article aside blockquote div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre "  # noqa: SIM905
+    "section table ul".split()
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LONGEST_CAPTION = 600
@@ -104,21 +76,19 @@ def clean(tree: Any) -> Cleaned:
     whole = max(1, len(squeeze(tree.text_content())))
     _open_layout_tables(tree)
     _drop_note_marks(tree)
+    drop_note_links(tree)
     _mend_posts(tree)
+    mark_quotes(tree)
     cleaned.captions = _drop_captions(tree)
-    cleaned.furniture = _drop_furniture(tree, whole) + _drop_link_blocks(tree)
+    cleaned.furniture = drop_boxes(tree) + _drop_furniture(tree, whole) + _drop_link_blocks(tree)
+    drop_emptied(tree)
     return cleaned
-
-
-def is_paywall(element: Any) -> bool:
-    """Return whether an element is called a paywall."""
-    return bool(_PAYWALL.search(class_names(element)))
 
 
 def _drop_captions(tree: Any) -> int:
     dropped = 0
     for element in list(tree.iter("figcaption", "div", "span", "p", "small", "cite", "figure", "em", "i", "aside")):
-        if element.getparent() is None or not _is_attached(element, tree):
+        if not is_attached(element, tree):
             continue
         if element.tag == "figure":
             is_caption = (
@@ -134,33 +104,32 @@ def _drop_captions(tree: Any) -> int:
             has_words = is_caption and bool(words_of(element))
         if has_words:
             dropped += 1
-            _remove(element)
+            remove(element)
     return dropped
 
 
 def _drop_furniture(tree: Any, whole: int) -> int:
     """Take out elements that are called furniture and are short or full of links."""
     dropped = 0
-    for element in list(
-        tree.iter(
-            "div",
-            "section",
-            "aside",
-            "p",
-            "span",
-            "ul",
-            "ol",
-            "form",
-            "time",
-            "h2",
-            "h3",
-            "h4",
-            "li",
-            "header",
-            "footer",
-        )
-    ):
-        if element.getparent() is None or not _is_attached(element, tree):
+    named = (
+        "div",
+        "section",
+        "aside",
+        "p",
+        "span",
+        "ul",
+        "ol",
+        "form",
+        "time",
+        "h2",
+        "h3",
+        "h4",
+        "li",
+        "header",
+        "footer",
+    )
+    for element in list(tree.iter(*named)):
+        if not is_attached(element, tree):
             continue
         names = class_names(element)
         if element.tag != "form" and not _FURNITURE.search(names) and not _is_line_of_furniture(element):
@@ -171,7 +140,7 @@ def _drop_furniture(tree: Any, whole: int) -> int:
         links = count_link_letters(element)
         if element.tag == "form" or _is_line_of_furniture(element) or links >= 0.5 * letters:
             dropped += 1
-            _remove(element)
+            remove(element)
     return dropped
 
 
@@ -193,7 +162,7 @@ def _drop_link_blocks(tree: Any) -> int:
     """Take out lists, boxes, paragraphs and headings of nothing but links, and the heading right above a list."""
     dropped = 0
     for element in list(tree.iter("ul", "ol", "section", "aside", "div", "p", "blockquote", *_HEADINGS)):
-        if element.getparent() is None or not _is_attached(element, tree):
+        if not is_attached(element, tree):
             continue
         letters, links = len(squeeze(element.text_content())), count_link_letters(element)
         if not letters or not links:
@@ -223,8 +192,8 @@ def _drop_with_heading(element: Any) -> None:
         and element.tag in {"ul", "ol"}
         and not (element.tail or "").strip()
     ):
-        _remove(before)
-    _remove(element)
+        remove(before)
+    remove(element)
 
 
 def _has_no_block(element: Any) -> bool:
@@ -280,21 +249,5 @@ def _mend_posts(tree: Any) -> None:
             quote.append(line)
 
 
-def _remove(element: Any) -> None:
-    """Take an element out, and leave a break where it parted the words before it from those behind it."""
-    if (element.tail or "").strip():
-        parting = element.makeelement("br", {})
-        parting.tail, element.tail = element.tail, None
-        element.addnext(parting)
-    element.drop_tree()
-
-
 def _is_short(element: Any, most: int) -> bool:
     return len(words_of(element)) <= most
-
-
-def _is_attached(element: Any, tree: Any) -> bool:
-    root = element
-    while (parent := root.getparent()) is not None:
-        root = parent
-    return root is tree

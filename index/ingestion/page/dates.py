@@ -47,7 +47,7 @@ _MONTH_DAY_CLOCK_YEAR = re.compile(
 _ISO = re.compile(r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<![\d.])(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d.]*\d)")
 _CJK = re.compile(r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\b")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d{2}(?:[:.]\d{2})?|[hH]\d{2})\b")
 _KNOWN = re.compile(
     rf"\b(?:{'|'.join(sorted({*' '.join(_MONTHS).split(), *_DAYS.split(), *_AROUND.split()}, key=len, reverse=True))})\b\.?",
     re.I,
@@ -77,11 +77,12 @@ def is_date_line(text: str) -> bool:
     """Return whether a line holds dates and times, the words that go with them, and nothing else."""
     if not text or len(text) > _LONGEST_LINE or not any(character.isdigit() for character in text):
         return False
-    rest, dates = text, 0
-    for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _NUMBERS, _CJK, _CLOCK):
-        rest, count = pattern.subn(" ", rest)
-        dates += count
-    return dates > 0 and not re.search(r"\w", _KNOWN.sub(" ", re.sub(r"\b\d{1,4}\b", " ", rest)))
+    return strip_dates(text) != " ".join(text.split()) and not has_more_than_dates(text)
+
+
+def has_more_than_dates(text: str) -> bool:
+    """Return whether a line has words besides dates, times and the words that go with them."""
+    return re.search(r"\w", _KNOWN.sub(" ", re.sub(r"\b\d{1,4}\b", " ", strip_dates(text)))) is not None
 
 
 def strip_dates(text: str) -> str:

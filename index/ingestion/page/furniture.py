@@ -26,6 +26,8 @@ _PROMPT = re.compile(
     r"|(?:this|the) (?:article|story|content) is (?:only )?(?:for|reserved for|available to|exclusive to) (?:our )?(?:paying )?(?:subscribers|members)"
     r"|cancel (?:at )?any ?time|free trial|your (?:email|e-mail) address|privacy (?:policy|notice)|terms (?:of (?:use|service)|& conditions|and conditions)"
     r"|please (?:enable|turn on|activate) (?:javascript|cookies)|enable javascript|browser (?:version|does not support)"
+    r"|(?:this )?video can ?not be played|(?:article|story) continues (?:after|below)|(?:you can |please )?subscribe (?:here|now|today)\b"
+    r"|reader-supported|consider becoming|\b(?:e-?mail|contact|reach|write to|get in touch with) (?:us|me|him|her|them|the|our|\w+ )[^.!?]{0,60}(?:@|\bat \d{3})"
     r"|support (?:our|independent|quality) journalism|become a (?:member|supporter|subscriber)"
     r"|підпи(?:сатися|суйтесь|шіться|суйся|шись)[^.!?]{0,60}(?:канал|telegram|телеграм|розсилк|нас|facebook|youtube)"
     r"|подпи(?:саться|сывайтесь|шитесь|сывайся|шись)[^.!?]{0,60}(?:канал|telegram|телеграм|рассылк|нас|facebook|youtube)"
@@ -47,6 +49,12 @@ _SOURCE = re.compile(
     r"|\((?:quelle|source)\s*:[^)]{1,60}\)$|(?:dpa|afp|reuters|sda|apa|ap|pa media|epd|kna)(?:[/-][\w/-]{1,12})?$|our standards:",
     re.I,
 )
+_CONTACT = re.compile(
+    r"(?:e-?mail|tel(?:ephone|efon)?|phone|fax|mobile|contacts?|kontakt|контакти?|тел(?:ефон)?)\b[^!?]{0,60}(?:@|\d{3})|(?:media|press) (?:enquiries|inquiries|contacts?)\W*$|notes to editors\W*$|share this page\W*$",
+    re.I,
+)
+"""What follows a statement to the press."""
+
 _BYLINE = re.compile(r"(?:by|von|por|par|автор[иы]?|text)\s*:?\s+[^.!?]{3,60}$", re.I)
 _READING_TIME = re.compile(
     r"(?:lesezeit|reading time|read time|час читання|время чтения)\W.{0,20}$|\d{1,2}[ -]?(?:min(?:ute)?s?|minuten|хв|мин)\.? (?:read|lesezeit|lesedauer|читання|чтения)\w*$"
@@ -63,8 +71,8 @@ _LABELS = re.compile(
 )
 
 
-def is_furniture(line: str, *, at_edge: bool = False) -> bool:
-    """Return whether a line is a page's own; at the edges of an article bylines and sources are, too."""
+def is_furniture(line: str, *, at_head: bool = False, at_end: bool = False) -> bool:
+    """Return whether a line is a page's own; at the edges of an article bylines are, and at its end sources."""
     line = line.strip()
     if not line or len(line) > _LONGEST:
         return False
@@ -74,7 +82,9 @@ def is_furniture(line: str, *, at_edge: bool = False) -> bool:
         return True
     if _PROMPT.search(line) and not _is_reported(line):
         return True
-    return at_edge and bool(_SOURCE.match(line) or (_BYLINE.match(line) and len(line.split()) <= 9))
+    if at_end and (_SOURCE.match(line) or _CONTACT.match(line)):
+        return True
+    return (at_head or at_end) and bool(_BYLINE.match(line)) and len(line.split()) <= 9
 
 
 def _is_reported(line: str) -> bool:

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 from index.ingestion.page.structured_data import StructuredData
 from index.ingestion.page.text import words_of
 
-_MARK = re.compile(r"\s+[|–—·•*:»›/-]+\s+|\s*[|｜ㅣ·•»›]\s*|\s*::\s*|(?<=[^\d\s])-(?=[^\x00-\u0fff])")
+_MARK = re.compile(r"\s+[|–—·•*:»›/-]+\s+|\s*[|｜ㅣ·•]\s*|\s*::\s*|(?<=[^\d\s])-(?=[^\x00-\u0fff])")
 """What parts a headline from an outlet or a rubric."""
+
+_FRONT = re.compile(r":\s+")
+"""What parts an outlet from a headline behind it."""
 
 _HOST = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.I)
 _SHORTEST = 10
@@ -77,11 +80,18 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _read_rest_of_title(tree: Any) -> str | None:
-    """Return what follows the headline in the title of the window: most likely the outlet."""
-    head = _read_head(tree)
-    parts = _MARK.split(head or "")
-    if head and len(parts) > 1 and (shown := _find_shown(tree, [head])) and _letters(parts[0]) in _letters(shown):
-        return parts[-1].strip() or None
+    """Return what stands beside the headline in the title of the window: most likely the outlet."""
+    head, shared = _read_head(tree) or "", _read_meta(tree, "og:title")
+    shown = _find_shown(tree, [each for each in (head, shared) if each])
+    parts = [each.strip() for each in _MARK.split(head)]
+    if len(parts) > 1 and shown and _letters(parts[0]) in _letters(shown):
+        return parts[-1] or None
+    for mark in (*_MARK.finditer(head), *_FRONT.finditer(head)):
+        before, after = head[: mark.start()], head[mark.end() :]
+        if shared and _letters(before) == _letters(shared):
+            return _MARK.split(after)[-1].strip() or None
+        if shared and _letters(after) == _letters(shared):
+            return before.strip() or None
     return None
 
 

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from index.ingestion.page.article_body import find_body
-from index.ingestion.page.authors import read_authors
+from index.ingestion.page.authors import is_byline, read_authors
 from index.ingestion.page.blocks import (
     BREAK,
     Block,
@@ -18,7 +18,8 @@ from index.ingestion.page.blocks import (
     strip_mark,
     write_block,
 )
-from index.ingestion.page.cleaning import clean, drop_unseen, is_paywall
+from index.ingestion.page.boxes import is_paywall
+from index.ingestion.page.cleaning import clean, drop_unseen
 from index.ingestion.page.dates import is_date_line, read_date
 from index.ingestion.page.furniture import is_furniture
 from index.ingestion.page.headline import read_publisher, read_title
@@ -29,6 +30,10 @@ _EDGE = 3
 """Blocks at each end of an article among which bylines and sources are looked for."""
 
 _SHORT_PAGE = 400
+_LONGEST_RUBRIC = 3
+_LONGEST_WORD = 15
+_FIRST_CHINESE = "\u2e80"
+_ENDS = (".", "!", "?", "…", ":", "”", "»", '"')
 _CONSENT = re.compile(
     r"\b(?:cookies?|consent|partners|privacy|gdpr|datenschutz|конфіденційн\w+|конфиденциальн\w+)\b", re.I
 )
@@ -56,16 +61,18 @@ def read_page(page: str) -> dict[str, Any]:
         "is_free": declared.is_free, "images": sum(1 for _ in tree.iter("img")), "has_script": next(tree.iter("script"), None) is not None,
     }  # fmt: skip
     description = declared.description or _read_meta(tree, ("description", "og:description"))
-    return {**found, **_read_text(tree, declared, title or "", description)}
+    return {**found, **_read_text(tree, declared, title or "", description, found["author"])}
 
 
-def _read_text(tree: Any, declared: StructuredData, title: str, description: str | None) -> dict[str, Any]:
+def _read_text(
+    tree: Any, declared: StructuredData, title: str, description: str | None, author: str | None
+) -> dict[str, Any]:
     hidden = drop_unseen(tree)
     visible = read_shown(deepcopy(tree)).replace(BREAK, "")
     paywall = any(is_paywall(each) for each in tree.iter("div", "section"))
     cleaned = clean(tree)
     body = find_body(tree, title, description)
-    blocks, dropped = _drop_lines(_drop_headline(body.blocks, title))
+    blocks, dropped = _drop_lines(_drop_headline(body.blocks, title), author)
     seen = body.shown.replace(BREAK, "")
     written = [written for block in blocks if (written := write_block(block))]
     proven = [block for block in written if stands_in(block, seen)]
@@ -100,22 +107,37 @@ def _drop_headline(blocks: tuple[Block, ...], title: str) -> list[Block]:
     ]
 
 
-def _drop_lines(blocks: list[Block]) -> tuple[list[Block], int]:
+def _drop_lines(blocks: list[Block], author: str | None) -> tuple[list[Block], int]:
     """Leave out lines that belong to the page, and headings that nothing follows; return how many."""
     kept: list[Block] = []
     for number, block in enumerate(blocks):
-        at_edge = number < 2 * _EDGE or number >= len(blocks) - _EDGE
         if block.kind == "quote":
             kept.append(block)
             continue
-        lines = [line for line in block.words.split("\n") if not is_furniture(line, at_edge=at_edge)]
-        if any(line.strip() for line in lines):
+        at_head, at_end = number < 2 * _EDGE, number >= max(len(blocks) // 2, len(blocks) - 2 * _EDGE)
+        lines = [
+            line
+            for line in block.words.split("\n")
+            if not is_furniture(line, at_head=at_head, at_end=at_end)
+            and not is_byline(line, author)
+            and (block.kind == "list" or not line.strip() or any(map(str.isalpha, line)))
+        ]
+        if any(line.strip() for line in lines) and not (not kept and _is_rubric(block, "\n".join(lines))):
             kept.append(Block(block.kind, "\n".join(lines)))
     while kept and kept[-1].kind == "head":
         kept.pop()
-    before = sum(len([line for line in block.words.split("\n") if line.strip()]) for block in blocks)
-    after = sum(len([line for line in block.words.split("\n") if line.strip()]) for block in kept)
-    return kept, before - after
+    return kept, _count_lines(blocks) - _count_lines(kept)
+
+
+def _is_rubric(block: Block, words: str) -> bool:
+    """Return whether what stands above an article is a word or two that are no sentence."""
+    words = words.strip()
+    is_short = len(words.split()) <= _LONGEST_RUBRIC and len(words) <= _LONGEST_RUBRIC * _LONGEST_WORD
+    return block.kind == "p" and is_short and not words.endswith(_ENDS) and max(words) < _FIRST_CHINESE
+
+
+def _count_lines(blocks: list[Block]) -> int:
+    return sum(1 for block in blocks for line in block.words.split("\n") if line.strip())
 
 
 def _read_published(tree: Any, declared: StructuredData, language: str | None) -> str | None:
@@ -143,9 +165,9 @@ def _has_declared_date(tree: Any) -> bool:
 
 
 def _read_itemprop(tree: Any) -> str | None:
-    for element in tree.iter("time", "meta", "span", "div"):
+    for element in tree.iter("time", "meta", "span", "div", "abbr"):
         if (element.get("itemprop") or "").lower() == "datepublished":
-            return element.get("datetime") or element.get("content") or words_of(element)
+            return element.get("datetime") or element.get("content") or element.get("title") or words_of(element)
     return None
 
 

@@ -104,11 +104,11 @@ def _read_names(value: Any, found: _Found) -> Iterator[Name]:
         for each in value:
             yield from _read_names(each, found)
     elif isinstance(value, dict):
-        node = found.by_id.get(str(value.get("@id")), value) if "name" not in value else value
+        node = {**found.by_id.get(str(value.get("@id")), {}), **value}
         name = node.get("name")
         for each in name if isinstance(name, list) else [name]:
             if text := _read_text(each):
-                yield Name(text, bool(_PERSON.search(str(node.get("@type") or ""))))
+                yield Name(text, bool(_PERSON.search(str(node.get("@type") or "person"))))
     elif text := _read_text(value):
         yield Name(text, True)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_NAMES = ("class", "id", "data-component", "data-testid", "data-qa")
+
 
 def fold(text: str | None) -> str:
     """Return a text with every run of collapsible white space as one space."""
@@ -22,8 +24,8 @@ def words_of(element: Any) -> str:
 
 
 def class_names(element: Any) -> str:
-    """Return what an element is called in style sheets, in lower case."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+    """Return what an element is called in style sheets and by whoever tests its page, in lower case."""
+    return " ".join(element.get(name) or "" for name in _NAMES).lower()
 
 
 def count_link_letters(element: Any) -> int:

@@ -23,6 +23,7 @@ from index.ingestion.refusals import (
     DraftRefusal,
     MetadataRefusal,
 )
+from tests.support.ingestion.documents import make_press_release
 from tests.support.ingestion.pages import ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 
@@ -171,6 +172,13 @@ def test_a_document_of_word_is_an_article(reader: Reader) -> None:
     )
     assert draft.metadata == Metadata(title="The harbour", author="Jo Lind")
     assert Note("note.tables", {"number": 1}) in draft.notes
+
+
+def test_a_statement_to_the_press_is_its_text(reader: Reader) -> None:
+    """A bold line is a heading, the first one the title; what surrounds the statement is read for its date alone."""
+    draft = draft_file("x.docx", make_press_release(), reader)
+    assert draft.text == "The dam of Tarn holds, said Ada Holt.\n\n## What changes\n\nThe lower road closes.\n"
+    assert draft.metadata == Metadata(title="Dam to be lowered", published=date(2025, 3, 12))
 
 
 def fetch(content: bytes, kind: str, charset: str | None = None) -> FetchedPage:

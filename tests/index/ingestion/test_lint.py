@@ -38,7 +38,7 @@ def test_a_corpus_without_fault_has_no_finding(tmp_path: Path) -> None:
         (
             f"---\n{WHOLE.format('T')}\n---\nПорт закрили, і ніхто не постраждав.\n",
             1,
-            "letters are not of the language en",
+            "not written in the language en",
         ),
         (f"---\n{WHOLE.format('T')}\ntags: x\n---\n{SENTENCE}", 6, "unknown field"),
         (f"---\n{WHOLE.format('T').replace('2024', '2924')}\n---\n{SENTENCE}", 1, "has not come yet"),
