@@ -19,10 +19,11 @@ from tempfile import TemporaryDirectory
 
 from index.digests import digest_bytes
 from index.errors import ModelError, VerbatimError
-from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
+from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder, find_model
 from index.models.onnx_session import FLOAT32, INT8, MODEL, TOKENIZER
 from index.models.question_encoder import EXPORTER
 from index.models.text_encoder import TextEncoder
+from index.settings import Settings
 from index.types import Matrix
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,11 @@ class ExportedEmbedder:
         if digest_bytes(content) != self._files[name]:
             raise ModelError(f"the exported model in {self._place} is damaged: {name} was changed", _AGAIN)
         return content
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
+    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size)
 
 
 def _export_apart(model: Model, folder: Path) -> None:
