@@ -196,7 +196,8 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
     following = verb.tokens[verb.after] if verb.after < len(verb.tokens) else None
     if following is None or not following.is_word or following.lower in CALENDAR | PREPOSITIONS:
         return False
-    if verb.word in _NEVER_INVERTED or following.lower in _NEVER_BEHIND_INVERTED:
+    is_read = verb.word in {"read", "reads"} and following.lower in {"his", "her", "their", "its"}
+    if verb.word in _NEVER_INVERTED or (following.lower in _NEVER_BEHIND_INVERTED and not is_read):
         return False
     if verb.kind in {"judge", "show"} and not is_beside:
         return False
