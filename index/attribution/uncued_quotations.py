@@ -47,7 +47,7 @@ class UncuedQuotations:
         known = self._by_group.get(group) or self._look_ahead(index, group) or self._find_below(index, frame)
         if known is None and frame.quoted[0].is_block:
             known = self._find_around_block(index, group)
-        elif known is None:
+        elif known is None and (frame.is_all_quoted or (index and self._reading.continues_line(index - 1))):
             known = self._find_before(index)
         if known is not None and known.speaker is not None:
             return known.infer("direct")

@@ -18,6 +18,7 @@ NOTES = {
     Note.VERDICT: "This quotes and does not judge. What the corpus has on it, by who says it:",
     Note.COMPARISON: "One sentence cannot settle a comparison. What the corpus has on each:",
     Note.OTHER_TIME: "No article says so of that time.",
+    Note.NOT_SAID: "No article says so. What comes nearest:",
     Note.UNDATED: "The article of the first quotation has no date: newer figures may exist.",
 }
 
@@ -58,6 +59,8 @@ def describe_understanding(understood: Understanding) -> Iterator[str]:
         yield f"completed to: {understood.read_as}"
     if understood.act is not SpeechAct.QUESTION:
         yield f"for: {understood.act}"
+    if understood.compared:
+        yield f"compares: {' / '.join(understood.compared)}"
     if understood.asked_speaker:
         yield f"whose words: {understood.asked_speaker.typed}"
     if understood.is_about_now:

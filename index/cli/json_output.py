@@ -28,6 +28,7 @@ def format_answer(answer: Answer, error: str | None = None) -> str:
             {"side": side.name, "quotations": [_describe_quotation(each) for each in side.quotations]}
             for side in answer.sides
         ],
+        "also_asked": list(answer.also_asked),
     }
     return _format_line({**described, "error": error} if error else described)
 

@@ -51,6 +51,8 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text("? ", "bold cyan") + Text(make_visible(answer.question), "bold"))
     if answer.read_as:
         console.print(Text(f"  read as: {make_visible(answer.read_as)}", "yellow"))
+    for phrasing in answer.also_asked:
+        console.print(Text(f"  also asked: {make_visible(phrasing)}", "yellow"))
     _print_verdict(console, answer)
     for number, quotation in enumerate(answer.quotations, 1):
         console.print()
@@ -140,6 +142,10 @@ def print_explanation(console: Console, explanation: Explanation) -> None:
     console.print()
     for line in describe_understanding(explanation.understanding) if explanation.understanding else ():
         console.print(Text(f"  {make_visible(line)}", "yellow"))
+    if explanation.names:
+        console.print(Text(f"  names: {make_visible(', '.join(explanation.names))}", "yellow"))
+    if explanation.premise and explanation.premise.claim:
+        console.print(Text(f"  takes for granted: {make_visible(explanation.premise.claim)}", "yellow"))
     for change in explanation.changes:
         console.print(Text(f"  read as: {change.typed} → {change.read_as or '(nothing)'}", "yellow"))
     if not explanation.reasons:

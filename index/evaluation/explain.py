@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from index.search.answer import Search
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, Contribution, weigh
-from index.search.confidence.contradictions import find_missing_names
+from index.search.confidence.contradictions import find_missing_names, find_names
+from index.search.confidence.premises import Premise
 from index.search.first_stage import UNREAD, Ranking, fuse
 from index.search.query.rewriting import Correction
 from index.search.query.understanding import Understanding
@@ -38,7 +39,8 @@ class Reason:
 class Explanation:
     """What the question was read as, what each quotation's score is made of, and what the confidence is made of.
 
-    `unnamed` has the names of the question that the first quotation's article does not have.
+    `names` are those of the question, `premise` what it takes for granted. `unnamed` has the names that the first
+    quotation's article does not have.
     """
 
     understanding: Understanding | None
@@ -47,6 +49,8 @@ class Explanation:
     contributions: tuple[Contribution, ...]
     unnamed: tuple[str, ...]
     calibration: Calibration
+    names: tuple[str, ...] = ()
+    premise: Premise | None = None
 
     @property
     def logit(self) -> float:
@@ -73,6 +77,8 @@ def explain(contents: Contents, search: Search, calibration: Calibration = UNCAL
         contributions=weigh(search.features),
         unnamed=find_missing_names(contents, search.rewritten.text, first),
         calibration=calibration,
+        names=tuple(find_names(contents, search.rewritten.text)),
+        premise=search.premise,
     )
 
 

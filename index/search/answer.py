@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.search.confidence.features import Features
+from index.search.confidence.premises import Premise
 from index.search.first_stage import Ranking
 from index.search.query.rewriting import RewrittenQuestion
 from index.search.query.understanding import Understanding
@@ -22,6 +23,7 @@ class Note(StrEnum):
     COMPARISON = "comparison"
     OTHER_TIME = "other time"
     UNDATED = "undated"
+    NOT_SAID = "not said"
 
 
 SUPPORTING_MARGIN = 3.0
@@ -36,7 +38,8 @@ class Answer:
     the corpus has no answer, and the quotations are only related.
     `read_as` is what a question that leans on the one before was completed to, or that in another language is read as.
     `newer` answers the question too and is of a later article than the first quotation; `sides` part what is
-    quoted by whose side its speakers are on, where a question asks for a verdict or sides disagree.
+    quoted by whose side its speakers are on, where a question asks for a verdict or sides disagree; `also_asked` are
+    the phrasings that were asked beside one that judges.
     """
 
     question: str
@@ -47,6 +50,7 @@ class Answer:
     read_as: str | None = None
     newer: Quotation | None = None
     sides: tuple[Side, ...] = ()
+    also_asked: tuple[str, ...] = ()
 
     @property
     def supporting(self) -> tuple[Quotation, ...]:
@@ -69,3 +73,4 @@ class Search:
     rewritten: RewrittenQuestion | None = None
     ranking: Ranking | None = None
     features: Features | None = None
+    premise: Premise | None = None

@@ -9,17 +9,20 @@ from datetime import date
 import numpy as np
 
 from index.engines.bm25 import find_content_words
+from index.folding import fold
 from index.search.answer import Answer
+from index.search.confidence.premises import Premise, Support, count_covered, judge
 from index.search.confidence.speaker_match import find_teller
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import AskedSpeaker
-from index.search.query.asked_time import Bound
-from index.search.query.definition import Defined, introduces
+from index.search.query.asked_time import Bound, strip_now
+from index.search.query.definition import Defined, find_defined, find_holder, introduces
 from index.search.query.follow_up import Before
-from index.search.query.question_type import QuestionType
+from index.search.query.question_type import QuestionType, find_question_type
 from index.search.query.understanding import Understanding
 from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.contents import Contents
+from index.snapshots.quotations import Quotation
 
 INTRODUCED = 0.65
 """Least confidence of a sentence that says in so many words who or what the one asked about is."""
@@ -30,7 +33,11 @@ DATED = 0.55
 TOLD_WEIGHT = 2.0
 """Of who tells a sentence beside its reading, which is a logit, where somebody's words are asked for."""
 
+BORNE_OUT_MARGIN = 4.0
+"""By how much the score of a sentence may be lower that bears out what a question takes for granted."""
+
 _LOOKED_AT = 60
+_JUDGED = 20
 
 
 def order_ranking(contents: Contents, question: str, ranking: Ranking, understood: Understanding) -> Ranking:
@@ -50,12 +57,35 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
     return ranking
 
 
+def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
+    """Put a sentence first that says of the one asked about what is asked, where the first says it of somebody else.
+
+    One that denies it in all its words comes first, too: nothing then answers.
+    """
+    if premise is None or not len(ranking.rows):
+        return ranking
+    texts = [contents.read(int(row)) for row in ranking.rows[:_JUDGED]]
+    first = judge(premise, texts[0])
+    if first is Support.BORNE_OUT:
+        return ranking
+    least = count_covered(premise, texts[0]) + 1 if first is Support.UNKNOWN else 0
+    wanted = {Support.DENIED} if first is Support.UNKNOWN and not premise.is_open else {Support.BORNE_OUT}
+    if first is Support.CONTRADICTED:
+        wanted.add(Support.DENIED)
+    for place, text in enumerate(texts):
+        support = judge(premise, text)
+        is_near = ranking.scores[place] >= ranking.scores[0] - BORNE_OUT_MARGIN or support is Support.DENIED
+        if is_near and support in wanted and count_covered(premise, text) >= least:
+            return _put_first(ranking, [place])
+    return ranking
+
+
 def find_least_confidence(contents: Contents, ranking: Ranking, understood: Understanding) -> float:
     """Return the confidence that the first sentence has by what it says, whatever the reader makes of it; else 0."""
     if not len(ranking.rows):
         return 0.0
     row = int(ranking.rows[0])
-    if understood.defined and introduces(understood.defined, contents.read(row)) > 1:
+    if understood.defined and _introduces(contents, understood.defined, row) > 1:
         return INTRODUCED
     if understood.time and not _asks_for_more(understood) and names_time(contents, row, understood.time.period):
         return DATED
@@ -68,9 +98,17 @@ def find_before(contents: Contents, previous: Answer) -> Before:
     words = {word.casefold() for word in re.findall(r"[\w'’-]+", question)}
     asked = [name for name in sorted(contents.facts.speakers) if " " in name and name.split()[-1].casefold() in words]
     lead = previous.quotations[0] if previous.quotations and previous.answered else None
-    named = [span.of(lead.text) for span in lead.highlights] if lead and QuestionType.WHO.value in words else []
+    named = _name_answer(question, lead) if lead else []
     speaker = [lead.attribution.speaker] if lead and lead.attribution.speaker else []
     return Before(question, (*asked, *named, *speaker))
+
+
+def _name_answer(question: str, lead: Quotation) -> list[str]:
+    """Return who the answer to "who …" is: the one who holds the office asked for, or the words in bold."""
+    defined = find_defined(strip_now(question))
+    holder = find_holder(defined, lead.text) if defined and defined.is_office else None
+    is_who = find_question_type(question) is QuestionType.WHO
+    return [holder] if holder else [span.of(lead.text) for span in lead.highlights] if is_who else []
 
 
 def _asks_for_more(understood: Understanding) -> bool:
@@ -92,13 +130,21 @@ def _weigh_tellers(contents: Contents, ranking: Ranking, asked: AskedSpeaker) ->
 
 def _put_introductions_first(contents: Contents, ranking: Ranking, defined: Defined) -> Ranking:
     """Order by how plainly a sentence introduces the one asked about, newest first where it is an office."""
-    grades = [introduces(defined, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    grades = [_introduces(contents, defined, int(row)) for row in ranking.rows[:_LOOKED_AT]]
     introducing = [place for place, grade in enumerate(grades) if grade]
     if defined.is_office:
         introducing.sort(key=lambda place: (-grades[place], -_read_day(contents, ranking, place), place))
     else:
         introducing.sort(key=lambda place: (-min(grades[place], 2), place))
     return _put_first(ranking, introducing)
+
+
+def _introduces(contents: Contents, defined: Defined, row: int) -> int:
+    """Return how plainly a sentence introduces the one asked about, read with the sentence before it."""
+    grade = introduces(defined, contents.read(row), contents.read(row - 1) if row else "")
+    told = contents.entries[row].attribution
+    names_role = told.role and told.speaker and fold(told.speaker).endswith(fold(defined.term))
+    return max(grade, 2) if names_role and not told.inferred else grade
 
 
 def _put_time_first(contents: Contents, ranking: Ranking, understood: Understanding) -> Ranking:

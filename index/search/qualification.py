@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
+from index.search.confidence.premises import Support, judge
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
 from index.search.quoting import quote
@@ -25,7 +26,7 @@ _NOTES = {
 def qualify(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where one sentence cannot give it, and says what else matters."""
     assert search.understanding is not None
-    answer = _judge_act(search.answer, search.understanding)
+    answer = _judge_premise(contents, search, _judge_act(search.answer, search.understanding))
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
     return replace(search, answer=answer)
@@ -50,6 +51,17 @@ def _judge_act(answer: Answer, understood: Understanding) -> Answer:
     if note:
         return replace(answer, answered=False, note=note, sides=sides)
     return replace(answer, sides=sides) if answer.answered and disagree(sides) else answer
+
+
+def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer:
+    """Take an answer back whose first sentence denies what the question takes for granted, or says it of another."""
+    if not answer.answered or search.premise is None or search.ranking is None:
+        return answer
+    if judge(search.premise, contents.read(int(search.ranking.rows[0]))) <= Support.UNKNOWN:
+        return answer
+    # A word in bold would read as an answer to what nobody says.
+    plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
+    return replace(answer, answered=False, note=Note.NOT_SAID, quotations=plain)
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

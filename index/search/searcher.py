@@ -17,15 +17,17 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import measure_features
+from index.search.confidence.premises import find_premise
 from index.search.first_stage import Ranking, rank
-from index.search.ordering import find_before, find_least_confidence, order_ranking
+from index.search.ordering import find_before, find_least_confidence, order_ranking, put_borne_out_first
 from index.search.qualification import qualify, require_time
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translator
-from index.search.query.understanding import Understanding, understand
+from index.search.query.understanding import JUDGED, Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, LONGEST_EXCERPT, READ_AT_ONCE, rerank
+from index.search.sides import choose_of_sides, part_by_side
 from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import narrow_to_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
@@ -38,6 +40,9 @@ _LONG = "word " * 100
 """More than is read of a question, a heading or a sentence."""
 
 _OFTEN = 6
+
+_OF_SIDES = 12
+"""Quotations among which the best of every side is looked for."""
 
 
 class Searcher:
@@ -132,10 +137,22 @@ class Searcher:
         if understood.lacks_referent or not find_words(asked):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
-        halves = [understand(part) for part in split_question(understood.question)]
-        parts = [self._search(half, limit, filters) for half in halves]
-        found = _join(question, self._search(understood, limit, filters), parts, limit)
+        if understood.act in JUDGED:
+            found = self._search_sides(understood, limit, filters)
+        else:
+            halves = [understand(part) for part in split_question(understood.question)]
+            parts = [self._search(half, limit, filters) for half in halves]
+            found = _join(question, self._search(understood, limit, filters), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
+
+    def _search_sides(self, understood: Understanding, limit: int, filters: Filters) -> Search:
+        """Search what no side alone can answer, also in its other phrasings, and quote the best of every side."""
+        whole = self._search(understood, _OF_SIDES, filters)
+        others = [self._search(understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
+        found = [whole.answer.quotations, *(other.quotations for other in others)]
+        quotations = choose_of_sides(found, understood.compared or (), limit)
+        sides, also_asked = part_by_side(quotations), understood.phrasings
+        return replace(whole, answer=replace(whole.answer, quotations=quotations, sides=sides, also_asked=also_asked))
 
     def _search(self, understood: Understanding, limit: int, filters: Filters) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
@@ -152,6 +169,8 @@ class Searcher:
         if not len(ranked.rows):
             return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
+        premise = None if understood.defined else find_premise(self._contents, rewritten.text)
+        ranking = put_borne_out_first(self._contents, ranking, premise)
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features = measure_features(self._contents, rewritten.text, ranking)
         confidence = 0.0
@@ -160,7 +179,7 @@ class Searcher:
             logit = compute_logit(features)
             confidence = max(least, self.calibration.apply(logit))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
-        return qualify(self._contents, Search(answer, understood, rewritten, ranking, features))
+        return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
 
     def rewrite(self, question: str) -> RewrittenQuestion:
         """Return a question as it is searched for."""

@@ -14,6 +14,7 @@ from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
+from index.text.aliases import read_aliases
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
 
 EXPLICIT_MARGIN = 5.3
@@ -23,6 +24,20 @@ IMPLICIT_MARGIN = 2.7
 """The same where the question only asks for what changes with time."""
 
 _LOOKED_AT = 20
+# fmt: off
+_SAME_COUNTS = tuple(
+    frozenset(map(stem_word, words.split())) for words in (
+        "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
+        "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
+        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
+        "injure injured wound wounded hurt",
+    )
+)
+# fmt: on
+"""Words by which articles count the same, though each has another."""
+
+_COUNTS = frozenset(map(min, _SAME_COUNTS))
+
 _MOST_NAMING = 2_000
 """Sentences with the name of a month or year that are read, so that a question takes no longer in a large corpus."""
 
@@ -38,18 +53,20 @@ def put_newest_first(contents: Contents, question: str, ranking: Ranking, margin
 def find_alike(contents: Contents, question: str, ranking: Ranking, margin: float) -> list[int]:
     """Return the places of the sentences that answer about as well as the first, itself among them.
 
-    They hold what is asked for, a number or a time, and hardly fewer of the question's words.
+    They hold what is asked for, a number or a time, count the same, and have hardly fewer of the question's words.
     """
     if not len(ranking.rows):
         return []
     kind = find_question_type(question)
-    asked = {word.stem for word in find_content_words(question)}
-    covered = [_count_covered(asked, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    asked = _read_alike(question)
+    covered = [asked & _read_alike(contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    counted = covered[0] & _COUNTS
     return [
         place
         for place, row in enumerate(ranking.rows[:_LOOKED_AT])
         if ranking.scores[place] >= ranking.scores[0] - margin
-        and covered[place] >= covered[0] - 1
+        and len(covered[place]) >= len(covered[0]) - 1
+        and counted <= covered[place]
         and (kind not in TELLING or place == 0 or find_of_type(kind, contents.read(int(row))))
     ]
 
@@ -103,8 +120,11 @@ def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
     return [int(row) for row in np.unique(np.concatenate(rows))] if rows else []
 
 
-def _count_covered(asked: set[str], text: str) -> int:
-    return len(asked & {word.stem for word in find_content_words(text)})
+def _read_alike(text: str) -> set[str]:
+    """Return the words of a text, those that name the same country or count the same as one."""
+    words, peoples = find_content_words(text), read_aliases().peoples
+    stems = {peoples.get(word.span.of(text).casefold(), word.stem) for word in words}
+    return {next((min(group) for group in _SAME_COUNTS if stem in group), stem) for stem in stems}
 
 
 def _read_published(contents: Contents, ranking: Ranking, place: int) -> date:

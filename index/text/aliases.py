@@ -30,6 +30,12 @@ class Aliases:
         """Return every way in which an article may write a name in lower case, itself included."""
         return self.mentions.get(name, (name,))
 
+    def inflect(self, country: str, like: str) -> str:
+        """Return a country's name, or the name of its people where `like` names another country's people."""
+        if self.peoples[like] == like:
+            return country
+        return next((name for name, of in self.peoples.items() if of == country and name != country), country)
+
 
 @functools.cache
 def read_aliases() -> Aliases:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 import discord
 from discord import app_commands
@@ -22,6 +23,7 @@ from bot.messages.answers.claims import Checked, render_claims
 from index.engines.bm25 import find_words
 from index.errors import Refusal
 from index.search.answer import Answer
+from index.search.confidence.premises import denies
 from index.text.translation.english import read_in_english
 
 MOST_SENTENCES = 20
@@ -74,29 +76,33 @@ class Claims:
 
     async def _look_up(self, claim: str, view: AnswerView, person: int) -> Found:
         found = await look_up(self.client, claim, view, person)
-        return replace(found, answer=put_nearest_first(found.answer))
+        return replace(found, answer=put_nearest_first(found.answer, found.view.threshold))
 
 
-def put_nearest_first(answer: Answer) -> Answer:
+def put_nearest_first(answer: Answer, threshold: float) -> Answer:
     """Return an answer led by the sentence that says nearly the same as the claim, where there is one.
 
-    What reads sentences was made for questions; a sentence in the claim's own words bears on it in any case.
+    What reads sentences was made for questions; a sentence in the claim's own words bears on it in any case, and it is
+    shown, however sure that is: no surer than its reading.
     """
-    claimed = _read_stems(answer.question)
-    near = [each for each in answer.quotations if share_words(claimed, _read_stems(each.text)) >= NEARLY_THE_SAME]
-    if not near:
+    near = next((each for each in answer.quotations if say_the_same(answer.question, each.text)), None)
+    if near is None:
         return answer
-    rest = (each for each in answer.quotations if each is not near[0])
-    return replace(answer, answered=True, confidence=max(answer.confidence, 0.9), quotations=(near[0], *rest))
+    rest = (each for each in answer.quotations if each is not near)
+    return replace(answer, answered=True, confidence=max(answer.confidence, threshold), quotations=(near, *rest))
 
 
-def share_words(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of two texts' words that are common."""
-    return len(one & other) / max(1, len(one | other))
+def say_the_same(one: str, other: str) -> bool:
+    """Return whether two texts have nearly the same words in nearly the same order, and neither alone denies them."""
+    stems, others = _read_stems(one), _read_stems(other)
+    common = len(set(stems) & set(others)) / max(1, len(set(stems) | set(others)))
+    if common < NEARLY_THE_SAME or denies(read_in_english(one)) != denies(read_in_english(other)):
+        return False
+    return SequenceMatcher(None, stems, others, autojunk=False).ratio() >= NEARLY_THE_SAME
 
 
-def _read_stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in find_words(read_in_english(text)))
+def _read_stems(text: str) -> list[str]:
+    return [word.stem for word in find_words(read_in_english(text))]
 
 
 def is_check(text: str, texts: Texts) -> bool:

@@ -17,6 +17,7 @@ from bot.messages.answers.notes import (
     describe_confidence,
     describe_newer,
     describe_note,
+    write_also_asked,
     write_read_as,
 )
 from bot.messages.answers.quotation_pages import mark_quotation
@@ -161,6 +162,8 @@ def _add_parted(builder: Builder, answer: Answer, view: AnswerView) -> None:
     """Add what each side says, where no one sentence can answer."""
     if answer.note:
         builder.add_text(describe_note(view.texts, answer.note))
+    if answer.also_asked:
+        builder.add_text("-# " + write_also_asked(view.texts, answer.also_asked))
     add_sides(builder, answer.sides, view.texts)
     builder.add_buttons([_make_related(view)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.discord_ui.i18n import Texts
 from bot.messages.source_lines import write_name
@@ -62,3 +62,8 @@ def _describe_time(texts: Texts, asked: AskedTime) -> str:
 def write_read_as(texts: Texts, read_as: str) -> str:
     """Return what a question was completed to."""
     return texts("answer.read_as", question=write_name(read_as, _READ_AS))
+
+
+def write_also_asked(texts: Texts, phrasings: Sequence[str]) -> str:
+    """Return in which other phrasings a question that judges was asked."""
+    return texts("answer.also_asked", questions=" · ".join(write_name(each, _READ_AS) for each in phrasings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.attribution.clauses.clauses import Clause, find_clauses
 from index.attribution.lexicon.function_words import ARTICLES
-from index.attribution.lexicon.proper_names import NEWS_CARRIERS
+from index.attribution.lexicon.proper_names import CALENDAR, NEWS_CARRIERS
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.tokens import Token, lower_at, span_of
@@ -64,7 +64,7 @@ def _read_name(tokens: list[Token], start: int) -> list[Token]:
 
 def _is_part(token: Token) -> bool:
     is_name = token.is_word and (token.is_capitalised or token.lower in _OUTLETS or token.lower == "agency")
-    return is_name and not token.is_possessive
+    return is_name and not token.is_possessive and token.lower not in CALENDAR
 
 
 def _is_outlet(words: list[Token]) -> bool:

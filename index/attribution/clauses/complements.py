@@ -166,7 +166,11 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
         if token.lower == "once" and lower_at(verb.tokens, position + 1) == "again":
             continue
         if token.lower in _RELATIVES or token.lower in SUBORDINATORS - {"that"}:
-            return not (token.lower in {"who", "which"} and _has_own_verb(verb.tokens[position + 1 : verb.index]))
+            is_joined = verb.before in {"and", "or"}
+            has_own = token.lower in {"who", "which"} and _has_own_verb(verb.tokens[position + 1 : verb.index])
+            return is_joined or not has_own
+        if token.lower == "that" and position == verb.index - 2 and text_at(verb.tokens, verb.after) in {",", "."}:
+            return True  # "charges that he denies,"
         if token.lower == "that" and _is_relative_that(verb.tokens, position):
             return not is_past(verb.tokens[verb.index - 1])  # "the company that Karr founded said"
     return False
@@ -175,8 +179,8 @@ def is_subordinate(verb: ReportingVerb, is_tail: bool) -> bool:
 def _has_own_verb(words: list[Token]) -> bool:
     """Return whether a clause has a verb of its own: "An official who asked not to be named said"."""
     verb = next((i for i, word in enumerate(words) if not is_skipped(word) or word.lower in AUXILIARIES), None)
-    if verb is None:
-        return False
+    if verb is None or words[verb].lower in PRONOUNS | DEFINITE | INDEFINITE:
+        return False  # "in which he said"
     rest = [word for word in words[verb:] if word.lower not in AUXILIARIES | ADVERBS]
     return any(not is_adverb(word) for word in rest) and not words[verb].is_capitalised
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.attribution.lexicon.function_words import AUXILIARIES, DEFINITE, PREPOSITIONS
+from index.attribution.lexicon.function_words import AUXILIARIES, DEFINITE, INDEFINITE, PREPOSITIONS, PRONOUNS
 from index.attribution.lexicon.proper_names import DEMONYMS
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, OTHER_SENSES, PHRASES, Kind
+from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS
 from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.segments import is_adverb, is_skipped
 from index.attribution.phrases.source_kinds import Source
@@ -130,7 +131,16 @@ def is_passive(verb: ReportingVerb) -> bool:
     if (verb.word in _BELIEVED_TO and verb.following == "to") or f"{verb.word} {verb.following}" in _COMPARED:
         return True
     is_participle = verb.word.endswith("ed") or verb.word in _PARTICIPLES
+    if is_participle and (verb.before == "as" or _is_joined_to_passive(verb)):
+        return True
     return is_participle and lower_at(verb.tokens, verb.index + 1) in {"by", "of"} and verb.word not in _COMPLAINS_OF
+
+
+def _is_joined_to_passive(verb: ReportingVerb) -> bool:
+    """Return whether "and" joins a participle to a passive one: "was revered and criticised"."""
+    before = verb.tokens[max(0, verb.index - 5) : verb.index - 1]
+    is_joined = verb.before in {"and", "or"} and bool(before) and before[-1].lower.endswith("ed")
+    return is_joined and any(token.lower in _BE for token in before)
 
 
 def _is_reduced(verb: ReportingVerb) -> bool:
@@ -191,7 +201,7 @@ def is_negated(verb: ReportingVerb) -> bool:
 def is_hypothetical(verb: ReportingVerb) -> bool:
     """Return whether a verb tells only what may be said: "could threaten", "would blame"."""
     near = {verb.before}
-    if verb.before.endswith("ly"):
+    if verb.before.endswith("ly") or verb.before == "have":
         near.add(lower_at(verb.tokens, verb.index - 2))
     return bool(near & _MODALS) or (bool(near & {"will", "can"}) and verb.kind != "say")
 
@@ -206,11 +216,23 @@ def is_passive_at(tokens: list[Token], index: int) -> bool:
     return any(lower_at(tokens, index - distance) in _BE for distance in (1, 2))
 
 
+def _is_compound(verb: ReportingVerb) -> bool:
+    """Return whether the word before makes a noun of one that may be: "fraud charges", "75 labels"."""
+    position = verb.index - 1
+    while position > 0 and is_skipped(verb.tokens[position]):
+        position -= 1
+    before = verb.tokens[position]
+    if verb.word.endswith("ed") or not before.is_word or before.is_capitalised:
+        return False
+    is_noun = before.lower in OFFICES | PLURALS | ORGANISATIONS | DOCUMENTS | PRONOUNS | INDEFINITE
+    return not is_noun and not before.lower.endswith("s")
+
+
 def agrees(verb: ReportingVerb, source: Source) -> bool:
     """Return whether a word that may be a noun has the form that its subject asks for."""
     if verb.word.endswith("ing"):
         return True
-    if source.head in DEMONYMS or source.kind == "unknown":
+    if source.head in DEMONYMS or source.kind == "unknown" or _is_compound(verb):
         return False
     if source.kind == "document" or verb.word.endswith("ed") or verb.word in {"found", "felt", "thought"}:
         return True

@@ -41,6 +41,7 @@ class Antecedents:
     def find(self, mentions: list[Mention]) -> Speaker | None:
         """Return the person meant, given whom the pronoun's own sentence mentions; None if more than one can be."""
         before = [m for m in mentions if m.span.end <= self.pronoun.span.start and self._suits(m)]
+        before = [] if any(self._is_behind_pronoun(m) for m in before) else before
         if len({id(m.person) for m in before}) != 1:
             return self._find_before()
         spoke = self.heard[-1].speaker if self.heard and self.heard[-1].section == self.section else None
@@ -48,6 +49,13 @@ class Antecedents:
         if spoke and spoke.person and spoke.person is not person and spoke.person.may_be(self.pronoun.head):
             return None  # "Hanush would go, he said": whoever spoke before, or Hanush.
         return as_speaker(person, before[0].span, inferred=False)
+
+    def _is_behind_pronoun(self, mention: Mention) -> bool:
+        """Return whether the same pronoun comes before a mention in its sentence: "He met Karr, and he said"."""
+        before = re.split(r"[.!?]\s|\n", self.text[max(0, mention.span.start - _LONGEST_DEATH) : mention.span.start])[
+            -1
+        ]
+        return bool(re.search(rf"\b{self.pronoun.head}\b", before, re.IGNORECASE))
 
     def _find_before(self) -> Speaker | None:
         for heard in self.heard[: -REACH - 1 : -1]:
@@ -59,7 +67,7 @@ class Antecedents:
             subject = self._find_other_subject(heard)
             if isinstance(subject, Speaker) and subject.person:
                 candidates.setdefault(id(subject.person), Mention(subject.person, subject.evidence[0], True))
-            elif subject or len(candidates) > 1:
+            elif subject or len(candidates) > 1 or (candidates and self._follows_pronoun(heard)):
                 return None
             if len(candidates) > 1:
                 return None
@@ -85,6 +93,11 @@ class Antecedents:
         if source is None or source.kind not in _SINGLE_HUMAN or not self._fits(source.head):
             return False
         return self.find_office(source, self.section) or True
+
+    def _follows_pronoun(self, heard: Heard) -> bool:
+        """Return whether the same pronoun is a sentence's subject, so that whom it names is another: "He met Karr"."""
+        subject = find_subject(heard.frame.tokens)
+        return subject is not None and subject.kind == "pronoun" and subject.head == self.pronoun.head
 
     def _fits(self, noun: str) -> bool:
         """Return whether "he" or "she" can be what a noun says."""

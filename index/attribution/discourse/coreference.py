@@ -11,12 +11,17 @@ from index.attribution.discourse.heard import Heard, Speaker, as_speaker
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
 from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
+from index.attribution.phrases.names import is_whole_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
 from index.corpus.span import Span
+from index.text.translation.dictionary import is_english_word
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
 _COMMON_ENDINGS = ("ing", "ists", "ers", "ors", "ents")
+_MAKES = frozenset({
+    "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "through",
+})  # fmt: skip
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
 
 
@@ -35,6 +40,8 @@ class Coreference:
 
     def resolve(self, source: Source, section: str | None, mentions: list[Mention]) -> Speaker:
         """Return whom a source means in a sentence of this section that mentions these people."""
+        if source.name and not is_whole_name(source.name.of(self._text)):
+            return Speaker(None, None, (source.span,), kind="unknown", head=source.head)
         if source.kind == "pronoun":
             return self._resolve_pronoun(source, section, mentions)
         if source.kind == "name":
@@ -101,7 +108,11 @@ class Coreference:
         word = name.of(self._text)
         if not word.isalpha() or not word[1:].islower() or not _OPENS_SENTENCE.search(self._text, 0, name.start):
             return False
-        return bool(re.search(rf"\b{word.lower()}\b", self._text)) or word.endswith(_COMMON_ENDINGS)
+        return (
+            bool(re.search(rf"\b{word.lower()}\b", self._text))
+            or is_english_word(word.lower())
+            or word.endswith(_COMMON_ENDINGS)
+        )
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
         """Return the one person who was named as what "the ministry's spokesman" is."""
@@ -175,8 +186,22 @@ def _is_author(heard: Heard, head: str) -> bool:
     speaker = heard.speaker
     if speaker is None or speaker.name is None:
         return False
-    is_study = head in _STUDIES and speaker.kind == "organisation"
-    return is_study or head in heard.words or speaker.head == head
+    is_study = head in _STUDIES and speaker.kind == "organisation" and not _mentions_another(heard, head)
+    return is_study or _makes(heard, head) or speaker.head == head
+
+
+def _makes(heard: Heard, head: str) -> bool:
+    """Return whether a sentence tells of what its speaker made: "said in a report", "published the report"."""
+    tokens = heard.frame.tokens
+    for index in (i for i, token in enumerate(tokens) if token.lower == head):
+        before = [token.lower for token in tokens[max(0, index - 5) : index]]
+        if any(word in _MAKES for word in before):
+            return True
+    return False
+
+
+def _mentions_another(heard: Heard, head: str) -> bool:
+    return head in heard.words and not _makes(heard, head)
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from index.attribution.lexicon.cyrillic import OFFICE
-from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS
+from index.attribution.lexicon.function_words import ARTICLES, AUXILIARIES, FUNCTION_WORDS, PRONOUNS
 from index.attribution.lexicon.proper_names import NOT_NAMES, PLACES, is_given_name
 from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS, TITLES
 from index.attribution.lexicon.word_lists import read_words
@@ -16,6 +17,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NO_NAME = re.compile(r"[-‐‑](?:born|based|backed|led|held|run|owned|funded|style|era|trained|area)$")
 MODIFIES_NAME = re.compile(r"[-‐‑](?:born|based|educated|trained|year-old|backed|appointed)$")
 """The end of a word that comes before a name and tells of its bearer: Siberian-born, 63-year-old."""
+_OF_CLAUSES = (AUXILIARIES | PRONOUNS | {"but", "than", "into"}) - {"it"}
 _LONGEST_NAME = 4
 
 
@@ -77,6 +79,20 @@ def without_asides(tokens: list[Token]) -> list[Token]:
             kept.append(token)
         depth = max(0, depth - (token.text in ")]"))
     return kept
+
+
+def is_whole_name(name: str) -> bool:
+    """Return whether words can be a name of somebody or a body: no verb, pronoun, adverb or bracket is among them."""
+    words = name.split()
+    opens_participle = words[0].endswith("ed") and (words[0].islower() or any(word.islower() for word in words[1:2]))
+    if "(" in name or opens_participle:
+        return False
+    is_open = any(one == "to" and other.islower() for one, other in itertools.pairwise(words))
+    return not is_open and not any(_is_of_clause(word) for word in words)
+
+
+def _is_of_clause(word: str) -> bool:
+    return word in _OF_CLAUSES or (word.islower() and word.endswith("ly") and word not in ORGANISATIONS)
 
 
 def cut_at(words: list[Token], stops: set[str]) -> list[Token]:

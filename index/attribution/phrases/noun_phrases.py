@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from index.attribution.lexicon.function_words import (
+    ADVERBS,
     ARTICLES,
     AUXILIARIES,
     DEFINITE,
@@ -36,6 +37,7 @@ from index.corpus.span import Span
 _ENDS_FORWARD = read_words("function_words", "end_forward")
 _MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from", "by"})
 _NAMED = frozenset({"name", "organisation"})
+_PARTICIPLES = read_words("reporting_verbs", "participles")
 _INSERTION_MARKS = DASHES | {","}
 _OPENS_LATER = frozenset({"after", "before", "as", "until", "once"})
 _MOST_INSERTIONS = 5
@@ -54,6 +56,9 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if tokens[end].text in {",", *DASHES}:
         return _find_before_insertion(tokens, end)
     nearest = segment_before(tokens, end + 1)
+    named = _find_before_lost_comma(tokens, end + 1 - len(nearest), nearest)
+    if named:
+        return named
     if not nearest or (nearest[0].stem in PLACES and len(nearest) > 1 and nearest[1].lower == "who"):
         return None
     source = describe(trim_to_subject(nearest))
@@ -63,6 +68,14 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if nearest[0].lower in DEFINITE and source and source.kind in {"office", "unnamed"}:
         return source  # "Karr, the lawyer said, was ill."
     return _join_list(tokens, start, join_name(tokens, start, join_office(tokens, start, source)))
+
+
+def _find_before_lost_comma(tokens: list[Token], start: int, nearest: list[Token]) -> Source | None:
+    """Describe the subject of "Judge Olha Karr, of the Rivne Court said", whose second comma is lost."""
+    if not nearest or nearest[0].lower not in {"of", "from", "at"} or text_at(tokens, start - 1) != ",":
+        return None
+    source = describe(trim_to_subject(segment_before(tokens, start - 1)))
+    return source if source and source.kind == "name" else None
 
 
 def _describe_behind(words: list[Token]) -> Source | None:
@@ -135,7 +148,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if token.text in BREAKS or token.lower in CALENDAR:
         return True
-    if not words or token.lower not in _ENDS_FORWARD:
+    if not words or token.lower not in _ENDS_FORWARD or (token.text.isupper() and words[-1].is_capitalised):
         return False
     return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 
@@ -163,6 +176,7 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     position = comma
     role: list[Token] = []
     is_in_clause = False
+    described: Source | None = None
     for _ in range(_MOST_INSERTIONS):
         segment = segment_before(tokens, position)
         position -= len(segment) + 1
@@ -173,7 +187,8 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
         if not segment:
             return None
         if text_at(tokens, position) not in _INSERTION_MARKS:
-            return with_role(describe(trim_to_subject(segment)), role)
+            outer = describe(trim_to_subject(segment))
+            return described if described and (outer is None or outer.kind not in _NAMED) else with_role(outer, role)
         # "whose hometown, Mirne, is under water": what opens with a verb goes on with a clause begun before.
         is_in_clause = is_in_clause or segment[0].lower in AUXILIARIES
         if is_in_clause:
@@ -182,6 +197,10 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
         if _is_inserted(segment):
             continue
         source = describe(trim_to_subject(segment))
+        if segment[0].lower in {"a", "an"} and source and source.kind != "unknown":
+            # ", a co-chair of the Port Caucus, said": what Karr is, if a name comes before it.
+            described, role = source, segment
+            continue
         if source and source.kind in _NAMED:
             return _join_neighbours(tokens, position, segment, source, role)
         role = segment
@@ -215,6 +234,7 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 
 def _is_inserted(segment: list[Token]) -> bool:
     """Return whether an insertion names nobody: "who won the vote", "34", "R-NY", "Ohio", "after the talks"."""
+    segment = segment[next((i for i, word in enumerate(segment) if word.lower not in ADVERBS), 0) :]
     first = segment[0].lower
     if first[0] in "“\"‘'":
         return True  # "his book, “No Fear”, …"
@@ -226,4 +246,9 @@ def _is_inserted(segment: list[Token]) -> bool:
         return True
     if first in ROLE_MODIFIERS:
         return False
-    return first in RELATIVES or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed"))
+    return (
+        first in RELATIVES
+        or first in PREPOSITIONS
+        or first in SUBORDINATORS | _PARTICIPLES
+        or first.endswith(("ing", "ed"))
+    )

@@ -193,8 +193,12 @@ def _describe_document(words: list[Token], head: list[Token], definite: bool) ->
 
 def _find_author(words: list[Token]) -> Source | None:
     by = next((i for i, word in enumerate(words) if i and word.lower in {"by", "from"}), None)
-    if by is None or by + 1 == len(words):
-        return None
+    if (
+        by is None
+        or by + 1 == len(words)
+        or (any(word.lower == "of" for word in words[:by]) and words[by - 1].lower.endswith("ed"))
+    ):
+        return None  # "an analysis of data provided by the bank" is not the bank's
     return _named(cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
 
 

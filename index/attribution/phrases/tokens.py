@@ -13,7 +13,8 @@ QUOTATION = "“”"
 """The text of the one token that stands for a whole quoted passage."""
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}(?:-\w+)?"  # U.S., U.S.-led
+    r"(?:[A-Z]-)?(?:[A-Z]\.){2,}(?:-\w+)?"  # U.S., U.S.-led, D-N.Y.
+    r"|[A-Z]-[A-Z][a-z]{1,4}\.(?=[,)])"  # D-Calif.
     rf"|(?:{'|'.join(ABBREVIATED_TITLES)}|Lieut|Jr|Sr)\."
     r"(?:-(?:Gen|Col|Cmdr|Gov)\.?)?"
     r"|(?:Md|Va|Calif|Fla|Que|Ont|Conn|Mass|Pa|Ariz|Ill|Mich|Minn|Nev|Ore|Tenn|Tex|Vt|Wis|Wyo|Ala|Ark|Colo|Del|Ga|Ky)\."

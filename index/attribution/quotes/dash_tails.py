@@ -25,6 +25,8 @@ _TAIL = re.compile(
     rf"|(?<=[\"”»]):\s+(?P<behind>{_NAMED})$"
     rf"|^[–—―]\s*(?P<only>{_NAMED})$"
 )
+_ENDS_WORDS = frozenset("\"”»’'.!?…")
+_LIST_DASH = re.compile(r"\s[–—-]\s")
 _BEHIND_TAIL = " \t\r\u00a0*_"
 _LONGEST_LABEL = 9
 _LONGEST_TEXT_LABEL = 18
@@ -50,11 +52,18 @@ def find_dash_tail(text: str, span: Span) -> Label | None:
     if not match:
         return None
     group = match.lastgroup or "only"
+    if group == "who" and not _may_be_said(text[start : start + match.start()]):
+        return None
     tokens = list(find_tokens(text, Span(start + match.start(group), start + match.end(group))))
     source = read_name_and_role(tokens, is_behind_quotation=group == "behind")
     if source is None:
         return None
     return Label(source, Span(start + match.start(), start + match.start(group)).trim(text))
+
+
+def _may_be_said(before: str) -> bool:
+    """Return whether words before a dash may be somebody's: quoted, or no item of a list with dashes of its own."""
+    return before.rstrip()[-1:] in _ENDS_WORDS or not _LIST_DASH.search(before)
 
 
 def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
@@ -70,7 +79,11 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
         return None
-    if any(VERB.fullmatch(token.lower) for token in tokens[:colon]):
+    if (
+        any(VERB.fullmatch(token.lower) for token in tokens[:colon])
+        or frame.is_teaser
+        or _is_shouted(frame.tokens[:colon])
+    ):
         return None
     source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
@@ -90,6 +103,12 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if source.role is None and not is_quoted and not is_full and not is_known(tokens[colon - 1].text):
         return None
     return Label(source, tokens[colon].span)
+
+
+def _is_shouted(label: list[Token]) -> bool:
+    """Return whether a label is a line's topic, by its capitals: "HEAT WAVE: Danger goes on"."""
+    words = [token for token in label if token.is_word]
+    return len(words) > 1 and all(word.text.isupper() for word in words)
 
 
 def _opens_text(tokens: list[Token]) -> bool:

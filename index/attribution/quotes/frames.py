@@ -13,11 +13,14 @@ from index.corpus.sentences import BLOCK_MARKER, Sentence
 from index.corpus.span import Span
 
 _DATELINE = re.compile(
-    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
+    r"[^\n]{0,250}?\([A-ZČ][^()\n]{1,30}\)\s*[-–—]{1,2}\s+"
+    r"|(?:[A-Z][\w.,/’' -]{0,60})?\([A-Z]{2,}(?: [A-Z][a-z]+)?\)\s+(?=[A-Z“\"])"
+    r"|[A-Z][A-Z/.,'’ -]{2,40}\s[-–—]{1,2}\s+(?=[A-Z\"“])"
 )
 _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 3
+_LONGEST_TOPIC = 8
 _MOST_TOKENS = 600
 """Of a sentence, from either end; nothing that reports is deeper in a text of people."""
 
@@ -44,6 +47,15 @@ class Frame:
     def is_all_quoted(self) -> bool:
         """Return whether nothing but a quotation is in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Return whether a line leads to another text, its topic before a colon without a blank: "More:Port closes"."""
+        for before, mark, after in zip(self.tokens, self.tokens[1:_LONGEST_TOPIC], self.tokens[2:], strict=False):
+            if mark.text == ":":
+                is_tight = before.span.end == mark.span.start and mark.span.end == after.span.start
+                return is_tight and before.text[0].isalpha() and after.text[0].isupper()
+        return False
 
 
 def _is_big(token: Token) -> bool:

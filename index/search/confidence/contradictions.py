@@ -138,12 +138,17 @@ def _find_curated(contents: Contents, name: str) -> set[str]:
 
 def _find_sides(text: str) -> set[str]:
     """Return the countries of which a text names soldiers, people or the like: ukraine, for "Ukrainian troops"."""
-    peoples, words = read_aliases().peoples, [fold(word) for word in WORD.findall(text)]
+    peoples, words = read_aliases().peoples, _read_folded(text)
     return {
         country
         for place, word in enumerate(words)
         if (country := peoples.get(word)) and any(stem_word(near) in _PERSONS for near in words[place + 1 : place + 3])
     }
+
+
+def _read_folded(text: str) -> list[str]:
+    """Return the words of a text, folded and without the s of a genitive."""
+    return [fold(word).removesuffix("'s").removesuffix("’s") for word in WORD.findall(text)]
 
 
 def _contradicts(country: str, text: str, around: str) -> bool:
@@ -156,7 +161,7 @@ def _contradicts(country: str, text: str, around: str) -> bool:
 def find_countries(text: str) -> set[str]:
     """Return the countries whose name, or whose people's, a text has."""
     peoples = read_aliases().peoples
-    return {peoples[word] for word in map(fold, WORD.findall(text)) if word in peoples}
+    return {peoples[word] for word in _read_folded(text) if word in peoples}
 
 
 def find_near(contents: Contents, row: int) -> list[int]:

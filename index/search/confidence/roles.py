@@ -14,11 +14,14 @@ from index.text.aliases import read_aliases
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AUXILIARY = frozenset({"did", "does", "do", "has", "have", "had", "will", "would"})
-_TITLES = frozenset({"president", "minister", "prime", "the", "general", "mr", "king", "queen", "pope", "chancellor"})
+TITLES = frozenset({"president", "minister", "prime", "the", "general", "mr", "king", "queen", "pope", "chancellor"})
 _LEADING = frozenset({"to", "by", "after", "before", "while", "when"})
 """What a verb may stand behind that opens a sentence before its subject: "By joining the alliance, Orlan …"."""
 
 _JOINING = frozenset({"and", "or", "but"})
+
+_GAPPED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+)?([^\W\d_]+)\s+[$€£]?\d", re.IGNORECASE)
+"""Who does the same as the one before, without the verb: "Orlan has pledged ten tents, and Veldra 20"."""
 
 _AGENT = 4
 """Words behind a verb in which "by" names who did it."""
@@ -41,7 +44,7 @@ def find_claim(contents: Contents, question: str) -> Claim | None:
     names = set(find_names(contents, question))
     for place, word in enumerate(words):
         if word in _AUXILIARY:
-            behind = list(itertools.dropwhile(_TITLES.__contains__, words[place + 1 :]))
+            behind = list(itertools.dropwhile(TITLES.__contains__, words[place + 1 :]))
             subject = list(itertools.takewhile(names.__contains__, behind))
             verb = behind[len(subject)] if len(subject) < len(behind) else ""
             if subject and verb and _may_be_verb(verb):
@@ -57,13 +60,16 @@ def _may_be_verb(word: str) -> bool:
 def exchanges_subject(contents: Contents, question: str, text: str) -> bool:
     """Return whether a text has the verb of a question and names its subject only behind it.
 
-    A verb that opens the text may stand before its subject, and so may one with "by": "was taken by Orlan".
+    A verb that opens the text may stand before its subject, and so may one with "by": "was taken by Orlan", or one
+    that is not said again: "Orlan has pledged 10, and Veldra 20".
     """
     claim = find_claim(contents, question)
     if not claim:
         return False
     words = [word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(text)]
     names = {claim.subject, *read_aliases().find_mentions(claim.subject)}
+    if any(match[1].casefold() in names for match in _GAPPED.finditer(text)):
+        return False
     subjects = [place for place, word in enumerate(words) if word in names]
     verbs = [place for place, word in enumerate(words) if stem_word(word) == claim.verb]
     return bool(subjects and verbs) and not any(_may_be_of(words, verb, subjects) for verb in verbs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -20,18 +21,28 @@ _NO_TERM = re.compile(
     _I,
 )
 _NAME = r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]+)(?:\s+(?:(?:of|de|van|von|al|bin)\s+)?[A-ZÀ-ÞЀ-Я][\w'’-]+){0,3}"
-_REST_OF_NAME = r"(?:[’']s)?(?:\s+[A-Z][\w'’-]+){0,2}(?:\s\([^)]{1,12}\))?"
+_LEADS = re.compile(
+    r"^who\s+(?:leads?|led|heads?|headed|commands?|commanded|runs?|ran|rules?|ruled|governs?|governed)\s+"
+    r"(?:(?:the|a|an)\s+)?(?P<term>[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,5}?)\W*$",
+    _I,
+)
+_REST_OF_NAME = r"\)?(?:[’']s)?(?:\s+[A-Z][\w'’-]+){0,2}(?:\s\([^)]{1,12}\))?"
+_NOT_A_CLAUSE = r"(?!(?:said|says|told|and|or|but|which|when|after|before|while|as|where|\w+ed)\b)"
 _SAYS_WHAT_IT_IS = re.compile(
     rf"{_REST_OF_NAME}(?:,\s*|\s+)(?:(?:who|which|that)\s+)?(?:is|was|are|were)\s+(?:still\s+|now\s+)?"
     r"(?:the|an?|one of|[a-z]+[’']s)\s+[a-z]"
 )
 _APPOSITION_AFTER = re.compile(
-    rf"{_REST_OF_NAME}(?:,|\s[–—-])\s+(?:(?:the|an?|one of|its|his|their|a former|former)\s+)?[a-z][\w'’ -]{{3,}}"
+    rf"{_REST_OF_NAME}(?:,|\s[–—-])\s+{_NOT_A_CLAUSE}"
+    r"(?:(?:the|an?|one of|its|his|their|a former|former)\s+)?[a-z][\w'’ -]{3,}"
 )
 _ROLE_BEFORE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their)\s+)?(?:\b[\w'’-]+\s+){0,4}\b[a-z][\w-]{3,}\s+(?:[A-Z][\w'’-]+\s+){0,2}$"
 )
-_TITLE_BEFORE = re.compile(r"\b[A-Z][\w'’-]+\s+(?:[A-Z]?[\w'’-]+\s+){0,2}(?:[A-Z][\w'’-]+\s+){0,2}$")
+_TITLE_BEFORE = re.compile(
+    r"\b(?!(?:The|An?|In|On|At|And|But|When|After|For|With|From|By)\b)"
+    r"[A-Z][\w'’-]+\s+(?:[A-Z]?[\w'’-]+\s+){0,2}(?:[A-Z][\w'’-]+\s+){0,2}$"
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,8 @@ class Defined:
 
 def find_defined(question: str) -> Defined | None:
     """Return what "who is X" or "what is X" asks about, or None for another question."""
+    if (leads := _LEADS.match(question.strip())) and not _NO_TERM.search(leads["term"]):
+        return Defined(f"leader of {leads['term'].strip(' .')}", is_office=True)
     match = _ASKS.match(question.strip())
     if (
         not match
@@ -56,11 +69,28 @@ def find_defined(question: str) -> Defined | None:
     return Defined(term, is_office)
 
 
-def introduces(defined: Defined, text: str) -> int:
-    """Return how plainly a text says who or what something is: 0 not at all, 3 in so many words."""
+def introduces(defined: Defined, text: str, before: str = "") -> int:
+    """Return how plainly a text says who or what something is: 0 not at all, 3 in so many words.
+
+    `before` is the sentence that "its leader" refers to.
+    """
     if defined.is_office:
-        return _names_holder(defined.term, text)
+        return 2 if find_holder(defined, text, before) else 0
     return max((_grade(text, match) for match in _find_term(defined.term, text)), default=0)
+
+
+def find_holder(defined: Defined, text: str, before: str = "") -> str | None:
+    """Return who a text says holds an office: "Ukrainian President X", "X, the president of Ukraine"."""
+    office = _OFFICE.search(defined.term)
+    assert office is not None
+    words = re.findall(r"[\w'’-]+", defined.term.replace(office[0], " "))
+    countries = [word for word in words if word.casefold() in read_aliases().peoples]
+    others = [word for word in words if word not in countries and word.casefold() not in {"of", "the", "for"}]
+    around = f"{before} {text}" if _OWNED.match(text) else text
+    if not any(needed and all(_has_word(word, around) for word in needed) for needed in (countries, others)):
+        return None
+    named = (match for form in _find_forms(office[0].casefold()) for match in form.finditer(text))
+    return next((match["name"] for match in named if match["name"].casefold() not in read_aliases().peoples), None)
 
 
 _OFFICE = re.compile(
@@ -69,6 +99,18 @@ _OFFICE = re.compile(
     r"|patriarch|speaker|captain|colonel)\b",
     _I,
 )
+
+
+_LEADING = ("leader", "head", "chief", "commander", "president", "boss", "chairman", "chairwoman")
+"""Offices that "leader" and "head" may mean."""
+
+_TAKES_OFFICE = (
+    r"(?:(?:was|is|has been|had been)\s+)?"
+    r"(?:sworn in|took over|takes over|named|appointed|elected|chosen|replace[ds]|succeed(?:ed|s)|became|becomes)"
+)
+_LEADS_NOW = r"(?:leads|led|heads|headed|commands|commanded|runs|rules|ruled|governs|governed)\b"
+_IS_LED_BY = r"\b(?:led|headed|commanded|run|ruled|governed) by(?:\s+[a-z]\w*){0,3}"
+_OWNED = re.compile(r"(?:Its|Their|His|Her)\b")
 
 
 def _find_term(term: str, text: str) -> list[re.Match[str]]:
@@ -87,21 +129,21 @@ def _grade(text: str, match: re.Match[str]) -> int:
     return 1 if _ROLE_BEFORE.search(before) or _TITLE_BEFORE.search(before) else 0
 
 
-def _names_holder(term: str, text: str) -> int:
-    """Return whether a text names who holds an office: "Ukrainian President X", "X, the president of Ukraine"."""
-    office = _OFFICE.search(term)
-    assert office is not None
-    words = re.findall(r"[\w'’-]+", term.replace(office[0], " "))
-    countries = [word for word in words if word.casefold() in read_aliases().peoples]
-    others = [word for word in words if word not in countries and word.casefold() not in {"of", "the", "for"}]
-    if not any(needed and all(_has_word(word, text) for word in needed) for needed in (countries, others)):
-        return 0
+@functools.cache
+def _find_forms(office: str) -> tuple[re.Pattern[str], ...]:
+    """Return the forms in which a text names who holds an office."""
+    words = _LEADING if office in _LEADING else (office,)
     # "commander" is an office of "commander-in-chief" and "Commander of the Armed Forces", too.
-    title = rf"\b{re.escape(office[0])}(?:-\w+)*"
+    title = rf"\b(?:{'|'.join(words)})(?:-\w+)*"
     of_something = r"(?:\s+(?:of|for)\s+(?:the\s+)?(?:[\w'’-]+\s+){0,3}?[\w'’-]+)?"
-    named_after = re.search(rf"(?i:{title}{of_something}),?\s+{_NAME}", text)
-    named_before = re.search(rf"{_NAME}(?i:,\s+(?:who\s+is\s+)?(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?{title})", text)
-    return 2 if named_after or named_before else 0
+    name, behind = rf"(?P<name>{_NAME})", rf"(?:[\w'’-]+\s+){{0,3}}?{title}"
+    leads = rf"{name}(?:,[^,.;]{{3,60}},)?\s+(?i:{_LEADS_NOW})"
+    return (
+        *((re.compile(leads), re.compile(rf"(?i:{_IS_LED_BY})\s+{name}")) if office in _LEADING else ()),
+        re.compile(rf"{name}\s+(?i:{_TAKES_OFFICE})\b[^.;]{{0,60}}?(?i:{title})"),
+        re.compile(rf"(?i:{title}{of_something}),?\s+{name}"),
+        re.compile(rf"{name}(?i:,\s+(?:who\s+is\s+)?(?:the\s+)?{behind})"),
+    )
 
 
 def _has_word(word: str, text: str) -> bool:

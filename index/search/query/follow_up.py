@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from index.search.query.asked_time import asks_for_now, find_asked_time
 from index.text.aliases import match_name, read_aliases
 from index.text.dates import find_dates
 
@@ -103,11 +105,14 @@ def _name_subject(before: Before) -> str:
 
 def _exchange(question: str, topic: str) -> str:
     """Return a question about something else of the same kind: another country, date or name; else about both."""
+    if asks_for_now(topic):
+        asked = find_asked_time(question, date.today())
+        return f"{asked.rest if asked else question} {topic}".strip()
     peoples = read_aliases().peoples
     if country := peoples.get(topic.casefold()):
         for name in sorted(peoples, key=len, reverse=True):
             if peoples[name] != country and match_name(name).search(question):
-                return match_name(name).sub(_inflect(country, like=name), question)
+                return match_name(name).sub(read_aliases().inflect(country, name), question)
     if find_dates(topic):
         dates = find_dates(question)
         span = dates[-1].span if dates else None
@@ -118,14 +123,6 @@ def _exchange(question: str, topic: str) -> str:
     if names:
         return question[: names[-1].start()] + topic + question[names[-1].end() :]
     return f"{question.rstrip(' ?')} {topic}"
-
-
-def _inflect(country: str, *, like: str) -> str:
-    """Return a country's name, or the name of its people where another country's people are named."""
-    peoples = read_aliases().peoples
-    if peoples[like] == like:
-        return country
-    return next((name for name, of in peoples.items() if of == country and name != country), country)
 
 
 def _find_counted(question: str) -> str:

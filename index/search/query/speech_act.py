@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from index.search.query.phrasings import is_loaded
+
 
 class SpeechAct(StrEnum):
     """What a question is for; only a QUESTION can be answered by one sentence."""
@@ -42,16 +44,13 @@ _VERDICT = re.compile(
     r"|\b(?:whose|who's) (?:fault|side)\b|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
     r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
     r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
+    r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:guilty|to blame|at fault|the aggressors?|the victims?|justified)\b"
+    r"|\b(?:commit\w*|guilty of) (?:an? )?(?:genocide|war crimes?|ethnic cleansing|atrocit\w+|massacres?)\b"
+    r"|\bwho(?:'?s| is| are| was| were) (?:the )?(?:real )?"
+    r"(?:terrorists?|nazis?|fascists?|murderers?|liars?|victims?)\b"
     r"|\bshould (?:we|i|one|the world|the west)\b"
     r"|\bwho (?:do you|should (?:we|i)|can (?:we|i)) (?:support|believe|trust)\b"
     r"|\b(?:best|worst|most evil|greatest) (?:side|army|president|leader|country)\b",
-    _I,
-)
-_LOADED = re.compile(
-    r"\b(?:orcs?|vatniks?|khokhols?|hohols?|katsaps?|moskals?|ruski(?:es|s)|ruzz?ia\w*"
-    r"|nazi (?:regime|junta|ukraine|kiev|kyiv)"
-    r"|kiev (?:regime|junta)|kyiv (?:regime|junta)|ukronazis?"
-    r"|rashis[mt]\w*|puppet (?:regime|government)|banderites?)\b",
     _I,
 )
 _COMPARES = re.compile(
@@ -64,6 +63,12 @@ _EITHER = re.compile(
 )
 """Possessive, since a long word of marks would be tried from each of them again."""
 
+_BOTH_FIRST = re.compile(
+    r"^(?:did|do|does|has|have|had|is|are|was|were|will)\s+(?:the\s+)?(?P<one>\w+)\s+or\s+(?:the\s+)?(?P<other>\w+)\s",
+    _I,
+)
+_WHICH_OF_TWO = re.compile(r"^(?:who|which|whose)\b", _I)
+
 
 def find_speech_act(question: str) -> SpeechAct:
     """Return what a question is for, by its wording alone."""
@@ -71,14 +76,15 @@ def find_speech_act(question: str) -> SpeechAct:
         return SpeechAct.SMALL_TALK
     if _TO_THE_BOT.search(question):
         return SpeechAct.TO_THE_BOT
-    if _VERDICT.search(question) or _LOADED.search(question):
+    if _VERDICT.search(question) or is_loaded(question):
         return SpeechAct.VERDICT
     return SpeechAct.COMPARISON if find_compared(question) else SpeechAct.QUESTION
 
 
 def find_compared(question: str) -> tuple[str, str] | None:
     """Return the two that a question compares at its end: "who lost more tanks, russia or ukraine"."""
-    match = _EITHER.search(question)
-    if not match or not _COMPARES.search(question) or match["other"].casefold() in {"not", "less", "more", "so"}:
+    match = _EITHER.search(question) or _BOTH_FIRST.search(question)
+    compares = _COMPARES.search(question) or _WHICH_OF_TWO.match(question)
+    if not match or not compares or match["other"].casefold() in {"not", "less", "more", "so"}:
         return None
     return None if match["other"][0].isdigit() else (match["one"], match["other"])

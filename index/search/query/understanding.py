@@ -15,8 +15,12 @@ from index.search.query.asked_time import (
 )
 from index.search.query.definition import Defined, find_defined
 from index.search.query.follow_up import Before, complete, needs_referent
+from index.search.query.phrasings import rephrase
 from index.search.query.question_type import QuestionType, find_question_type
 from index.search.query.speech_act import SpeechAct, find_compared, find_speech_act
+
+JUDGED = (SpeechAct.VERDICT, SpeechAct.COMPARISON)
+"""What is never answered by one sentence, and asked in other phrasings too."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Understanding:
     """What a question is taken for.
 
     `question` is what is searched for: completed from the question before, without its words for "now".
+    `phrasings` are asked beside one that judges: in neutral words, and the other way round.
     `lacks_referent` is whether it means something that nobody has named.
     """
 
@@ -37,6 +42,7 @@ class Understanding:
     defined: Defined | None
     compared: tuple[str, str] | None
     asked_speaker: AskedSpeaker | None
+    phrasings: tuple[str, ...]
     lacks_referent: bool
     is_follow_up: bool
 
@@ -58,17 +64,20 @@ def understand(typed: str, before: Before | None = None, today: date | None = No
     is_about_now = asks_for_now(question)
     act = find_speech_act(typed)
     question = strip_now(question) if is_about_now else question
+    time = None if is_about_now else find_asked_time(question, today or date.today())
+    compared = find_compared(question) if act is SpeechAct.COMPARISON else None
     return Understanding(
         typed=typed,
         question=question,
         kind=find_question_type(question),
         act=act,
-        time=None if is_about_now else find_asked_time(question, today or date.today()),
+        time=time,
         is_about_now=is_about_now,
         may_change=is_about_now or asks_for_what_changes(question),
-        defined=find_defined(question),
-        compared=find_compared(question) if act is SpeechAct.COMPARISON else None,
+        defined=find_defined(time.rest if time else question),
+        compared=compared,
         asked_speaker=find_asked_speaker(question),
+        phrasings=rephrase(question, compared) if act in JUDGED else (),
         lacks_referent=act is SpeechAct.QUESTION and not is_follow_up and needs_referent(typed),
         is_follow_up=is_follow_up,
     )

@@ -82,6 +82,17 @@ def read_dictionary(language: Language) -> Dictionary:
     return Dictionary(Table.from_pairs(words), Table.from_pairs(names), lemmas, stems, longest)
 
 
+def is_english_word(word: str) -> bool:
+    """Return whether a lower-case word of English is in the table of words, which has no names."""
+    return word in _read_english()
+
+
+@functools.cache
+def _read_english() -> frozenset[str]:
+    lines = (_FOLDER / "words.tsv").read_text("utf-8").splitlines()
+    return frozenset(line.split(";", 1)[0] for line in lines)
+
+
 def read_pairs(language: Language, table: str) -> Iterator[tuple[str, tuple[str, ...], Stems]]:
     """Yield English, the words of the language for it, and their stems."""
     for line in (_FOLDER / table).read_text("utf-8").splitlines():

@@ -32,7 +32,7 @@ def test_json_keeps_the_contract(shelf: Library, capsys: pytest.CaptureFixture[s
     """An answer is one line with the documented keys, and each text is its slice."""
     assert ask(shelf, "--json", "--limit", "2", "how many ships were damaged") == 0
     answer = json.loads(capsys.readouterr().out)
-    assert list(answer) == [*ANSWERED, "note", "read_as", "newer", "sides"]
+    assert list(answer) == [*ANSWERED, "note", "read_as", "newer", "sides", "also_asked"]
     assert len(answer["quotations"]) == 2
     for quotation in answer["quotations"]:
         assert list(quotation) == KEYS

@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from bot.cogs.asking.claims import MOST_SENTENCES
+from bot.cogs.asking.claims import MOST_SENTENCES, say_the_same
 from tests.support.discord.stage import Open, Shown, Stage, make_searcher, read_message, read_response
 
 pytestmark = pytest.mark.asyncio
@@ -94,3 +94,30 @@ async def test_a_message_whose_text_discord_keeps_back_is_told(open_stage: Open)
         await stage.member.send(stage.channel, f"{stage.mention} is this true?", reply_to=claim)
         shown: Shown = read_message(stage.last)
         assert shown.quotations == [BOATS] or "**Find what sources say**" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "is_same"),
+    [
+        ("The storm sank nine boats in the harbour", BOATS, True),
+        ("the storm did not sink nine boats in the harbour of velm", BOATS, False),
+        ("The bridge over the Orne will not open in June", BRIDGE, False),
+        ("the bridge won't open in june over the orne", BRIDGE, False),
+        ("Tavria never signed the treaty with Belmar", "Tavria has never signed the treaty with Belmar.", True),
+        ("Tavria attacked Belmar on Monday", "Belmar attacked Tavria on Monday.", False),
+        ("Tavria shelled the port", "Tavria denied that it had shelled the port.", False),
+    ],
+)
+async def test_only_what_says_the_same_bears_a_claim_out(claim: str, sentence: str, is_same: bool) -> None:
+    """A sentence that denies the claim, or says it the other way round, has nearly its words, too."""
+    assert say_the_same(claim, sentence) == is_same
+
+
+async def test_a_claim_is_no_surer_than_its_reading(open_stage: Open) -> None:
+    """The same words are shown, and not called clear for it."""
+    async with open_stage() as stage:
+        claim = await stage.member.send(stage.channel, "The storm sank nine boats in the harbour of Velm")
+        shown = read_response(await check(stage, claim))
+        answer = stage.client.search_service.searcher.ask("The storm sank nine boats in the harbour of Velm", 3)
+        is_clear = answer.confidence >= (1 + stage.client.search_service.searcher.threshold) / 2
+        assert ("Clear answer" in shown.text) == is_clear

@@ -1,0 +1,36 @@
+"""Verbs: the base of an irregular form, and which verbs say the opposite of each other (verbs.toml)."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "verbs.toml"
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """`bases` leads from an irregular form to its base, `opposites` from a base to those that say the opposite."""
+
+    bases: Mapping[str, str]
+    opposites: Mapping[str, frozenset[str]]
+
+
+@functools.cache
+def read_verbs() -> Verbs:
+    """Read the table that ships."""
+    content = tomllib.loads(_FILE.read_text("utf-8"))
+    bases = {form: base for base, *forms in content["irregular"] for form in forms}
+    opposites: dict[str, frozenset[str]] = {}
+    for one, other in content["opposites"]:
+        for verbs, against in ((one, other), (other, one)):
+            opposites |= {verb: opposites.get(verb, frozenset()) | frozenset(against) for verb in verbs}
+    return Verbs(bases, opposites)
+
+
+def find_base(word: str) -> str:
+    """Return the base of an irregular form in lower case, else the word itself."""
+    return read_verbs().bases.get(word, word)

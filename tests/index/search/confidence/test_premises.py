@@ -1,0 +1,60 @@
+"""What a question takes for granted: borne out, denied, or said of somebody else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.search.confidence.premises import Premise, Support, find_premise, judge
+from index.snapshots.contents import Contents
+from tests.support.index.corpus import Library
+
+
+@pytest.fixture(scope="module")
+def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    library = Library(tmp_path_factory.mktemp("premises"))
+    library.write(
+        "war",
+        "In May Azerbaijan spoke of Armenia. In June Amna Siddig met Hatim Farouk. The mayor saw the RSF and Jordan. "
+        "People said that Armenia and Azerbaijan, Siddig and Farouk, and the RSF will not meet Jordan again.",
+    )
+    library.build()
+    return library.open().snapshot.contents
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("when did azerbaijan shell the town", "Azerbaijani artillery shelled the town on Friday.", Support.BORNE_OUT),
+        ("when did armenia shell the town", "Azerbaijani artillery shelled the town on Friday.", Support.CONTRADICTED),
+        ("why was siddig dismissed", "Farouk was dismissed because he had lost it.", Support.CONTRADICTED),
+        ("why was farouk dismissed", "Farouk was dismissed because he had lost it.", Support.BORNE_OUT),
+        ("when did jordan join the pact", "Jordan did not join the pact.", Support.DENIED),
+        ("when did jordan join the pact", "Jordan denied that it would join the pact.", Support.DENIED),
+        ("did jordan join the pact", "Jordan did not join the pact.", Support.BORNE_OUT),
+        ("when did the army sign the pact", "The army hasn't signed the pact, a mediator said.", Support.DENIED),
+        ("why did azerbaijan close the road", "Azerbaijan reopened the road in March.", Support.CONTRADICTED),
+        ("why did azerbaijan close the road", "Azerbaijan did not open the road in March.", Support.UNKNOWN),
+        ("when did the rsf take the bridge", "The Rapid Support Forces took the bridge in May.", Support.BORNE_OUT),
+        ("when did armenia shell the town", "It shelled the town in May.", Support.UNKNOWN),
+    ],
+)
+def test_a_sentence_is_judged_by_subject_verb_and_polarity(
+    contents: Contents, question: str, text: str, expected: Support
+) -> None:
+    """The verb of somebody else, its opposite or its denial bears nothing out; a pronoun may be anybody."""
+    premise = find_premise(contents, question)
+    assert premise is not None
+    assert judge(premise, text) is expected
+
+
+def test_a_negated_question_takes_nothing_for_granted(contents: Contents) -> None:
+    """A sentence that denies it is what is asked for."""
+    assert find_premise(contents, "who did not sign the pact") is None
+
+
+@given(st.text(max_size=300), st.text(max_size=12), st.text(max_size=12))
+def test_any_text_is_judged(text: str, subject: str, verb: str) -> None:
+    """Whatever the words are."""
+    assert judge(Premise(frozenset({verb}), subject, verb), text) in Support
