@@ -20,11 +20,11 @@ from pathlib import Path
 
 from benchmarks.answers.asking import Half
 from index.building.build import build
-from index.building.worker import make_embedder
 from index.cli.console import make_console
 from index.cli.figures import print_trade_off
 from index.evaluation.metrics import Outcome, ask_all, evaluate, measure_trade_off
 from index.evaluation.question_file import Question
+from index.models.exported_model import make_embedder
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
 from index.settings import load_settings

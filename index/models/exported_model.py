@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 
 from index.digests import digest_bytes
 from index.errors import ModelError, VerbatimError
-from index.models.embedder import Model, SentenceTransformerEmbedder, find_model
+from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder, find_model
 from index.models.onnx_session import FLOAT32, INT8, MODEL, TOKENIZER
 from index.models.question_encoder import EXPORTER
 from index.models.text_encoder import TextEncoder
+from index.settings import Settings
 from index.types import Matrix
 
 if TYPE_CHECKING:
@@ -146,6 +147,15 @@ class ExportedEmbedder:
         if not export.is_made:
             export_apart(__name__, str(self.folder), self.model.name, of=self.model.id)
         return export
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
+    from index.models.multilingual.encoder import MultilingualEncoder
+
+    is_english = set(settings.languages) <= {"en"}
+    multilingual = None if is_english else MultilingualEncoder.find(settings.exported_model)
+    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size, multilingual)
 
 
 def _find_export(model: Model, folder: Path) -> Export:

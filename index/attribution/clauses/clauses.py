@@ -17,7 +17,7 @@ from index.attribution.clauses.complements import (
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
 from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS, RELATIVES
 from index.attribution.lexicon.proper_names import CALENDAR
-from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
@@ -36,6 +36,7 @@ _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdic
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,27 @@ def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause |
     lower = tokens[index].lower
     if lower == "according" and lower_at(tokens, index + 1) == "to":
         return _read_according(tokens, index)
-    if lower == "saying" and lower_at(tokens, index - 1) == "as":
+    if lower_at(tokens, index - 1) == "as" and lower.endswith("ing") and KIND_OF_VERB.get(lower) == "say":
         return _read_quoted_as_saying(tokens, index)
     verb = ReportingVerb.at(tokens, index)
     if verb:
         return _read_verb(verb, is_headline)
-    return _read_opinion(tokens, index) if lower in _OPINIONS else None
+    return _read_opinion(tokens, index) if lower in _OPINIONS else _read_any_verb(tokens, index)
+
+
+def _read_any_verb(tokens: list[Token], index: int) -> Clause | None:
+    """Read '"…," Karr remembers.': whichever verb a name has that stands alone behind a quotation is one of speech."""
+    start = index
+    while start and index - start < _LONGEST_NAME and tokens[start - 1].is_capitalised:
+        start -= 1
+    start -= start == index and lower_at(tokens, index - 1) in {"he", "she"}
+    is_alone = (
+        start < index and text_at(tokens, start - 1) == QUOTATION and text_at(tokens, index + 1) in {"", ".", ","}
+    )
+    if not is_alone or not tokens[index].text.islower() or not tokens[index].lower.endswith(("s", "ed")):
+        return None
+    source = find_before(tokens, index)
+    return Clause(tokens[index].span, source, index, is_tail=True, is_beside_quotation=True) if source else None
 
 
 def _is_too_long(frame: Frame, source: Source) -> bool:
@@ -180,7 +196,8 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
     following = verb.tokens[verb.after] if verb.after < len(verb.tokens) else None
     if following is None or not following.is_word or following.lower in CALENDAR | PREPOSITIONS:
         return False
-    if verb.word in _NEVER_INVERTED or following.lower in _NEVER_BEHIND_INVERTED:
+    is_read = verb.word in {"read", "reads"} and following.lower in {"his", "her", "their", "its"}
+    if verb.word in _NEVER_INVERTED or (following.lower in _NEVER_BEHIND_INVERTED and not is_read):
         return False
     if verb.kind in {"judge", "show"} and not is_beside:
         return False

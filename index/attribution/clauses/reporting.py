@@ -96,9 +96,8 @@ def _is_it(clause: Clause) -> bool:
 
 
 def _is_carrier(text: str, clause: Clause) -> bool:
-    return (
-        clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
-    )
+    source = clause.source
+    return source is not None and source.kind in {"organisation", "name"} and is_carrier(source.span.of(text))
 
 
 def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:

@@ -201,7 +201,7 @@ def is_negated(verb: ReportingVerb) -> bool:
 def is_hypothetical(verb: ReportingVerb) -> bool:
     """Return whether a verb tells only what may be said: "could threaten", "would blame"."""
     near = {verb.before}
-    if verb.before.endswith("ly"):
+    if verb.before.endswith("ly") or verb.before == "have":
         near.add(lower_at(verb.tokens, verb.index - 2))
     return bool(near & _MODALS) or (bool(near & {"will", "can"}) and verb.kind != "say")
 
