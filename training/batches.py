@@ -34,6 +34,7 @@ SHARES = {
     "07-condaqa": 0.25,
     "08-fairytaleqa": 0.5,
     "09-claims": 0.7,
+    "10-typed": 6.0,
     "squad2": 1.5,
     "new_wiki": 1.5,
     "selqa": 1.5,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from index.corpus.sentences import split_article
 from training.sources import Source, read_training
+from training.typed import digest_paragraph, read_typed
 
 MEASURED_PART = 10
 """Of SQuAD's paragraphs, one in so many is never trained on."""
@@ -37,8 +38,13 @@ class Row:
 
 def read_rows(data: Path) -> Iterator[Row]:
     """Read everything that is trained on."""
+    paragraphs: dict[str, Row] = {}
     for path in sorted((data / "reader" / "open").glob("*.jsonl.xz")):
-        yield from (row for row in read_file(path) if not is_measured(row.document))
+        for row in read_file(path):
+            if not is_measured(row.document):
+                paragraphs.setdefault(digest_paragraph(row.title, row.sentences), row)
+                yield row
+    yield from _read_typed(paragraphs)
     for source in read_training(data):
         yield from _read_source(source)
 
@@ -73,6 +79,15 @@ def read_file(path: Path) -> Iterator[Row]:
     with lzma.open(path, "rt", encoding="utf-8") as file:
         for line in file:
             yield _read_line(name, json.loads(line))
+
+
+def _read_typed(paragraphs: Mapping[str, Row]) -> Iterator[Row]:
+    """Yield the questions that were written for this training, of the paragraphs that are here."""
+    for line in read_typed():
+        if (home := paragraphs.get(line["paragraph"])) is not None:
+            place = line["gold"]
+            answers = () if place is None else ((place, *(line["answer"] or _UNSPOKEN)),)
+            yield replace(home, source="10-typed", question=line["question"], answers=answers)
 
 
 def _read_line(name: str, line: dict[str, Any]) -> Row:

@@ -177,7 +177,8 @@ class Trainer:
         return tokens
 
     def _precision(self) -> AbstractContextManager[Any]:
-        return torch.autocast("cuda", torch.bfloat16) if self._device.type == "cuda" else nullcontext()
+        is_quick = self._device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
+        return torch.autocast(self._device.type, torch.bfloat16) if is_quick else nullcontext()
 
     def _keep(self, moment: int) -> None:
         torch.save(self._model.state_dict(), self._folder / f"weights-{moment:02}.pt")
