@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -20,9 +20,6 @@ from training.questions import (
     kind_of,
     type_in_a_hurry,
 )
-
-QUESTIONS = 96
-"""Questions a batch."""
 
 SHARES = {
     "01-squad-train": 1.0,
@@ -58,8 +55,10 @@ class Mix:
     Of the questions with an answer, `exchanged` are asked about another name, number or role, `removed` of their
     own excerpt without the answer's sentence, `withheld` of look-alikes only. `look_alikes` are the fewest and
     the most that stand beside the own excerpt. In `echoed` of the excerpts the question itself stands as one
-    more sentence, which answers nothing; `bare` have no heading.
+    more sentence, which answers nothing; `bare` have no heading. A batch has so many `questions`.
     """
+
+    questions: int = 96
 
     exchanged: float = 0.14
     removed: float = 0.08
@@ -105,9 +104,16 @@ class Example:
 class Batches:
     """Draws batches; which one depends on the seed and its number only, so that training can go on where it stopped."""
 
-    def __init__(self, gathered: Gathered, tokenizer: Tokenizer, mix: Mix, seed: int = 0) -> None:
+    def __init__(
+        self,
+        gathered: Gathered,
+        tokenizer: Tokenizer,
+        mix: Mix,
+        seed: int = 0,
+        shares: Mapping[str, float] = SHARES,
+    ) -> None:
         self._rows, self._paragraphs = gathered.rows, gathered.paragraphs
-        self._tokenizer, self._mix, self._seed = tokenizer, mix, seed
+        self._tokenizer, self._mix, self._seed, self._shares = tokenizer, mix, seed, shares
         self._special = find_special(tokenizer)
         self._known: dict[str, list[int]] = {}
         self._names: dict[str, list[str]] = {}
@@ -121,17 +127,17 @@ class Batches:
         number = 0
         for epoch in itertools.count():
             order = self._draw_epoch(random.Random(epoch * 1_009 + self._seed))
-            for start in range(0, len(order) - QUESTIONS + 1, QUESTIONS):
+            for start in range(0, len(order) - self._mix.questions + 1, self._mix.questions):
                 if number >= first and (number - first) % step == 0:
                     chance = random.Random(number * 7_919 + self._seed)
-                    yield self._make_batch(order[start : start + QUESTIONS], chance)
+                    yield self._make_batch(order[start : start + self._mix.questions], chance)
                 number += 1
 
     def _draw_epoch(self, chance: random.Random) -> list[int]:
         """Return an epoch's questions in any order, but up to four of a paragraph one after the other."""
         documents: dict[str, list[int]] = {}
         for place, row in enumerate(self._rows):
-            share = SHARES[row.source]
+            share = self._shares[row.source]
             for _ in range(int(share) + (chance.random() < share % 1)):
                 documents.setdefault(row.document, []).append(place)
         parts = []

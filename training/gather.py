@@ -6,7 +6,7 @@ usage: python -m training.gather DATA GATHERED.json.xz
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,14 +28,19 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("gathered", type=Path)
     arguments = parser.parse_args()
+    gathered = gather(read_rows(arguments.data), read_measured(arguments.data))
+    write_gathered(arguments.gathered, gathered)
+    print(len(gathered.rows), "questions,", len(gathered.paragraphs), "paragraphs")
+
+
+def gather(asked: Iterable[Row], measured: Mapping[str, Sequence[Row]]) -> Gathered:
+    """Return questions with their paragraphs and look-alikes, and those that training is measured on."""
     numbers: dict[Paragraph, int] = {}
-    rows = [_number(row, numbers) for row in read_rows(arguments.data)]
-    paragraphs = list(numbers)
-    found = find_look_alikes(rows, paragraphs)
+    rows = [_number(row, numbers) for row in asked]
+    found = find_look_alikes(rows, list(numbers))
     rows = [replace(row, others=others) for row, others in zip(rows, found, strict=True)]
-    measured = {name: [_number(row, numbers) for row in each] for name, each in read_measured(arguments.data).items()}
-    write_gathered(arguments.gathered, Gathered(list(numbers), rows, measured))
-    print(len(rows), "questions,", len(numbers), "paragraphs")
+    kept_out = {name: [_number(row, numbers) for row in each] for name, each in measured.items()}
+    return Gathered(list(numbers), rows, kept_out)
 
 
 def _number(row: Row, numbers: dict[Paragraph, int]) -> AskedRow:

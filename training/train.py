@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from index.models.onnx_reranker import FOLDER, make_tokenizer
 from index.models.onnx_session import TOKENIZER
-from training.batches import Batches, Mix
+from training.batches import SHARES, Batches, Mix
 from training.gathered import Gathered, read_gathered
 from training.losses import SPAN_WEIGHT, compute_loss
 from training.measure import measure
@@ -96,8 +96,15 @@ class _Drawn(IterableDataset[TensorBatch]):
 class Trainer:
     """Holds what a checkpoint holds: the weights, the optimizer's state, the steps done and the seconds they took."""
 
-    def __init__(self, arguments: argparse.Namespace, gathered: Gathered) -> None:
+    def __init__(
+        self,
+        arguments: argparse.Namespace,
+        gathered: Gathered,
+        mix: Mix | None = None,
+        shares: Mapping[str, float] = SHARES,
+    ) -> None:
         self._arguments = arguments
+        self._mix, self._shares = mix or replace(Mix(), **LEVERS.get(arguments.without, {})), shares
         self._folder: Path = arguments.folder
         self._tokenizer = read_tokenizer()
         self._gathered = gathered
@@ -144,8 +151,8 @@ class Trainer:
         rows = self._gathered.rows
         if self._arguments.share < 1:
             rows = [row for place, row in enumerate(rows) if place % 100 < self._arguments.share * 100]
-        mix = replace(Mix(), **LEVERS.get(self._arguments.without, {}))
-        batches = Batches(replace(self._gathered, rows=rows), self._tokenizer, mix, self._arguments.seed)
+        gathered = replace(self._gathered, rows=rows)
+        batches = Batches(gathered, self._tokenizer, self._mix, self._arguments.seed, self._shares)
         workers = self._arguments.workers
         loader: DataLoader[TensorBatch] = DataLoader(
             _Drawn(batches, self._done),
