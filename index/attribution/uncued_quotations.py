@@ -5,7 +5,7 @@ Nobody rather than somebody wrong: a name is taken over only where there is one 
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause
+from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.reporting import find_colon_subject, find_main_clause
 from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import meet_people
