@@ -49,7 +49,7 @@ def _run(command: str, file: Path | None, make: MakeEmbedder | None) -> int:
     from bot.runtime import backups, commands
     from bot.runtime.log_redaction import set_up_logging
     from bot.settings import load_settings
-    from index.building.worker import make_embedder
+    from index.models.exported_model import make_embedder
     from index.settings import load_settings as load_index_settings
 
     settings, index_settings = load_settings(), load_index_settings()

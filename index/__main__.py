@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.cli.parser import make_parser
@@ -51,17 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.building.build import build
-    from index.building.worker import make_embedder
     from index.cli.console import count, make_console
     from index.cli.progress import show_progress
     from index.corpus.source_files import list_passed_over
-    from index.models.embedder import find_model
+    from index.models.exported_model import make_embedder
     from index.settings import require_builder
     from index.snapshots.engine_store import open_store
 
     require_builder(settings)
-    find_model(settings.model)
     embedder = make_embedder(settings)
+    _ = embedder.model.digest  # what cannot be found or is another one is said before anything is read
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as on_progress:
         built = build(corpus, index, embedder, settings.snapshots, on_progress, open_store(settings, index))
@@ -83,12 +83,20 @@ def _build(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> int:
-    from index.cli.add import add_and_build
+    from index.ingestion.limited.kinds import guess_kind
+    from index.ingestion.limited.reader import Reader
     from index.settings import require_builder
 
     require_builder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    return add_and_build(arguments, corpus, index, lambda: _build(arguments, settings))
+    is_one = len(arguments.sources) == 1 and Path(arguments.sources[0]).is_file()
+    # Whoever calls it waits for it, hence not nice; they load their libraries while this process loads its own.
+    with Reader(is_nice=False) as first, Reader(is_nice=False) as second:
+        for reader in (first,) if is_one else (first, second):
+            reader.prepare(guess_kind(arguments.sources[0]))
+        from index.cli.add import add_and_build
+
+        return add_and_build(arguments, corpus, index, (first, second), lambda: _build(arguments, settings))
 
 
 def _feeds(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -111,7 +119,6 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from index.cli.console import make_console
     from index.cli.json_output import format_answer
     from index.cli.terminal import print_answer, print_explanation
-    from index.evaluation.explain import explain
     from index.search.answer import Answer, Search
 
     if arguments.json and arguments.explain:
@@ -129,6 +136,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
             return
         print_answer(console, search.answer)
         if arguments.explain:
+            from index.evaluation.explain import explain
+
             print_explanation(console, explain(searcher.snapshot.contents, search, searcher.calibration))
 
     if arguments.question:
@@ -147,7 +156,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searcher:
-    from index.building.worker import make_embedder
+    from index.models.exported_model import make_embedder
     from index.models.rerankers import make_reranker
     from index.search.searcher import Searcher
     from index.snapshots.engine_store import open_store

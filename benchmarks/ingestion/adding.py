@@ -5,7 +5,8 @@
 First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
 `index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
 Then a speaker is curated, for which every article is read again.
-After that another article is added by the library of a bot that runs, as a moderator does it; its next answer has it.
+After that another article is added by the library of a bot that runs, as a moderator does it who has looked at the
+draft for some seconds; its next answer has it.
 --pages adds every file of a folder to an empty corpus in one command.
 """
 
@@ -46,6 +47,8 @@ _QUESTION = "how many herons were counted at the weir"
 _NEXT = "Geese at the mill\n\nA miller counted 5230 geese at the mill of Long Reach. Nobody had called them.\n"
 _NEXT_QUESTION = "how many geese were counted at the mill"
 _MEBIBYTE = 1024
+_READ_SECONDS = 5
+"""How long a moderator looks at a draft before adding it."""
 
 
 class MadeUpVectors(ExportedEmbedder):
@@ -118,6 +121,8 @@ async def measure_bot(settings: Settings) -> None:
     await service.ask(_QUESTION, settings.limit)  # so that what a bot has loaded is loaded
     with Reader() as reader:
         draft_paste(_NEW, reader)
+        await library.build_process.prepare()  # as a draft that is shown to a moderator does
+        await asyncio.sleep(_READ_SECONDS)
         began, before = time.perf_counter(), _read_processor()
         draft = draft_paste(_NEXT, reader)
         assert isinstance(await library.add(Moderator(1, "benchmark"), draft, lambda _: None), Published)

@@ -21,11 +21,11 @@ import numpy as np
 from benchmarks.serving.repeated import Real, read_real, repeat_sentences
 from benchmarks.serving.scale import open_engine, read_memory
 from index.attribution.attribution import Attribution
-from index.building.worker import make_embedder
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence
 from index.corpus.span import Span
 from index.models.embedder import Embedder
+from index.models.exported_model import make_embedder
 from index.models.question_encoder import EXPORTER, OnnxEncoder
 from index.search.searcher import Searcher
 from index.settings import load_settings

@@ -27,9 +27,9 @@ from bot.library.journal.journal import Journal
 from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
 from index.building.build import build, build_staged
-from index.building.worker import make_embedder
 from index.engines.embedded import EmbeddedStore
 from index.models.embedder import Embedder
+from index.models.exported_model import make_embedder
 from index.search.searcher import Searcher
 from index.settings import Settings
 from tests.support.index.embedders import WordEmbedder

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from index.building.worker import make_embedder
+from index.models.exported_model import make_embedder
 from index.settings import load_settings
 from index.types import Matrix
 

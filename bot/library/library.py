@@ -271,6 +271,7 @@ class Library:
         """Give up the job that is under way; the next start takes it up."""
         self.follower.stop()
         await self._job_queue.close()
+        await self.build_process.close()
 
     async def _take(self, kind: str, on_progress: OnProgress, work: Callable[[Job], Awaitable[Outcome]]) -> Outcome:
         self.follower.require_builder()

@@ -107,6 +107,13 @@ class AwaitedBuildProcess:
             self._renewals = _RENEWALS
         return result
 
+    async def prepare(self) -> None:
+        """Leave it: nothing is started outside of a job."""
+
+    async def close(self) -> None:
+        """End what waits for a job."""
+        await self._build_process.close()
+
 
 def _report_soon(on_progress: OnProgress) -> OnProgress:
     loop = asyncio.get_running_loop()

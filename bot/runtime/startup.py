@@ -21,9 +21,9 @@ from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
 from bot.library.serving.snapshots import find_withdrawn
 from bot.settings import Settings
-from index.building.worker import make_embedder
 from index.errors import DamagedSnapshotError, OtherBuildError, SnapshotError, UnreachableEngineError
 from index.models.embedder import Embedder
+from index.models.exported_model import make_embedder
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
 from index.settings import Role

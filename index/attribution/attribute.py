@@ -54,7 +54,7 @@ class _Reader:
         """Decide every sentence."""
         reading = self._reading
         for index, frame in enumerate(reading.frames):
-            mentions = [] if frame.is_title_case else meet_people(frame.tokens, reading.people)
+            mentions = [] if frame.is_title_case or frame.is_teaser else meet_people(frame.tokens, reading.people)
             found = self._decide(index, frame, mentions)
             self._uncued.hear(frame, found)
             sources = tuple(self._find_sources(frame, mentions))
@@ -67,7 +67,7 @@ class _Reader:
         labelled = self._labelled.decide(index, frame) or self._speeches.decide(index, frame, mentions)
         if labelled:
             return labelled
-        if reading.language[:2] not in _LANGUAGES:
+        if reading.language[:2] not in _LANGUAGES or frame.is_teaser:
             return OWN
         if frame.is_all_quoted:
             return self._uncued.decide(index, frame)

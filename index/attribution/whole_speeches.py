@@ -22,7 +22,8 @@ _ANNOUNCES = re.compile(
 )
 _FULL = r"(?:(?:full |complete )?(?:text|transcript)(?: of)?\b[:\s–—-]*|in full\b[:\s–—-]*)"
 _OPENS_TITLE = re.compile(
-    rf"{_FULL}?(?:the )?(?:[a-z-]+ ){{0,3}}{_SPEECHES}s? (?:by|of) (?P<who>.+)"
+    rf"{_FULL}?(?:the )?(?:(?!(?:of|on|to|about|after|in) )[a-z-]+ ){{0,3}}{_SPEECHES}s? (?:by|of) (?P<who>.+)"
+    rf"|(?P<full>.+?)['’]s? (?:[a-z-]+ ){{0,3}}{_SPEECHES}\b.*\bin full"
     rf"|{_FULL}(?P<owner>.+?)['’]s? (?:[a-z-]+ ){{0,3}}{_SPEECHES}\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ class WholeSpeeches:
     def _read_title(self) -> Finding | None:
         """Return whose speech the whole article is by its title, told in the first person."""
         match = _OPENS_TITLE.match(self._reading.title)
-        who = match["who"] or match["owner"] if match else ""
+        who = match["who"] or match["full"] or match["owner"] if match else ""
         source = find_after(list(find_tokens(who, Span(0, len(who)))), 0) if who else None
         if source is None or source.kind not in {"name", "office"} or not self._is_told_in_first_person():
             return None

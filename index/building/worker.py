@@ -19,8 +19,8 @@ from pydantic import BaseModel, ConfigDict
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage
 from index.errors import VerbatimError
-from index.models.embedder import Embedder, Model
-from index.models.exported_model import ExportedEmbedder
+from index.models.embedder import Embedder
+from index.models.exported_model import make_embedder
 from index.settings import Settings
 
 NICENESS = 5
@@ -51,15 +51,13 @@ class Line(BaseModel):
     out_of_memory: bool = False
 
 
-def make_embedder(settings: Settings) -> Embedder:
-    """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
-    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size)
-
-
 def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:
     """Do the job that standard input asks for and return the exit code."""
     os.nice(NICENESS)
-    order = Order.model_validate_json(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line:
+        return ORPHANED
+    order = Order.model_validate_json(line)
     threading.Thread(target=_die_with_the_bot, daemon=True).start()
     limit = order.memory * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))

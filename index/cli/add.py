@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +39,12 @@ class Row:
     why: str = ""
 
 
-def add_and_build(arguments: argparse.Namespace, corpus: Path, index: Path, build: Callable[[], int]) -> int:
+def add_and_build(
+    arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader], build: Callable[[], int]
+) -> int:
     """Add what the arguments name, index it, and return the exit code."""
     try:
-        code, added = add(arguments, corpus, index)
+        code, added = add(arguments, corpus, index, readers)
     except KeyboardInterrupt:
         sys.stderr.write("stopped; what was confirmed is in the corpus: python -m index build indexes it\n")
         return INTERRUPTED
@@ -52,7 +54,7 @@ def add_and_build(arguments: argparse.Namespace, corpus: Path, index: Path, buil
         return max(code, build())
 
 
-def add(arguments: argparse.Namespace, corpus: Path, index: Path) -> tuple[int, int]:
+def add(arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader]) -> tuple[int, int]:
     """Add what the arguments name; return the exit code and how many articles were added.
 
     Ctrl-C leaves what was confirmed.
@@ -62,7 +64,7 @@ def add(arguments: argparse.Namespace, corpus: Path, index: Path) -> tuple[int, 
     console = make_console(stderr=True)
     try:
         with nullcontext() if arguments.dry_run else hold_lock(index):
-            for row in _work(arguments, corpus, index, console):
+            for row in _work(arguments, corpus, index, readers, console):
                 rows.append(row)
                 if arguments.json:
                     sys.stdout.write(_describe(row) + "\n")
@@ -80,10 +82,12 @@ def _require_sense(arguments: argparse.Namespace) -> None:
         raise QuestionError("there is nobody to ask", "Say --yes to add everything, or --dry-run to add nothing")
 
 
-def _work(arguments: argparse.Namespace, corpus: Path, index: Path, console: Console) -> Iterator[Row]:
+def _work(
+    arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader], console: Console
+) -> Iterator[Row]:
     adding, folder = Adding(corpus, index), DraftFolder(arguments.drafts) if arguments.drafts else None
-    with Reader() as reader, _show_progress(console, is_asking=not (arguments.yes or arguments.dry_run)) as advance:
-        for found in draft_all(list_documents(arguments.sources, LateWebFetcher(), reader)):
+    with _show_progress(console, is_asking=not (arguments.yes or arguments.dry_run)) as advance:
+        for found in draft_all(list_documents(arguments.sources, LateWebFetcher(), readers[0]), readers):
             advance(found.source)
             drafted = adding.look_up(found)
             if drafted.draft is None:

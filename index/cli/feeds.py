@@ -47,7 +47,7 @@ def follow_feeds(
             _print_feeds(console, store)
             return 0
         feeds = [feed for feed in store.list_feeds() if feed.url in addresses]
-        with Reader() as reader:
+        with Reader(is_nice=False) as reader:
             poller = Poller(store, corpus, PoliteFetcher(fetcher or LateWebFetcher()), reader)
             for feed in feeds:
                 _poll(console, poller, feed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -19,7 +19,6 @@ from index.ingestion.sources import Document
 from index.snapshots.atomic_files import write_file
 from index.snapshots.store import read_known_articles
 
-_AT_ONCE = 2
 _AHEAD = 6
 _SAFE = re.compile(r"[^\w.-]+")
 
@@ -46,9 +45,8 @@ class Drafted:
         return [*notes, *([self.twin] if self.twin else [])]
 
 
-def draft_all(documents: Iterable[Document]) -> Iterator[Drafted]:
-    """Return what became of each document, in order; two are read at once, and a few ahead."""
-    readers = [Reader() for _ in range(_AT_ONCE)]
+def draft_all(documents: Iterable[Document], readers: Sequence[Reader]) -> Iterator[Drafted]:
+    """Return what became of each document, in order; as many are read at once as there are readers, a few ahead."""
     free = deque(readers)
     waiting: deque[tuple[Document, Future[Draft]]] = deque()
 
@@ -59,7 +57,7 @@ def draft_all(documents: Iterable[Document]) -> Iterator[Drafted]:
         finally:
             free.append(reader)
 
-    pool = ThreadPoolExecutor(_AT_ONCE)
+    pool = ThreadPoolExecutor(len(readers))
     try:
         for document in documents:
             waiting.append((document, pool.submit(work, document)))
@@ -69,7 +67,7 @@ def draft_all(documents: Iterable[Document]) -> Iterator[Drafted]:
             yield _conclude(*waiting.popleft())
     finally:
         for reader in readers:
-            reader.close()
+            reader.close()  # so that none that is stopped waits for the document that it reads
         pool.shutdown(cancel_futures=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from index.corpus.articles import LARGEST, Article, Metadata, make_article, writ
 from index.errors import ArticleError
 from index.ingestion.extracted import Note as Note  # what a draft has is imported from here
 from index.ingestion.fetching.fetcher import FEED, FetchedPage
+from index.ingestion.limited.kinds import KINDS as KINDS  # what reads files by their endings imports it from here
 from index.ingestion.limited.reader import Reader
 from index.ingestion.metadata import MISSING_TITLE, name_file
 from index.ingestion.refusals import (
@@ -24,15 +24,6 @@ from index.ingestion.refusals import (
 )
 
 Origin = Literal["file", "url", "paste"]
-
-KINDS: Mapping[str, str] = {
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mhtml", ".mht"), "page"),
-    **dict.fromkeys((".md", ".markdown"), "markdown"),
-    **dict.fromkeys((".txt", ".text"), "text"),
-    **dict.fromkeys((".docx", ".docm"), "docx"),
-    ".pdf": "pdf",
-}
-"""What the endings of files are read as."""
 
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024

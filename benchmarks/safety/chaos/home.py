@@ -18,8 +18,8 @@ from statistics import mean
 from benchmarks.safety.chaos.stand_in import LOG_CHANNEL, UnreliableStandIn
 from benchmarks.synthetic import write_articles
 from index.building.build import build
-from index.building.worker import make_embedder
 from index.corpus.articles import Article, read_corpus
+from index.models.exported_model import make_embedder
 from index.settings import Settings
 from tests.support.discord.loopback import TOKEN
 from tests.support.discord.payloads import GUILD

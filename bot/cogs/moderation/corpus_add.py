@@ -128,6 +128,7 @@ class CorpusAdd:
         review = await self._read(lambda: review_draft(draft, contents, self.client.reader, speakers))
         message = render_draft(key, draft, review, read_texts(interaction))
         await sending.respond(interaction, message, private=True)
+        await self.client.library.build_process.prepare()  # while the moderator reads the draft
 
     async def _read(self, read: Callable[[], _Read]) -> _Read:
         """Read what a stranger wrote, one document at a time, so that no more than one thread waits for that."""

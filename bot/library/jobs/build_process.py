@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 WORKER = "index.building.worker"
 OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
+
+_READY_SECONDS = 300
+"""How long a process waits for its job."""
 
 _LONGEST_LINE = 64 * 1024**2
 _TAIL = 20_000
@@ -36,31 +40,81 @@ class BuildProcess(Protocol):
         Raises JobRefusal. Cancelling it ends the work at once.
         """
 
+    async def prepare(self) -> None:
+        """Be ready for a job that will most likely come soon."""
+
+    async def close(self) -> None:
+        """Let go of what was made ready."""
+
+
+@dataclass(frozen=True)
+class _Worker:
+    """A process that waits for its job, where it writes what went wrong, and what ends it if none comes."""
+
+    process: asyncio.subprocess.Process
+    errors: IO[bytes]
+    patience: asyncio.TimerHandle | None = None
+
 
 class WorkerProcess:
-    """Starts a process for each job; `module` is what it runs."""
+    """Starts a process for each job, or beforehand where one is likely; `module` is what it runs."""
 
     def __init__(self, time_limit: float, memory: int, module: str = WORKER) -> None:
         self._time_limit = time_limit
         self._memory = memory
         self._module = module
+        self._ready: _Worker | None = None
 
     async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
-        """Do a job in a new process, which ends with this one; its memory is limited in MiB."""
-        with tempfile.TemporaryFile() as errors:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", self._module, env=_make_environment(), limit=_LONGEST_LINE,
-                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
-            )  # fmt: skip
+        """Do a job in a process of its own, which ends with this one; its memory is limited in MiB."""
+        worker = self._take_ready()
+        if worker is None or worker.process.returncode is not None:
+            worker = await self._replace(worker)
+        with worker.errors:
             try:
                 async with asyncio.timeout(self._time_limit):
-                    return await self._follow(process, request, on_progress, errors)
+                    return await self._follow(worker.process, request, on_progress, worker.errors)
             except TimeoutError as error:
                 raise JobRefusal(Reason.JOB_TOO_SLOW, seconds=round(self._time_limit)) from error
             finally:
-                if process.returncode is None:
-                    process.kill()
-                await asyncio.shield(process.wait())
+                await _end(worker.process)
+
+    async def prepare(self) -> None:
+        """Start the process of the next job now, so that it has loaded its libraries by then."""
+        if self._ready and self._ready.process.returncode is None:
+            return
+        try:
+            worker = await self._replace(self._take_ready())
+        except OSError as error:
+            log.warning("No worker could be started ahead of its job: %s", error)
+            return
+        patience = asyncio.get_running_loop().call_later(_READY_SECONDS, _kill, worker.process)
+        self._ready = replace(worker, patience=patience)
+
+    async def close(self) -> None:
+        """End the process that waits for a job."""
+        if worker := self._take_ready():
+            with worker.errors:
+                await _end(worker.process)
+
+    def _take_ready(self) -> _Worker | None:
+        worker, self._ready = self._ready, None
+        if worker and worker.patience:
+            worker.patience.cancel()
+        return worker
+
+    async def _replace(self, dead: _Worker | None) -> _Worker:
+        if dead:
+            dead.errors.close()
+        return await self._start()
+
+    async def _start(self) -> _Worker:
+        errors = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", self._module, env=_make_environment(), limit=_LONGEST_LINE,
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
+        )  # fmt: skip
+        return _Worker(process, errors)
 
     async def _follow(
         self, process: asyncio.subprocess.Process, request: JobRequest, on_progress: OnProgress, errors: IO[bytes]
@@ -79,6 +133,16 @@ class WorkerProcess:
             if line.stage:
                 on_progress(Progress(line.stage, line.done, line.total))
         raise _explain_end(await process.wait(), errors)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    _kill(process)
+    await asyncio.shield(process.wait())
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.kill()
 
 
 def _make_environment() -> dict[str, str]:

@@ -18,7 +18,7 @@ def find_agent(verb: ReportingVerb) -> Source | None:
     """Return X of 'was called "…" by X', where X's words are quoted, and of "as reported by X"."""
     near = verb.tokens[verb.after : verb.after + _FARTHEST_AGENT]
     by = next((i for i, token in enumerate(near, verb.after) if token.lower == "by"), None)
-    if by == verb.after and (verb.before == "as" or _is_told_behind_quotation(verb)):
+    if by == verb.after and (verb.before == "as" or _is_told_behind_quotation(verb) or _is_about_this(verb)):
         return _read_agent(verb, by)
     quoted = next((i for i, t in enumerate(verb.tokens[verb.after :], verb.after) if t.text == QUOTATION), None)
     is_quoted = quoted is not None and not any(token.text == "," for token in verb.tokens[verb.after : quoted])
@@ -35,6 +35,11 @@ def _read_agent(verb: ReportingVerb, by: int) -> Source | None:
 def _is_told_behind_quotation(verb: ReportingVerb) -> bool:
     """Return whether what comes before is quoted: '"…," Karr was told by Hrin'."""
     return any(token.text == QUOTATION for token in verb.tokens[: verb.index])
+
+
+def _is_about_this(verb: ReportingVerb) -> bool:
+    """Return whether a sentence tells who said what comes before it: "This was announced by Karr"."""
+    return verb.index < _FARTHEST_AGENT // 2 and verb.kind == "say" and verb.tokens[0].lower in {"this", "it", "that"}
 
 
 def find_shown_saying(verb: ReportingVerb) -> Source | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.attribution.clauses.carriers import is_carrier
-from index.attribution.clauses.clauses import Clause, find_clauses
+from index.attribution.clauses.clause import Clause
+from index.attribution.clauses.clauses import find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
 from index.attribution.phrases.cyrillic_sources import is_cyrillic
 from index.attribution.phrases.source_kinds import Source
@@ -96,9 +97,8 @@ def _is_it(clause: Clause) -> bool:
 
 
 def _is_carrier(text: str, clause: Clause) -> bool:
-    return (
-        clause.source is not None and clause.source.kind == "organisation" and is_carrier(clause.source.span.of(text))
-    )
+    source = clause.source
+    return source is not None and source.kind in {"organisation", "name"} and is_carrier(source.span.of(text))
 
 
 def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:

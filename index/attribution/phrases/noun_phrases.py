@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from index.attribution.lexicon.function_words import (
+    ADVERBS,
     ARTICLES,
     AUXILIARIES,
     DEFINITE,
@@ -36,6 +37,7 @@ from index.corpus.span import Span
 _ENDS_FORWARD = read_words("function_words", "end_forward")
 _MAY_CONTINUE = frozenset({"and", "in", "at", "to", "on", "with", "from", "by"})
 _NAMED = frozenset({"name", "organisation"})
+_PARTICIPLES = read_words("reporting_verbs", "participles")
 _INSERTION_MARKS = DASHES | {","}
 _OPENS_LATER = frozenset({"after", "before", "as", "until", "once"})
 _MOST_INSERTIONS = 5
@@ -54,6 +56,9 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if tokens[end].text in {",", *DASHES}:
         return _find_before_insertion(tokens, end)
     nearest = segment_before(tokens, end + 1)
+    named = _find_before_lost_comma(tokens, end + 1 - len(nearest), nearest)
+    if named:
+        return named
     if not nearest or (nearest[0].stem in PLACES and len(nearest) > 1 and nearest[1].lower == "who"):
         return None
     source = describe(trim_to_subject(nearest))
@@ -63,6 +68,14 @@ def find_before(tokens: list[Token], verb: int) -> Source | None:
     if nearest[0].lower in DEFINITE and source and source.kind in {"office", "unnamed"}:
         return source  # "Karr, the lawyer said, was ill."
     return _join_list(tokens, start, join_name(tokens, start, join_office(tokens, start, source)))
+
+
+def _find_before_lost_comma(tokens: list[Token], start: int, nearest: list[Token]) -> Source | None:
+    """Describe the subject of "Judge Olha Karr, of the Rivne Court said", whose second comma is lost."""
+    if not nearest or nearest[0].lower not in {"of", "from", "at"} or text_at(tokens, start - 1) != ",":
+        return None
+    source = describe(trim_to_subject(segment_before(tokens, start - 1)))
+    return source if source and source.kind == "name" else None
 
 
 def _describe_behind(words: list[Token]) -> Source | None:
@@ -221,6 +234,7 @@ def _is_apposed(source: Source, segment: list[Token]) -> bool:
 
 def _is_inserted(segment: list[Token]) -> bool:
     """Return whether an insertion names nobody: "who won the vote", "34", "R-NY", "Ohio", "after the talks"."""
+    segment = segment[next((i for i, word in enumerate(segment) if word.lower not in ADVERBS), 0) :]
     first = segment[0].lower
     if first[0] in "“\"‘'":
         return True  # "his book, “No Fear”, …"
@@ -232,4 +246,9 @@ def _is_inserted(segment: list[Token]) -> bool:
         return True
     if first in ROLE_MODIFIERS:
         return False
-    return first in RELATIVES or first in PREPOSITIONS or first in SUBORDINATORS or first.endswith(("ing", "ed"))
+    return (
+        first in RELATIVES
+        or first in PREPOSITIONS
+        or first in SUBORDINATORS | _PARTICIPLES
+        or first.endswith(("ing", "ed"))
+    )

@@ -30,11 +30,14 @@ def find_person(words: list[Token], head: list[Token]) -> Source | None:
     # "the head of the General Staff Viktor Muzhenko", but not "the daughter of Viktor Muzhenko"
     if start is None or start <= len(head) or len(cut) - start < 2:
         return None
-    before = cut[start - 1].lower
+    outer = start
+    while outer > len(head) and (cut[outer - 1].lower in TITLES or cut[outer - 1].lower in OFFICES):
+        outer -= 1  # "the commander of the brigade (Colonel) Viktor Muzhenko"
+    before = cut[outer - 1].lower
     has_office = is_human(head[-1])
     is_outer = before not in BEHIND_HEAD and before not in TITLES and before not in OFFICES
-    is_outer = is_outer and not cut[start - 1].is_possessive and before not in ARTICLES
-    ends_body = before in ORGANISATIONS - ADJECTIVES_OF_NAMES or before in PLACES or cut[start - 1].text.islower()
+    is_outer = is_outer and not cut[outer - 1].is_possessive and before not in ARTICLES
+    ends_body = before in ORGANISATIONS - ADJECTIVES_OF_NAMES or before in PLACES or cut[outer - 1].text.islower()
     is_outer = is_outer and (ends_body or is_given_name(cut[start].text))
     if is_outer and has_office:
         return _make_person(cut, start, len(cut))

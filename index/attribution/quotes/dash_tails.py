@@ -79,7 +79,11 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
         return Label(Source("document", tokens[0].span, tokens[0].span, head=tokens[0].lower), tokens[colon].span)
     if tokens[0].lower in FUNCTION_WORDS - ARTICLES or tokens[0].lower in KIND_OF_VERB:
         return None
-    if any(VERB.fullmatch(token.lower) for token in tokens[:colon]) or _is_teaser(frame.tokens, colon):
+    if (
+        any(VERB.fullmatch(token.lower) for token in tokens[:colon])
+        or frame.is_teaser
+        or _is_shouted(frame.tokens[:colon])
+    ):
         return None
     source = _describe_label(tokens[:colon])
     said = frame.tokens[colon + 1 :]
@@ -101,12 +105,10 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     return Label(source, tokens[colon].span)
 
 
-def _is_teaser(tokens: list[Token], colon: int) -> bool:
-    """Return whether a label is a line's topic, by its colon or capitals: "Heat wave:Danger goes on", "SEE ALSO: …"."""
-    is_tight = colon + 1 < len(tokens) and tokens[colon].span.end == tokens[colon + 1].span.start
-    shouted = [token for token in tokens[:colon] if token.is_word]
-    is_shouted = len(shouted) > 1 and all(token.text.isupper() for token in shouted)
-    return (is_tight and tokens[colon + 1].text != QUOTATION) or is_shouted
+def _is_shouted(label: list[Token]) -> bool:
+    """Return whether a label is a line's topic, by its capitals: "HEAT WAVE: Danger goes on"."""
+    words = [token for token in label if token.is_word]
+    return len(words) > 1 and all(word.text.isupper() for word in words)
 
 
 def _opens_text(tokens: list[Token]) -> bool:

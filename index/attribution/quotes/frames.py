@@ -20,6 +20,7 @@ _DATELINE = re.compile(
 _ENDS_SPEECH = re.compile(r"[,.!?…;:–—-][\"”’'»]+$")
 _WORD = re.compile(r"\w+")
 _LONGEST_LABEL = 3
+_LONGEST_TOPIC = 8
 _MOST_TOKENS = 600
 """Of a sentence, from either end; nothing that reports is deeper in a text of people."""
 
@@ -46,6 +47,15 @@ class Frame:
     def is_all_quoted(self) -> bool:
         """Return whether nothing but a quotation is in the sentence."""
         return bool(self.quoted) and not any(token.is_word for token in self.tokens)
+
+    @property
+    def is_teaser(self) -> bool:
+        """Return whether a line leads to another text, its topic before a colon without a blank: "More:Port closes"."""
+        for before, mark, after in zip(self.tokens, self.tokens[1:_LONGEST_TOPIC], self.tokens[2:], strict=False):
+            if mark.text == ":":
+                is_tight = before.span.end == mark.span.start and mark.span.end == after.span.start
+                return is_tight and before.text[0].isalpha() and after.text[0].isupper()
+        return False
 
 
 def _is_big(token: Token) -> bool:

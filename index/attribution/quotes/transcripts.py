@@ -84,7 +84,8 @@ def read_transcript(text: str) -> Transcript:
 
 def _find_surnames(text: str, lines: list[tuple[int, int]]) -> dict[int, tuple[Span, Span]]:
     """Return the lines of a talk whose speakers take turns under their surnames, none where it is no talk."""
-    found = {start: who for start, who in _find_labels(text, lines, _SURNAME) if _may_be_person(text, who[0])}
+    labels = [*_find_labels(text, lines, _SURNAME), *_find_labels(text, lines, _NAMED)]
+    found = {start: who for start, who in labels if _may_be_person(text, who[0])}
     turns = Counter(who.of(text) for who, _ in found.values())
     is_talk = len(turns) > 1 and min(turns.values()) > 1 and 2 * len(found) >= len(lines)
     return found if is_talk else {}

@@ -41,13 +41,19 @@ class Reader:
     """A process that parses one document after another, each in a fork of its own; started at the first.
 
     It is safe to use from several threads, one document at a time. It ends when it has had nothing to do for
-    `idle_seconds`, and starts again at the next document.
+    `idle_seconds`, and starts again at the next document. It serves everybody else first where it `is_nice`.
     """
 
     def __init__(
-        self, seconds: int | None = None, script: Path = _SCRIPT, *, idle_seconds: float | None = None
+        self,
+        seconds: int | None = None,
+        script: Path = _SCRIPT,
+        *,
+        idle_seconds: float | None = None,
+        is_nice: bool = True,
     ) -> None:
         self._seconds = seconds
+        self._is_nice = is_nice
         self.script = script
         self._idle_seconds = idle_seconds
         self._rest = threading.Timer(0, self._end_if_idle)
@@ -68,6 +74,14 @@ class Reader:
         process, self._process = self._process, None
         if process:
             _end(process)
+
+    def prepare(self, kind: str) -> None:
+        """Start the process and let it load the parser of a kind, without waiting for it."""
+        with self._turn, contextlib.suppress(OSError):
+            process = self._process = self._process or _start(self.script, is_nice=self._is_nice)
+            assert process.stdin is not None
+            process.stdin.write(json.dumps({"kind": kind, "only_load": True}).encode() + b"\n")
+            process.stdin.flush()
 
     def read(self, kind: str, content: bytes, **options: Any) -> dict[str, Any]:
         """Return what the parser of a kind makes of a document; takes seconds, so it belongs off the event loop.
@@ -102,7 +116,7 @@ class Reader:
                 self._turn.release()
 
     def _ask(self, kind: str, content: bytes, options: dict[str, Any], seconds: int) -> tuple[int, bytes]:
-        process = self._process = self._process or _start(self.script)
+        process = self._process = self._process or _start(self.script, is_nice=self._is_nice)
         assert process.stdin is not None
         assert process.stdout is not None
         watch = threading.Timer(_START_SECONDS + seconds + CLOCK_SECONDS, process.kill)
@@ -128,9 +142,9 @@ def _read_answer(stream: IO[bytes]) -> tuple[int, bytes]:
     return int(header["code"]), stream.read(size)
 
 
-def _start(script: Path) -> subprocess.Popen[bytes]:
+def _start(script: Path, *, is_nice: bool) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603  # our own interpreter and script
-        [sys.executable, "-I", script],
+        [sys.executable, "-I", script, *(["nice"] if is_nice else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

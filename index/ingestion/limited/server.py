@@ -36,10 +36,15 @@ def main() -> None:
     from index.ingestion.limited.limits import be_nice, leave_network
 
     logging.disable()
-    be_nice()
+    if "nice" in sys.argv[1:]:
+        be_nice()
     leave_network()
     while header := sys.stdin.buffer.readline():
         request = json.loads(header)
+        if request.get("only_load"):
+            with contextlib.suppress(_BrokenParserError):  # which is said when it is to read something
+                _load(request["kind"])
+            continue
         content = sys.stdin.buffer.read(request["size"])
         try:
             parse = _load(request["kind"])

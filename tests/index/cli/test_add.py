@@ -12,6 +12,7 @@ from index.__main__ import main
 from index.building.build import build
 from index.cli.add import add
 from index.corpus.articles import read_corpus
+from index.ingestion.limited.reader import Reader
 from tests.support.index.embedders import WordEmbedder
 from tests.support.ingestion.pages import ORDINARY, UKRAINIAN
 
@@ -62,7 +63,9 @@ def test_a_dry_run_writes_drafts_and_changes_nothing_else(
     assert {path.name for path in tmp_path.iterdir()} == {"documents", "drafts"}
 
 
-def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_is_added_once(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reader: Reader
+) -> None:
     """What the corpus has already is named, and nothing is left half done."""
     from index.cli.parser import make_parser
 
@@ -70,7 +73,7 @@ def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.C
     arguments = make_parser().parse_args(
         ["add", str(folder / "more"), str(folder / "more" / "c.md"), "--yes", "--json"]
     )
-    assert add(arguments, corpus, index) == (0, 1)
+    assert add(arguments, corpus, index, (reader,)) == (0, 1)
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [each["refused"] for each in told] == [None, *["The corpus has this text already: T."] * 2]
     assert [path.read_text().endswith(HARBOUR) for path in corpus.iterdir()] == [True]
@@ -78,7 +81,7 @@ def test_everything_is_added_once(folder: Path, tmp_path: Path, capsys: pytest.C
 
 @pytest.mark.parametrize("is_damaged", [False, True])
 def test_what_the_index_has_of_the_corpus_is_known_by_its_files(
-    is_damaged: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    is_damaged: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reader: Reader
 ) -> None:
     """An article that changed since, or an index that is damaged, adds no text twice and refuses no other."""
     from index.cli.parser import make_parser
@@ -94,7 +97,7 @@ def test_what_the_index_has_of_the_corpus_is_known_by_its_files(
     (folder / "i.md").write_text("---\ntitle: I\n---\nThe dam of Orsk held through the winter after all.")
     (folder / "j.md").write_text("---\ntitle: J\n---\nThe bridge is closed, and nobody knows for how long.")
     sources = [str(folder / name) for name in ("more/c.md", "i.md", "j.md")]
-    assert add(make_parser().parse_args(["add", *sources, "--yes", "--json"]), corpus, index) == (0, 1)
+    assert add(make_parser().parse_args(["add", *sources, "--yes", "--json"]), corpus, index, (reader,)) == (0, 1)
     told = [json.loads(line)["refused"] for line in capsys.readouterr().out.splitlines()]
     assert told == ["The corpus has this text already: Kept.", "The corpus has this text already: Changed.", None]
 

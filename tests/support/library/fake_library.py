@@ -210,6 +210,10 @@ class IdleBuildProcess:
     async def run(self, request: JobRequest, on_progress: OnProgress) -> JobResult:
         raise AssertionError("this library builds nothing")
 
+    async def prepare(self) -> None: ...
+
+    async def close(self) -> None: ...
+
 
 class Gate:
     """Holds a job until it is opened, in a way that the simulated Discord knows to be waiting."""

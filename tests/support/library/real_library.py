@@ -52,6 +52,10 @@ class InlineBuildProcess:
             await self.hindrance.wait()
         return await asyncio.to_thread(run_job, request, self.embedder, lambda *_: None)
 
+    async def prepare(self) -> None: ...
+
+    async def close(self) -> None: ...
+
 
 @dataclass
 class Shelf:

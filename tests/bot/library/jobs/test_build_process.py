@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,32 @@ async def test_it_builds_and_publishes_nothing(request_: JobRequest) -> None:
     assert Progress(Stage.READING, 3, 3) in told
     assert told[-1].stage == Stage.EXPORTING
     assert find_current(settings.index) == before
+
+
+@pytest.mark.asyncio
+async def test_a_process_that_was_prepared_does_the_next_job(request_: JobRequest) -> None:
+    """It is the one that waited, only one waits at a time, and none is left once the library is closed."""
+    build_process = make_build_process()
+    await build_process.prepare()
+    await build_process.prepare()
+    (waiting,) = find_workers()
+    seen: list[int] = []
+    result = await build_process.run(request_, lambda _: seen.extend(find_workers()))
+    assert (result.articles, set(seen)) == (3, {waiting})
+    await build_process.prepare()
+    await build_process.close()
+    assert not list(find_workers())
+
+
+@pytest.mark.asyncio
+async def test_a_process_that_died_while_it_waited_is_replaced(request_: JobRequest) -> None:
+    """Whatever ended it, the job is done."""
+    build_process = make_build_process()
+    await build_process.prepare()
+    os.kill(find_workers()[0], signal.SIGKILL)
+    while build_process._ready and build_process._ready.process.returncode is None:
+        await asyncio.sleep(0.01)
+    assert (await build_process.run(request_, ignore)).articles == 3
 
 
 @pytest.mark.asyncio

@@ -129,6 +129,27 @@ def test_every_parser_has_loaded_what_it_needs_by_the_time_the_door_closes(reade
     assert parser.proof in str(reader.read(kind, parser.samples[0]))
 
 
+def test_a_reader_that_was_prepared_reads_as_any_other(tmp_path: Path) -> None:
+    """Its answers are those of what it is asked afterwards, also where it was prepared for something else, or is broken."""
+    with Reader(is_nice=False) as prepared:
+        prepared.prepare("text")
+        assert prepared.read("page", ORDINARY.encode())["text"] == ORDINARY_TEXT
+    (tmp_path / "server.py").write_text(PARSERS.replace('harmless"}}', 'other"}}').format(root=str(ROOT)))
+    with Reader(script=tmp_path / "server.py") as broken:
+        broken.prepare("page")
+        with pytest.raises(BrokenReaderRefusal):
+            broken.read("page", b"harmless")
+
+
+@pytest.mark.parametrize("is_nice", [True, False])
+def test_it_gives_way_only_where_nobody_waits_for_it(is_nice: bool) -> None:
+    """In the bot everybody else is served first; in the terminal somebody waits."""
+    with Reader(is_nice=is_nice) as made:
+        made.read("text", b"The harbour burned for three days.")
+        assert made._process
+        assert os.getpriority(os.PRIO_PROCESS, made._process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5 * is_nice
+
+
 def test_a_parser_that_loads_late_is_found_before_any_document(tmp_path: Path) -> None:
     """No page is refused with an untrue reason: the reader says that it is broken."""
     late = PARSERS.replace('return {{"text": "harmless"}}', 'import antigravity; return {{"text": "harmless"}}')
