@@ -9,6 +9,7 @@ import numpy as np
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.contradictions import read_surroundings
 from index.search.confidence.premises import Support, judge, names_event
+from index.search.ordering import is_reported
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
@@ -37,17 +38,23 @@ def qualify(contents: Contents, search: Search) -> Search:
     answer = _judge_premise(contents, search, _judge_act(search.answer, search.understanding))
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
+    premise, ranking = search.premise, search.ranking
+    is_when = search.understanding.kind is QuestionType.WHEN and answer.answered and not answer.note
+    if is_when and premise and ranking is not None and is_reported(contents, int(ranking.rows[0]), premise):
+        answer = replace(answer, note=Note.REPORTED)
     return replace(search, answer=answer)
 
 
 def require_time(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where its first sentence is of another time than was asked for."""
     asked, ranking = search.understanding.time if search.understanding else None, search.ranking
-    if not asked or asked.is_relative or not search.answer.answered or ranking is None:
+    if not asked or not search.answer.answered or ranking is None:
         return search
     if not contradicts_time(contents, int(ranking.rows[0]), asked):
         return search
-    return replace(search, answer=replace(search.answer, answered=False, note=Note.OTHER_TIME))
+    # "Last week" counts from today, and the newest of a corpus may be older: it is shown, and said to be.
+    answered = asked.is_relative
+    return replace(search, answer=replace(search.answer, answered=answered, note=Note.OTHER_TIME))
 
 
 def _judge_act(answer: Answer, understood: Understanding) -> Answer:

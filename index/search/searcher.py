@@ -19,10 +19,18 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import measure_features
-from index.search.confidence.premises import find_premise
+from index.search.confidence.premises import Premise, find_premise
+from index.search.event_time import find_event_time
 from index.search.first_stage import Ranking, rank
-from index.search.ordering import find_before, find_least_confidence, order_ranking, put_borne_out_first
+from index.search.ordering import (
+    find_before,
+    find_least_confidence,
+    order_ranking,
+    put_borne_out_first,
+    put_reported_first,
+)
 from index.search.qualification import qualify, require_time
+from index.search.query.question_type import QuestionType
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translation, Translator
@@ -163,6 +171,8 @@ class Searcher:
 
     def _search(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None = None) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
+        if not understood.time and not understood.is_about_now:
+            understood = replace(understood, time=find_event_time(self._contents, understood.question))
         if understood.time:
             narrowed = narrow_to_time(self._contents, understood.time, filters)
             found = self._search_rows(understood, understood.time.rest, limit, narrowed, meaning)
@@ -181,13 +191,26 @@ class Searcher:
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         premise = None if understood.defined else find_premise(self._contents, rewritten.text)
         ranking = put_borne_out_first(self._contents, ranking, premise)
+        found = self._answer(understood, rewritten, ranking, premise, limit)
+        if found.answer.answered or understood.kind is not QuestionType.WHEN:
+            return found
+        return self._answer(understood, rewritten, put_reported_first(self._contents, ranking, premise), premise, limit)
+
+    def _answer(
+        self,
+        understood: Understanding,
+        rewritten: RewrittenQuestion,
+        ranking: Ranking,
+        premise: Premise | None,
+        limit: int,
+    ) -> Search:
+        """Quote a ranking, and measure how sure its first sentence is."""
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features = measure_features(self._contents, rewritten.text, ranking)
         confidence = 0.0
         if quotations:
-            least = find_least_confidence(self._contents, ranking, understood)
-            logit = compute_logit(features)
-            confidence = max(least, self.calibration.apply(logit))
+            least = find_least_confidence(self._contents, ranking, understood, premise)
+            confidence = max(least, self.calibration.apply(compute_logit(features)))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
 

@@ -143,6 +143,15 @@ def judge(premise: Premise, text: str) -> Support:
     return Support.UNKNOWN
 
 
+def tells_all(premise: Premise, text: str) -> bool:
+    """Return whether a text has every word of what a question says, and does not say it otherwise."""
+    return (
+        bool(premise.words)
+        and premise.words <= set(_Clause.read(text).stems)
+        and judge(premise, text) <= Support.UNKNOWN
+    )
+
+
 def names_event(premise: Premise, text: str) -> bool:
     """Return whether a text has the verb of a premise, or another word of the same."""
     same = next((group for group in SAME_EVENTS if premise.verb in group), frozenset()) - _OF_MUCH | {premise.verb}

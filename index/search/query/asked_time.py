@@ -80,7 +80,7 @@ def find_asked_time(question: str, today: date) -> AskedTime | None:
     lead = _LEAD.search(question, 0, span.start)
     start = lead.start() if lead else span.start
     word = (lead["word"] or "in").casefold() if lead else "in"
-    return AskedTime(period, _read_bound(word), _tidy(question[:start] + question[span.end :]))
+    return AskedTime(period, read_bound(word), _tidy(question[:start] + question[span.end :]))
 
 
 def asks_for_now(question: str) -> bool:
@@ -106,7 +106,8 @@ def _is_time(question: str, start: int) -> bool:
     return bool(lead and lead["word"]) or not question[start : start + 4].isdigit()
 
 
-def _read_bound(word: str) -> Bound:
+def read_bound(word: str) -> Bound:
+    """Return how a preposition in lower case bounds an answer."""
     if word in {"as of", "as at", "by", "until", "till", "up to", "before"}:
         return Bound.UP_TO
     return Bound.FROM if word in {"since", "after", "from"} else Bound.WITHIN
