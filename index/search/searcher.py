@@ -30,6 +30,7 @@ from index.search.ordering import (
     put_reported_first,
 )
 from index.search.qualification import qualify, require_time
+from index.search.query.follow_up import Before
 from index.search.query.question_type import QuestionType
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
@@ -82,6 +83,8 @@ class Searcher:
         self._threshold = threshold
         self.calibration = calibration
         self._contents = snapshot.contents
+        dated = (article.published for article in snapshot.contents.articles if article.published)
+        self._newest = max(dated, default=None)
         self._translator = Translator(snapshot.contents.articles)
         self._multilingual = _find_multilingual(snapshot, embedder)
 
@@ -147,7 +150,7 @@ class Searcher:
         filters = replace(filters, without=filters.without | self.withdrawn)
         translation = self._translator.translate(asked)
         before = find_before(self._contents, previous) if previous else None
-        understood = understand(translation.text, before)
+        understood = self._understand(translation.text, before)
         if understood.lacks_referent or not find_words(asked):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
@@ -155,7 +158,7 @@ class Searcher:
         if understood.act in JUDGED:
             found = self._search_sides(understood, limit, filters, meaning)
         else:
-            halves = [understand(part) for part in split_question(understood.question)]
+            halves = [self._understand(part) for part in split_question(understood.question)]
             parts = [self._search(half, limit, filters) for half in halves]
             found = _join(question, self._search(understood, limit, filters, meaning), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
@@ -163,7 +166,7 @@ class Searcher:
     def _search_sides(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None) -> Search:
         """Search what no side alone can answer, also in its other phrasings, and quote the best of every side."""
         whole = self._search(understood, _OF_SIDES, filters, meaning)
-        others = [self._search(understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
+        others = [self._search(self._understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
         found = [whole.answer.quotations, *(other.quotations for other in others)]
         quotations = choose_of_sides(found, understood.compared or (), limit)
         sides, also_asked = part_by_side(quotations), understood.phrasings
@@ -213,6 +216,9 @@ class Searcher:
             confidence = max(least, self.calibration.apply(compute_logit(features)))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
+
+    def _understand(self, question: str, before: Before | None = None) -> Understanding:
+        return understand(question, before, newest=self._newest)
 
     def rewrite(self, question: str) -> RewrittenQuestion:
         """Return a question as it is searched for."""

@@ -45,7 +45,7 @@ class Bound(StrEnum):
 class AskedTime:
     """A period that a question names, how it bounds the answer, and the question without it.
 
-    `is_relative` is whether it counts from today, such as "last week".
+    `is_relative` is whether it counts from today, such as "last week", or from the newest article: "on 15 November".
     """
 
     period: Period
@@ -63,14 +63,17 @@ class AskedTime:
         return Period(self.period.first, self.period.last + timedelta(days=7))
 
 
-def find_asked_time(question: str, today: date) -> AskedTime | None:
-    """Return the one period that a question names; None where it names none, several, or none of a year."""
+def find_asked_time(question: str, today: date, newest: date | None = None) -> AskedTime | None:
+    """Return the one period that a question names; None where it names none or several.
+
+    A day or month without a year is the last one up to the `newest` article, and left out where that is not known.
+    """
     if relative := _RELATIVE.search(question):
         rest = question[: relative.start()] + question[relative.end() :]
         if relative["day"] and relative["day"].casefold() == "today":
             return None
         return AskedTime(_read_relative(relative, today), Bound.WITHIN, _tidy(rest), is_relative=True)
-    mentions = [mention for mention in find_dates(question) if _is_time(question, mention.span.start)]
+    mentions = [mention for mention in find_dates(question, newest) if _is_time(question, mention.span.start)]
     if len(mentions) == 2 and (between := _BETWEEN.search(question, 0, mentions[0].span.start)):
         period = Period(mentions[0].period.first, mentions[1].period.last)
         return AskedTime(period, Bound.WITHIN, _tidy(question[: between.start()] + question[mentions[1].span.end :]))
@@ -80,7 +83,8 @@ def find_asked_time(question: str, today: date) -> AskedTime | None:
     lead = _LEAD.search(question, 0, span.start)
     start = lead.start() if lead else span.start
     word = (lead["word"] or "in").casefold() if lead else "in"
-    return AskedTime(period, read_bound(word), _tidy(question[:start] + question[span.end :]))
+    rest, is_relative = _tidy(question[:start] + question[span.end :]), not mentions[0].has_year
+    return AskedTime(period, read_bound(word), rest, is_relative)
 
 
 def asks_for_now(question: str) -> bool:
