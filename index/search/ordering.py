@@ -62,17 +62,17 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
 def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
     """Put a sentence first that says of the one asked about what is asked, where the first says it of somebody else.
 
-    One that denies it in all its words comes first, too: nothing then answers.
+    One that denies it with more of its words comes first, too: nothing then answers.
     """
     if premise is None or not len(ranking.rows):
         return ranking
     texts = [contents.read(int(row)) for row in ranking.rows[:_JUDGED]]
     first = judge(premise, texts[0])
-    if first is Support.BORNE_OUT:
-        return ranking
-    least = count_covered(premise, texts[0]) + 1 if first is Support.UNKNOWN else 0
-    wanted = {Support.DENIED} if first is Support.UNKNOWN and not premise.is_open else {Support.BORNE_OUT}
-    if first is Support.CONTRADICTED:
+    least, wanted = 0, {Support.BORNE_OUT}
+    if first <= Support.UNKNOWN:
+        least = count_covered(premise, texts[0]) + 1
+        wanted = {Support.BORNE_OUT} if premise.is_open else {Support.DENIED}
+    elif first is Support.CONTRADICTED:
         wanted.add(Support.DENIED)
     for place, text in enumerate(texts):
         support = judge(premise, text)

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.contradictions import read_surroundings
-from index.search.confidence.premises import Support, judge, names_event
+from index.search.confidence.premises import Support, judge, names_event, names_subject
 from index.search.ordering import is_reported
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
@@ -82,12 +82,13 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
 
 
 def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -> bool:
-    """Return whether neither a sentence nor those around it tell what is taken for granted, and reading is not sure."""
+    """Return whether a sentence and those around it lack who did what is asked, or what, and reading is not sure."""
     assert search.understanding is not None
     assert search.premise is not None
     if not search.premise.verb or search.understanding.kind not in _OF_EVENTS or answer.confidence >= _SURE:
         return False
-    return not names_event(search.premise, read_surroundings(contents, row))
+    around = read_surroundings(contents, row)
+    return not (names_event(search.premise, around) and names_subject(search.premise, around))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

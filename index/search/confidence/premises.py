@@ -158,6 +158,11 @@ def names_event(premise: Premise, text: str) -> bool:
     return not same.isdisjoint(_Clause.read(text).stems)
 
 
+def names_subject(premise: Premise, text: str) -> bool:
+    """Return whether a text names the subject of a premise that has one."""
+    return not premise.subject or bool(_find_subjects(premise, _Clause.read(text)))
+
+
 def denies(text: str) -> bool:
     """Return whether a text says of anything that it is not so."""
     clause = _Clause.read(text)
