@@ -8,7 +8,7 @@ from index.attribution.clauses.carriers import is_carrier
 from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.clauses import find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
-from index.attribution.phrases.cyrillic_sources import is_cyrillic
+from index.attribution.phrases.cyrillic_names import is_cyrillic
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
@@ -44,7 +44,7 @@ def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
 
 def _is_cyrillic(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.is_word]
-    return 2 * sum(is_cyrillic(word.text) for word in words) > len(words)
+    return bool(words) and 2 * sum(is_cyrillic(word.text) for word in words) >= len(words)
 
 
 def _is_quoting(frame: Frame, clause: Clause) -> bool:
