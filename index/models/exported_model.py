@@ -11,11 +11,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from index.digests import digest_bytes
 from index.errors import ModelError, VerbatimError
@@ -25,6 +26,9 @@ from index.models.question_encoder import EXPORTER
 from index.models.text_encoder import TextEncoder
 from index.settings import Settings
 from index.types import Matrix
+
+if TYPE_CHECKING:
+    from index.models.multilingual.encoder import MultilingualEncoder
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +44,54 @@ _AGAIN = "Remove that folder, and export it again: python -m index.models.export
 
 
 @dataclass(frozen=True)
+class Export:
+    """Files that were exported once into a place; the record beside them has the digest of each."""
+
+    place: Path
+
+    @property
+    def is_made(self) -> bool:
+        """Return whether the files are there, whole."""
+        return (self.place / _RECORD).is_file()
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """Return the digest of every file; none for a model that cannot be exported. Raises ModelError."""
+        try:
+            files: dict[str, str] = json.loads((self.place / _RECORD).read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise ModelError(f"the exported model in {self.place} cannot be read", _AGAIN) from error
+        return files
+
+    def read(self, name: str) -> bytes:
+        """Return a file, verified. Raises ModelError."""
+        try:
+            content = (self.place / name).read_bytes()
+        except OSError as error:
+            raise ModelError(f"the exported model in {self.place} cannot be read", _AGAIN) from error
+        if digest_bytes(content) != self.files[name]:
+            raise ModelError(f"the exported model in {self.place} is damaged: {name} was changed", _AGAIN)
+        return content
+
+    def write(self, make: Callable[[Path], bool]) -> bool:
+        """Let the files be made in a folder, which then takes the place; return what making them returns.
+
+        Raises OSError when they cannot be written.
+        """
+        self.place.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.place.parent, prefix=".exporting-") as unfinished:
+            made = Path(unfinished) / "made"
+            made.mkdir()
+            can = make(made)
+            files = sorted(path for path in made.rglob("*") if path.is_file()) if can else []
+            digests = {path.relative_to(made).as_posix(): digest_bytes(path.read_bytes()) for path in files}
+            (made / _RECORD).write_text(json.dumps(digests, indent=2) + "\n", "utf-8")
+            shutil.rmtree(self.place, ignore_errors=True)
+            made.rename(self.place)
+        return can
+
+
+@dataclass(frozen=True)
 class ExportedEmbedder:
     """Embeds the corpus by a float32 export, and gives each snapshot the int8 export that embeds questions.
 
@@ -50,6 +102,7 @@ class ExportedEmbedder:
     model: Model
     folder: Path
     batch_size: int = 32
+    multilingual: MultilingualEncoder | None = None
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order.
@@ -65,67 +118,61 @@ class ExportedEmbedder:
     @property
     def export_digest(self) -> str | None:
         """Return the digest of the export that embeds the texts; None where the model itself does."""
-        return self._files.get(f"{FLOAT32}/{MODEL}")
+        return self._export.files.get(f"{FLOAT32}/{MODEL}")
 
     def export(self, folder: Path) -> bool:
         """Copy the encoder of questions into a folder, and return whether there is one."""
-        if not self._files:
+        if not self._export.files:
             return False
         for name in (MODEL, TOKENIZER):
-            (folder / name).write_bytes(self._read(f"{INT8}/{name}"))
+            (folder / name).write_bytes(self._export.read(f"{INT8}/{name}"))
         return True
 
     @cached_property
     def _encoder(self) -> TextEncoder | None:
-        if not self._files:
+        if not self._export.files:
             return None
         for name in (MODEL, TOKENIZER):
-            self._read(f"{FLOAT32}/{name}")
-        return TextEncoder.from_folder(self._place / FLOAT32, self.batch_size)
+            self._export.read(f"{FLOAT32}/{name}")
+        return TextEncoder.from_folder(self._export.place / FLOAT32, self.batch_size)
 
     @cached_property
     def _itself(self) -> SentenceTransformerEmbedder:
         return SentenceTransformerEmbedder(self.model, self.batch_size)
 
     @cached_property
-    def _files(self) -> dict[str, str]:
-        """Return the digest of every file of the export, which is made now if need be; none if it cannot be."""
-        if not (self._place / _RECORD).is_file():
-            _export_apart(self.model, self.folder)
-        try:
-            files: dict[str, str] = json.loads((self._place / _RECORD).read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"the exported model in {self._place} cannot be read", _AGAIN) from error
-        return files
-
-    @property
-    def _place(self) -> Path:
-        return self.folder / f"{self.model.digest[:16]}-{EXPORTER}"
-
-    def _read(self, name: str) -> bytes:
-        """Return a file of the export, verified."""
-        try:
-            content = (self._place / name).read_bytes()
-        except OSError as error:
-            raise ModelError(f"the exported model in {self._place} cannot be read", _AGAIN) from error
-        if digest_bytes(content) != self._files[name]:
-            raise ModelError(f"the exported model in {self._place} is damaged: {name} was changed", _AGAIN)
-        return content
+    def _export(self) -> Export:
+        """Return the export, which is made now if need be; it has no files if the model cannot be exported."""
+        export = _find_export(self.model, self.folder)
+        if not export.is_made:
+            export_apart(__name__, str(self.folder), self.model.name, of=self.model.id)
+        return export
 
 
 def make_embedder(settings: Settings) -> Embedder:
     """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
-    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size)
+    from index.models.multilingual.encoder import MultilingualEncoder
+
+    is_english = set(settings.languages) <= {"en"}
+    multilingual = None if is_english else MultilingualEncoder.find(settings.exported_model)
+    return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size, multilingual)
 
 
-def _export_apart(model: Model, folder: Path) -> None:
-    """Export in a process of its own, so that this one keeps no torch in memory."""
-    command = [sys.executable, "-m", "index.models.exported_model", str(folder), model.name]
+def _find_export(model: Model, folder: Path) -> Export:
+    return Export(folder / f"{model.digest[:16]}-{EXPORTER}")
+
+
+def export_apart(module: str, folder: str, *arguments: str, of: str) -> None:
+    """Run a module that exports into a folder, in a process of its own, so that this one keeps no torch in memory.
+
+    Raises ModelError.
+    """
+    command = [sys.executable, "-m", module, folder, *arguments]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH")]))}
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # its own program
     if ran.returncode:
         reason = (ran.stderr.strip().splitlines() or ["it was stopped"])[-1]
-        raise ModelError(f"the model {model.id} could not be exported to {folder}: {reason}", _ELSEWHERE)
+        raise ModelError(f"the model {of} could not be exported to {folder}: {reason}", _ELSEWHERE)
     if ran.stderr.strip():
         log.warning(ran.stderr.strip())
 
@@ -135,18 +182,7 @@ def export_model(model: Model, folder: Path) -> bool:
 
     Raises ModelError when it cannot be found, OSError when it cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / f"{model.digest[:16]}-{EXPORTER}"
-    with TemporaryDirectory(dir=folder, prefix=".exporting-") as unfinished:
-        made = Path(unfinished) / "made"
-        made.mkdir()
-        can = SentenceTransformerEmbedder(model).export_both(made)
-        files = sorted(path for path in made.rglob("*") if path.is_file()) if can else []
-        digests = {path.relative_to(made).as_posix(): digest_bytes(path.read_bytes()) for path in files}
-        (made / _RECORD).write_text(json.dumps(digests, indent=2) + "\n", "utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        made.rename(place)
-    return can
+    return bool(_find_export(model, folder).write(SentenceTransformerEmbedder(model).export_both))
 
 
 def main(arguments: Sequence[str]) -> int:

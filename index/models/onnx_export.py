@@ -27,7 +27,7 @@ SAME = 0.9999
 CLOSE = 0.97
 """Cosine to the model's own vectors below which the float32 and the int8 export are not used."""
 
-_OPSET = 17
+OPSET = 17
 _REFUSALS = (
     *(RuntimeError, ValueError, TypeError, KeyError, AttributeError),
     *(state.Fail, state.InvalidArgument, state.InvalidGraph, state.NotImplemented, state.RuntimeException),
@@ -61,7 +61,7 @@ def export_encoders(model: SentenceTransformer, folder: Path) -> bool:
             (folder / name).mkdir(parents=True)
             _export_tokenizer(model, folder / name / TOKENIZER)
         _export(model, folder / FLOAT32 / MODEL)
-        _quantize(folder / FLOAT32 / MODEL, folder / INT8 / MODEL)
+        quantize(folder / FLOAT32 / MODEL, folder / INT8 / MODEL)
         wanted = np.asarray(model.encode(list(_PROBES), normalize_embeddings=True, show_progress_bar=False))
         precise = _compare(wanted, TextEncoder.from_folder(folder / FLOAT32).embed(_PROBES))
         quick = _compare(wanted, OnnxEncoder.from_folder(folder / INT8).embed(_PROBES))
@@ -93,12 +93,13 @@ def _export(model: SentenceTransformer, target: Path) -> None:
             input_names=names,
             output_names=["embedding"],
             dynamic_axes={**{name: {0: "batch", 1: "length"} for name in names}, "embedding": {0: "batch"}},
-            opset_version=_OPSET,
+            opset_version=OPSET,
             dynamo=False,
         )
 
 
-def _quantize(precise: Path, target: Path) -> None:
+def quantize(precise: Path, target: Path) -> None:
+    """Write a float32 model with its matrices in int8."""
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.onnx"
         quant_pre_process(precise, prepared, skip_optimization=True, skip_symbolic_shape=True)

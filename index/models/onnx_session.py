@@ -44,12 +44,12 @@ class Runner:
     @classmethod
     def from_bytes(cls, model: bytes, tokenizer: Tokenizer) -> Runner:
         """Load a model; the caller has verified it."""
-        return cls(tokenizer, _start_session(model))
+        return cls(tokenizer, start_session(model))
 
     @classmethod
     def from_file(cls, model: Path, tokenizer: Tokenizer) -> Runner:
         """Load a large model, which then is not in memory twice."""
-        return cls(tokenizer, _start_session(str(model)))
+        return cls(tokenizer, start_session(str(model)))
 
     def run(self, inputs: Inputs) -> NDArray[np.float32]:
         """Return the model's one output for the arrays that it takes of these; safe from several threads at once."""
@@ -58,7 +58,8 @@ class Runner:
         return np.asarray(output, dtype=np.float32)
 
 
-def _start_session(model: bytes | str) -> InferenceSession:
+def start_session(model: bytes | str) -> InferenceSession:
+    """Load a model to run as every model does here."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -53,8 +54,8 @@ def rerank(
         answers.update((row, answer) for row, answer in zip(rows, reading.answers, strict=False) if answer)
     readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
     scores = readings + FIRST_STAGE_WEIGHT * ranking.scores
-    order = np.argsort(-scores, kind="stable")
-    return Ranking(ranking.rows[order], scores[order], ranking.signals.take(order), readings[order], answers)
+    read = replace(ranking, scores=scores, readings=readings, answers=answers)
+    return read.take(np.argsort(-scores, kind="stable"))
 
 
 def _put_best_first(excerpts: Sequence[range], ranking: Ranking) -> list[range]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from index.engines.engine import EngineStore
 from index.engines.filters import EVERYTHING, Filters
 from index.errors import QuestionError
 from index.models.embedder import Embedder, Model
+from index.models.multilingual.encoder import MultilingualEncoder
 from index.models.onnx_reranker import OnnxReranker
 from index.models.reading import Excerpt, Reranker
 from index.search.answer import Answer, Note, Search
@@ -23,7 +25,7 @@ from index.search.ordering import find_before, find_least_confidence, order_rank
 from index.search.qualification import qualify, require_time
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
-from index.search.query.translation import Translator
+from index.search.query.translation import Translation, Translator
 from index.search.query.understanding import JUDGED, Understanding, understand
 from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, LONGEST_EXCERPT, READ_AT_ONCE, rerank
@@ -32,6 +34,9 @@ from index.search.stage_times import SearchStage, time_stage
 from index.search.timeliness import narrow_to_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
+from index.types import Matrix
+
+log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 2_000
 """Characters of a question that are searched for; the model reads about 1,000 of them."""
@@ -70,6 +75,7 @@ class Searcher:
         self.calibration = calibration
         self._contents = snapshot.contents
         self._translator = Translator(snapshot.contents.articles)
+        self._multilingual = _find_multilingual(snapshot, embedder)
 
     @classmethod
     def open(
@@ -137,35 +143,39 @@ class Searcher:
         if understood.lacks_referent or not find_words(asked):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
+        meaning = self._embed_meaning(understood, translation)
         if understood.act in JUDGED:
-            found = self._search_sides(understood, limit, filters)
+            found = self._search_sides(understood, limit, filters, meaning)
         else:
             halves = [understand(part) for part in split_question(understood.question)]
             parts = [self._search(half, limit, filters) for half in halves]
-            found = _join(question, self._search(understood, limit, filters), parts, limit)
+            found = _join(question, self._search(understood, limit, filters, meaning), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
 
-    def _search_sides(self, understood: Understanding, limit: int, filters: Filters) -> Search:
+    def _search_sides(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None) -> Search:
         """Search what no side alone can answer, also in its other phrasings, and quote the best of every side."""
-        whole = self._search(understood, _OF_SIDES, filters)
+        whole = self._search(understood, _OF_SIDES, filters, meaning)
         others = [self._search(understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
         found = [whole.answer.quotations, *(other.quotations for other in others)]
         quotations = choose_of_sides(found, understood.compared or (), limit)
         sides, also_asked = part_by_side(quotations), understood.phrasings
         return replace(whole, answer=replace(whole.answer, quotations=quotations, sides=sides, also_asked=also_asked))
 
-    def _search(self, understood: Understanding, limit: int, filters: Filters) -> Search:
+    def _search(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None = None) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
         if understood.time:
             narrowed = narrow_to_time(self._contents, understood.time, filters)
-            found = self._search_rows(understood, understood.time.rest, limit, narrowed)
+            found = self._search_rows(understood, understood.time.rest, limit, narrowed, meaning)
             if found.answer.answered:
                 return found
-        return require_time(self._contents, self._search_rows(understood, understood.question, limit, filters))
+        found = self._search_rows(understood, understood.question, limit, filters, meaning)
+        return require_time(self._contents, found)
 
-    def _search_rows(self, understood: Understanding, question: str, limit: int, filters: Filters) -> Search:
+    def _search_rows(
+        self, understood: Understanding, question: str, limit: int, filters: Filters, meaning: Matrix | None
+    ) -> Search:
         rewritten = self.rewrite(question)
-        ranked = self._rank(rewritten, filters, thorough=understood.may_have_several_answers)
+        ranked = self._rank(rewritten, filters, meaning, thorough=understood.may_have_several_answers)
         if not len(ranked.rows):
             return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
@@ -185,14 +195,38 @@ class Searcher:
         """Return a question as it is searched for."""
         return rewrite_question(self._contents, question)
 
-    def _rank(self, rewritten: RewrittenQuestion, filters: Filters, *, thorough: bool) -> Ranking:
+    def _embed_meaning(self, understood: Understanding, translation: Translation) -> Matrix | None:
+        """Return the vector across languages of a question that was not asked in English, if the index has such.
+
+        One that follows another is embedded as it was completed.
+        """
+        if not self._multilingual or not translation.original:
+            return None
+        with time_stage(SearchStage.EMBEDDING):
+            words = understood.question if understood.is_follow_up else translation.original
+            return self._multilingual.embed_question(words)
+
+    def _rank(
+        self, rewritten: RewrittenQuestion, filters: Filters, meaning: Matrix | None, *, thorough: bool
+    ) -> Ranking:
         with time_stage(SearchStage.EMBEDDING):
             vector = (self._encoder or self._embedder).embed([rewritten.text])[0]
         with time_stage(SearchStage.FIRST_STAGE):
-            ranking = rank(self._contents, rewritten.words, vector, filters)
+            ranking = rank(self._contents, rewritten.words, vector, filters, meaning)
         reranker = SpellingReranker(self._reranker, rewritten)
         with time_stage(SearchStage.READING):
             return rerank(self._contents, rewritten.text, ranking, reranker, self._candidates, thorough)
+
+
+def _find_multilingual(snapshot: Snapshot, embedder: Embedder) -> MultilingualEncoder | None:
+    """Return what embeds questions in other languages as the snapshot's sentences were, if it can at once."""
+    encoder = embedder.multilingual
+    if not encoder or snapshot.manifest.model.multilingual != encoder.digest:
+        return None
+    if not encoder.is_exported:
+        log.warning("Questions in other languages are found by their words alone: run python -m index build")
+        return None
+    return encoder
 
 
 def _join(question: str, whole: Search, parts: Sequence[Search], limit: int) -> Search:

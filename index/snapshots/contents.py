@@ -29,6 +29,7 @@ from index.text.translation.english import read_in_english
 
 SOURCES = "sources.zip"
 ENCODER = "encoder"
+MULTILINGUAL = "multilingual.faiss"
 _ARTICLE_FILE = "articles.json"
 
 _ARTICLES = TypeAdapter(tuple[Article, ...])
@@ -49,6 +50,7 @@ class Contents:
     sentence_words: Lexicon
     passage_words: Lexicon
     encoder: OnnxEncoder | None = None
+    multilingual_vectors: Vectors | None = None
     open_engine: Callable[[EmbeddedEngine], Engine] = _search_files
     stored_summary: Summary | None = None
 
@@ -101,6 +103,8 @@ def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFil
         write_summary(folder, Summary(contents.facts, contents.curated))
     contents.sentence_vectors.save(folder / "sentences.faiss")
     contents.passage_vectors.save(folder / "passages.faiss")
+    if contents.multilingual_vectors:
+        contents.multilingual_vectors.save(folder / MULTILINGUAL)
     contents.sentence_words.save(folder / "sentence-words")
     contents.passage_words.save(folder / "passage-words")
     if contents.encoder:
@@ -123,6 +127,7 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
         sentence_words=Lexicon.load(folder / "sentence-words"),
         passage_words=Lexicon.load(folder / "passage-words"),
         encoder=_find_encoder(folder, manifest),
+        multilingual_vectors=Vectors.load(folder / MULTILINGUAL) if manifest.model.multilingual else None,
         stored_summary=read_summary(folder, articles),
     )
     _require_agreement(folder, manifest, contents)
@@ -146,7 +151,8 @@ def _find_encoder(folder: Path, manifest: Manifest) -> OnnxEncoder | None:
 
 
 def _require_agreement(folder: Path, manifest: Manifest, contents: Contents) -> None:
-    rows = {len(contents.entries), len(contents.sentence_vectors), len(contents.passage_vectors)}
+    vectors = contents.sentence_vectors, contents.passage_vectors, contents.multilingual_vectors
+    rows = {len(contents.entries), *(len(each) for each in vectors if each is not None)}
     known = {article.id: article.digest for article in contents.articles}
     if len(rows) > 1 or known != manifest.articles or not _are_unchanged(contents):
         raise DamagedSnapshotError(f"the index {folder} is damaged: its files do not agree", REBUILD)

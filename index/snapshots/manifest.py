@@ -13,7 +13,7 @@ from index.digests import digest_bytes, digest_file
 from index.errors import DamagedSnapshotError, ForeignSnapshotError
 from index.models.embedder import Model
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an older program could not read what a newer one writes, or the reverse."""
 
 MANIFEST = "manifest.json"
@@ -28,6 +28,7 @@ class ManifestModel(BaseModel):
     `exporter` is the version of what exported the encoder of questions from it; None where there is no such
     encoder, so that questions are embedded by the model itself. `export` is the digest of the float32 export that
     embedded the texts; None where the model itself did.
+    `multilingual` is the digest of the encoder by which sentences are found in other languages; None without one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -37,6 +38,7 @@ class ManifestModel(BaseModel):
     dimension: int
     exporter: int | None = None
     export: str | None = None
+    multilingual: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ def describe_settings(settings: type[BaseSettings]) -> str:
 
 
 def _write_default(value: object) -> str:
-    """Return a default as it is written in `.env`: numbers of a list with commas between, questions with bars."""
+    """Return a default as `.env` has it, a list with commas between numbers, blanks between words, else bars."""
     if isinstance(value, tuple):
-        return ("|" if any(isinstance(each, str) for each in value) else ",").join(map(str, value))
+        words = all(isinstance(each, str) and " " not in each for each in value)
+        numbers = all(isinstance(each, int) for each in value)
+        return ("," if numbers else " " if words else "|").join(map(str, value))
     return "" if value is None else str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause
+from index.attribution.clauses.clause import Clause
 from index.attribution.lexicon.cyrillic import ANY_VERB, PLURAL, TAKES_OBJECT, TEXTS_SAY, VERB, WORDS_OF
 from index.attribution.phrases.cyrillic_sources import CyrillicSources, are_told, find_outlet
 from index.attribution.phrases.source_kinds import Source

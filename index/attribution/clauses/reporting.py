@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.attribution.clauses.carriers import is_carrier
-from index.attribution.clauses.clauses import Clause, find_clauses
+from index.attribution.clauses.clause import Clause
+from index.attribution.clauses.clauses import find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
 from index.attribution.phrases.cyrillic_sources import is_cyrillic
 from index.attribution.phrases.source_kinds import Source

@@ -50,7 +50,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
         run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
         first = _start_of_cyrillic_name(run, start == 0) if is_cyrillic(run[0].text) else name_start(run)
-        if first is None or _ends_body(run, first):
+        if first is None or _ends_body(run, first) or _modifies_office(tokens, end):
             continue
         name = run[first:]
         if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
@@ -84,6 +84,12 @@ def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
     is_due = opens and is_only_opening(run)
     first = start_of_name(run, int(is_due))
     return first if first < len(run) else None
+
+
+def _modifies_office(tokens: list[Token], end: int) -> bool:
+    """Return whether a name only tells whose somebody is: "the Twitter owner", "a Karr aide"."""
+    lower = lower_at(tokens, end)
+    return lower in OFFICES and tokens[end].text.islower() and not tokens[end - 1].is_possessive
 
 
 def _ends_body(run: list[Token], first: int) -> bool:

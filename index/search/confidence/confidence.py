@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,11 @@ from index.search.confidence.features import Features
 
 CONFIDENCE = Path(__file__).parent / "confidence.json"
 
+ENGLISH = "english"
+TRANSLATED = "translated"
+"""How a question was read: as it was asked, or in its English words."""
+
+_START = "intercept"
 _LARGEST = 500.0
 """Of what the exponential is taken; beyond it every probability is 0 or 1."""
 
@@ -43,11 +49,13 @@ class Contribution:
 def weigh(features: Features) -> tuple[Contribution, ...]:
     """Return what each feature adds to the logit of the confidence; the first is what it starts from.
 
-    A logistic regression; `benchmarks/answers/fit_confidence.py` fits its numbers.
+    A logistic regression; `benchmarks/answers/fit_confidence.py` fits its numbers for questions in English. Those that
+    were read in their English words have others (decision 0015).
     """
-    weights = read_weights()
-    parts = [Contribution(name, value, weights[name] * value) for name, value in asdict(features).items()]
-    return (Contribution("intercept", 1.0, weights["intercept"]), *parts)
+    weights = read_weights(features)
+    measured = [(name, float(getattr(features, name))) for name in weights if name != _START]
+    parts = [Contribution(name, value, weights[name] * value) for name, value in measured]
+    return (Contribution(_START, 1.0, weights[_START]), *parts)
 
 
 def compute_logit(features: Features) -> float:
@@ -60,8 +68,13 @@ def sigmoid(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-_LARGEST, min(_LARGEST, logit))))
 
 
+def read_weights(features: Features) -> Mapping[str, float]:
+    """Return the weights that ship for a question that was read as this one was, by feature."""
+    return read_confidence()[TRANSLATED if features.is_translated else ENGLISH]
+
+
 @cache
-def read_weights() -> dict[str, float]:
-    """Return the weights that ship, by feature."""
-    weights: dict[str, float] = json.loads(CONFIDENCE.read_text("utf-8"))["weights"]
+def read_confidence() -> dict[str, dict[str, float]]:
+    """Return all weights that ship, by how a question was read."""
+    weights: dict[str, dict[str, float]] = json.loads(CONFIDENCE.read_text("utf-8"))
     return weights

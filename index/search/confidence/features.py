@@ -16,13 +16,17 @@ from index.search.confidence.speaker_match import Told, find_teller
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
+from index.types import Scores
 
 
 @dataclass(frozen=True)
 class Features:
     """What speaks for the first sentence (the higher the better), and what against it (1 where it is so).
 
-    `lead` is by how much its reading is above the next; `told` says that it is told by the one whose words are asked
+    `is_translated` says that a question was searched for across languages and read in its English words.
+
+    `lead` is by how much its reading is above the next; `score` and `score_lead` are the same of what ranks it, of
+    which the reading is a part; `told` says that it is told by the one whose words are asked
     for, `untold` by somebody else. `unnamed` says that its article does not have a name of the question, `unnumbered`
     that the sentences around it do not have a number of it, `lacking` that the sentence has no number or time where one
     is asked for, `opposed` that it is about the same kind of people of another country, `exchanged` that it says of
@@ -32,6 +36,8 @@ class Features:
     reading: float
     lead: float
     cosine: float
+    score: float
+    score_lead: float
     told: float
     untold: float
     unnamed: float
@@ -40,18 +46,20 @@ class Features:
     opposed: float
     exchanged: float
     asking: float
+    is_translated: bool = False
 
 
 def measure_features(contents: Contents, question: str, ranking: Ranking) -> Features:
     """Describe the first of a ranking that has a row."""
     row = int(ranking.rows[0])
     text, surroundings = contents.read(row), read_surroundings(contents, row)
-    others = ranking.readings[1:]
     teller = find_teller(contents, find_asked_speaker(question), row)
     return Features(
         reading=float(ranking.readings[0]),
-        lead=float(ranking.readings[0] - others.max()) if len(others) else 0.0,
+        lead=_measure_lead(ranking.readings),
         cosine=float(ranking.signals.cosines[0]),
+        score=float(ranking.scores[0]),
+        score_lead=_measure_lead(ranking.scores),
         told=float(teller is Told.BY_THE_ASKED),
         untold=float(teller is Told.BY_ANOTHER),
         unnamed=float(bool(find_missing_names(contents, question, row))),
@@ -60,4 +68,10 @@ def measure_features(contents: Contents, question: str, ranking: Ranking) -> Fea
         opposed=float(contradicts_people(contents, question, row)),
         exchanged=float(exchanges_subject(contents, question, text)),
         asking=float(text.rstrip("\"'”’»)").endswith("?")),
+        is_translated=ranking.meanings is not None,
     )
+
+
+def _measure_lead(scores: Scores) -> float:
+    """Return by how much the first is above the best of the others."""
+    return float(scores[0] - scores[1:].max()) if len(scores) > 1 else 0.0

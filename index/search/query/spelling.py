@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from index.engines.bm25 import find_words, stem_word
 from index.engines.stopwords import FUNCTION_WORDS
 from index.snapshots.contents import Contents
+from index.text.common_english import is_common_in_english
 
 SHORTEST = 4
 """Letters of a word that may be mistyped; a shorter one has too many neighbours."""
@@ -23,7 +22,6 @@ _CONTRACTED = re.compile(
 )
 """What is left of "who's" and "didn't" without the apostrophe."""
 
-_COMMON_WORDS = Path(__file__).with_name("common_words.txt")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LOOKED_AT = 20
@@ -51,18 +49,12 @@ def is_unknown(contents: Contents, word: str) -> bool:
 def _is_known(contents: Contents, word: str) -> bool:
     if contents.engine.knows(stem_word(word)) or word in FUNCTION_WORDS or _CONTRACTED.fullmatch(word):
         return True
-    return word in _read_common_words()
+    return is_common_in_english(word)
 
 
 def _is_form_of(one: str, other: str) -> bool:
     """Return whether a word is another with an ending: then it was meant."""
     return one.startswith(other) or other.startswith(one)
-
-
-@functools.cache
-def _read_common_words() -> frozenset[str]:
-    """Return the words that English uses most, of as many letters as are corrected."""
-    return frozenset(line for line in _COMMON_WORDS.read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
 def _find_near(word: str) -> set[str]:

@@ -24,12 +24,13 @@ _WHETHER = "whether"
 class Translation:
     """A question in the words that it is searched for in.
 
-    `read_as` is its gloss, where it was not asked in English.
+    `read_as` is its gloss and `original` what was typed, in its own letters, where it was not asked in English.
     """
 
     language: Language
     text: str
     read_as: str | None = None
+    original: str | None = None
 
 
 class Translator:
@@ -47,7 +48,7 @@ class Translator:
             return Translation(language, question)
         terms = [self._read_name(term, first=not place) for place, term in enumerate(gloss(typed, language))]
         text = " ".join(term.senses[0] for term in terms if term.senses[0] != _WHETHER)
-        return Translation(language, text, text)
+        return Translation(language, text, text, typed)
 
     def _read_name(self, term: Term, *, first: bool) -> Term:
         """Return a term as the corpus writes it where the tables do not have it, or only a word spelt like a name."""

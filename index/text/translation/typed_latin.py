@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.text.common_english import is_common_in_english
 from index.text.languages import EAST_SLAVIC, Language
 from index.text.translation.dictionary import Dictionary, read_dictionary
 
@@ -21,7 +22,7 @@ _LONGEST_WORD = 24
 """Letters of a word that is looked at."""
 
 _FEWEST = 2
-_SHARE = 0.6
+_SHARE = 0.5
 """Words of a question, and share of its words, that the tables must have for it to be read so."""
 
 # fmt: off
@@ -70,15 +71,20 @@ def restore_cyrillic(question: str) -> Restored | None:
 
 
 def _restore(question: str, language: Language) -> tuple[int, Restored | None]:
-    """Return how many words the tables of a language have, 0 where they are too few, and the question."""
+    """Return how many words of a question only the tables of a language have, 0 where too few, and the question."""
     dictionary, words = read_dictionary(language), _WORD.findall(question)
     found = {word: _find_reading(word, language, dictionary) for word in dict.fromkeys(words)}
     asks = any(reading in dictionary.words.by_spelling and len(word) > 2 for word, reading in found.items() if reading)
-    known = sum(found[word] is not None and len(word) > 2 for word in words)
+    known = sum(found[word] is not None and _tells(word) for word in words)
     if not asks or known < _FEWEST or known < _SHARE * len(words):
         return 0, None
     text = _WORD.sub(lambda match: found[match[0]] or match[0], question)
     return known, Restored(language, text)
+
+
+def _tells(word: str) -> bool:
+    """Return whether a word that the tables have says anything: not one of two letters, nor an English one."""
+    return len(word) > 2 and not is_common_in_english(word.lower())
 
 
 def _find_reading(word: str, language: Language, dictionary: Dictionary) -> str | None:

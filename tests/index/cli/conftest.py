@@ -16,6 +16,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, exported: ExportedEmbedder) 
     """Return a library that the command line built."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv(MODEL, str(exported.folder))
+        environment.setenv("VERBATIM_LANGUAGES", "en")
         return make_shelf(tmp_path_factory.mktemp("shelf"))
 
 

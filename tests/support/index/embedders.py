@@ -11,6 +11,7 @@ import numpy as np
 
 from index.engines.bm25 import find_words
 from index.models.embedder import Model
+from index.models.multilingual.encoder import MultilingualEncoder
 from index.types import Matrix
 
 
@@ -27,8 +28,9 @@ class WordEmbedder:
 
     dimension = 64
 
-    def __init__(self, name: str = "words") -> None:
+    def __init__(self, name: str = "words", multilingual: MultilingualEncoder | None = None) -> None:
         self._model = WordModel(name)
+        self._multilingual = multilingual
         self.embedded: list[str] = []
 
     @property
@@ -43,6 +45,10 @@ class WordEmbedder:
     @property
     def export_digest(self) -> str | None:
         return None
+
+    @property
+    def multilingual(self) -> MultilingualEncoder | None:
+        return self._multilingual
 
     def release(self) -> None:
         pass
