@@ -8,12 +8,16 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from index.models.embedder import Embedder, Model
 from index.types import Matrix
+
+if TYPE_CHECKING:
+    from index.models.multilingual.encoder import MultilingualEncoder
 
 KEPT = ".embedded-"
 """How the name of such a file begins; the rest names what embedded the texts."""
@@ -50,6 +54,11 @@ class ResumingEmbedder:
     def export_digest(self) -> str | None:
         """Return the digest of the export that embeds the texts."""
         return self._embedder.export_digest
+
+    @property
+    def multilingual(self) -> MultilingualEncoder | None:
+        """Return what embeds sentences and questions across languages, which it does each time."""
+        return self._embedder.multilingual
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order."""
