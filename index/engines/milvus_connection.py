@@ -23,8 +23,6 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 """Seconds in which nothing is sent after a call has failed; twice as long after each further one."""
 
-_INDEX_PAUSE = 0.5
-
 LOAD_LIMIT = 600.0
 """Seconds that a step of loading a snapshot may take."""
 
@@ -120,7 +118,6 @@ class MilvusConnection:
         """Let what was added be kept and found; return when it can be."""
         with self._calling(LOAD_LIMIT) as (client, limit):
             client.flush(name, timeout=limit)
-            _await_index(client, name, limit)  # lest rows be found otherwise before it is made, and after a restart
             client.load_collection(name, timeout=limit)
             client.query(name, filter="", output_fields=["count(*)"], consistency_level="Strong", timeout=limit)
 
@@ -167,19 +164,6 @@ class MilvusConnection:
             self._pause = min(max(2 * self._pause, FIRST_PAUSE), LONGEST_PAUSE)
             self._next_try = time.monotonic() + self._pause
             self._client = None
-
-
-def _await_index(client: Any, name: str, limit: float) -> None:
-    """Return when every row of a collection is in its index."""
-    until = time.monotonic() + limit
-    while any(_count_unindexed(client.describe_index(name, each)) for each in client.list_indexes(name)):
-        if time.monotonic() > until:
-            raise TimeoutError(f"the index of {name} is not made yet")
-        time.sleep(_INDEX_PAUSE)
-
-
-def _count_unindexed(index: Any) -> int:
-    return int((index or {}).get("pending_index_rows") or 0)
 
 
 def try_again(work: Callable[[], None], patience: float) -> None:
