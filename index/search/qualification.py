@@ -7,7 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
-from index.search.confidence.premises import Support, judge
+from index.search.confidence.contradictions import read_surroundings
+from index.search.confidence.premises import Support, judge, names_event
+from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
 from index.search.quoting import quote
@@ -21,6 +23,12 @@ _NOTES = {
     SpeechAct.VERDICT: Note.VERDICT,
     SpeechAct.COMPARISON: Note.COMPARISON,
 }
+
+_OF_EVENTS = (QuestionType.WHO, QuestionType.WHEN, QuestionType.WHY)
+"""Kinds of questions that take for granted that something happened."""
+
+_SURE = 0.75
+"""Confidence from which a sentence may tell in other words what a question takes for granted."""
 
 
 def qualify(contents: Contents, search: Search) -> Search:
@@ -57,11 +65,22 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     """Take an answer back whose first sentence denies what the question takes for granted, or says it of another."""
     if not answer.answered or search.premise is None or search.ranking is None:
         return answer
-    if judge(search.premise, contents.read(int(search.ranking.rows[0]))) <= Support.UNKNOWN:
+    row = int(search.ranking.rows[0])
+    support = judge(search.premise, contents.read(row))
+    if support <= Support.UNKNOWN and not _lacks_event(contents, search, answer, row):
         return answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
     return replace(answer, answered=False, note=Note.NOT_SAID, quotations=plain)
+
+
+def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -> bool:
+    """Return whether neither a sentence nor those around it tell what is taken for granted, and reading is not sure."""
+    assert search.understanding is not None
+    assert search.premise is not None
+    if not search.premise.verb or search.understanding.kind not in _OF_EVENTS or answer.confidence >= _SURE:
+        return False
+    return not names_event(search.premise, read_surroundings(contents, row))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

@@ -11,7 +11,8 @@ from index.text.dates import MONTHS, Period, find_dates, month_of, year_of
 
 _NOW = re.compile(
     r"\b(?:(?:right|as of|until|till|up to) now|as of today|today|now|nowadays|so far|to date|at the moment|currently"
-    r"|current|present|latest|newest|most recent(?:ly)?|these days|at present|in total|altogether)\b",
+    r"|current|present|latest|newest|most recent(?:ly)?|these days|at present"
+    r"|in total|altogether|anymore|any longer|(?<!was )(?<!were )still|yet)\b",
     re.IGNORECASE,
 )
 _CHANGING = re.compile(

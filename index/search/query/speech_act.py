@@ -67,7 +67,7 @@ _BOTH_FIRST = re.compile(
     r"^(?:did|do|does|has|have|had|is|are|was|were|will)\s+(?:the\s+)?(?P<one>\w+)\s+or\s+(?:the\s+)?(?P<other>\w+)\s",
     _I,
 )
-_WHICH_OF_TWO = re.compile(r"^(?:who|which|whose)\b", _I)
+_WHICH_OF_TWO = re.compile(r"^(?:who|which|whose)\b.*\bor\b", _I)
 
 
 def find_speech_act(question: str) -> SpeechAct:
