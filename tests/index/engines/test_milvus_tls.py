@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import tests.support.index
@@ -29,6 +31,7 @@ class StandIn:
     """Answers every call of a client with nothing, which is success, and keeps what came with it."""
 
     port: int = 0
+    is_silent: bool = False
     authorisations: set[str] = field(default_factory=set)
 
     def service(self, details: Any) -> Any:
@@ -36,7 +39,13 @@ class StandIn:
         for name, value in details.invocation_metadata:
             if name == "authorization":
                 self.authorisations.add(value)
-        return grpc.unary_unary_rpc_method_handler(lambda *_: b"")
+        return grpc.unary_unary_rpc_method_handler(self.answer)
+
+    def answer(self, *_: object) -> bytes:
+        """Return nothing; not before a call is given up, where this is silent."""
+        while self.is_silent:
+            time.sleep(0.05)
+        return b""
 
 
 @pytest.fixture
@@ -61,6 +70,16 @@ def test_the_token_is_told_by_tls(stand_in: StandIn) -> None:
     connection = MilvusConnection(f"https://localhost:{stand_in.port}", TOKEN, CERTIFICATE, 5)
     assert connection.list("verbatim_") == []
     assert stand_in.authorisations == {base64.b64encode(TOKEN.encode()).decode()}
+
+
+def test_a_call_that_is_cut_off_means_that_the_server_is_away(stand_in: StandIn) -> None:
+    """Whatever the client makes of it: a search that is not answered in time, and one without a server."""
+    connection = MilvusConnection(f"https://localhost:{stand_in.port}", TOKEN, CERTIFICATE, 2)
+    connection.list("verbatim_")
+    stand_in.is_silent = True
+    with pytest.raises(UnreachableEngineError):
+        connection.search("a", np.zeros(4, np.float32), 1)
+    stand_in.is_silent = False
 
 
 def test_a_server_that_no_certificate_vouches_for_is_told_nothing(stand_in: StandIn) -> None:
