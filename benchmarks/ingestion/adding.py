@@ -25,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import numpy as np
 
@@ -48,6 +49,9 @@ _NEW = "Herons at the weir\n\nA lighthouse keeper counted 4117 herons at the wei
 _QUESTION = "how many herons were counted at the weir"
 _NEXT = "Geese at the mill\n\nA miller counted 5230 geese at the mill of Long Reach. Nobody had called them.\n"
 _NEXT_QUESTION = "how many geese were counted at the mill"
+LANGUAGE: Literal["en"] = "en"
+"""The one in which people ask here: vectors across languages would be made of every made-up sentence."""
+
 _MEBIBYTE = 1024
 _READ_SECONDS = 5
 """How long a moderator looks at a draft before adding it."""
@@ -78,7 +82,7 @@ class Ran:
 def run(arguments: Sequence[str], corpus: Path, index: Path, model: Path) -> Ran:
     """Run a command of the index in a process of its own."""
     given = {"VERBATIM_CORPUS": corpus, "VERBATIM_INDEX": index, "VERBATIM_EXPORTED_MODEL": model.resolve()}
-    environment = {**os.environ, **{name: str(value) for name, value in given.items()}}
+    environment = {**os.environ, **{name: str(value) for name, value in given.items()}, "VERBATIM_LANGUAGES": LANGUAGE}
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "index", *arguments],
@@ -110,7 +114,7 @@ def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None
     (corpus / "speakers.toml").write_text('[[speaker]]\nname = "Jo Lind"\naliases = ["Lind"]\n')
     again = run(["build"], corpus, index, model)
     print(f"read all of them again, since a speaker was curated: {again}")
-    settings = Settings(corpus=corpus, index=index, exported_model=model)
+    settings = Settings(corpus=corpus, index=index, exported_model=model, languages=(LANGUAGE,))
     asyncio.run(measure_bot(settings))
 
 
