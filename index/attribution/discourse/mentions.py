@@ -18,7 +18,8 @@ from index.attribution.lexicon.source_nouns import (
     TITLES,
 )
 from index.attribution.phrases.appositions import apposition_of, office_before
-from index.attribution.phrases.cyrillic_sources import is_cyrillic, is_only_opening, start_of_name
+from index.attribution.phrases.cyrillic_names import is_cyrillic
+from index.attribution.phrases.cyrillic_sources import is_only_opening, start_of_name
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
 from index.attribution.phrases.tokens import Token, lower_at, make_token, text_at
