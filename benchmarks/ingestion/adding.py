@@ -7,23 +7,25 @@ First, an index of --articles made-up articles is built, with made-up vectors, s
 Then a speaker is curated, for which every article is read again.
 After that another article is added by the library of a bot that runs, as a moderator does it who has looked at the
 draft for some seconds; its next answer has it.
---pages adds every file of a folder to an empty corpus in one command.
+--pages adds every file of a folder to an empty corpus in one command, and reads each of them once more by itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import platform
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 import numpy as np
 
@@ -34,8 +36,9 @@ from bot.library.journal.journal import Journal
 from bot.library.library import Library
 from bot.library.serving.search_service import SearchService
 from index.building.build import build
-from index.ingestion.drafts import draft_paste
+from index.ingestion.drafts import KINDS, draft_file, draft_paste
 from index.ingestion.limited.reader import Reader
+from index.ingestion.refusals import DraftRefusal
 from index.models.embedder import Model
 from index.models.exported_model import ExportedEmbedder
 from index.search.searcher import Searcher
@@ -46,6 +49,9 @@ _NEW = "Herons at the weir\n\nA lighthouse keeper counted 4117 herons at the wei
 _QUESTION = "how many herons were counted at the weir"
 _NEXT = "Geese at the mill\n\nA miller counted 5230 geese at the mill of Long Reach. Nobody had called them.\n"
 _NEXT_QUESTION = "how many geese were counted at the mill"
+LANGUAGE: Literal["en"] = "en"
+"""The one in which people ask here: vectors across languages would be made of every made-up sentence."""
+
 _MEBIBYTE = 1024
 _READ_SECONDS = 5
 """How long a moderator looks at a draft before adding it."""
@@ -76,7 +82,7 @@ class Ran:
 def run(arguments: Sequence[str], corpus: Path, index: Path, model: Path) -> Ran:
     """Run a command of the index in a process of its own."""
     given = {"VERBATIM_CORPUS": corpus, "VERBATIM_INDEX": index, "VERBATIM_EXPORTED_MODEL": model.resolve()}
-    environment = {**os.environ, **{name: str(value) for name, value in given.items()}}
+    environment = {**os.environ, **{name: str(value) for name, value in given.items()}, "VERBATIM_LANGUAGES": LANGUAGE}
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "index", *arguments],
@@ -108,7 +114,7 @@ def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None
     (corpus / "speakers.toml").write_text('[[speaker]]\nname = "Jo Lind"\naliases = ["Lind"]\n')
     again = run(["build"], corpus, index, model)
     print(f"read all of them again, since a speaker was curated: {again}")
-    settings = Settings(corpus=corpus, index=index, exported_model=model)
+    settings = Settings(corpus=corpus, index=index, exported_model=model, languages=(LANGUAGE,))
     asyncio.run(measure_bot(settings))
 
 
@@ -146,6 +152,20 @@ def measure_pages(place: Path, pages: Path, model: Path) -> None:
     added = run(["add", str(pages), "--yes"], place / "pages-corpus", place / "pages-index", model)
     print(*added.output.strip().splitlines()[-2:], sep="\n")
     print(f"add the folder, index it: {added}")
+    seconds = sorted(_time_pages(pages))
+    print(f"one page read: median {seconds[len(seconds) // 2]:.2f} s, slowest {seconds[-1]:.2f} s")
+
+
+def _time_pages(pages: Path) -> Iterator[float]:
+    """Yield the seconds in which each page of a folder is read by a process that has loaded what it needs."""
+    with Reader(is_nice=False) as reader:
+        draft_paste(_NEW, reader)
+        for number, page in enumerate(sorted(path for path in pages.rglob("*") if path.suffix in KINDS)):
+            for _ in range(1 if number else 2):
+                began = time.perf_counter()
+                with contextlib.suppress(DraftRefusal):
+                    draft_file(page.name, page.read_bytes(), reader)
+            yield time.perf_counter() - began
 
 
 def main() -> None:

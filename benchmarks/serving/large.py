@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 from benchmarks.serving.repeated import Real, read_real, repeat_sentences
-from benchmarks.serving.scale import open_engine, read_memory
+from benchmarks.serving.scale import add_arguments, open_engine, read_memory
 from index.attribution.attribution import Attribution
 from index.corpus.articles import Article, Metadata, make_article
 from index.corpus.sentences import Sentence
@@ -40,10 +40,8 @@ _SENTENCES = 20
 def main() -> None:
     """Print every figure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--built", type=Path, required=True)
-    parser.add_argument("--kept", type=Path, required=True)
+    add_arguments(parser, 1_000_000)
     parser.add_argument("--index", type=Path, required=True)
-    parser.add_argument("--sentences", type=int, default=1_000_000)
     given = parser.parse_args()
     settings = load_settings()
     embedder = make_embedder(settings)

@@ -65,6 +65,13 @@ def main() -> None:
             measure(indexed, sentences, (given.folder or Path(temporary)) / str(sentences), sys.argv[1:])
 
 
+def add_arguments(parser: argparse.ArgumentParser, sentences: int) -> None:
+    """Let a command say which of the sizes that were built here it asks."""
+    parser.add_argument("--built", type=Path, required=True, help="the --folder of benchmarks.serving.scale")
+    parser.add_argument("--kept", type=Path, required=True, help="its --kept")
+    parser.add_argument("--sentences", type=int, default=sentences)
+
+
 def measure(indexed: Real, sentences: int, folder: Path, arguments: Sequence[str]) -> None:
     """Build one size here, unless it is there, ask it in a new process, and print both."""
     built = spent = 0.0

@@ -5,7 +5,7 @@ Nobody rather than somebody wrong: a name is taken over only where there is one 
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause
+from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.reporting import find_colon_subject, find_main_clause
 from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import meet_people
@@ -47,11 +47,17 @@ class UncuedQuotations:
         known = self._by_group.get(group) or self._look_ahead(index, group) or self._find_below(index, frame)
         if known is None and frame.quoted[0].is_block:
             known = self._find_around_block(index, group)
-        elif known is None and (frame.is_all_quoted or (index and self._reading.continues_line(index - 1))):
+        elif known is None and (self._is_speech(frame) or (index and self._reading.continues_line(index - 1))):
             known = self._find_before(index)
         if known is not None and known.speaker is not None:
             return known.infer("direct")
         return Finding("direct")
+
+    def _is_speech(self, frame: Frame) -> bool:
+        """Return whether a sentence is all quotation and ends as one does: no title, no heading in quotation marks."""
+        words = frame.quoted[-1].span.of(self._reading.text).rstrip()
+        is_closed = words[-1:] in _QUOTED_ENDS
+        return frame.is_all_quoted and not (is_closed and words.rstrip(_QUOTED_ENDS)[-1:].isalnum())
 
     def resolve_colon(self, frame: Frame) -> Speaker | None:
         """Return the subject of a sentence that leads to a quotation without a verb of speech."""

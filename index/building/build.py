@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from index.building.contents import index_articles
 from index.building.inputs import Inputs, digest_inputs, read_inputs
 from index.building.pipeline import digest_readers
+from index.building.resuming import resume_embedding
 from index.building.stages import OnProgress, Stage
 from index.engines.embedded import EmbeddedStore
 from index.engines.engine import EngineStore
@@ -116,13 +117,14 @@ def build_staged(
     if not everything and held and _read_inputs_digest(held.find(index)) == digest:
         return _describe(inputs, peek_manifest(held.find(index)).sentences, held=held.snapshot)
     reused = None if everything else serving
-    indexed = index_articles(
-        inputs.articles, embedder, on_progress, inputs.speakers, reused, is_read_alike=inputs.is_read_alike
-    )
-    with _provide_encoder(index, embedder, reused, on_progress) as encoder:
-        contents = replace(indexed.contents, encoder=encoder)
-        origin = Origin(digest, digest_readers())
-        name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), origin)
+    with resume_embedding(index, embedder) as resuming:
+        indexed = index_articles(
+            inputs.articles, resuming, on_progress, inputs.speakers, reused, is_read_alike=inputs.is_read_alike
+        )
+        with _provide_encoder(index, embedder, reused, on_progress) as encoder:
+            contents = replace(indexed.contents, encoder=encoder)
+            origin = Origin(digest, digest_readers())
+            name = write_staged(index, contents, inputs.sources, _describe_model(embedder, contents), origin)
     _load(store, index, name, contents)
     return _describe(inputs, len(contents.entries), snapshot=name, embedded=indexed.embedded)
 

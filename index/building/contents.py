@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 
@@ -60,22 +58,15 @@ def index_articles(
     known = find_known(serving, {text.digest for text in texts})
     old = serving.contents if serving else None
     entries = tuple(entry for article in articles for entry in _list_entries(article, kept, passages))
-    with ThreadPoolExecutor(1) as pool:  # words are indexed while texts are embedded
-        words = pool.map(
-            partial(_place_words, layout),
-            [[each.sentence.text for each in flat], [each.context.text for each in flat]],
-            [old.sentence_words, old.passage_words] if old else [None, None],
-        )
-        embedded = _embed(texts, embedder, known, on_progress)
-        sentence_words, passage_words = words
+    embedded = _embed(texts, embedder, known, on_progress)
     embedder.release()
     contents = Contents(
         tuple(articles),
         entries,
         _place_vectors(layout, [each.sentence.digest for each in flat], known, old.sentence_vectors if old else None),
         _place_vectors(layout, [each.context.digest for each in flat], known, old.passage_vectors if old else None),
-        sentence_words,
-        passage_words,
+        _place_words(layout, [each.sentence.text for each in flat], old.sentence_words if old else None),
+        _place_words(layout, [each.context.text for each in flat], old.passage_words if old else None),
     )
     return Indexed(_add_multilingual(contents, embedder, layout, serving, on_progress), embedded)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.search.answer import Answer, Note
+from index.search.query.asked_time import AskedTime, Bound
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
 from index.search.sides import Side, disagree
@@ -18,6 +19,7 @@ NOTES = {
     Note.VERDICT: "This quotes and does not judge. What the corpus has on it, by who says it:",
     Note.COMPARISON: "One sentence cannot settle a comparison. What the corpus has on each:",
     Note.OTHER_TIME: "No article says so of that time.",
+    Note.REPORTED: "It names no time; it was reported on the day of its article.",
     Note.NOT_SAID: "No article says so. What comes nearest:",
     Note.UNDATED: "The article of the first quotation has no date: newer figures may exist.",
 }
@@ -66,12 +68,21 @@ def describe_understanding(understood: Understanding) -> Iterator[str]:
     if understood.is_about_now:
         yield "time: now, newest first"
     elif understood.time:
-        period = understood.time.period
-        yield f"time: {understood.time.bound} {write_date(period.first)} to {write_date(period.last)}"
+        yield f"time: {describe_time(understood.time)}"
     elif understood.may_change:
         yield "time: the answer changes, newest first among those that answer alike"
     if understood.defined:
         yield f"introduces: {understood.defined.term}"
+
+
+def describe_time(asked: AskedTime) -> str:
+    """Return a period and how a question relates to it."""
+    first, last = write_date(asked.period.first), write_date(asked.period.last)
+    if asked.bound is Bound.FROM:
+        return f"since {first}"
+    if asked.bound is Bound.UP_TO:
+        return f"up to {last}"
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def write_date(day: date | None) -> str:

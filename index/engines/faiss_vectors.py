@@ -18,6 +18,9 @@ from index.types import Matrix, Rows, Scores
 EXACT_ROWS = 30_000
 """Rows up to which every vector is compared; of more, the codes are, and then the vectors of the best (decision 19)."""
 
+HALVED_ROWS = 500_000
+"""Rows up to which a number takes two bytes; of more it takes one, so that a million fit into 2.5 GB."""
+
 NUMBERS_A_CODE = 2
 """Numbers of a vector that share a code of four bits."""
 
@@ -41,7 +44,7 @@ _FAISS: Any = faiss
 class Vectors:
     """An index of unit vectors, whose inner product is the cosine.
 
-    Exact while it is small. A larger one has vectors of half precision, and codes of a quarter of a byte a number
+    Exact while it is small. A larger one has vectors of two bytes or one a number, and codes of a quarter of a byte
     (product quantisation; Jégou, Douze and Schmid, 2011; compared in registers: André, Kermarrec and Le Scouarnec,
     2015) by which the rows are found whose vectors are then compared.
     """
@@ -50,10 +53,16 @@ class Vectors:
     _codes: faiss.Index | None = None
 
     @classmethod
-    def from_matrix(cls, matrix: Matrix, exact_rows: int = EXACT_ROWS, before: Vectors | None = None) -> Vectors:
+    def from_matrix(
+        cls,
+        matrix: Matrix,
+        exact_rows: int = EXACT_ROWS,
+        before: Vectors | None = None,
+        halved_rows: int = HALVED_ROWS,
+    ) -> Vectors:
         """Index the rows of a matrix, by codes where there are more than `exact_rows`.
 
-        The codes that `before` has learnt serve on, until the number of rows passes the next power of two.
+        What `before` has learnt serves on, until the number of rows passes the next power of two.
         """
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         matrix = np.ascontiguousarray(matrix, dtype=np.float32)
@@ -61,7 +70,9 @@ class Vectors:
             index = faiss.IndexFlatIP(matrix.shape[1])
             index.add(matrix)
             return cls(index)
-        return cls(_halve(matrix), _encode(matrix, before))
+        learnt = before if before and len(before).bit_length() == len(matrix).bit_length() else None
+        shortened = _halve(matrix) if len(matrix) <= halved_rows else _quarter(matrix, learnt)
+        return cls(shortened, _encode(matrix, learnt))
 
     @classmethod
     def load(cls, file: Path) -> Vectors:
@@ -137,12 +148,26 @@ def _halve(matrix: Matrix) -> Any:
     return index
 
 
-def _encode(matrix: Matrix, before: Vectors | None) -> Any:
+def _quarter(matrix: Matrix, learnt: Vectors | None) -> Any:
+    """Return an index of every vector, a byte a number; one that was read from the same bytes gets them again."""
+    kind = faiss.ScalarQuantizer.QT_8bit
+    index = _FAISS.IndexScalarQuantizer(matrix.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+    before: Any = learnt._index if learnt else None
+    if before is not None and hasattr(before, "sq") and before.sq.qtype == kind:
+        faiss.copy_array_to_vector(faiss.vector_to_array(before.sq.trained), index.sq.trained)
+        index.is_trained = True
+    else:
+        index.train(matrix)  # the least and the greatest of each number
+    index.add(matrix)
+    return index
+
+
+def _encode(matrix: Matrix, learnt: Vectors | None) -> Any:
     """Return an index of codes, learnt from rows spread over the matrix where those from before would not do."""
     dimension = matrix.shape[1]
     index = _FAISS.IndexPQFastScan(dimension, dimension // NUMBERS_A_CODE, 4, faiss.METRIC_INNER_PRODUCT)
-    if before and before._codes and len(before).bit_length() == len(matrix).bit_length():
-        codes: Any = before._codes
+    if learnt and learnt._codes:
+        codes: Any = learnt._codes
         index.pq, index.is_trained = codes.pq, True  # learning them takes longer than all the rest
     else:
         index.pq.cp.niter = ROUNDS

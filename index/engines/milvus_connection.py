@@ -51,10 +51,13 @@ class MilvusConnection:
 
     def __init__(self, uri: str, token: str, certificate: Path | None, time_limit: float) -> None:
         try:
+            import grpc
             import pymilvus
         except ImportError as error:
             raise ConfigurationError("pymilvus is not installed", "Run: pip install 'verbatim[milvus]'") from error
         self._pymilvus: Any = pymilvus
+        # A call that is cut off in the middle ends with gRPC's own error.
+        self._failures = (pymilvus.MilvusException, grpc.RpcError, OSError, ValueError)
         logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what it fails of is logged here, in a line
         self._arguments: dict[str, Any] = {"uri": uri, "token": token}
         if certificate:
@@ -146,7 +149,7 @@ class MilvusConnection:
                 raise UnreachableEngineError
         try:
             yield self._connect(), limit
-        except (self._pymilvus.MilvusException, OSError, ValueError) as error:
+        except self._failures as error:
             self._fail(error)
             raise UnreachableEngineError from error
         with self._lock:

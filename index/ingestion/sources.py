@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ MOST_OF_A_FEED = 1_000
 _MOST_OF_A_ZIP = 10_000
 _NOT_ARTICLES = {SPEAKERS, QUESTIONS, NO_ARTICLE}
 _DEEPEST = 2
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
 
 Make = Callable[[Reader], Draft]
 
@@ -46,7 +48,7 @@ def list_documents(sources: Sequence[str], fetcher: Fetcher, reader: Reader) -> 
     """Return the documents of all sources in order; what cannot be opened is one that refuses itself."""
     for source in sources:
         try:
-            if source.lower().startswith(("http://", "https://")):
+            if _SCHEME.match(source):
                 yield from _open_address(source, fetcher, reader)
             else:
                 yield from _open_path(Path(source), fetcher, reader)

@@ -24,6 +24,7 @@ class Note(StrEnum):
     OTHER_TIME = "other time"
     UNDATED = "undated"
     NOT_SAID = "not said"
+    REPORTED = "reported"
 
 
 SUPPORTING_MARGIN = 3.0

@@ -11,14 +11,14 @@ import numpy as np
 from index.engines.bm25 import find_content_words
 from index.folding import fold
 from index.search.answer import Answer
-from index.search.confidence.premises import Premise, Support, count_covered, judge
+from index.search.confidence.premises import Premise, Support, count_covered, judge, tells_all
 from index.search.confidence.speaker_match import find_teller
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound, strip_now
 from index.search.query.definition import Defined, find_defined, find_holder, introduces
 from index.search.query.follow_up import Before
-from index.search.query.question_type import QuestionType, find_question_type
+from index.search.query.question_type import QuestionType, find_of_type, find_question_type
 from index.search.query.understanding import Understanding
 from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.contents import Contents
@@ -28,7 +28,9 @@ INTRODUCED = 0.65
 """Least confidence of a sentence that says in so many words who or what the one asked about is."""
 
 DATED = 0.55
-"""Least confidence of a sentence that names the day asked for, where nothing but the day is asked for."""
+"""Least confidence of a sentence that names the day asked for, where nothing but the day is asked for, and of one that
+tells what is asked of a day in all its words.
+"""
 
 TOLD_WEIGHT = 2.0
 """Of who tells a sentence beside its reading, which is a logit, where somebody's words are asked for."""
@@ -60,17 +62,17 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
 def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
     """Put a sentence first that says of the one asked about what is asked, where the first says it of somebody else.
 
-    One that denies it in all its words comes first, too: nothing then answers.
+    One that denies it with more of its words comes first, too: nothing then answers.
     """
     if premise is None or not len(ranking.rows):
         return ranking
     texts = [contents.read(int(row)) for row in ranking.rows[:_JUDGED]]
     first = judge(premise, texts[0])
-    if first is Support.BORNE_OUT:
-        return ranking
-    least = count_covered(premise, texts[0]) + 1 if first is Support.UNKNOWN else 0
-    wanted = {Support.DENIED} if first is Support.UNKNOWN and not premise.is_open else {Support.BORNE_OUT}
-    if first is Support.CONTRADICTED:
+    least, wanted = 0, {Support.BORNE_OUT}
+    if first <= Support.UNKNOWN:
+        least = count_covered(premise, texts[0]) + 1
+        wanted = {Support.BORNE_OUT} if premise.is_open else {Support.DENIED}
+    elif first is Support.CONTRADICTED:
         wanted.add(Support.DENIED)
     for place, text in enumerate(texts):
         support = judge(premise, text)
@@ -80,13 +82,32 @@ def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise |
     return ranking
 
 
-def find_least_confidence(contents: Contents, ranking: Ranking, understood: Understanding) -> float:
+def put_reported_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
+    """Put the best sentence first that tells all that a question says, whose article's day is then a time of it."""
+    for place, row in enumerate(ranking.rows[:_JUDGED]):
+        if premise and is_reported(contents, int(row), premise):
+            return _put_first(ranking, [place])
+    return ranking
+
+
+def is_reported(contents: Contents, row: int, premise: Premise) -> bool:
+    """Return whether a sentence of a dated article tells all that a question says, and names no time itself."""
+    text, entry = contents.read(row), contents.entries[row]
+    is_dated = contents.articles_by_id[entry.sentence.article_id].published is not None
+    return is_dated and not find_of_type(QuestionType.WHEN, text) and tells_all(premise, text)
+
+
+def find_least_confidence(
+    contents: Contents, ranking: Ranking, understood: Understanding, premise: Premise | None = None
+) -> float:
     """Return the confidence that the first sentence has by what it says, whatever the reader makes of it; else 0."""
     if not len(ranking.rows):
         return 0.0
     row = int(ranking.rows[0])
     if understood.defined and _introduces(contents, understood.defined, row) > 1:
         return INTRODUCED
+    if premise and understood.kind is QuestionType.WHEN and is_reported(contents, row, premise):
+        return DATED
     if understood.time and not _asks_for_more(understood) and names_time(contents, row, understood.time.period):
         return DATED
     return 0.0

@@ -7,7 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
-from index.search.confidence.premises import Support, judge
+from index.search.confidence.contradictions import read_surroundings
+from index.search.confidence.premises import Support, judge, names_event, names_subject
+from index.search.ordering import is_reported
+from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
 from index.search.quoting import quote
@@ -22,6 +25,12 @@ _NOTES = {
     SpeechAct.COMPARISON: Note.COMPARISON,
 }
 
+_OF_EVENTS = (QuestionType.WHO, QuestionType.WHEN, QuestionType.WHY)
+"""Kinds of questions that take for granted that something happened."""
+
+_SURE = 0.75
+"""Confidence from which a sentence may tell in other words what a question takes for granted."""
+
 
 def qualify(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where one sentence cannot give it, and says what else matters."""
@@ -29,17 +38,23 @@ def qualify(contents: Contents, search: Search) -> Search:
     answer = _judge_premise(contents, search, _judge_act(search.answer, search.understanding))
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
+    premise, ranking = search.premise, search.ranking
+    is_when = search.understanding.kind is QuestionType.WHEN and answer.answered and not answer.note
+    if is_when and premise and ranking is not None and is_reported(contents, int(ranking.rows[0]), premise):
+        answer = replace(answer, note=Note.REPORTED)
     return replace(search, answer=answer)
 
 
 def require_time(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where its first sentence is of another time than was asked for."""
     asked, ranking = search.understanding.time if search.understanding else None, search.ranking
-    if not asked or asked.is_relative or not search.answer.answered or ranking is None:
+    if not asked or not search.answer.answered or ranking is None:
         return search
     if not contradicts_time(contents, int(ranking.rows[0]), asked):
         return search
-    return replace(search, answer=replace(search.answer, answered=False, note=Note.OTHER_TIME))
+    # "Last week" counts from today, and the newest of a corpus may be older: it is shown, and said to be.
+    answered = asked.is_relative
+    return replace(search, answer=replace(search.answer, answered=answered, note=Note.OTHER_TIME))
 
 
 def _judge_act(answer: Answer, understood: Understanding) -> Answer:
@@ -57,11 +72,23 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     """Take an answer back whose first sentence denies what the question takes for granted, or says it of another."""
     if not answer.answered or search.premise is None or search.ranking is None:
         return answer
-    if judge(search.premise, contents.read(int(search.ranking.rows[0]))) <= Support.UNKNOWN:
+    row = int(search.ranking.rows[0])
+    support = judge(search.premise, contents.read(row))
+    if support <= Support.UNKNOWN and not _lacks_event(contents, search, answer, row):
         return answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
     return replace(answer, answered=False, note=Note.NOT_SAID, quotations=plain)
+
+
+def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -> bool:
+    """Return whether a sentence and those around it lack who did what is asked, or what, and reading is not sure."""
+    assert search.understanding is not None
+    assert search.premise is not None
+    if not search.premise.verb or search.understanding.kind not in _OF_EVENTS or answer.confidence >= _SURE:
+        return False
+    around = read_surroundings(contents, row)
+    return not (names_event(search.premise, around) and names_subject(search.premise, around))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

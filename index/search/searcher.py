@@ -19,10 +19,19 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import measure_features
-from index.search.confidence.premises import find_premise
+from index.search.confidence.premises import Premise, find_premise
+from index.search.event_time import find_event_time
 from index.search.first_stage import Ranking, rank
-from index.search.ordering import find_before, find_least_confidence, order_ranking, put_borne_out_first
+from index.search.ordering import (
+    find_before,
+    find_least_confidence,
+    order_ranking,
+    put_borne_out_first,
+    put_reported_first,
+)
 from index.search.qualification import qualify, require_time
+from index.search.query.follow_up import Before
+from index.search.query.question_type import QuestionType
 from index.search.query.rewriting import RewrittenQuestion, rewrite_question, split_question
 from index.search.query.spelling_reranker import SpellingReranker
 from index.search.query.translation import Translation, Translator
@@ -74,6 +83,8 @@ class Searcher:
         self._threshold = threshold
         self.calibration = calibration
         self._contents = snapshot.contents
+        dated = (article.published for article in snapshot.contents.articles if article.published)
+        self._newest = max(dated, default=None)
         self._translator = Translator(snapshot.contents.articles)
         self._multilingual = _find_multilingual(snapshot, embedder)
 
@@ -139,7 +150,7 @@ class Searcher:
         filters = replace(filters, without=filters.without | self.withdrawn)
         translation = self._translator.translate(asked)
         before = find_before(self._contents, previous) if previous else None
-        understood = understand(translation.text, before)
+        understood = self._understand(translation.text, before)
         if understood.lacks_referent or not find_words(asked):
             note = Note.NO_REFERENT if understood.lacks_referent else None
             return Search(Answer(question, False, 0.0, (), note), understood)
@@ -147,7 +158,7 @@ class Searcher:
         if understood.act in JUDGED:
             found = self._search_sides(understood, limit, filters, meaning)
         else:
-            halves = [understand(part) for part in split_question(understood.question)]
+            halves = [self._understand(part) for part in split_question(understood.question)]
             parts = [self._search(half, limit, filters) for half in halves]
             found = _join(question, self._search(understood, limit, filters, meaning), parts, limit)
         return replace(found, answer=replace(found.answer, read_as=understood.read_as or translation.read_as))
@@ -155,7 +166,7 @@ class Searcher:
     def _search_sides(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None) -> Search:
         """Search what no side alone can answer, also in its other phrasings, and quote the best of every side."""
         whole = self._search(understood, _OF_SIDES, filters, meaning)
-        others = [self._search(understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
+        others = [self._search(self._understand(each), _OF_SIDES, filters).answer for each in understood.phrasings]
         found = [whole.answer.quotations, *(other.quotations for other in others)]
         quotations = choose_of_sides(found, understood.compared or (), limit)
         sides, also_asked = part_by_side(quotations), understood.phrasings
@@ -163,6 +174,8 @@ class Searcher:
 
     def _search(self, understood: Understanding, limit: int, filters: Filters, meaning: Matrix | None = None) -> Search:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
+        if not understood.time and not understood.is_about_now:
+            understood = replace(understood, time=find_event_time(self._contents, understood.question))
         if understood.time:
             narrowed = narrow_to_time(self._contents, understood.time, filters)
             found = self._search_rows(understood, understood.time.rest, limit, narrowed, meaning)
@@ -181,15 +194,31 @@ class Searcher:
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         premise = None if understood.defined else find_premise(self._contents, rewritten.text)
         ranking = put_borne_out_first(self._contents, ranking, premise)
+        found = self._answer(understood, rewritten, ranking, premise, limit)
+        if found.answer.answered or understood.kind is not QuestionType.WHEN:
+            return found
+        return self._answer(understood, rewritten, put_reported_first(self._contents, ranking, premise), premise, limit)
+
+    def _answer(
+        self,
+        understood: Understanding,
+        rewritten: RewrittenQuestion,
+        ranking: Ranking,
+        premise: Premise | None,
+        limit: int,
+    ) -> Search:
+        """Quote a ranking, and measure how sure its first sentence is."""
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features = measure_features(self._contents, rewritten.text, ranking)
         confidence = 0.0
         if quotations:
-            least = find_least_confidence(self._contents, ranking, understood)
-            logit = compute_logit(features)
-            confidence = max(least, self.calibration.apply(logit))
+            least = find_least_confidence(self._contents, ranking, understood, premise)
+            confidence = max(least, self.calibration.apply(compute_logit(features)))
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
+
+    def _understand(self, question: str, before: Before | None = None) -> Understanding:
+        return understand(question, before, newest=self._newest)
 
     def rewrite(self, question: str) -> RewrittenQuestion:
         """Return a question as it is searched for."""

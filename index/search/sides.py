@@ -51,5 +51,6 @@ def choose_of_sides(found: Sequence[Sequence[Quotation]], compared: Sequence[str
     for each in relevant:
         best.setdefault(side_of(each), each)
     about = (next((each for each in relevant if mentions(fold(each.text), fold(name))), None) for name in compared)
-    firsts = [*(quotations[0] for quotations in found if quotations), *filter(None, about), *best.values()]
+    leads = (quotations[0] for quotations in found if quotations)
+    firsts = [*(each for each in leads if each.score >= least), *filter(None, about), *best.values()]
     return tuple({(each.article.id, each.span): each for each in (*firsts, *pool.values())}.values())[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.filters import Filters, OfTime
+from index.search.confidence.premises import SAME_EVENTS
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
@@ -24,19 +26,10 @@ IMPLICIT_MARGIN = 2.7
 """The same where the question only asks for what changes with time."""
 
 _LOOKED_AT = 20
-# fmt: off
-_SAME_COUNTS = tuple(
-    frozenset(map(stem_word, words.split())) for words in (
-        "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
-        "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
-        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
-        "injure injured wound wounded hurt",
-    )
-)
-# fmt: on
-"""Words by which articles count the same, though each has another."""
+_COUNTS = frozenset(map(min, SAME_EVENTS))
 
-_COUNTS = frozenset(map(min, _SAME_COUNTS))
+_SINCE = re.compile(r"\b(?:since|after)\b[^,;.]{0,60}$", re.IGNORECASE)
+"""What stands before a time when a sentence is of what came after it."""
 
 _MOST_NAMING = 2_000
 """Sentences with the name of a month or year that are read, so that a question takes no longer in a large corpus."""
@@ -94,7 +87,12 @@ def names_time(contents: Contents, row: int, period: Period) -> bool:
     mentions = find_dates(text, published)
     if published:
         mentions = [*mentions, *find_weekdays(text, published)]
-    return any(period.meets(mention.period) and _is_as_exact(mention.period, period) for mention in mentions)
+    return any(
+        period.meets(mention.period)
+        and _is_as_exact(mention.period, period)
+        and not _SINCE.search(text, 0, mention.span.start)
+        for mention in mentions
+    )
 
 
 def contradicts_time(contents: Contents, row: int, asked: AskedTime) -> bool:
@@ -124,7 +122,7 @@ def _read_alike(text: str) -> set[str]:
     """Return the words of a text, those that name the same country or count the same as one."""
     words, peoples = find_content_words(text), read_aliases().peoples
     stems = {peoples.get(word.span.of(text).casefold(), word.stem) for word in words}
-    return {next((min(group) for group in _SAME_COUNTS if stem in group), stem) for stem in stems}
+    return {next((min(group) for group in SAME_EVENTS if stem in group), stem) for stem in stems}
 
 
 def _read_published(contents: Contents, ranking: Ranking, place: int) -> date:

@@ -53,7 +53,7 @@ class Corpus(
         self.client = client
         self.corpus_add = corpus_add.add_to(client)
         self.corpus_change = corpus_change.add_to(client)
-        self.corpus_browse = corpus_browse.add_to(client)
+        self.corpus_browse = corpus_browse.add_to(client, watch.store)
         self.corpus_feedback = corpus_feedback.add_to(client)
         self.corpus_feeds = corpus_feeds.add_to(client, self.corpus_add, watch)
 

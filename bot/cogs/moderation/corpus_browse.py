@@ -37,6 +37,7 @@ from bot.messages.moderation.status import render_status
 from bot.messages.setup import CHANNELS
 from index.corpus.articles import Article
 from index.errors import Refusal
+from index.ingestion.feeds.store import FeedStore
 from index.ingestion.lint import lint_corpus
 
 CHANGES = 200
@@ -50,8 +51,9 @@ _Found = TypeVar("_Found")
 class CorpusBrowse:
     """Shows the corpus, its index and its history."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, feeds: FeedStore) -> None:
         self.client = client
+        self.feeds = feeds
 
     async def check(self, interaction: Interaction) -> None:
         """Say what is wrong in the articles, as `index lint` does."""
@@ -105,14 +107,15 @@ class CorpusBrowse:
         await interaction.response.defer(ephemeral=True, thinking=True)
         with errors_as_refusals():
             status = await self.client.library.read_status()
-        message = render_status(status, read_texts(interaction), self._check_channels())
+        own = [feed.channel for feed in await asyncio.to_thread(self.feeds.list_feeds) if feed.channel]
+        message = render_status(status, read_texts(interaction), self._check_channels(own))
         await sending.respond(interaction, message, private=True)
 
-    def _check_channels(self) -> dict[int, list[str]]:
-        """Return what the bot lacks to write in each channel that moderators read."""
+    def _check_channels(self, of_feeds: Sequence[int]) -> dict[int, list[str]]:
+        """Return what the bot lacks to write in each channel that moderators read, those that feeds have among them."""
         client = self.client
         channels = [each for kind in CHANNELS for each in client.servers.list_channels(client.settings, kind)]
-        return {channel: find_missing_in(client, channel) for channel in dict.fromkeys(channels)}
+        return {channel: find_missing_in(client, channel) for channel in dict.fromkeys([*channels, *of_feeds])}
 
     async def list_history(self, interaction: Interaction, control: Control | None = None, *_: object) -> None:
         """List the snapshots, and a page of who changed what."""
@@ -168,9 +171,9 @@ def _keep(path: Path, kept: Path) -> Path:
     return kept.resolve()
 
 
-def add_to(client: Client) -> CorpusBrowse:
+def add_to(client: Client, feeds: FeedStore) -> CorpusBrowse:
     """Let the pages and menus of what is looked up turn."""
-    cog = CorpusBrowse(client)
+    cog = CorpusBrowse(client, feeds)
     client.on_control(ControlAction.CORPUS_LIST, cog.turn_articles)
     client.on_control(ControlAction.CORPUS_SHOW, cog.pick_article)
     client.on_control(ControlAction.CORPUS_HISTORY, cog.list_history)

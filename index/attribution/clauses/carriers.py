@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause, find_clauses
+from index.attribution.clauses.clause import Clause
+from index.attribution.clauses.clauses import find_clauses
 from index.attribution.lexicon.function_words import ARTICLES
 from index.attribution.lexicon.proper_names import CALENDAR, NEWS_CARRIERS
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.attribution.clauses.agents import PERCEIVED, find_agent, find_shown_saying
+from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.complements import (
     ENDS,
     has_complement,
@@ -14,47 +15,32 @@ from index.attribution.clauses.complements import (
     is_tail,
     stands_behind_mark,
 )
-from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, is_passive_at, reports
+from index.attribution.clauses.set_phrases import (
+    QUOTED,
+    read_according,
+    read_any_verb,
+    read_opinion,
+    read_quoted_as_saying,
+)
+from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, reports
 from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS, RELATIVES
 from index.attribution.lexicon.proper_names import CALENDAR
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
-from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
+from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, text_at
 from index.attribution.quotes.frames import Frame
-from index.corpus.span import Span
 
 _MARKS = frozenset({",", ":", ";", "—", "–", "-", "--", ".", "!", "?", QUOTATION})
 _MARKS_BEFORE_INVERTED = frozenset({",", "—", "–", "-", "--", "?", "!", ".", QUOTATION})
 _NEVER_INVERTED = frozenset({"told", "tells", "tell", "called", "calls", "call", "accused", "urged", "asked"})
 _NEVER_BEHIND_INVERTED = frozenset({"that", "it", "they", "there", "his", "her", "their", "its"})
-_QUOTED = frozenset({"quoted", "cited", "quotes", "quoting", "cites"})
 _BEFORE_PARTICIPLE = frozenset({"while", "by", "in", "and", "quoted"})
-_OBJECTS = {"him": "he", "her": "she", "them": "they", "it": "it"}
 _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdict", "message"})
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
-_LONGEST_NAME = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A cue, its speaker (None: the subject of the clause before) and where it is."""
-
-    cue: Span
-    source: Source | None
-    index: int
-    is_tail: bool = False
-    is_beside_quotation: bool = False
-    is_subordinate: bool = False
-    is_participle: bool = False
-    is_strong: bool = True
-    opens: int | None = None
-    """Where the clause is that reports the rest of the same speech, if one does."""
-    via: Span | None = None
-    """The agency or outlet that passed the words on, where the clause itself names it."""
 
 
 def find_clauses(frame: Frame) -> Iterator[Clause]:
@@ -69,81 +55,19 @@ def find_clauses(frame: Frame) -> Iterator[Clause]:
 def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause | None:
     lower = tokens[index].lower
     if lower == "according" and lower_at(tokens, index + 1) == "to":
-        return _read_according(tokens, index)
+        return read_according(tokens, index)
     if lower_at(tokens, index - 1) == "as" and lower.endswith("ing") and KIND_OF_VERB.get(lower) == "say":
-        return _read_quoted_as_saying(tokens, index)
+        return read_quoted_as_saying(tokens, index)
     verb = ReportingVerb.at(tokens, index)
     if verb:
         return _read_verb(verb, is_headline)
-    return _read_opinion(tokens, index) if lower in _OPINIONS else _read_any_verb(tokens, index)
-
-
-def _read_any_verb(tokens: list[Token], index: int) -> Clause | None:
-    """Read '"…," Karr remembers.': whichever verb a name has that stands alone behind a quotation is one of speech."""
-    start = index
-    while start and index - start < _LONGEST_NAME and tokens[start - 1].is_capitalised:
-        start -= 1
-    start -= start == index and lower_at(tokens, index - 1) in {"he", "she"}
-    is_alone = (
-        start < index and text_at(tokens, start - 1) == QUOTATION and text_at(tokens, index + 1) in {"", ".", ","}
-    )
-    if not is_alone or not tokens[index].text.islower() or not tokens[index].lower.endswith(("s", "ed")):
-        return None
-    source = find_before(tokens, index)
-    return Clause(tokens[index].span, source, index, is_tail=True, is_beside_quotation=True) if source else None
+    return read_opinion(tokens, index) if lower in _OPINIONS else read_any_verb(tokens, index)
 
 
 def _is_too_long(frame: Frame, source: Source) -> bool:
     """Return whether more than a name comes before a headline's verb."""
     inside = sum(source.span.start <= token.span.start < source.span.end for token in frame.tokens)
     return inside > _LONGEST_IN_HEADLINE
-
-
-def _read_according(tokens: list[Token], index: int) -> Clause | None:
-    source = find_after(tokens, index + 2)
-    cue = Span(tokens[index].span.start, tokens[index + 1].span.end)
-    return Clause(cue, source, index, is_tail=index > 2) if source else None
-
-
-def _read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
-    """Read "X was quoted as saying" and "Interfax quoted X as saying"."""
-    for position in range(index - 2, max(-1, index - 14), -1):
-        if tokens[position].lower in _QUOTED:
-            is_passive = is_passive_at(tokens, position)
-            source = find_before(tokens, position) if is_passive else _read_quoted(tokens, position + 1, index - 1)
-            cue = Span(tokens[position].span.start, tokens[index].span.end)
-            beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
-            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
-    return None
-
-
-def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
-    """Read whom an agency quotes: Karr, or him."""
-    pronoun = _OBJECTS.get(tokens[start].lower)
-    return Source("pronoun", tokens[start].span, head=pronoun) if pronoun else find_after(tokens[:end], start)
-
-
-def _read_opinion(tokens: list[Token], index: int) -> Clause | None:
-    """Read "in X's words" and '"…" was X's opinion'."""
-    if lower_at(tokens, index - 1) == "the" and lower_at(tokens, index - 2) == "in":
-        return _read_opinion_of(tokens, index)
-    owner = tokens[index - 1]
-    start = next((i for i in range(index - 2, max(-1, index - 9), -1) if tokens[i].lower in {"in", "was", "is"}), None)
-    if start is None or not owner.is_possessive:
-        return None
-    is_quoted = tokens[start].lower != "in" and QUOTATION in {text_at(tokens, start - 1), text_at(tokens, start - 2)}
-    if not is_quoted and (tokens[start].lower != "in" or tokens[index].lower not in {"words", "view", "opinion"}):
-        return None
-    bare = make_token(owner.text[: len(owner.stem)], owner.span.start, owner.span.start + len(owner.stem))
-    source = find_after([*tokens[start + 1 : index - 1], bare], 0)
-    return Clause(tokens[index].span, source, index, is_beside_quotation=is_quoted) if source else None
-
-
-def _read_opinion_of(tokens: list[Token], index: int) -> Clause | None:
-    """Read "in the words of X"."""
-    source = find_after(tokens, index + 2) if lower_at(tokens, index + 1) == "of" else None
-    is_somebody = source is not None and source.kind not in {"unknown", "document"}
-    return Clause(tokens[index].span, source, index) if is_somebody else None
 
 
 def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
@@ -159,7 +83,7 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
 def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
     """Return whether a word is a verb here, no name and no "quoted" of "quoted as saying"."""
     tokens, index = verb.tokens, verb.index
-    if verb.word in _QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
+    if verb.word in QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
         return False
     if not tokens[index].is_capitalised or not index or text_at(tokens, index - 1) in _MARKS:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause
+from index.attribution.clauses.clause import Clause
 from index.attribution.lexicon.cyrillic import ANY_VERB, PLURAL, TAKES_OBJECT, TEXTS_SAY, VERB, WORDS_OF
 from index.attribution.phrases.cyrillic_sources import CyrillicSources, are_told, find_outlet
 from index.attribution.phrases.source_kinds import Source
@@ -19,6 +19,7 @@ _THIS = frozenset({"це", "этом", "цьому", "том", "те"})
 _DASHES = frozenset({"—", "–", "-"})
 _MARKS_BEFORE = frozenset({"—", "–", "-", ",", "?", "!", QUOTATION})
 _LONGEST = 14
+_LONGEST_OUTLET = 6
 _LONGEST_ABBREVIATION = 4
 _FARTHEST_THAT = 5
 
@@ -56,7 +57,7 @@ class _Reader:
         for length in (2, 3):
             words = self._tokens[index : index + length]
             if " ".join(token.lower for token in words) in WORDS_OF:
-                source, via = self._sources.read(self._phrase_after(index + length))
+                source, via = self._sources.read(self._phrase_after(index + length), is_subject=False)
                 return Clause(span_of(words), source, index, is_tail=index > 2, via=via) if source else None
         return None
 
@@ -78,11 +79,8 @@ class _Reader:
         ):
             return None
         is_plural = bool(PLURAL.search(verb))
-        before, after = (
-            self._phrase_before(index, 2 if lower_at(tokens, 1) in _THIS else 0),
-            self._phrase_after(index + 1),
-        )
         source: Source | None
+        before, after = self._phrases_beside(index)
         behind, via = self._sources.read(after, is_plural=is_plural)
         if are_told(before) and behind:
             source, is_inverted, via = behind, True, via or find_outlet(before)
@@ -92,6 +90,20 @@ class _Reader:
             is_inverted = is_inverted or source is None
             source = source or behind
         return Clause(tokens[index].span, source, index, is_inverted, beside, via=via) if source else None
+
+    def _phrases_beside(self, verb: int) -> tuple[list[Token], list[Token]]:
+        """Return the words before a verb, or before what is inserted there, and those behind it."""
+        before = self._phrase_before(verb, 2 if lower_at(self._tokens, 1) in _THIS else 0)
+        inserted = self._subject_before_insertion(verb) if not before and self._has_complement(verb) else []
+        return (inserted, []) if inserted else (before, self._phrase_after(verb + 1))
+
+    def _subject_before_insertion(self, verb: int) -> list[Token]:
+        """Return "Олена Гай" of "Олена Гай, лікарка, каже, що …" and of "Олена Гай, яка …, каже, що …"."""
+        if text_at(self._tokens, verb - 1) != ",":
+            return []
+        commas = [i for i in range(1, verb - 1) if self._tokens[i].text == ","]
+        subject = self._phrase_before(commas[0], 0) if commas else []
+        return subject if len(subject) == (commas[0] if commas else 0) else []
 
     def _has_complement(self, index: int) -> bool:
         """Return whether what is reported follows a verb: a clause, a colon, what it is about, or an object."""
@@ -117,6 +129,10 @@ class _Reader:
         return any(token.text == QUOTATION for token in near)
 
     def _phrase_after(self, start: int) -> list[Token]:
+        """Return the words behind a verb; an outlet in quotation marks only if nothing follows it."""
+        close = next((i for i in range(start, start + _LONGEST_OUTLET) if text_at(self._tokens, i) == "»"), None)
+        if close and text_at(self._tokens, start) == "«":
+            return self._phrase_after(close + 1) or [token for token in self._tokens[start:close] if token.is_word]
         end = start
         while end < len(self._tokens) and end - start < _LONGEST and self._is_part(end):
             end += 1

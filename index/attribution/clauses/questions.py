@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.attribution.clauses.clauses import Clause
+from index.attribution.clauses.clause import Clause
 from index.attribution.lexicon.function_words import AUXILIARIES
 from index.attribution.lexicon.word_lists import read_words
 from index.attribution.quotes.frames import Frame

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.attribution.clauses.carriers import is_carrier
-from index.attribution.clauses.clauses import Clause, find_clauses
+from index.attribution.clauses.clause import Clause
+from index.attribution.clauses.clauses import find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
-from index.attribution.phrases.cyrillic_sources import is_cyrillic
+from index.attribution.phrases.cyrillic_names import is_cyrillic
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
@@ -33,7 +34,9 @@ def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
     clauses = clauses or [clause for clause in every if clause.is_beside_quotation]
     if not clauses:
         return None
-    clauses = [clause for clause in clauses if clause.is_strong or not clause.is_participle]
+    clauses = [
+        clause for clause in clauses if clause.is_strong or not clause.is_participle or _is_quoting(frame, clause)
+    ]
     filled = [_fill_subject(frame, clauses, clause) for clause in clauses]
     usable = [clause for clause in filled if clause.source is not None]
     return _choose(text, frame, usable) if usable else None
@@ -41,7 +44,12 @@ def find_main_clause(text: str, frame: Frame, language: str) -> Clause | None:
 
 def _is_cyrillic(tokens: list[Token]) -> bool:
     words = [token for token in tokens if token.is_word]
-    return 2 * sum(is_cyrillic(word.text) for word in words) > len(words)
+    return bool(words) and 2 * sum(is_cyrillic(word.text) for word in words) >= len(words)
+
+
+def _is_quoting(frame: Frame, clause: Clause) -> bool:
+    """Return whether a participle's words are quoted at length: "…, calling it “a very good day for us all”"."""
+    return clause.is_beside_quotation and frame.quoted_words >= _FEWEST_QUOTED
 
 
 def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:

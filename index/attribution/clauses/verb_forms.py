@@ -133,7 +133,8 @@ def is_passive(verb: ReportingVerb) -> bool:
     is_participle = verb.word.endswith("ed") or verb.word in _PARTICIPLES
     if is_participle and (verb.before == "as" or _is_joined_to_passive(verb)):
         return True
-    return is_participle and lower_at(verb.tokens, verb.index + 1) in {"by", "of"} and verb.word not in _COMPLAINS_OF
+    behind = verb.index + 1 + (lower_at(verb.tokens, verb.index + 1) == "out")
+    return is_participle and lower_at(verb.tokens, behind) in {"by", "of"} and verb.word not in _COMPLAINS_OF
 
 
 def _is_joined_to_passive(verb: ReportingVerb) -> bool:

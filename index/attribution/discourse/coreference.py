@@ -18,11 +18,11 @@ from index.corpus.span import Span
 from index.text.translation.dictionary import is_english_word
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
-_COMMON_ENDINGS = ("ing", "ists", "ers", "ors", "ents")
+_COMMON_ENDINGS = ("ing", "ed", "ists", "ers", "ors", "ents")
 _MAKES = frozenset({
     "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "through",
 })  # fmt: skip
-_STUDIES = frozenset({"poll", "survey", "study", "report", "research", "review"})
+_STUDIES = frozenset({"poll", "survey", "study", "research"})
 
 
 class Coreference:

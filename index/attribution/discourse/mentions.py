@@ -18,7 +18,8 @@ from index.attribution.lexicon.source_nouns import (
     TITLES,
 )
 from index.attribution.phrases.appositions import apposition_of, office_before
-from index.attribution.phrases.cyrillic_sources import is_cyrillic, is_only_opening, start_of_name
+from index.attribution.phrases.cyrillic_names import is_cyrillic
+from index.attribution.phrases.cyrillic_sources import is_only_opening, start_of_name
 from index.attribution.phrases.names import name_start
 from index.attribution.phrases.segments import DASHES, is_adverb
 from index.attribution.phrases.tokens import Token, lower_at, make_token, text_at
@@ -50,7 +51,7 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
     for start, end in _find_runs(tokens):
         run = [*tokens[start : end - 1], _bare(tokens[end - 1])]
         first = _start_of_cyrillic_name(run, start == 0) if is_cyrillic(run[0].text) else name_start(run)
-        if first is None or _ends_body(run, first):
+        if first is None or _ends_body(run, first) or _modifies_office(tokens, end):
             continue
         name = run[first:]
         if start + first == 0 and len(name) > 1 and _is_only_opening(name, people):
@@ -84,6 +85,12 @@ def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
     is_due = opens and is_only_opening(run)
     first = start_of_name(run, int(is_due))
     return first if first < len(run) else None
+
+
+def _modifies_office(tokens: list[Token], end: int) -> bool:
+    """Return whether a name only tells whose somebody is: "the Twitter owner", "a Karr aide"."""
+    lower = lower_at(tokens, end)
+    return lower in OFFICES and tokens[end].text.islower() and not tokens[end - 1].is_possessive
 
 
 def _ends_body(run: list[Token], first: int) -> bool:

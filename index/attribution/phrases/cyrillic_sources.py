@@ -8,22 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.attribution.lexicon.cyrillic import ADVERBS, CARRIERS, OFFICE, PREPOSITIONS, REFERS_TO, SURNAME, TOLD
-from index.attribution.lexicon.proper_names import PLACES
+from index.attribution.phrases.cyrillic_names import is_common, is_owner, is_place, is_spelt_common, look_up_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, span_of
 from index.corpus.span import Span
 from index.text.east_slavic import stem_cyrillic
-from index.text.languages import Language
-from index.text.translation.dictionary import read_dictionary
 
 _PRONOUNS = {"він": "he", "вона": "she", "он": "he", "она": "she"}
 _NOT_NAMED = frozenset({"я", "ми", "мы", "ви", "вы", "вони", "они", "хто", "кто", "який", "который", "ніхто", "никто"})
+_JOINS = frozenset({"і", "и", "й", "та", "а"})
 _WITHIN = frozenset({"у", "в", "во"})
 _IN_SENTENCE = re.compile(r"(?<=[\w,»”][ \u00a0])[А-ЯЄІЇҐ][\w’'-]+")
 _PATRONYMIC = re.compile(r"(?:вич|вна|їч|ич)(?:а|у|ем|ем|ою|ої|ой|ы|е|і)?$")
-_GENITIVES = tuple("аяиыії")
 _CARRIERS = frozenset(map(stem_cyrillic, CARRIERS))
-_LANGUAGES = (Language.UKRAINIAN, Language.RUSSIAN)
 _FULL_NAME = 2
 """Words of a name with a given name and a surname; more are a patronymic's, or of the office before it."""
 
@@ -35,17 +32,17 @@ class CyrillicSources:
         self._names = _find_names(text)
 
     def read(
-        self, words: Sequence[Token], *, opens: bool = False, is_plural: bool = False
+        self, words: Sequence[Token], *, opens: bool = False, is_plural: bool = False, is_subject: bool = True
     ) -> tuple[Source | None, Span | None]:
         """Read "Reuters речник бригади Тарас Вовк": whoever speaks, and the outlet that is told.
 
         `opens` is of a phrase whose first word begins the sentence, so that its capital shows no name; `is_plural` of
-        one whose verb has the plural's form.
+        one whose verb has the plural's form; `is_subject` is not of one behind "за словами", which has another case.
         """
         phrase = _without_adverbs(words)
         refers = next((i for i, word in enumerate(phrase) if word.lower in REFERS_TO), None)
         if refers is not None:
-            return self.read(phrase[refers + 2 :])[0], find_outlet(phrase[:refers])
+            return self.read(phrase[refers + 2 :], is_subject=False)[0], find_outlet(phrase[:refers])
         phrase, via = _without_told(phrase)
         if not phrase:
             return None, via
@@ -56,7 +53,7 @@ class CyrillicSources:
         if phrase[0].lower in PREPOSITIONS:
             return (_read_place(phrase) if is_plural else _read_behind_setting(phrase)), via
         is_capital_due = opens and phrase[0] is words[0] and not self._is_name(phrase, is_plural)
-        source = _read_phrase(_before_setting(phrase), is_capital_due)
+        source = _read_phrase(_before_setting(phrase), is_capital_due, is_subject=is_subject)
         if source and source.kind == "unnamed":
             source = replace(source, span=span_of(phrase), role=span_of(phrase))
         return source, via
@@ -68,38 +65,18 @@ class CyrillicSources:
             return True
         if is_only_opening(words):
             return False
-        if stem_cyrillic(first.lower) in self._names or _look_up_name(first.lower):
+        if stem_cyrillic(first.lower) in self._names or look_up_name(first.lower):
             return True
         is_alone = len(words) == 1 or words[1].is_capitalised
         return is_alone and not is_plural and bool(words[1:] or SURNAME.search(first.lower))
-
-
-def is_cyrillic(text: str) -> bool:
-    """Return whether a word is written in Cyrillic letters."""
-    return "\u0400" <= text[:1] <= "\u04ff"
-
-
-@functools.lru_cache(maxsize=16_384)
-def is_common(word: str) -> bool:
-    """Return whether a lower-case word is a common noun, adjective or adverb, as far as the tables of words tell."""
-    return word in ADVERBS or any(
-        read_dictionary(each).words.look_up((word,), (read_dictionary(each).stem(word),)) for each in _LANGUAGES
-    )
 
 
 def is_only_opening(words: Sequence[Token]) -> bool:
     """Return whether the word that opens a sentence is a common one; before a name, as one is spelt only."""
     word = words[0].lower
     if len(words) == _FULL_NAME and words[1].is_capitalised:
-        return word in ADVERBS or any(word in read_dictionary(each).words.by_spelling for each in _LANGUAGES)
+        return is_spelt_common(word)
     return is_common(word)
-
-
-@functools.lru_cache(maxsize=16_384)
-def _look_up_name(word: str) -> tuple[str, ...]:
-    """Return the English names for a lower-case word."""
-    tables = ((read_dictionary(each).names, read_dictionary(each).stem(word)) for each in _LANGUAGES)
-    return next((found for table, stem in tables if (found := table.look_up((word,), (stem,)))), ())
 
 
 @functools.lru_cache(maxsize=4)
@@ -166,7 +143,7 @@ def _read_behind_setting(words: list[Token]) -> Source | None:
     office = next((i for i in range(1, start) if _is_office(words[i]) and words[i - 1].lower not in PREPOSITIONS), None)
     if office is not None and start < len(words):
         return _read_phrase(words[office:])
-    is_surname = start == len(words) - 1 and bool(SURNAME.search(words[start].lower)) and not _is_place(words[start])
+    is_surname = start == len(words) - 1 and bool(SURNAME.search(words[start].lower)) and not is_place(words[start])
     is_named = len(words) - start >= _FULL_NAME or (is_surname and words[start - 1].lower not in PREPOSITIONS)
     return _read_phrase(words[start:]) if is_named else None
 
@@ -174,7 +151,9 @@ def _read_behind_setting(words: list[Token]) -> Source | None:
 def _before_setting(words: list[Token]) -> list[Token]:
     """Return the words before what is said of time and place, and before the outlet that quotes them."""
     ends = (i for i, word in enumerate(words) if i and (word.lower in PREPOSITIONS or _is_told(word, words[i - 1])))
-    return words[: next(ends, len(words))]
+    end = next(ends, len(words))
+    joins = (i for i in range(1, end - 1) if words[i].lower in _JOINS and not words[i + 1].is_capitalised)
+    return words[: next(joins, end)]
 
 
 def _is_told(word: Token, before: Token) -> bool:
@@ -186,7 +165,7 @@ def start_of_name(words: Sequence[Token], first: int) -> int:
     start = len(words)
     while start > first and words[start - 1].is_capitalised and not _is_acronym(words[start - 1]):
         start -= 1
-    while start < len(words) - 1 and _is_place(words[start]):
+    while start < len(words) - 1 and is_place(words[start]):
         start += 1  # (голова) Києва Марко Сич
     if (
         start
@@ -197,11 +176,7 @@ def start_of_name(words: Sequence[Token], first: int) -> int:
     return start
 
 
-def _is_place(word: Token) -> bool:
-    return word.lower.endswith(_GENITIVES) and any(name.lower() in PLACES for name in _look_up_name(word.lower))
-
-
-def _read_phrase(words: list[Token], is_capital_due: bool = False) -> Source | None:
+def _read_phrase(words: list[Token], is_capital_due: bool = False, *, is_subject: bool = True) -> Source | None:
     """Read an office and a name, a name alone, a body, or somebody without a name.
 
     `is_capital_due` where the first word is capitalised for its place alone.
@@ -213,6 +188,8 @@ def _read_phrase(words: list[Token], is_capital_due: bool = False) -> Source | N
     has_office = any(map(_is_office, before))
     if name and all(word.text[0].isascii() for word in name):
         return Source("organisation", span_of(words), span_of(name), head=name[-1].lower)
+    if name and is_subject and is_owner(name, before):
+        return Source("unnamed", span_of(words), role=span_of(words), head=words[0].lower)
     if name and (has_office or not before or len(name) >= _FULL_NAME):
         role = span_of(before) if has_office or (before and not is_capital_due) else None
         return Source("name", span_of(words), span_of(name), role, name[-1].lower)

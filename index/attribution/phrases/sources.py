@@ -71,7 +71,11 @@ def names_body(name: str) -> bool:
     words = [word.lower() for word in name.split()]
     if len(words) > LONGEST:
         return False
-    if name.lower() in NEWS_CARRIERS or (len(words) > 2 and ACTING_ORGANISATIONS.intersection(words)):
+    if (
+        name.lower() in NEWS_CARRIERS
+        or (len(words) == 1 and name.isupper())
+        or (len(words) > 2 and ACTING_ORGANISATIONS.intersection(words))
+    ):
         return True  # "Port of Rivne Authority"
     source = describe(list(find_tokens(name, Span(0, len(name)))))
     return source is not None and source.kind != "name"

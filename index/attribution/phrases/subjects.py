@@ -13,10 +13,13 @@ from index.attribution.lexicon.function_words import (
 from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.noun_phrases import find_before
+from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
+from index.attribution.phrases.sources import describe
 from index.attribution.phrases.tokens import Token
 
 _COMMON_VERBS = read_words("reporting_verbs", "common_verbs")
+_LONGEST_NAME = 5
 
 
 def find_subject(tokens: list[Token]) -> Source | None:
@@ -25,7 +28,17 @@ def find_subject(tokens: list[Token]) -> Source | None:
         if _is_finite(token, tokens[index - 1]) and not _is_in_relative_clause(tokens, index):
             source = find_before(tokens, index)
             return source if source is None or source.kind != "pronoun" or source.head in {"he", "she", "it"} else None
-    return None
+    return _find_opening_name(tokens)
+
+
+def _find_opening_name(tokens: list[Token]) -> Source | None:
+    """Describe the name that opens a sentence before whichever verb: "Karr shot back …"."""
+    end = next((i for i, token in enumerate(tokens[:_LONGEST_NAME]) if not token.is_capitalised), 0)
+    verb = next((i for i in range(end, len(tokens)) if not is_skipped(tokens[i])), end)
+    if not end or verb >= len(tokens) or not tokens[verb].is_word or tokens[verb].lower in FUNCTION_WORDS:
+        return None
+    source = describe(tokens[:end])
+    return source if source and source.kind == "name" else None
 
 
 def _is_in_relative_clause(tokens: list[Token], index: int) -> bool:

@@ -166,7 +166,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _require_success(kind: str, code: int, written: bytes, seconds: int) -> None:
     if code == 0:
         return
-    log.warning("Reading a %s ended with %s", kind, code)
+    log.info("Reading a %s ended with %s", kind, code)
     if code == FORBIDDEN:
         raise BrokenReaderRefusal(kind=kind, problem=written.decode("utf-8", "replace")[:200] or "a file was asked for")
     if code == MEMORY_ENDED or -code == signal.SIGKILL:

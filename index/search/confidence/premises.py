@@ -34,6 +34,20 @@ _DENIED = 8
 
 _MODIFIED = 3
 """Words before a verb in which "Azerbaijani artillery" is its subject."""
+# fmt: off
+SAME_EVENTS = tuple(
+    frozenset(map(stem_word, words.split())) for words in (
+        "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
+        "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
+        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
+        "injure injured wound wounded hurt",
+    )
+)
+# fmt: on
+"""Words by which articles tell and count the same, though each has another."""
+
+_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend"})
+"""Of those, what also tells of many other things."""
 
 
 class Support(IntEnum):
@@ -49,7 +63,8 @@ class Support(IntEnum):
 class Premise:
     """That somebody did what a verb says, or that it was done to them.
 
-    `words` are the stems of all that the question says. Without a verb nobody was named who did anything.
+    `words` are the stems of all that the question says. Without a verb nobody was named who did anything; where "who"
+    did it, there is no subject, and `others` are the names to whom it was done.
     `claim` is both as they are typed. `is_open` is whether a question asks if it is so, which a denial answers.
     """
 
@@ -59,6 +74,7 @@ class Premise:
     is_passive: bool = False
     is_open: bool = False
     claim: str = ""
+    others: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
@@ -97,6 +113,8 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
             verb = behind[len(subject)] if len(subject) < len(behind) else ""
             if subject and _may_be_verb(verb, is_participle=word in _BE):
                 return Premise(stems, subject[-1], _stem(verb), word in _BE, is_open, " ".join([*subject, verb]))
+    if words[:1] == ["who"] and len(words) > 1 and _is_past(words[1]):
+        return Premise(stems, verb=_stem(words[1]), claim=" ".join(words[1:]), others=names)
     return Premise(stems, is_open=is_open)
 
 
@@ -105,6 +123,11 @@ def judge(premise: Premise, text: str) -> Support:
     clause = _Clause.read(text)
     said = [place for place, stem in enumerate(clause.stems) if stem == premise.verb]
     subjects = _find_subjects(premise, clause)
+    if said and not premise.subject:
+        if all(_is_negated(clause, place) for place in said):
+            return _deny(premise)
+        if all(_is_done_by(premise.others, clause, place) for place in said):
+            return Support.CONTRADICTED
     if said and subjects:
         if all(_is_negated(clause, place) for place in said):
             return _deny(premise)
@@ -118,6 +141,26 @@ def judge(premise: Premise, text: str) -> Support:
     ):
         return _deny(premise)
     return Support.UNKNOWN
+
+
+def tells_all(premise: Premise, text: str) -> bool:
+    """Return whether a text has every word of what a question says, and does not say it otherwise."""
+    return (
+        bool(premise.words)
+        and premise.words <= set(_Clause.read(text).stems)
+        and judge(premise, text) <= Support.UNKNOWN
+    )
+
+
+def names_event(premise: Premise, text: str) -> bool:
+    """Return whether a text has the verb of a premise, or another word of the same."""
+    same = next((group for group in SAME_EVENTS if premise.verb in group), frozenset()) - _OF_MUCH | {premise.verb}
+    return not same.isdisjoint(_Clause.read(text).stems)
+
+
+def names_subject(premise: Premise, text: str) -> bool:
+    """Return whether a text names the subject of a premise that has one."""
+    return not premise.subject or bool(_find_subjects(premise, _Clause.read(text)))
 
 
 def denies(text: str) -> bool:
@@ -143,7 +186,11 @@ def _may_be_verb(word: str, *, is_participle: bool) -> bool:
     """Return whether a word may be a verb behind an auxiliary and its subject."""
     if not word.isalpha() or word in FUNCTION_WORDS or (word.endswith("s") and not word.endswith("ss")):
         return False
-    return not is_participle or word.endswith("ed") or word in read_verbs().bases
+    return not is_participle or _is_past(word)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in read_verbs().bases
 
 
 def _find_subjects(premise: Premise, clause: _Clause) -> list[int]:
@@ -180,9 +227,7 @@ def _is_negated(clause: _Clause, place: int) -> bool:
 
 def _has_other_subject(premise: Premise, clause: _Clause, verb: int) -> bool:
     """Return whether right before a verb somebody else of the same kind is named who did it, or to whom it was done."""
-    before = verb
-    while before and _stands_before_verbs(clause.words[before - 1]):
-        before -= 1
+    before = _find_before(clause, verb)
     if any(word in _BE for word in clause.words[before:verb]) != premise.is_passive:
         return False
     peoples = read_aliases().peoples
@@ -191,6 +236,21 @@ def _has_other_subject(premise: Premise, clause: _Clause, verb: int) -> bool:
         return any(peoples.get(word, peoples[premise.subject]) != peoples[premise.subject] for word in near)
     other = clause.written[before - 1] if before else ""
     return bool(other) and other[0].isupper() and other.casefold() not in FUNCTION_WORDS | set(peoples)
+
+
+def _is_done_by(names: frozenset[str], clause: _Clause, verb: int) -> bool:
+    """Return whether right before a verb in the active stands one of some names."""
+    before = _find_before(clause, verb)
+    is_passive = any(word in _BE for word in clause.words[before:verb])
+    return bool(before) and not is_passive and clause.words[before - 1] in names
+
+
+def _find_before(clause: _Clause, verb: int) -> int:
+    """Return where the auxiliaries and adverbs before a verb begin, and "who" before them."""
+    before = verb
+    while before and _stands_before_verbs(clause.words[before - 1]):
+        before -= 1
+    return before - 1 if before and clause.words[before - 1] in {"who", "which"} else before
 
 
 def _stands_before_verbs(word: str) -> bool:

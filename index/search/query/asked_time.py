@@ -11,7 +11,8 @@ from index.text.dates import MONTHS, Period, find_dates, month_of, year_of
 
 _NOW = re.compile(
     r"\b(?:(?:right|as of|until|till|up to) now|as of today|today|now|nowadays|so far|to date|at the moment|currently"
-    r"|current|present|latest|newest|most recent(?:ly)?|these days|at present|in total|altogether)\b",
+    r"|current|present|latest|newest|most recent(?:ly)?|these days|at present"
+    r"|in total|altogether|anymore|any longer|(?<!was )(?<!were )still|yet)\b",
     re.IGNORECASE,
 )
 _CHANGING = re.compile(
@@ -44,7 +45,7 @@ class Bound(StrEnum):
 class AskedTime:
     """A period that a question names, how it bounds the answer, and the question without it.
 
-    `is_relative` is whether it counts from today, such as "last week".
+    `is_relative` is whether it counts from today, such as "last week", or from the newest article: "on 15 November".
     """
 
     period: Period
@@ -62,14 +63,17 @@ class AskedTime:
         return Period(self.period.first, self.period.last + timedelta(days=7))
 
 
-def find_asked_time(question: str, today: date) -> AskedTime | None:
-    """Return the one period that a question names; None where it names none, several, or none of a year."""
+def find_asked_time(question: str, today: date, newest: date | None = None) -> AskedTime | None:
+    """Return the one period that a question names; None where it names none or several.
+
+    A day or month without a year is the last one up to the `newest` article, and left out where that is not known.
+    """
     if relative := _RELATIVE.search(question):
         rest = question[: relative.start()] + question[relative.end() :]
         if relative["day"] and relative["day"].casefold() == "today":
             return None
         return AskedTime(_read_relative(relative, today), Bound.WITHIN, _tidy(rest), is_relative=True)
-    mentions = [mention for mention in find_dates(question) if _is_time(question, mention.span.start)]
+    mentions = [mention for mention in find_dates(question, newest) if _is_time(question, mention.span.start)]
     if len(mentions) == 2 and (between := _BETWEEN.search(question, 0, mentions[0].span.start)):
         period = Period(mentions[0].period.first, mentions[1].period.last)
         return AskedTime(period, Bound.WITHIN, _tidy(question[: between.start()] + question[mentions[1].span.end :]))
@@ -79,7 +83,8 @@ def find_asked_time(question: str, today: date) -> AskedTime | None:
     lead = _LEAD.search(question, 0, span.start)
     start = lead.start() if lead else span.start
     word = (lead["word"] or "in").casefold() if lead else "in"
-    return AskedTime(period, _read_bound(word), _tidy(question[:start] + question[span.end :]))
+    rest, is_relative = _tidy(question[:start] + question[span.end :]), not mentions[0].has_year
+    return AskedTime(period, read_bound(word), rest, is_relative)
 
 
 def asks_for_now(question: str) -> bool:
@@ -105,7 +110,8 @@ def _is_time(question: str, start: int) -> bool:
     return bool(lead and lead["word"]) or not question[start : start + 4].isdigit()
 
 
-def _read_bound(word: str) -> Bound:
+def read_bound(word: str) -> Bound:
+    """Return how a preposition in lower case bounds an answer."""
     if word in {"as of", "as at", "by", "until", "till", "up to", "before"}:
         return Bound.UP_TO
     return Bound.FROM if word in {"since", "after", "from"} else Bound.WITHIN

@@ -31,7 +31,8 @@ _TO_THE_BOT = re.compile(
     r"|\b(?:your|you)(?:'re| are)? (?:instructions?|system prompt|prompt|an? (?:ai|bot|language model|llm|robot))\b"
     r"|^(?:please )?(?:say|repeat|write|print|pretend|act|imagine|roleplay|translate|summari[sz]e)\b(?! that\?)"
     r"|\bsay (?:that|after me)\b|\b(?:who|what) (?:are|made|created|built) you\b|\bare you\b(?! sure)"
-    r"|\b(?:do|can|could|will|would|should) you\b(?! (?:know|tell me|find|show))|\bwhose side (?:are you|r u)\b"
+    r"|\b(?:do|can|could|will|would|should) you\b(?! (?:know|tell me|find|show))"
+    r"|\b(?:on )?whose (?:side|you (?:side|party)) ?(?:are you|r u|$)"
     r"|\bwhat(?:'s| is| are) your (?:opinion|view|thoughts?|favou?rite|name)\b|\byou (?:support|think|believe|like)\b",
     _I,
 )
@@ -39,9 +40,12 @@ _VERDICT = re.compile(
     r"\bwho(?:'?s| is| are| was| were)? (?:in the )?(?:right|wrong|to blame|at fault|guilty|responsible for the war"
     r"|the (?:bad|good) (?:guys?|side)|the aggressor|the victims?|worse|better|evil|winning|losing|stronger|lying)\b"
     r"|\bwho (?:will|would|should|is going to|can|really) (?:win|lose|be blamed|started)\b"
-    r"|\bwho started (?:it|this|the war)\b"
+    r"|\bwho (?:started|began|provoked|caused) (?:it|this|(?:the|this|all this) (?:\w+ )?"
+    r"(?:war|fighting|shooting|conflict|violence|clash(?:es)?|crisis))\b"
+    r"|\bwho (?:broke|violated|fired first|attacked first|shot first)\b(?! (?:the )?(?:news|story|record))"
     r"|\bwhich (?:side|country) (?:is|was|has) (?:right|wrong|better|worse|evil|to blame|winning|losing)\b"
-    r"|\b(?:whose|who's) (?:fault|side)\b|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
+    r"|\b(?:whose|who's) (?:(?:this|that|it|is it) )?(?:fault|side|blame)\b"
+    r"|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
     r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
     r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
     r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:guilty|to blame|at fault|the aggressors?|the victims?|justified)\b"
@@ -67,7 +71,7 @@ _BOTH_FIRST = re.compile(
     r"^(?:did|do|does|has|have|had|is|are|was|were|will)\s+(?:the\s+)?(?P<one>\w+)\s+or\s+(?:the\s+)?(?P<other>\w+)\s",
     _I,
 )
-_WHICH_OF_TWO = re.compile(r"^(?:who|which|whose)\b", _I)
+_WHICH_OF_TWO = re.compile(r"^(?:who|which|whose)\b.*\bor\b", _I)
 
 
 def find_speech_act(question: str) -> SpeechAct:

@@ -57,14 +57,20 @@ class Understanding:
         return bool(self.time or self.may_change or self.defined) or self.act is not SpeechAct.QUESTION
 
 
-def understand(typed: str, before: Before | None = None, today: date | None = None) -> Understanding:
-    """Return what a question is understood to be, after the one before it where there is one."""
+def understand(
+    typed: str, before: Before | None = None, today: date | None = None, newest: date | None = None
+) -> Understanding:
+    """Return what a question is understood to be, after the one before it where there is one.
+
+    A day without a year is the last one before the `newest` article.
+    """
     question = complete(typed, before) if before else typed
     is_follow_up = before is not None and question.casefold() != typed.casefold()
     is_about_now = asks_for_now(question)
     act = find_speech_act(typed)
     question = strip_now(question) if is_about_now else question
-    time = None if is_about_now else find_asked_time(question, today or date.today())
+    time = None if is_about_now else find_asked_time(question, today or date.today(), newest)
+    defined = find_defined(time.rest if time else question)
     compared = find_compared(question) if act is SpeechAct.COMPARISON else None
     return Understanding(
         typed=typed,
@@ -74,7 +80,8 @@ def understand(typed: str, before: Before | None = None, today: date | None = No
         time=time,
         is_about_now=is_about_now,
         may_change=is_about_now or asks_for_what_changes(question),
-        defined=find_defined(time.rest if time else question),
+        # How something is now is no definition of it.
+        defined=None if is_about_now and defined and not defined.is_office else defined,
         compared=compared,
         asked_speaker=find_asked_speaker(question),
         phrasings=rephrase(question, compared) if act in JUDGED else (),

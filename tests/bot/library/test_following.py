@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.errors import JobRefusal, NotIndexedRefusal, Reason
 from bot.library.events import Outcome
 from index.errors import Refusal
 from index.settings import Role
-from tests.support.library.real_library import OLHA, ignore, make_corpus, make_draft, open_library
+from tests.support.library.real_library import OLHA, Shelf, ignore, make_corpus, make_draft, open_library
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,14 +20,21 @@ HEIGHT = "how high is the lighthouse"
 SHIPS = "how many ships were damaged"
 
 
-async def test_what_the_builder_publishes_is_served(tmp_path: Path) -> None:
-    """Without a restart."""
-    settings = make_corpus(tmp_path)
+@asynccontextmanager
+async def open_both(folder: Path) -> AsyncIterator[tuple[Shelf, Shelf]]:
+    """Open a corpus by a process that builds and by one that follows it."""
+    settings = make_corpus(folder)
     follower_settings = settings.model_copy(update={"role": Role.FOLLOWER})
     async with (
         open_library(settings) as builder,
-        open_library(follower_settings, state=tmp_path / "follower") as follower,
+        open_library(follower_settings, state=folder / "follower") as follower,
     ):
+        yield builder, follower
+
+
+async def test_what_the_builder_publishes_is_served(tmp_path: Path) -> None:
+    """Without a restart."""
+    async with open_both(tmp_path) as (builder, follower):
         assert "The lighthouse of Orlan is 40 metres high." not in await follower.ask(HEIGHT)
         await builder.add()
         await follower.library.follower.catch_up()
@@ -36,12 +44,7 @@ async def test_what_the_builder_publishes_is_served(tmp_path: Path) -> None:
 
 async def test_what_the_builder_withdraws_is_no_longer_quoted(tmp_path: Path) -> None:
     """Also where the index without it could not be built; and is quoted again once it is back."""
-    settings = make_corpus(tmp_path)
-    follower_settings = settings.model_copy(update={"role": Role.FOLLOWER})
-    async with (
-        open_library(settings) as builder,
-        open_library(follower_settings, state=tmp_path / "follower") as follower,
-    ):
+    async with open_both(tmp_path) as (builder, follower):
         builder.build_process.hindrance = JobRefusal(Reason.JOB_FAILED, reason="out of memory")
         with pytest.raises(NotIndexedRefusal):
             await builder.library.remove(OLHA, builder.find("harbour"), "wrong", ignore)

@@ -71,6 +71,18 @@ def test_finds_nothing_outside_of_the_rows_that_are_asked_for(exact_rows: int) -
     np.testing.assert_array_equal(found, expected)
 
 
+def test_a_very_large_index_has_a_byte_a_number(tmp_path: Path) -> None:
+    """It finds nearly the same, and vectors that are read out of it and indexed again stay as they are."""
+    matrix, queries = make_matrix(1, 3_000), make_matrix(2, 20)
+    Vectors.from_matrix(matrix, exact_rows=0, halved_rows=0).save(tmp_path / "vectors")
+    exact, small = Vectors.from_matrix(matrix), Vectors.load(tmp_path / "vectors")
+    assert (tmp_path / "vectors").stat().st_size < matrix.nbytes / 3.9
+    found = [set(small.find_nearest(each, 100)) & set(exact.find_nearest(each, 100)) for each in queries]
+    assert sum(map(len, found)) >= 0.98 * 100 * len(queries)
+    again = Vectors.from_matrix(small.to_matrix(), exact_rows=0, before=small, halved_rows=0)
+    np.testing.assert_array_equal(again.to_matrix(), small.to_matrix())
+
+
 def test_a_large_index_is_half_the_size(tmp_path: Path) -> None:
     """Where there are more rows than are compared one by one."""
     matrix = np.repeat(make_matrix(1, 20), 24, axis=1)

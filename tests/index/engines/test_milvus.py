@@ -94,6 +94,7 @@ def test_a_server_that_is_away_is_left_alone_for_a_while(monkeypatch: pytest.Mon
     now = 100.0
     module = SimpleNamespace(MilvusClient=Client, MilvusException=MilvusError)
     monkeypatch.setitem(sys.modules, "pymilvus", module)
+    monkeypatch.setitem(sys.modules, "grpc", SimpleNamespace(RpcError=ConnectionError))
     monkeypatch.setattr(milvus_connection, "time", SimpleNamespace(monotonic=lambda: now))
     connection = MilvusConnection("http://127.0.0.1:1", "secret", None, 1)
     for expected in (1, 1):

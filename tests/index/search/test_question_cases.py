@@ -28,7 +28,7 @@ LEAST_RIGHT = {
     "follow-up": 0.6,
     "plain": 0.7,
     "whose words": 0.8,
-    "premise": 0.85,
+    "premise": 0.8,
     "negation": 0.8,
     "list": 0.8,
     "two in one": 0.8,

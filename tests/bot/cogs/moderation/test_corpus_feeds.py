@@ -91,6 +91,14 @@ async def test_without_a_channel_of_its_own_a_feed_comes_to_the_channel_for_draf
         assert f"<#{drafts.id}>" in read_reply(await room.run("feed list"))
 
 
+async def test_the_channel_of_a_feed_is_one_of_those_whose_state_is_shown(enter: EnterRoom) -> None:
+    """With what the bot lacks to post there."""
+    async with enter() as room:
+        await follow(room, "storm")
+        (feed,) = watch_of(room).store.list_feeds()
+        assert f"<#{feed.channel}> ✓" in read_reply(await room.run("status"))
+
+
 async def test_several_are_added_at_once(enter: EnterRoom) -> None:
     """What was picked is added in the name of who picked it; the message shows what became of each."""
     async with enter() as room:

@@ -1,0 +1,83 @@
+"""Ask questions about what changes and questions that take something false for granted, and print two shares.
+
+usage: python -m benchmarks.answers.understanding FOLDER [--times FILE] [--half even|odd]
+
+Of FOLDER's unanswerable questions those marked `near` take something for granted that no article says; the share of
+them that are shown an answer is to be small. A line of FILE has a question and the day `since` which articles tell
+the newest, or `until` which they tell what it was then: an answer from before or after is of another time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.answers.asking import Half, open_folder
+from index.search.searcher import Searcher
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A question whose answer changes, and which articles have the one that is asked for."""
+
+    question: str
+    since: date
+    until: date
+
+    @classmethod
+    def read(cls, line: dict[str, Any]) -> Timed:
+        """Read a line of a file."""
+        since, until = line.get("since", date.min.isoformat()), line.get("until", date.max.isoformat())
+        return cls(line["question"], date.fromisoformat(since), date.fromisoformat(until))
+
+
+def main() -> None:
+    """Print the shares."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--times", type=Path, help="questions about what changes")
+    parser.add_argument("--half", type=Half, choices=list(Half), default=Half.ALL, help="of the questions")
+    arguments = parser.parse_args()
+    searcher, half = open_folder(arguments.folder), arguments.half
+    near = [line["question"] for line in _read(arguments.folder / "unanswerable.jsonl", half) if line.get("near")]
+    print_premises(searcher, near)
+    if arguments.times:
+        print_times(searcher, [Timed.read(line) for line in _read(arguments.times, half)])
+
+
+def print_premises(searcher: Searcher, questions: Sequence[str]) -> None:
+    """Print how many questions with a false premise are shown an answer."""
+    shown = [question for question in questions if searcher.ask(question, _SHOWN).answered]
+    print(f"false premises {len(questions)}, shown an answer {len(shown) / max(1, len(questions)):.3f}")
+
+
+def print_times(searcher: Searcher, questions: Sequence[Timed]) -> None:
+    """Print how many questions about what changes are answered, and by an article of another time."""
+    answers = [(each, searcher.ask(each.question, _SHOWN)) for each in questions]
+    answered = [(each, answer) for each, answer in answers if answer.answered]
+    other = [
+        each
+        for each, answer in answered
+        if not each.since <= (answer.quotations[0].article.published or date.min) <= each.until
+    ]
+    share, of_answered = len(other) / max(1, len(questions)), len(other) / max(1, len(answered))
+    print(
+        f"time questions {len(questions)}, answered {len(answered)}, outdated first {len(other)}: "
+        f"{share:.3f} of all, {of_answered:.3f} of the answered"
+    )
+
+
+def _read(path: Path, half: Half) -> Iterator[dict[str, Any]]:
+    lines = path.read_text("utf-8").splitlines()
+    yield from (line for line in map(json.loads, filter(None, lines)) if half.has(line["question"]))
+
+
+if __name__ == "__main__":
+    main()
