@@ -19,7 +19,7 @@ from index.models.reranker_input import TokenSequence, pad, sequence_excerpts
 
 FOLDER = Path(__file__).parent / "reranker"
 DIGESTS = {
-    MODEL: "49015b27b8ad4caaf76425bc3b06a081b87afe07b17f1a5391240bb1c1a1a6fb",
+    MODEL: "386b0685077d766c8a858ef0019afb1d2039293063a47f993f37335e4ed43be5",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """SHA-256 of each file that is loaded; `training.export` prints them."""
