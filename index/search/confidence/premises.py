@@ -25,6 +25,9 @@ _BE = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get"
 _NEGATION = frozenset({"not", "never", "cannot", "without"})
 _DENYING = frozenset({"deni", "refuse", "fail", "declin", "reject", "disput"})
 _NOTHING = frozenset({"no", "none", "nobody", "nothing", "neither", "nor"})
+_JOINING = frozenset({"and", "but", "while"})
+"""Words behind which a clause goes on without the verb that denies: "denied it and accused the West"."""
+
 _ADVERBS = frozenset({"also", "only", "just", "even", "now", "then", "again", "later", "already", "still", "yet"})
 _NEGATED = 3
 """Words before a verb in which "not" negates it."""
@@ -221,7 +224,9 @@ def _is_negated(clause: _Clause, place: int) -> bool:
     for distance, word in enumerate(reversed(before)):
         if _negates(word) and (distance == 0 or before[len(before) - distance] not in {"only", "just"}):
             return True
-    denied = clause.stems[max(0, place - _DENIED) : place]
+    first = max(0, place - _DENIED)
+    joined = [near for near in range(first, place) if clause.words[near] in _JOINING]
+    denied = clause.stems[joined[-1] if joined else first : place]
     return any(stem in _DENYING for stem in denied)
 
 

@@ -32,6 +32,7 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
         ("why was farouk dismissed", "Farouk was dismissed because he had lost it.", Support.BORNE_OUT),
         ("when did jordan join the pact", "Jordan did not join the pact.", Support.DENIED),
         ("when did jordan join the pact", "Jordan denied that it would join the pact.", Support.DENIED),
+        ("who did jordan accuse", "Jordan denied it and accused Armenia.", Support.BORNE_OUT),
         ("did jordan join the pact", "Jordan did not join the pact.", Support.BORNE_OUT),
         ("when did the army sign the pact", "The army hasn't signed the pact, a mediator said.", Support.DENIED),
         ("why did azerbaijan close the road", "Azerbaijan reopened the road in March.", Support.CONTRADICTED),
