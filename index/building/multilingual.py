@@ -37,11 +37,11 @@ def place_multilingual(
     if old:
         copy_rows(old, rows, matrix, places)
     for start in range(0, len(missing), _CHUNK):
-        on_progress(Stage.EMBEDDING, start, len(missing))
+        on_progress(Stage.EMBEDDING_ACROSS, start, len(missing))
         chunk = missing[start : start + _CHUNK]
         matrix[chunk] = encoder.embed_sentences([_read(articles, entries[row]) for row in chunk])
     if len(missing):
-        on_progress(Stage.EMBEDDING, len(missing), len(missing))
+        on_progress(Stage.EMBEDDING_ACROSS, len(missing), len(missing))
     return Vectors.from_matrix(matrix, before=old)
 
 

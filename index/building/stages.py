@@ -13,6 +13,7 @@ class Stage(StrEnum):
     STARTING = "starting"
     READING = "reading"
     EMBEDDING = "embedding"
+    EMBEDDING_ACROSS = "embedding_across"
     EXPORTING = "exporting"
     GATE = "gate"
     PUBLISHING = "publishing"

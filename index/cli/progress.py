@@ -14,6 +14,7 @@ _LINES_PER_STAGE = 4
 _TITLES = {
     Stage.READING: "Reading articles",
     Stage.EMBEDDING: "Embedding",
+    Stage.EMBEDDING_ACROSS: "Embedding across languages",
     Stage.EXPORTING: "Writing the question encoder",
     Stage.GATE: "Asking the golden questions",
 }

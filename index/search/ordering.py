@@ -20,7 +20,7 @@ from index.search.query.definition import Defined, find_defined, find_holder, in
 from index.search.query.follow_up import Before
 from index.search.query.question_type import QuestionType, find_of_type, find_question_type
 from index.search.query.understanding import Understanding
-from index.search.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
+from index.search.temporal.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
 

@@ -15,7 +15,7 @@ from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
 from index.search.quoting import quote
 from index.search.sides import disagree, part_by_side
-from index.search.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer
+from index.search.temporal.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer
 from index.snapshots.contents import Contents
 
 _NOTES = {

@@ -20,7 +20,6 @@ from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import measure_features
 from index.search.confidence.premises import Premise, find_premise
-from index.search.event_time import find_event_time
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
     find_before,
@@ -40,7 +39,8 @@ from index.search.quoting import quote
 from index.search.reranking import CANDIDATES, LONGEST_EXCERPT, READ_AT_ONCE, rerank
 from index.search.sides import choose_of_sides, part_by_side
 from index.search.stage_times import SearchStage, time_stage
-from index.search.timeliness import narrow_to_time
+from index.search.temporal.event_time import find_event_time
+from index.search.temporal.timeliness import narrow_to_time
 from index.snapshots.snapshot import Snapshot, open_snapshot
 from index.snapshots.store import find_current
 from index.types import Matrix

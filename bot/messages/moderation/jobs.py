@@ -18,8 +18,11 @@ from bot.messages.source_lines import write_name
 from index.building.stages import Stage
 from index.snapshots.gate_result import QuestionChange, Verdict
 
-STAGES = (Stage.READING, Stage.EMBEDDING, Stage.EXPORTING, Stage.GATE, Stage.PUBLISHING)
+STAGES = (Stage.READING, Stage.EMBEDDING, Stage.EMBEDDING_ACROSS, Stage.EXPORTING, Stage.GATE, Stage.PUBLISHING)
 """Stages of a job in the order that it goes through them."""
+
+_SELDOM = frozenset({Stage.EMBEDDING_ACROSS, Stage.EXPORTING})
+"""Stages that not every job has; they are shown while they last."""
 
 _CELLS = 10
 _WARNING = 200
@@ -54,8 +57,8 @@ def _describe_stages(progress: Progress, texts: Texts) -> Iterator[str]:
     current = STAGES.index(progress.stage) if progress.stage in STAGES else -1
     for number, stage in enumerate(STAGES):
         name = texts(f"stage.{stage}")
-        if stage is Stage.EXPORTING and number != current:
-            continue  # few builds have this stage
+        if stage in _SELDOM and number != current:
+            continue
         if number < current:
             yield f"✓ {name}"
         elif number > current:

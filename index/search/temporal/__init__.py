@@ -1,0 +1,1 @@
+"""When things were: of the question, of the sentence, of the article."""
