@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from index.models.reranker_input import LONGEST_SENTENCE, TokenSequence, find_special, join
-from training.gathered import AskedRow, Gathered, Paragraph
-from training.questions import (
+from training.data.gathered import AskedRow, Gathered, Paragraph
+from training.data.questions import (
     exchange_counted,
     exchange_name,
     exchange_roles,
@@ -22,16 +22,17 @@ from training.questions import (
 )
 
 SHARES = {
-    "01-squad-train": 1.0,
+    "01-squad-train": 0.7,
     "02-squad2-unanswerable": 1.5,
     "03-squad-removed": 0.3,
     "04-natural-questions": 3.0,
     "05-qadiscourse": 0.5,
-    "06-qamr": 0.2,
+    "06-qamr": 0.1,
     "07-condaqa": 0.25,
     "08-fairytaleqa": 0.5,
     "09-claims": 0.7,
-    "10-typed": 6.0,
+    "10-typed": 2.5,
+    "11-invented": 4.0,
     "squad2": 1.5,
     "new_wiki": 1.5,
     "selqa": 1.5,

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from transformers import BertForTokenClassification
+from torch import nn
 
 from index.models.reranker_input import TokenSequence, cut_batches, find_special, join, pad
-from training.gathered import AskedRow, Gathered, read_gathered
-from training.losses import END, SCORE, START
+from training.data.gathered import AskedRow, Gathered, read_gathered
+from training.losses import EARLY, END, SCORE, START
 from training.model import make_model, read_weights
 
 _EXCERPT = 5
@@ -25,7 +26,21 @@ _EXCERPT = 5
 
 _TOKENS_AT_ONCE = {"cpu": 1_600, "cuda": 100_000}
 
-Readings = list[NDArray[np.float32]]
+_PAIRS = (
+    ("news", "news, answer taken out"),
+    ("squad", "near misses"),
+    ("invented news", "invented news, near misses"),
+)
+"""Sets whose scores should be parted."""
+
+
+@dataclass
+class Reading:
+    """The scores of a question's sentences, the early ones, and by how much the best span is likelier than none."""
+
+    scores: list[float] = field(default_factory=list)
+    early: list[float] = field(default_factory=list)
+    margin: float = -np.inf
 
 
 def main() -> None:
@@ -45,39 +60,40 @@ def main() -> None:
             print(path, measure(model, tokenizer, gathered, torch.device("cpu")), flush=True)
 
 
-def measure(
-    model: BertForTokenClassification, tokenizer: Tokenizer, gathered: Gathered, device: torch.device
-) -> dict[str, float]:
+def measure(model: nn.Module, tokenizer: Tokenizer, gathered: Gathered, device: torch.device) -> dict[str, float]:
     """Return by set the share whose best sentence answers, the share shown, and how well the scores part them."""
     figures: dict[str, float] = {}
     best: dict[str, NDArray[np.float32]] = {}
     margins: dict[str, NDArray[np.float32]] = {}
     for name, rows in gathered.measured.items():
-        readings, spans = read_rows(model, tokenizer, gathered, rows, device)
-        best[name] = np.array([scores.max() for scores in readings])
-        margins[name] = np.array(spans)
+        readings = read_rows(model, tokenizer, gathered, rows, device)
+        best[name] = np.array([max(reading.scores) for reading in readings])
+        margins[name] = np.array([reading.margin for reading in readings])
         figures[f"{name}: shown"] = float((best[name] > 0).mean())
         if any(row.answers for row in rows):
-            hits = [
-                int(scores.argmax()) in {answer[0] for answer in row.answers}
-                for row, scores in zip(rows, readings, strict=True)
-            ]
-            figures[f"{name}: R@1"] = float(np.mean(hits))
-    for answered, unanswered in (("news", "news, answer taken out"), ("squad", "near misses")):
+            figures[f"{name}: R@1"] = _share_right(rows, [reading.scores for reading in readings])
+            if readings[0].early:
+                figures[f"{name}: R@1, early"] = _share_right(rows, [reading.early for reading in readings])
+    for answered, unanswered in _PAIRS:
         for kind, values in (("AUC", best), ("AUC of spans", margins)):
             pairs = values[answered][:, np.newaxis] > values[unanswered][np.newaxis]
             figures[f"{unanswered}: {kind}"] = float(pairs.mean())
     return {name: round(figure, 3) for name, figure in figures.items()}
 
 
+def _share_right(rows: Sequence[AskedRow], scores: Sequence[Sequence[float]]) -> float:
+    answered = zip(rows, scores, strict=True)
+    return float(np.mean([int(np.argmax(each)) in {answer[0] for answer in row.answers} for row, each in answered]))
+
+
 def read_rows(
-    model: BertForTokenClassification,
+    model: nn.Module,
     tokenizer: Tokenizer,
     gathered: Gathered,
     rows: Sequence[AskedRow],
     device: torch.device,
-) -> tuple[Readings, list[float]]:
-    """Return for each row the scores of its sentences, and by how much the best span is likelier than none."""
+) -> list[Reading]:
+    """Return what is read for each row."""
     special = find_special(tokenizer)
     sequences: list[TokenSequence] = []
     owners: list[int] = []
@@ -95,15 +111,15 @@ def read_rows(
         inputs = {name: torch.from_numpy(each) for name, each in pad([sequences[at] for at in places]).items()}
         logits = model(**{name: each.to(device) for name, each in inputs.items()}).logits.float().cpu().numpy()
         outputs |= dict(zip(places, logits, strict=True))
-    scores: list[list[float]] = [[] for _ in rows]
-    margins = [-np.inf for _ in rows]
+    readings = [Reading() for _ in rows]
     for place, (sequence, owner) in enumerate(zip(sequences, owners, strict=True)):
-        output, opening = outputs[place][: len(sequence.ids)], sequence.marks[0]
-        scores[owner] += output[sequence.marks, SCORE].tolist()
+        output, opening, reading = outputs[place][: len(sequence.ids)], sequence.marks[0], readings[owner]
+        reading.scores += output[sequence.marks, SCORE].tolist()
+        reading.early += output[sequence.marks, EARLY:].flatten().tolist()
         tokens = output[opening + 1 :]
         margin = tokens[:, START].max() + tokens[:, END].max() - output[opening, START] - output[opening, END]
-        margins[owner] = max(margins[owner], float(margin))
-    return [np.array(each, dtype=np.float32) for each in scores], margins
+        reading.margin = max(reading.margin, float(margin))
+    return readings
 
 
 if __name__ == "__main__":

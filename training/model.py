@@ -1,4 +1,4 @@
-"""The model that is trained: six layers of BERT with three numbers a token on top."""
+"""The model that is trained: six layers of BERT with three numbers a token on top, and one halfway."""
 
 from __future__ import annotations
 
@@ -9,15 +9,36 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import BertConfig, BertForTokenClassification
+from transformers.modeling_outputs import TokenClassifierOutput
 
 from index.models.embedder import find_model
 
 Weights = dict[str, Tensor]
 
 
-def make_model(dropout: float = 0.0) -> BertForTokenClassification:
+EARLY_LAYERS = 3
+"""After so many layers the early score is read."""
+
+
+class Student(BertForTokenClassification):  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
+    """Says of every token the three numbers, and the early score."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.early = nn.Linear(config.hidden_size, 1)
+        self.bert.embeddings.requires_grad_(False)
+
+    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> TokenClassifierOutput:
+        """Return logits of shape (sequences, tokens, 4)."""
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": token_type_ids}
+        hidden = self.bert(**inputs, output_hidden_states=True).hidden_states
+        late, early = self.dropout(hidden[-1]), self.dropout(hidden[EARLY_LAYERS])
+        return TokenClassifierOutput(logits=torch.cat([self.classifier(late), self.early(early)], -1))
+
+
+def make_model(dropout: float = 0.0) -> Student:
     """Return the packaged encoder's shape, without its weights; its embeddings are never trained."""
     config = BertConfig(
         hidden_size=384,
@@ -28,9 +49,7 @@ def make_model(dropout: float = 0.0) -> BertForTokenClassification:
         attention_probs_dropout_prob=dropout,
     )
     config.num_labels = 3
-    model = BertForTokenClassification(config)
-    model.bert.embeddings.requires_grad_(False)
-    return model
+    return Student(config)
 
 
 def read_weights(path: Path | None) -> Weights:

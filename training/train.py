@@ -1,10 +1,11 @@
-"""Train the reranker.
+"""Train the reranker, or the larger model that teaches it.
 
-usage: python -m training.train GATHERED.json.xz FOLDER [--minutes M] [--start WEIGHTS] [--seed N] …
+usage: python -m training.train GATHERED.json.xz FOLDER [--larger] [--teacher WEIGHTS] [--start WEIGHTS] …
 
-FOLDER gets the weights, those of every twentieth of the way, the losses and the measured figures, and every few
-minutes a checkpoint from which the same command goes on. The minutes are those of training in all, over however
-many runs; the rate falls with them to 0. A graphics card is used where there is one.
+FOLDER gets the weights of the last moments of the way, the losses and the measured figures, and every few minutes a
+checkpoint from which the same command goes on. The minutes are those of training in all, over however many runs; the
+rate falls with them to 0. A graphics card is used where there is one. Several rates train as many models side by
+side, which share the batches and the teacher.
 """
 
 from __future__ import annotations
@@ -12,24 +13,25 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from index.models.onnx_reranker import FOLDER, make_tokenizer
 from index.models.onnx_session import TOKENIZER
-from training.batches import SHARES, Batches, Mix
-from training.gathered import Gathered, read_gathered
-from training.losses import SPAN_WEIGHT, compute_loss
+from training.batches import Batches, Mix
+from training.data.gathered import Gathered, read_gathered
+from training.losses import SPAN_WEIGHT, TAUGHT_WEIGHT, compute_loss, compute_taught_loss
 from training.measure import measure
 from training.model import make_model, read_weights
+from training.teacher import Teacher, read_teacher_weights
 from training.tensors import Chunk, TensorBatch, make_tensors
 
 WARM_UP = 100
@@ -41,10 +43,10 @@ LARGEST_GRADIENT = 1.0
 _CHUNKS = 4
 """Parts of a batch that are read at once."""
 
-_SECONDS_BETWEEN_CHECKPOINTS = 120
 _STEPS_BETWEEN_LOSSES = 20
 MOMENTS = 20
-"""Weights that are kept from along the way."""
+KEPT = 3
+"""Of the moments of the way, the last ones, whose weights are kept."""
 
 LEVERS: dict[str, dict[str, Any]] = {
     "exchanged names": {"exchanged": 0.0},
@@ -63,9 +65,14 @@ def main() -> None:
     parser.add_argument("gathered", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--minutes", type=float, default=100)
+    parser.add_argument("--larger", action="store_true", help="train all-mpnet-base-v2, whose folder is the start")
+    parser.add_argument("--teacher", type=Path, help="weights of the larger model to learn from")
     parser.add_argument("--start", type=Path, help="weights (.pt) or a model (.onnx); the packaged encoder otherwise")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=[2e-4], nargs="+")
+    parser.add_argument("--questions", type=int, default=96, help="that a step asks")
+    parser.add_argument("--look-alikes", type=int, default=6, help="the most that stand beside a question's excerpt")
+    parser.add_argument("--checkpoint", type=float, default=120, help="seconds from one to the next")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--workers", type=int, default=2, help="processes that prepare batches")
     parser.add_argument("--measured", type=int, default=4, help="moments, of 20, from one measurement to the next")
@@ -93,30 +100,49 @@ class _Drawn(IterableDataset[TensorBatch]):
             yield make_tensors(examples, _CHUNKS)
 
 
-class Trainer:
-    """Holds what a checkpoint holds: the weights, the optimizer's state, the steps done and the seconds they took."""
+@dataclass
+class Learner:
+    """A model that is trained, the weights of it that are, and at what rate."""
 
-    def __init__(
-        self,
-        arguments: argparse.Namespace,
-        gathered: Gathered,
-        mix: Mix | None = None,
-        shares: Mapping[str, float] = SHARES,
-    ) -> None:
+    model: nn.Module
+    weights: list[nn.Parameter]
+    optimizer: torch.optim.Optimizer
+    rate: float
+
+
+class Trainer:
+    """Holds what a checkpoint holds: the weights, the optimizers' state, the steps done and the seconds they took."""
+
+    def __init__(self, arguments: argparse.Namespace, gathered: Gathered) -> None:
         self._arguments = arguments
-        self._mix, self._shares = mix or replace(Mix(), **LEVERS.get(arguments.without, {})), shares
+        mix = Mix(questions=arguments.questions, look_alikes=(1, arguments.look_alikes))
+        self._mix = replace(mix, **LEVERS.get(arguments.without, {}))
         self._folder: Path = arguments.folder
         self._tokenizer = read_tokenizer()
         self._gathered = gathered
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._model = make_model(0.0 if arguments.without == "dropout" else arguments.dropout)
-        self._model.load_state_dict(read_weights(arguments.start), strict=False)
-        self._model.to(device=self._device)  # type: ignore[call-arg]  # transformers types it as torch.nn.Module does not
-        self._model.train()
-        self._weights = [weight for weight in self._model.parameters() if weight.requires_grad]
-        self._optimizer = torch.optim.AdamW(self._weights, arguments.rate, weight_decay=WEIGHT_DECAY, fused=True)
+        self._learners = [self._make_learner(rate) for rate in arguments.rate]
+        self._teacher = self._make_teacher(arguments.teacher) if arguments.teacher else None
         self._done = 0
         self._seconds = 0.0
+
+    def _make_learner(self, rate: float) -> Learner:
+        start, dropout = self._arguments.start, 0.0 if self._arguments.without == "dropout" else self._arguments.dropout
+        model: nn.Module
+        if self._arguments.larger:
+            model, state = Teacher(dropout), read_teacher_weights(start)
+        else:
+            model, state = make_model(dropout), read_weights(start)
+        model.load_state_dict(state, strict=False)
+        nn.Module.to(model, self._device)
+        model.train()
+        weights = [weight for weight in model.parameters() if weight.requires_grad]
+        return Learner(model, weights, torch.optim.AdamW(weights, rate, weight_decay=WEIGHT_DECAY, fused=True), rate)
+
+    def _make_teacher(self, path: Path) -> nn.Module:
+        teacher = Teacher()
+        teacher.load_state_dict(read_teacher_weights(path), strict=False)
+        return teacher.to(device=self._device, dtype=torch.bfloat16).eval()
 
     def run(self) -> None:
         """Train, writing checkpoints, losses and figures; the seconds that measuring takes do not count."""
@@ -131,7 +157,7 @@ class Trainer:
             self._seconds += now - before
             waited += now - ended
             over = self._seconds >= seconds
-            if over or now - saved > _SECONDS_BETWEEN_CHECKPOINTS:
+            if now - saved > self._arguments.checkpoint:
                 self._save()
                 saved = now
             if over or int(self._seconds / seconds * MOMENTS) > moment:
@@ -152,7 +178,7 @@ class Trainer:
         if self._arguments.share < 1:
             rows = [row for place, row in enumerate(rows) if place % 100 < self._arguments.share * 100]
         gathered = replace(self._gathered, rows=rows)
-        batches = Batches(gathered, self._tokenizer, self._mix, self._arguments.seed, self._shares)
+        batches = Batches(gathered, self._tokenizer, self._mix, self._arguments.seed)
         workers = self._arguments.workers
         loader: DataLoader[TensorBatch] = DataLoader(
             _Drawn(batches, self._done),
@@ -164,38 +190,51 @@ class Trainer:
 
     def _step(self, batch: TensorBatch, progress: float) -> Tensor:
         moved = batch.to(self._device)
-        output = torch.cat([self._read(chunk) for chunk in moved.chunks])
-        loss = compute_loss(moved.targets, output, 0.0 if self._arguments.without == "spans" else SPAN_WEIGHT)
+        taught = None
+        if self._teacher is not None:
+            with torch.no_grad():
+                taught = self._read(self._teacher, moved.chunks)
+        return torch.stack([self._learn(each, moved, taught, progress) for each in self._learners]).mean()
+
+    def _learn(self, learner: Learner, batch: TensorBatch, taught: Tensor | None, progress: float) -> Tensor:
+        output = self._read(learner.model, batch.chunks)
+        loss = compute_loss(batch.targets, output, 0.0 if self._arguments.without == "spans" else SPAN_WEIGHT)
+        if taught is not None:
+            loss = TAUGHT_WEIGHT * compute_taught_loss(batch.targets, output, taught) + (1 - TAUGHT_WEIGHT) * loss
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it without annotations
-        torch.nn.utils.clip_grad_norm_(self._weights, LARGEST_GRADIENT)
-        for group in self._optimizer.param_groups:
-            group["lr"] = compute_rate(self._arguments.rate, self._done, progress)
-        self._optimizer.step()
-        self._optimizer.zero_grad()
+        torch.nn.utils.clip_grad_norm_(learner.weights, LARGEST_GRADIENT)
+        for group in learner.optimizer.param_groups:
+            group["lr"] = compute_rate(learner.rate, self._done, progress)
+        learner.optimizer.step()
+        learner.optimizer.zero_grad()
         return loss.detach()
 
-    def _read(self, chunk: Chunk) -> Tensor:
-        """Return what the model says of every token of a chunk, (tokens, 3)."""
-        with self._precision():
-            logits = self._model(
-                input_ids=chunk.input_ids, attention_mask=chunk.attention_mask, token_type_ids=chunk.token_type_ids
-            ).logits
-        tokens: Tensor = logits.float().flatten(0, 1)[chunk.taken]
-        return tokens
+    def _read(self, model: nn.Module, chunks: Sequence[Chunk]) -> Tensor:
+        """Return what a model says of every token, (tokens of all chunks, 3)."""
+        tokens = []
+        for chunk in chunks:
+            with self._precision():
+                logits = model(
+                    input_ids=chunk.input_ids, attention_mask=chunk.attention_mask, token_type_ids=chunk.token_type_ids
+                ).logits
+            tokens.append(logits.float().flatten(0, 1)[chunk.taken])
+        return torch.cat(tokens)
 
     def _precision(self) -> AbstractContextManager[Any]:
         is_quick = self._device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
         return torch.autocast(self._device.type, torch.bfloat16) if is_quick else nullcontext()
 
     def _keep(self, moment: int) -> None:
-        torch.save(self._model.state_dict(), self._folder / f"weights-{moment:02}.pt")
-        if moment % self._arguments.measured:
-            return
-        self._model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
-        with torch.no_grad(), self._precision():
-            figures = measure(self._model, self._tokenizer, self._gathered, self._device)
-        self._model.train()
-        self._log("figures", figures)
+        for number, learner in enumerate(self._learners):
+            if moment > MOMENTS - KEPT:
+                torch.save(learner.model.state_dict(), self._folder / f"weights-{number}-{moment}.pt")
+            if moment % self._arguments.measured:
+                continue
+            learner.model.eval()
+            with torch.no_grad(), self._precision():
+                figures = measure(learner.model, self._tokenizer, self._gathered, self._device)
+            learner.model.train()
+            self._log("figures", {"model": number, **figures})
 
     def _log(self, name: str, figures: dict[str, Any]) -> None:
         line = {"step": self._done, "minutes": round(self._seconds / 60, 2), **figures}
@@ -207,8 +246,8 @@ class Trainer:
         state = {
             "step": self._done,
             "seconds": self._seconds,
-            "weights": self._model.state_dict(),
-            "optimizer": self._optimizer.state_dict(),
+            "weights": [learner.model.state_dict() for learner in self._learners],
+            "optimizers": [learner.optimizer.state_dict() for learner in self._learners],
         }
         torch.save(state, self._folder / "checkpoint.part")
         (self._folder / "checkpoint.part").replace(self._folder / "checkpoint.pt")
@@ -219,8 +258,9 @@ class Trainer:
             return
         state = torch.load(path, weights_only=True, map_location=self._device)
         self._done, self._seconds = state["step"], state["seconds"]
-        self._optimizer.load_state_dict(state["optimizer"])
-        self._model.load_state_dict(state["weights"])
+        for learner, weights, optimizer in zip(self._learners, state["weights"], state["optimizers"], strict=True):
+            learner.optimizer.load_state_dict(optimizer)
+            learner.model.load_state_dict(weights)
 
 
 def compute_rate(rate: float, done: int, progress: float) -> float:

@@ -38,8 +38,8 @@ from index.search.confidence.confidence import CONFIDENCE, ENGLISH, read_confide
 from index.search.confidence.features import Features, measure_features
 from index.search.first_stage import rank
 from index.search.reranking import rerank
-from training.questions import type_in_a_hurry
-from training.sources import Source, find_right, find_rows, read_held_out
+from training.data.questions import type_in_a_hurry
+from training.data.sources import Source, find_right, find_rows, read_held_out
 
 BY_HAND = {
     "told": 1.0,

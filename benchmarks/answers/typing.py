@@ -26,7 +26,7 @@ from index.search.searcher import Searcher
 from index.settings import load_settings
 from index.text.aliases import match_name, read_aliases
 from index.text.numerals import NUMERAL, read_numeral, write_numeral
-from training.questions import mistype
+from training.data.questions import mistype
 
 _YEAR = re.compile(r"[12]\d{3}")
 

@@ -15,7 +15,7 @@ from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.search.first_stage import Ranking, rank
 from index.search.reranking import rerank
-from training.sources import find_right, find_rows, read_unseen
+from training.data.sources import find_right, find_rows, read_unseen
 
 
 def main() -> None:

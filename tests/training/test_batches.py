@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from training.batches import Batches, Mix
-from training.gathered import AskedRow, Gathered, Paragraph, read_gathered, write_gathered
+from training.data.gathered import AskedRow, Gathered, Paragraph, read_gathered, write_gathered
 from training.losses import END, SCORE, START, compute_loss
 from training.tensors import NOWHERE, TensorBatch, make_tensors
 from training.train import read_tokenizer

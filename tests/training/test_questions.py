@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from training.questions import exchange_counted, exchange_roles, put_topic_first, type_in_a_hurry
+from training.data.questions import exchange_counted, exchange_roles, put_topic_first, type_in_a_hurry
 
 
 def test_two_names_change_places() -> None:

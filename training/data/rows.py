@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from index.corpus.sentences import split_article
-from training.sources import Source, read_training
-from training.typed import digest_paragraph, read_typed
+from training.data.invented import read_invented
+from training.data.sources import Source, read_training
+from training.data.typed import digest_paragraph, read_typed
 
 MEASURED_PART = 10
 """Of SQuAD's paragraphs, one in so many is never trained on."""
@@ -45,12 +46,13 @@ def read_rows(data: Path) -> Iterator[Row]:
                 paragraphs.setdefault(digest_paragraph(row.title, row.sentences), row)
                 yield row
     yield from _read_typed(paragraphs)
+    yield from (row for row in _read_invented() if not is_measured(row.document))
     for source in read_training(data):
         yield from _read_source(source)
 
 
 def read_measured(data: Path) -> dict[str, list[Row]]:
-    """Read what training is measured on and never done with: news, and the paragraphs that are kept out."""
+    """Read what training is measured on and never done with: NewsQA, and the paragraphs that are kept out."""
     reader = data / "reader"
     kept_out = {
         "squad": reader / "open" / "01-squad-train.jsonl.xz",
@@ -61,6 +63,9 @@ def read_measured(data: Path) -> dict[str, list[Row]]:
     news = list(read_file(reader / "ask-first" / "21-newsqa.jsonl.xz"))
     sets["news"] = [row for row in news if row.answers]
     sets["news, answer taken out"] = [row for row in news if not row.answers]
+    invented = [row for row in _read_invented() if is_measured(row.document)]
+    sets["invented news"] = [row for row in invented if row.answers]
+    sets["invented news, near misses"] = [row for row in invented if not row.answers]
     return {name: sorted(rows, key=_draw)[:_MEASURED] for name, rows in sets.items()}
 
 
@@ -88,6 +93,15 @@ def _read_typed(paragraphs: Mapping[str, Row]) -> Iterator[Row]:
             place = line["gold"]
             answers = () if place is None else ((place, *(line["answer"] or _UNSPOKEN)),)
             yield replace(home, source="10-typed", question=line["question"], answers=answers)
+
+
+def _read_invented() -> Iterator[Row]:
+    for number, line in enumerate(read_invented()):
+        title = ". ".join(part for part in (line["title"], line["section"]) if part)
+        sentences = tuple(line["s"])
+        for question, place, words in line["q"]:
+            answers = () if place is None else ((place, *_find_words(sentences[place], words)),)
+            yield Row("11-invented", f"invented:{number}", title, question, sentences, answers)
 
 
 def _read_line(name: str, line: dict[str, Any]) -> Row:

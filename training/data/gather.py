@@ -1,6 +1,6 @@
 """Write every training question with its paragraph and the excerpts of others that look like it.
 
-usage: python -m training.gather DATA GATHERED.json.xz
+usage: python -m training.data.gather DATA GATHERED.json.xz
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
-from training.gathered import AskedRow, Gathered, Paragraph, write_gathered
-from training.rows import Row, read_measured, read_rows
+from training.data.gathered import AskedRow, Gathered, Paragraph, write_gathered
+from training.data.rows import Row, read_measured, read_rows
 
 LOOK_ALIKES = 12
 _SEARCHED = 24
