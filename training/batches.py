@@ -32,7 +32,7 @@ SHARES = {
     "08-fairytaleqa": 0.5,
     "09-claims": 0.7,
     "10-typed": 2.5,
-    "11-invented": 4.0,
+    "11-invented": 3.5,
     "squad2": 1.5,
     "new_wiki": 1.5,
     "selqa": 1.5,

@@ -28,6 +28,7 @@ class Student(BertForTokenClassification):  # type: ignore[no-untyped-call]  # t
     def __init__(self, config: BertConfig) -> None:
         super().__init__(config)
         self.early = nn.Linear(config.hidden_size, 1)
+        nn.init.zeros_(self.early.weight)
         self.bert.embeddings.requires_grad_(False)
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> TokenClassifierOutput:
@@ -56,7 +57,7 @@ def read_weights(path: Path | None) -> Weights:
     """Read weights to begin with: those that training left, those of an int8 model, or the packaged encoder's."""
     if path is None:
         return _read_packaged(find_model("").folder)
-    return _dequantize(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
+    return _dequantize(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True, map_location="cpu")
 
 
 def _read_packaged(folder: Path) -> Weights:

@@ -19,7 +19,7 @@ from index.models.reranker_input import TokenSequence, pad, sequence_excerpts
 
 FOLDER = Path(__file__).parent / "reranker"
 DIGESTS = {
-    MODEL: "386b0685077d766c8a858ef0019afb1d2039293063a47f993f37335e4ed43be5",
+    MODEL: "c3d184d04cf997cf7836074854ba3131fde2322a15e55a0aba066fb9f78c2a1f",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 """SHA-256 of each file that is loaded; `training.export` prints them."""

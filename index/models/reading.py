@@ -38,7 +38,7 @@ class Reading:
 
 
 class Reranker(Protocol):
-    """Reads excerpts with a question in mind; from `sure` on, a score leaves no need to read further ones."""
+    """Reads excerpts with a question in mind; scores above `sure` are not reckoned with before they are read."""
 
     @property
     def sure(self) -> float:

@@ -7,7 +7,7 @@ gets a score of its own. The score is absolute: above 0 the sentence rather answ
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,14 +20,14 @@ from index.text.translation.english import read_in_english
 CANDIDATES = 20
 """Rows of the first stage that are read, with those around them; the right one is among them."""
 
-FIRST_STAGE_WEIGHT = 2.0
+FIRST_STAGE_WEIGHT = 3.5
 """Of the first stage's score beside the reading, which is a logit (decision 0007)."""
 
 MOST_EXCERPTS = 8
 """Excerpts that are read at most: those of the best candidates (decision 0007)."""
 
 READ_AT_ONCE = 2
-"""Excerpts between which reading may end, since one of them answers beyond doubt."""
+"""Excerpts between which reading may end, since none of the others could come first."""
 
 LONGEST_EXCERPT = 5
 """Sentences from the first candidate of an excerpt to its end; one before the first is added."""
@@ -49,7 +49,8 @@ def rerank(
     found: dict[int, float] = {}
     answers: dict[int, AnswerSpan] = {}
     most, sure = (len(excerpts), math.inf) if thorough else (MOST_EXCERPTS, reranker.sure)
-    for rows, reading in _read(contents, question, excerpts[:most], reranker, sure):
+    firsts = dict(zip(map(int, ranking.rows), map(float, FIRST_STAGE_WEIGHT * ranking.scores), strict=True))
+    for rows, reading in _read(contents, question, excerpts[:most], firsts, reranker, sure):
         found.update(zip(rows, map(float, reading.scores), strict=True))
         answers.update((row, answer) for row, answer in zip(rows, reading.answers, strict=False) if answer)
     readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
@@ -65,15 +66,24 @@ def _put_best_first(excerpts: Sequence[range], ranking: Ranking) -> list[range]:
 
 
 def _read(
-    contents: Contents, question: str, excerpts: Sequence[range], reranker: Reranker, sure: float
+    contents: Contents,
+    question: str,
+    excerpts: Sequence[range],
+    firsts: Mapping[int, float],
+    reranker: Reranker,
+    sure: float,
 ) -> Iterator[tuple[range, Reading]]:
-    """Yield excerpts with their readings until the score of a sentence is a sure one."""
+    """Yield excerpts with their readings until not even a sure reading of the next would put it first."""
+    best = -math.inf
     for start in range(0, len(excerpts), READ_AT_ONCE):
         rows = excerpts[start : start + READ_AT_ONCE]
-        readings = reranker.read(question, [make_excerpt(contents, each) for each in rows])
-        yield from zip(rows, readings, strict=True)
-        if max(float(reading.scores.max()) for reading in readings) >= sure:
+        if start and best >= sure + max(firsts.get(row, -math.inf) for row in rows[0]):
             return
+        readings = reranker.read(question, [make_excerpt(contents, each) for each in rows])
+        for each, reading in zip(rows, readings, strict=True):
+            yield each, reading
+            totals = (firsts.get(row, -math.inf) + score for row, score in zip(each, reading.scores, strict=True))
+            best = max(best, *totals)
 
 
 def find_excerpts(contents: Contents, rows: Sequence[int]) -> list[range]:
