@@ -233,7 +233,8 @@ def _can_say(verb: ReportingVerb, source: Source) -> bool:
 
 def _as_people(verb: ReportingVerb, source: Source) -> Source:
     """Take "Mourners say" for people without a name, though it is capitalised."""
-    is_plural = source.head.endswith("s") and verb.word in {"say", "believe", "fear", "think"}
+    is_acronym = any(token.text.isupper() for token in verb.tokens if token.span.end == source.span.end)
+    is_plural = source.head.endswith("s") and not is_acronym and verb.word in {"say", "believe", "fear", "think"}
     if source.kind == "organisation" and is_plural:
         return replace(source, kind="several", name=None, role=source.name)
     return source

@@ -18,6 +18,8 @@ _NEGATES = frozenset({"не", "що", "что", "би", "бы", "б"})
 _THIS = frozenset({"це", "этом", "цьому", "том", "те"})
 _DASHES = frozenset({"—", "–", "-"})
 _MARKS_BEFORE = frozenset({"—", "–", "-", ",", "?", "!", QUOTATION})
+_QUOTES = "цит"
+"""How the verb begins whose object speaks: цитирует мэра."""
 _LONGEST = 14
 _LONGEST_OUTLET = 6
 _LONGEST_ABBREVIATION = 4
@@ -81,7 +83,7 @@ class _Reader:
         is_plural = bool(PLURAL.search(verb))
         source: Source | None
         before, after = self._phrases_beside(index)
-        behind, via = self._sources.read(after, is_plural=is_plural)
+        behind, via = self._sources.read(after, is_plural=is_plural, is_subject=not verb.startswith(_QUOTES))
         if are_told(before) and behind:
             source, is_inverted, via = behind, True, via or find_outlet(before)
         else:

@@ -10,7 +10,8 @@ from index.attribution.discourse.antecedents import REACH, Antecedents, find_gro
 from index.attribution.discourse.heard import Heard, Speaker, as_speaker
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
-from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
+from index.attribution.lexicon.proper_names import NEWS_CARRIERS
+from index.attribution.lexicon.source_nouns import DOCUMENTS, ORGANISATIONS, SPOKESPEOPLE
 from index.attribution.phrases.names import is_whole_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
@@ -19,6 +20,9 @@ from index.text.translation.dictionary import is_english_word
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
 _COMMON_ENDINGS = ("ing", "ed", "ists", "ers", "ors", "ents")
+_BARE_ENDINGS = ("s", "tion", "ment", "ence", "ance", "ness", "ship")
+"""Of common nouns that need no article: plurals, and what cannot be counted."""
+_SPEAKING_NOUNS = ORGANISATIONS | DOCUMENTS
 _MAKES = frozenset({
     "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "through",
 })  # fmt: skip
@@ -110,8 +114,9 @@ class Coreference:
             return False
         return (
             bool(re.search(rf"\b{word.lower()}\b", self._text))
-            or is_english_word(word.lower())
+            or (is_english_word(word.lower()) and (word.lower() in _SPEAKING_NOUNS or word.endswith(_BARE_ENDINGS)))
             or word.endswith(_COMMON_ENDINGS)
+            or self._text.startswith(" of ", name.end)
         )
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
@@ -184,7 +189,7 @@ def _longer(said: Span | None, known: Span | None) -> Span | None:
 def _is_author(heard: Heard, head: str) -> bool:
     """Return whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
     speaker = heard.speaker
-    if speaker is None or speaker.name is None:
+    if speaker is None or speaker.name is None or speaker.head in NEWS_CARRIERS:
         return False
     is_study = head in _STUDIES and speaker.kind == "organisation" and not _mentions_another(heard, head)
     return is_study or _makes(heard, head) or speaker.head == head

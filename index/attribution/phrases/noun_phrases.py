@@ -31,7 +31,7 @@ from index.attribution.phrases.segments import (
 )
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.sources import describe
-from index.attribution.phrases.tokens import QUOTATION, Token, text_at
+from index.attribution.phrases.tokens import QUOTATION, Token, span_of, text_at
 from index.corpus.span import Span
 
 _ENDS_FORWARD = read_words("function_words", "end_forward")
@@ -202,9 +202,22 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
             described, role = source, segment
             continue
         if source and source.kind in _NAMED:
-            return _join_neighbours(tokens, position, segment, source, role)
+            pair = _read_pair(tokens, position, comma) if segment[0].lower == "and" else None
+            return pair or _join_neighbours(tokens, position, segment, source, role)
         role = segment
     return None
+
+
+def _read_pair(tokens: list[Token], mark: int, end: int) -> Source | None:
+    """Read "Karr, the mayor, and Hrin, the chief,": both speak, neither alone."""
+    words: list[Token] = []
+    while text_at(tokens, mark) in _INSERTION_MARKS:
+        segment = segment_before(tokens, mark)
+        mark -= len(segment) + 1
+        first = describe(trim_to_subject(segment)) if segment else None
+        if first and first.kind in _NAMED:
+            words = [token for token in tokens[mark + 1 : end] if token.span.start >= first.span.start]
+    return Source("several", span_of(words), role=span_of(words), head=words[-1].lower) if words else None
 
 
 def _goes_on(behind: list[Token], before: list[Token]) -> bool:

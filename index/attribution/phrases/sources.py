@@ -88,6 +88,7 @@ def _is_no_phrase(words: list[Token]) -> bool:
         return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
     if (
         first.lower.endswith("ing")
+        and "-" not in first.text  # "Ride-sharing firm Mirta"
         and not first.is_possessive
         and len(words) > 1
         and not is_human(find_head(words)[-1])
