@@ -114,10 +114,13 @@ class Coreference:
             return False
         return (
             bool(re.search(rf"\b{word.lower()}\b", self._text))
-            or (is_english_word(word.lower()) and (word.lower() in _SPEAKING_NOUNS or word.endswith(_BARE_ENDINGS)))
             or word.endswith(_COMMON_ENDINGS)
-            or self._text.startswith(" of ", name.end)
+            or (is_english_word(word.lower()) and self._needs_no_article(word.lower(), name.end))
         )
+
+    def _needs_no_article(self, noun: str, end: int) -> bool:
+        """Return whether a common noun that ends at a position can open a sentence without an article."""
+        return noun in _SPEAKING_NOUNS or noun.endswith(_BARE_ENDINGS) or self._text.startswith(" of ", end)
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
         """Return the one person who was named as what "the ministry's spokesman" is."""

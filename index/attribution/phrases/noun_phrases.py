@@ -171,8 +171,24 @@ def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
     return last.is_word and is_named and (after.is_capitalised or after.lower == "the")
 
 
+def _skip_listed(tokens: list[Token], comma: int) -> int:
+    """Return the comma before the relative clause that ends with a list of names, else the comma that was given."""
+    position = comma
+    for _ in range(_MOST_INSERTIONS):
+        segment = segment_before(tokens, position)
+        position -= len(segment) + 1
+        if not segment or text_at(tokens, position) != ",":
+            return comma
+        if segment[0].lower in RELATIVES:
+            return position if segment[-1].is_capitalised else comma  # "which has offices in Rivne, Dubno and Sarny,"
+        if not all(word.is_capitalised or word.lower == "and" for word in segment):
+            return comma
+    return comma
+
+
 def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     """Describe the subject of "X, the minister, said" and of "X, after the talks, said"."""
+    comma = _skip_listed(tokens, comma)
     position = comma
     role: list[Token] = []
     is_in_clause = False
