@@ -65,7 +65,8 @@ def _read_name(tokens: list[Token], start: int) -> list[Token]:
 
 def _is_part(token: Token) -> bool:
     is_name = token.is_word and (token.is_capitalised or token.lower in _OUTLETS or token.lower == "agency")
-    return is_name and not token.is_possessive and token.lower not in CALENDAR
+    is_time = token.lower in CALENDAR and not (token.is_capitalised and token.lower in _OUTLETS)
+    return is_name and not token.is_possessive and not is_time
 
 
 def _is_outlet(words: list[Token]) -> bool:

@@ -17,6 +17,7 @@ from index.attribution.clauses.complements import (
 )
 from index.attribution.clauses.set_phrases import (
     QUOTED,
+    opens_saying,
     read_according,
     read_any_verb,
     read_opinion,
@@ -41,6 +42,7 @@ _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdic
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
+_FARTHEST_SAYING = 10
 
 
 def find_clauses(frame: Frame) -> Iterator[Clause]:
@@ -56,7 +58,7 @@ def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause |
     lower = tokens[index].lower
     if lower == "according" and lower_at(tokens, index + 1) == "to":
         return read_according(tokens, index)
-    if lower_at(tokens, index - 1) == "as" and lower.endswith("ing") and KIND_OF_VERB.get(lower) == "say":
+    if index and opens_saying(tokens, index - 1):
         return read_quoted_as_saying(tokens, index)
     verb = ReportingVerb.at(tokens, index)
     if verb:
@@ -83,7 +85,8 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
 def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
     """Return whether a word is a verb here, no name and no "quoted" of "quoted as saying"."""
     tokens, index = verb.tokens, verb.index
-    if verb.word in QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
+    behind = range(verb.after, min(len(tokens), verb.after + _FARTHEST_SAYING))
+    if verb.word in QUOTED and any(opens_saying(tokens, i) for i in behind):
         return False
     if not tokens[index].is_capitalised or not index or text_at(tokens, index - 1) in _MARKS:
         return True

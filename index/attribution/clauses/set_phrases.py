@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.complements import is_beside_quotation
 from index.attribution.clauses.verb_forms import ReportingVerb, is_passive_at
+from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
@@ -26,12 +27,20 @@ def read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
     """Read "X was quoted as saying" and "Interfax quoted X as saying"."""
     for position in range(index - 2, max(-1, index - 14), -1):
         if tokens[position].lower in QUOTED:
+            subject = find_before(tokens, position)
             is_passive = is_passive_at(tokens, position)
-            source = find_before(tokens, position) if is_passive else _read_quoted(tokens, position + 1, index - 1)
+            source = subject if is_passive else _read_quoted(tokens, position + 1, index - 1)
+            via = subject.name if subject and not is_passive else None
             cue = Span(tokens[position].span.start, tokens[index].span.end)
             beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
-            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
+            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside, via=via)
     return None
+
+
+def opens_saying(tokens: list[Token], index: int) -> bool:
+    """Return whether "as saying", "as telling" begins at a position."""
+    following = lower_at(tokens, index + 1)
+    return tokens[index].lower == "as" and following.endswith("ing") and KIND_OF_VERB.get(following) == "say"
 
 
 def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:

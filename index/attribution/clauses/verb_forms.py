@@ -98,7 +98,12 @@ def reports(verb: ReportingVerb) -> bool:
         or verb.kind == "think"
         or verb.following in {"whether", "if", "when", "how"}
     )
-    return not (is_silent or _is_let(verb) or _is_other_sense(verb)) and verb.following not in {"nothing", "little"}
+    return not (is_silent or _is_let(verb) or _is_other_sense(verb) or _says_nothing(verb))
+
+
+def _says_nothing(verb: ReportingVerb) -> bool:
+    """Return whether "said nothing" or "said little" is all, and not "said nothing was lost"."""
+    return verb.following in {"nothing", "little"} and lower_at(verb.tokens, verb.after + 1) not in AUXILIARIES
 
 
 def _is_never(verb: ReportingVerb) -> bool:

@@ -161,6 +161,10 @@ def _before_setting(words: list[Token]) -> list[Token]:
     return words[: next(joins, end)]
 
 
+def _can_be_name(word: Token) -> bool:
+    return word.is_capitalised and not _is_acronym(word) and not word.lower.startswith(TOLD)
+
+
 def _is_told(word: Token, before: Token) -> bool:
     return before.is_capitalised and word.lower.startswith(TOLD)
 
@@ -168,7 +172,7 @@ def _is_told(word: Token, before: Token) -> bool:
 def start_of_name(words: Sequence[Token], first: int) -> int:
     """Return where the person's name begins that ends a phrase, not before a position."""
     start = len(words)
-    while start > first and words[start - 1].is_capitalised and not _is_acronym(words[start - 1]):
+    while start > first and _can_be_name(words[start - 1]):
         start -= 1
     while start < len(words) - 1 and is_place(words[start]):
         start += 1  # (голова) Києва Марко Сич
