@@ -117,7 +117,7 @@ def _order_speakers(counted: Mapping[str, int]) -> tuple[QuotedSpeaker, ...]:
 
 
 def count_bodies(speakers: Iterable[QuotedSpeaker]) -> int:
-    """Count the organisations among all who are quoted: one word is one, unless it is a given name or somebody's last."""
+    """Count the organisations among all who are quoted: one word is one but for given names and surnames."""
     names = [speaker.name for speaker in speakers]
     bodies = {name for name in names if names_body(name)}
     surnames = {name.split()[-1] for name in names if " " in name and name not in bodies}

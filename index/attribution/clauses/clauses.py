@@ -26,7 +26,7 @@ from index.attribution.clauses.set_phrases import (
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, reports
 from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS, RELATIVES
 from index.attribution.lexicon.proper_names import CALENDAR
-from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, QUOTING_ONLY
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
@@ -103,12 +103,7 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
-    if (
-        source is None
-        or source.kind == "nobody"
-        or not (_can_stand_behind(source, beside, verb.word in {"said", "says"}) or _is_only_noun(verb))
-        or not (beside or _ends_after(tokens, source))
-    ):
+    if source is None or not _can_stand_behind(source, beside) or not (beside or _ends_after(tokens, source)):
         return None
     return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
 
@@ -132,19 +127,10 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
     return is_past or (is_beside and verb.word.endswith("s"))
 
 
-def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
-    if source.kind == "unknown":
+def _can_stand_behind(source: Source, is_beside: bool) -> bool:
+    if source.kind in {"unknown", "document"}:
         return is_beside
-    if source.kind == "document":
-        return is_beside or (source.name is not None and is_said)
     return source.kind != "pronoun" or source.head in {"he", "she"}
-
-
-def _is_only_noun(verb: ReportingVerb) -> bool:
-    """Return whether an article and one word end the sentence: ", said a clerk."."""
-    behind = verb.tokens[verb.after :]
-    is_end = len(behind) < 3 or behind[2].text in {".", "!", "?"}
-    return verb.word in {"said", "says"} and len(behind) > 1 and is_end and behind[0].lower in {"a", "an"}
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:

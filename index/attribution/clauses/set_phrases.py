@@ -51,8 +51,6 @@ def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
 
 def read_opinion(tokens: list[Token], index: int) -> Clause | None:
     """Read "in X's words" and '"…" was X's opinion'."""
-    if lower_at(tokens, index - 1) == "the" and lower_at(tokens, index - 2) == "in":
-        return _read_opinion_of(tokens, index)
     owner = tokens[index - 1]
     start = next((i for i in range(index - 2, max(-1, index - 9), -1) if tokens[i].lower in {"in", "was", "is"}), None)
     if start is None or not owner.is_possessive:
@@ -63,13 +61,6 @@ def read_opinion(tokens: list[Token], index: int) -> Clause | None:
     bare = make_token(owner.text[: len(owner.stem)], owner.span.start, owner.span.start + len(owner.stem))
     source = find_after([*tokens[start + 1 : index - 1], bare], 0)
     return Clause(tokens[index].span, source, index, is_beside_quotation=is_quoted) if source else None
-
-
-def _read_opinion_of(tokens: list[Token], index: int) -> Clause | None:
-    """Read "in the words of X"."""
-    source = find_after(tokens, index + 2) if lower_at(tokens, index + 1) == "of" else None
-    is_somebody = source is not None and source.kind not in {"unknown", "document"}
-    return Clause(tokens[index].span, source, index) if is_somebody else None
 
 
 def read_any_verb(tokens: list[Token], index: int) -> Clause | None:

@@ -26,7 +26,6 @@ _BEHIND_NOUNS = read_words("function_words", "behind_nouns")
 _MAY_STAND_BEHIND_NOUNS = read_words("function_words", "perhaps_behind_nouns")
 _TAKES_PREPOSITION = read_words("reporting_verbs", "take_preposition")
 _BELIEVED_TO = read_words("reporting_verbs", "believed_to")
-_DENIALS = frozenset({"deny", "denied", "denies", "doubted", "disputed", "rejected"})
 _COMPARED = frozenset({"compared to", "compared with"})
 _PARTICIPLES = read_words("reporting_verbs", "participles")
 _COMPLAINS_OF = read_words("reporting_verbs", "complain_of")
@@ -93,7 +92,7 @@ def reports(verb: ReportingVerb) -> bool:
     if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
         return False
     is_silent = is_negated(verb) and (
-        _is_never(verb)
+        verb.before == "never"
         or verb.word in _SILENT_WHEN_NEGATED
         or verb.kind == "think"
         or verb.following in {"whether", "if", "when", "how"}
@@ -104,11 +103,6 @@ def reports(verb: ReportingVerb) -> bool:
 def _says_nothing(verb: ReportingVerb) -> bool:
     """Return whether "said nothing" or "said little" is all, and not "said nothing was lost"."""
     return verb.following in {"nothing", "little"} and lower_at(verb.tokens, verb.after + 1) not in AUXILIARIES
-
-
-def _is_never(verb: ReportingVerb) -> bool:
-    """Return whether nothing was ever said: "never said", but not "never denied"."""
-    return verb.before == "never" and verb.word not in _DENIALS
 
 
 def _is_let(verb: ReportingVerb) -> bool:

@@ -194,8 +194,7 @@ def _is_author(heard: Heard, head: str) -> bool:
     speaker = heard.speaker
     if speaker is None or speaker.name is None or speaker.head in NEWS_CARRIERS:
         return False
-    is_study = head in _STUDIES and speaker.kind == "organisation" and not _mentions_another(heard, head)
-    return is_study or _makes(heard, head) or speaker.head == head
+    return (head in _STUDIES and speaker.kind == "organisation") or _makes(heard, head)
 
 
 def _makes(heard: Heard, head: str) -> bool:
@@ -206,10 +205,6 @@ def _makes(heard: Heard, head: str) -> bool:
         if any(word in _MAKES for word in before):
             return True
     return False
-
-
-def _mentions_another(heard: Heard, head: str) -> bool:
-    return head in heard.words and not _makes(heard, head)
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -154,7 +154,7 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
         start -= 1
     start = _take_in_list(tokens, start) if start < name else start
     words = tokens[start:name]
-    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in COURTESY or words[0].text == "'"):
+    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in COURTESY):
         words = words[1:]
     titles = [token.lower for token in tokens[start:name] if token.lower in TITLES]
     head = [token.lower for token in words[: next((i for i, token in enumerate(words) if token.lower in _LINKS), None)]]

@@ -69,8 +69,6 @@ def with_role(source: Source | None, apposition: list[Token]) -> Source | None:
     words = _cut_at_relative([token for token in apposition if token.is_word])
     if source is None or not words or source.kind not in {"name", "organisation"} or source.role is not None:
         return source
-    if words[0].text.isdigit():
-        return source
     return replace(source, role=role_span(words))
 
 
@@ -140,7 +138,7 @@ def _is_past(words: list[Token], index: int) -> bool:
     """Return whether a word is a verb as in "Karr replaced the mayor", not as in "newly appointed mayor"."""
     word, before = words[index], words[index - 1]
     is_ed = word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
-    return is_ed and before.is_capitalised and before.lower not in ARTICLES
+    return is_ed and before.is_capitalised
 
 
 def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = False) -> Span | None:

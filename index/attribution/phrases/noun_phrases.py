@@ -130,7 +130,7 @@ def _add_name(tokens: list[Token], start: int, office: Source) -> Source:
     """Take the name from "said the union's leader, Danylo Hrin", where nothing else follows in its piece."""
     end = next((i for i in range(start, len(tokens)) if tokens[i].text in BREAKS), len(tokens))
     name = describe(tokens[start:end]) if 1 < end - start <= _LONGEST_NAME else None
-    if name is None or name.kind != "name" or name.role is not None or name.span != name.name:
+    if name is None or name.role is not None:
         return office
     assert office.role is not None
     role = office.role if office.is_definite else role_span([t for t in tokens if _is_inside(t, office.role)])
@@ -148,7 +148,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if token.text in BREAKS or token.lower in CALENDAR:
         return True
-    if not words or token.lower not in _ENDS_FORWARD or (token.text.isupper() and words[-1].is_capitalised):
+    if not words or token.lower not in _ENDS_FORWARD:
         return False
     return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 

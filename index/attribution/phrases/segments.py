@@ -13,7 +13,7 @@ from index.attribution.lexicon.function_words import (
 )
 from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import ORGANISATIONS, TITLES
+from index.attribution.lexicon.source_nouns import ORGANISATIONS
 from index.attribution.lexicon.word_lists import read_words
 from index.attribution.phrases.names import can_be_name, without_asides
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
@@ -181,7 +181,7 @@ def _subject_after_phrase(words: list[Token]) -> int | None:
             continue
         if before.lower in CALENDAR or before.text.isdigit() or (before.stem in PLACES and word.is_capitalised):
             return index
-        if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS or word.lower in TITLES:
+        if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS:
             return index
         if word.is_capitalised and (not before.is_capitalised or (before.lower in ORGANISATIONS and can_be_name(word))):
             return index
