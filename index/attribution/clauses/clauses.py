@@ -103,7 +103,8 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
-    if source is None or not _can_stand_behind(source, beside) or not (beside or _ends_after(tokens, source)):
+    can_stand = source is not None and (_can_stand_behind(source, beside) or _is_only_noun(verb))
+    if source is None or not can_stand or not (beside or _ends_after(tokens, source)):
         return None
     return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
 
@@ -131,6 +132,14 @@ def _can_stand_behind(source: Source, is_beside: bool) -> bool:
     if source.kind in {"unknown", "document"}:
         return is_beside
     return source.kind != "pronoun" or source.head in {"he", "she"}
+
+
+def _is_only_noun(verb: ReportingVerb) -> bool:
+    """Return whether an article and one word end the sentence: ", said a clerk."."""
+    behind = verb.tokens[verb.after :]
+    return (
+        verb.word in {"said", "says"} and behind[0].lower in {"a", "an"} and text_at(behind, 2) in {"", ".", "!", "?"}
+    )
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:
