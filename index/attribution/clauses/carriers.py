@@ -21,7 +21,7 @@ _LONGEST_NAME = 6
 def is_carrier(words: list[Token] | str) -> bool:
     """Return whether words name an agency that only carries what others said."""
     text = words if isinstance(words, str) else " ".join(word.text for word in words)
-    return any(word.lower() in NEWS_CARRIERS for word in text.split()) or "news agency" in text
+    return any(word.lower() in NEWS_CARRIERS for word in text.split())
 
 
 def find_carrier(frame: Frame, clause: Clause) -> Span | None:

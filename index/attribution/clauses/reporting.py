@@ -18,6 +18,7 @@ from index.corpus.span import Span
 _DIRECT_SHARE = 0.6
 """Of what is reported: from here on a sentence with quoted words counts as a quotation."""
 _FEWEST_QUOTED = 4
+_OTHERS_WORDS = frozenset({"quote", "quotes", "quoting", "citing", "words", "proverb", "slogan", "anthem", "sign"})
 _ONLY_OPENS = frozenset({"took", "takes"})
 """Took to Twitter: what is said comes behind another cue."""
 
@@ -123,6 +124,8 @@ def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause
 def find_colon_subject(tokens: list[Token]) -> Source | None:
     """Describe the subject of a sentence that leads to a quotation by a colon: "Karr was blunt: …"."""
     colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    if any(token.lower in _OTHERS_WORDS for token in tokens[:colon]):
+        return None
     source = find_subject(tokens[:colon])
     return source if source and source.kind not in {"unknown", "several"} else None
 

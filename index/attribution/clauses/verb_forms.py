@@ -138,9 +138,7 @@ def is_passive(verb: ReportingVerb) -> bool:
 
 def _is_joined_to_passive(verb: ReportingVerb) -> bool:
     """Return whether "and" joins a participle to a passive one: "was revered and criticised"."""
-    before = verb.tokens[max(0, verb.index - 5) : verb.index - 1]
-    is_joined = verb.before in {"and", "or"} and bool(before) and before[-1].lower.endswith("ed")
-    return is_joined and any(token.lower in _BE for token in before)
+    return verb.before in {"and", "or"} and lower_at(verb.tokens, verb.index - 2).endswith("ed")
 
 
 def _is_reduced(verb: ReportingVerb) -> bool:

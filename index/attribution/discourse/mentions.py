@@ -90,7 +90,7 @@ def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
 def _modifies_office(tokens: list[Token], end: int) -> bool:
     """Return whether a name only tells whose somebody is: "the Twitter owner", "a Karr aide"."""
     lower = lower_at(tokens, end)
-    return lower in OFFICES and tokens[end].text.islower() and not tokens[end - 1].is_possessive
+    return lower in OFFICES and not tokens[end - 1].is_possessive
 
 
 def _ends_body(run: list[Token], first: int) -> bool:
@@ -109,7 +109,7 @@ def _acts(tokens: list[Token], index: int) -> bool:
     while index < len(tokens) and is_adverb(tokens[index]):
         index += 1
     lower = lower_at(tokens, index)
-    return lower in AUXILIARIES | _ACTS or (lower.endswith("ed") and tokens[index].text.islower())
+    return lower in AUXILIARIES | _ACTS or lower.endswith("ed")
 
 
 def _bare(token: Token) -> Token:

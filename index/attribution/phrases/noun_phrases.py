@@ -167,7 +167,7 @@ def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if tokens[index].lower == "with":
         return last.lower in OFFICES and after.lower in {"knowledge", "the"}
-    is_named = last.lower in OFFICES or last.lower in {"embassy", "ambassador", "mission"} or last.lower.endswith("s")
+    is_named = last.lower in OFFICES or last.lower.endswith("s")
     return last.is_word and is_named and (after.is_capitalised or after.lower == "the")
 
 
@@ -257,7 +257,7 @@ def _join_neighbours(
 
 def _is_apposed(source: Source, segment: list[Token]) -> bool:
     """Return whether words describe the name before them, "Ukraine's energy firm", and are no name."""
-    is_description = segment[0].is_possessive or not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
+    is_description = not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
     return source.kind == "organisation" and is_description
 
 

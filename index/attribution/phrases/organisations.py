@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, INDEFINITE
-from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS, is_given_name
+from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS
 from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS, BODIES_WITHOUT_NAME, SPOKESPEOPLE
 from index.attribution.phrases.names import can_be_name, cut_at, is_human, name_start, strip_article
 from index.attribution.phrases.source_kinds import Kind, Source
@@ -92,4 +92,4 @@ def _names_person(words: list[Token]) -> bool:
     start = next((i for i, word in enumerate(words) if word.is_capitalised), len(words))
     titled = [i for i in range(start, len(words) - 1) if is_human(words[i])]
     first = titled[-1] + 1 if titled else start
-    return first < len(words) and name_start(words[first:]) == 0 and (bool(titled) or is_given_name(words[first].text))
+    return first < len(words) and name_start(words[first:]) == 0 and bool(titled)

@@ -13,9 +13,8 @@ from index.attribution.lexicon.function_words import (
 )
 from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import ORGANISATIONS
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.names import can_be_name, without_asides
+from index.attribution.phrases.names import without_asides
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
@@ -183,6 +182,6 @@ def _subject_after_phrase(words: list[Token]) -> int | None:
             return index
         if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS:
             return index
-        if word.is_capitalised and (not before.is_capitalised or (before.lower in ORGANISATIONS and can_be_name(word))):
+        if word.is_capitalised and not before.is_capitalised:
             return index
     return None

@@ -136,13 +136,13 @@ def _are_two(before: list[Token], after: list[Token]) -> bool:
 
 def _is_people(word: Token) -> bool:
     """Return whether words mean several people, not one body: officials, but not the United States."""
-    return (word.lower in PLURALS and not (word.is_capitalised and word.lower in _BODIES)) or is_human(word)
+    return (word.lower in PLURALS and word.lower not in _BODIES) or is_human(word)
 
 
 def _is_whole(words: list[Token]) -> bool:
     """Return whether words are a whole name, not half of one: Kiev, but not (Minister of) Health."""
     last = words[-1]
-    return last.stem in PLACES or (can_be_name(last) or last.text.isupper() or last.lower in ACTING_ORGANISATIONS)
+    return last.stem in PLACES or can_be_name(last) or last.lower in ACTING_ORGANISATIONS
 
 
 def _describe_phrase(words: list[Token]) -> Source | None:
@@ -156,7 +156,7 @@ def _describe_phrase(words: list[Token]) -> Source | None:
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
     if last.lower in DEMONYMS and words[0].lower in INDEFINITE:
         return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
-    if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
+    if is_human(last):
         return describe_office(words, head, definite)
     is_people = last.lower.endswith("s") and (last.lower[:-1] in DEMONYMS or words[0].lower in _SEVERAL)
     if (
@@ -175,7 +175,7 @@ def _describe_phrase(words: list[Token]) -> Source | None:
 def _describe_group(words: list[Token], head: list[Token], definite: bool) -> Source:
     """Describe several people; those who are all of a named body speak as that body."""
     rest = strip_article(words[len(head) + 1 :]) if len(words) > len(head) + 1 else []
-    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of" and rest[0].is_capitalised
+    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of"
     name = span_of(strip_article(words)) if is_body and head[-1].is_capitalised else None
     role = None if name else span_of(words)
     return Source("several", span_of(words), name, role, head[-1].lower, definite)

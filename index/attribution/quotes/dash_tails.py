@@ -151,7 +151,7 @@ def read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -
     is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
     if not is_short and not is_office(after):
         return None
-    if sum(token.text == "," for token in tokens) > 1 and any(token.lower in _NUMBERS for token in after):
+    if any(token.lower in _NUMBERS for token in after):
         return None  # A list of people.
     role = apposition_of([*tokens, _end(tokens)], comma) or Span(after[0].span.start, after[-1].span.end)
     return Source("name", Span(source.span.start, after[-1].span.end), source.name, source.role or role, source.head)
