@@ -9,7 +9,7 @@ from index.attribution.lexicon.proper_names import DEMONYMS
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, OTHER_SENSES, PHRASES, Kind
 from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.segments import is_adverb, is_skipped
+from index.attribution.phrases.segments import goes_on, is_adverb, is_skipped
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, lower_at
 from index.corpus.span import Span
@@ -19,7 +19,6 @@ PLURAL_HEADS = read_words("source_nouns", "plural_heads")
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
-_GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
 _BEFORE_NOUNS = (DEFINITE - {"both"}) | read_words("function_words", "before_nouns")
 _COUNTS = frozenset({"one", "two", "three", "another", "both", "this", "that", "these", "those"})
 _BEHIND_NOUNS = read_words("function_words", "behind_nouns")
@@ -160,7 +159,7 @@ def _is_adverb(token: Token) -> bool:
 
 def is_noun(verb: ReportingVerb) -> bool:
     """Return whether a word that looks like a verb is a noun: "the claims", "reports of"."""
-    before = _word_before(verb)
+    before = lower_at(verb.tokens, _find_before(verb))
     if before in _COUNTS and verb.word not in ALSO_NOUNS:
         return False  # "One said"
     if before in _BEFORE_NOUNS:
@@ -175,19 +174,18 @@ def is_noun(verb: ReportingVerb) -> bool:
     return may_be and verb.word not in _TAKES_PREPOSITION
 
 
-def _word_before(verb: ReportingVerb) -> str:
+def _find_before(verb: ReportingVerb) -> int:
+    """Return where the word is that comes before a verb and its adverbs."""
     position = verb.index - 1
     while position >= 0 and is_adverb(verb.tokens[position]):
         position -= 1
-    return lower_at(verb.tokens, position)
+    return position
 
 
 def is_infinitive(verb: ReportingVerb) -> bool:
     """Return whether a verb is an infinitive: "to say", but not "went on to say"."""
-    position = verb.index - 1
-    while position >= 0 and is_adverb(verb.tokens[position]):
-        position -= 1
-    return lower_at(verb.tokens, position) == "to" and lower_at(verb.tokens, position - 1) not in _GOES_ON
+    position = _find_before(verb)
+    return lower_at(verb.tokens, position) == "to" and not goes_on(verb.tokens, position)
 
 
 def is_negated(verb: ReportingVerb) -> bool:

@@ -83,7 +83,7 @@ def skip_back(tokens: list[Token], verb: int) -> int:
             return index
         elif token.lower in {"this", "last", "next"} and lower_at(tokens, index + 1) in _PERIODS:
             index -= 1
-        elif token.lower == "to" and _goes_on(tokens, index):
+        elif token.lower == "to" and goes_on(tokens, index):
             index -= 3 if tokens[index - 1].lower == "on" else 2
         elif is_skipped(token) or _is_date(tokens, index):
             index -= 1
@@ -98,7 +98,7 @@ def _is_date(tokens: list[Token], index: int) -> bool:
     return tokens[index].lower == "on" and tokens[index + 1].lower in CALENDAR
 
 
-def _goes_on(tokens: list[Token], index: int) -> bool:
+def goes_on(tokens: list[Token], index: int) -> bool:
     """Return whether "went on to" or "continued to" comes before a verb, and no other infinitive."""
     before = [tokens[i].lower for i in range(max(0, index - 2), index)]
     if before[-1:] == ["on"]:
