@@ -34,11 +34,11 @@ def find_carrier(frame: Frame, clause: Clause) -> Span | None:
         source = other.source
         if source and source.name and source.kind == "organisation" and not _overlap(source.span, speaker):
             words = [token for token in frame.tokens if _is_inside(token, source.name)]
-            if is_carrier(words) or _is_outlet(words):
+            if is_carrier(words) or is_outlet(words):
                 return source.name
     for index in range(len(frame.tokens)):
         words = _read_name(frame.tokens, index + 1) if _leads_to_outlet(frame.tokens, index) else []
-        if words and (is_carrier(words) or _is_outlet(words)) and not _overlap(span_of(words), speaker):
+        if words and (is_carrier(words) or is_outlet(words)) and not _overlap(span_of(words), speaker):
             return span_of(words)
     return None
 
@@ -69,7 +69,7 @@ def _is_part(token: Token) -> bool:
     return is_name and not token.is_possessive and not is_time
 
 
-def _is_outlet(words: list[Token]) -> bool:
+def is_outlet(words: list[Token]) -> bool:
     is_named = any(word.is_capitalised for word in words)
     return is_named and any(word.lower in _OUTLETS for word in words)
 

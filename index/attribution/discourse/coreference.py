@@ -159,10 +159,12 @@ class Coreference:
     def _resolve_office(self, source: Source, section: str | None) -> Speaker:
         assert source.role is not None
         wanted = role_words(source.role.of(self._text)) - {"the", "of", "newly"}
-        best: Person | None = None
-        for person in self._people.find_holders(fold(source.head)):
-            if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
-                best = person if best is None or person.seen > best.seen else best
+        holders = [
+            person
+            for person in self._people.find_holders(fold(source.head))
+            if person.name.start < source.span.start and _holds_office(person.role_words, wanted)
+        ]
+        best = holders[0] if len(holders) == 1 else self._find_last_speaker(holders)
         if best is not None:
             return replace(as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
         for heard in self._heard[: -REACH - 1 : -1]:
@@ -170,6 +172,11 @@ class Coreference:
             if heard.section == section and speaker and speaker.head == source.head and len(wanted) == 1:
                 return replace(speaker.infer(), evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(None, source.role, (source.span,), kind="office", head=source.head)
+
+    def _find_last_speaker(self, people: list[Person]) -> Person | None:
+        """Return who of several people spoke last, so that an office which more than one held is nobody's else."""
+        spoke = (heard.speaker.person for heard in reversed(self._heard) if heard.speaker)
+        return next((person for person in spoke if person and any(person is each for each in people)), None)
 
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
         bare = source.role is not None and len(source.role.of(self._text).split()) == 1

@@ -64,7 +64,6 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
                 person = people.meet(name, None, [], is_certain=False)
             if person is None:
                 continue
-            person.see(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
                 role = office_before(tokens, start + first) or apposition_of(tokens, end)
