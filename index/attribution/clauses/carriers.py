@@ -70,6 +70,7 @@ def _is_part(token: Token) -> bool:
 
 
 def is_outlet(words: list[Token]) -> bool:
+    """Return whether words name an outlet: The Times, Radio Mirne."""
     is_named = any(word.is_capitalised for word in words)
     return is_named and any(word.lower in _OUTLETS for word in words)
 
