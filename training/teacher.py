@@ -35,25 +35,31 @@ class Teacher(nn.Module):
         self.network = MPNetForTokenClassification(config)
         encoder = self.network.mpnet.encoder
         for layer in encoder.layer:
-            layer.attention.attn = _Attention(config)  # type: ignore[no-untyped-call, union-attr]  # as torch types layers
+            layer.attention.attn = QuickAttention(config)  # type: ignore[no-untyped-call, union-attr]  # as torch types layers
         self.network.mpnet.embeddings.requires_grad_(False)
         encoder.relative_attention_bias.requires_grad_(False)
-        numbers = torch.arange(config.vocab_size) + _MOVED_BY
-        numbers[list(_MOVED_OTHERWISE)] = torch.tensor(list(_MOVED_OTHERWISE.values()))
         self.numbers: Tensor
-        self.register_buffer("numbers", numbers, persistent=False)
+        self.register_buffer("numbers", number_tokens(config.vocab_size), persistent=False)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, **_: Tensor) -> Any:
         """Return what `transformers` returns, with `logits` of shape (sequences, tokens, 3)."""
         return self.network(input_ids=self.numbers[input_ids], attention_mask=attention_mask)
 
 
-class _Attention(MPNetSelfAttention):
+def number_tokens(tokens: int) -> Tensor:
+    """Return the teacher's number of each of the student's tokens."""
+    numbers = torch.arange(tokens) + _MOVED_BY
+    numbers[list(_MOVED_OTHERWISE)] = torch.tensor(list(_MOVED_OTHERWISE.values()))
+    return numbers
+
+
+class QuickAttention(MPNetSelfAttention):
     """The same attention by torch's own, which does not keep every pair of tokens."""
 
     def forward(  # type: ignore[override]  # the encoder gives what is named here
         self, hidden_states: Tensor, attention_mask: Tensor | None, position_bias: Tensor, **_: Any
     ) -> tuple[Tensor, ...]:
+        """Return what every token takes from the others."""
         shape = (*hidden_states.shape[:-1], -1, self.attention_head_size)
         query, key, value = (part(hidden_states).view(shape).transpose(1, 2) for part in (self.q, self.k, self.v))
         bias = (position_bias if attention_mask is None else position_bias + attention_mask).to(query.dtype)
