@@ -8,9 +8,11 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.allocator import bound_allocator
 from index.cli.parser import make_parser
 from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
 
@@ -50,17 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # Each command imports what it runs on, so that none waits for what another needs.
 
 
-def _build(arguments: argparse.Namespace, settings: Settings) -> int:
+def _build(arguments: argparse.Namespace, settings: Settings, *, has_new: bool = False) -> int:
     from index.building.build import build
     from index.cli.console import count, make_console
     from index.cli.progress import show_progress
     from index.corpus.source_files import list_passed_over
-    from index.models.exported_model import make_embedder
+    from index.models.exported_model import make_embedder, prepare_embedder
     from index.settings import require_builder
     from index.snapshots.engine_store import open_store
 
     require_builder(settings)
-    embedder = make_embedder(settings)
+    embedder = prepare_embedder(settings) if has_new else make_embedder(settings)
     _ = embedder.model.digest  # what cannot be found or is another one is said before anything is read
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
     with show_progress(make_console(stderr=True)) as on_progress:
@@ -96,7 +98,9 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> int:
             reader.prepare(guess_kind(arguments.sources[0]))
         from index.cli.add import add_and_build
 
-        return add_and_build(arguments, corpus, index, (first, second), lambda: _build(arguments, settings))
+        return add_and_build(
+            arguments, corpus, index, (first, second), lambda: _build(arguments, settings, has_new=True)
+        )
 
 
 def _feeds(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -105,7 +109,7 @@ def _feeds(arguments: argparse.Namespace, settings: Settings) -> int:
 
     require_builder(settings)
     corpus, index = arguments.corpus or settings.corpus, arguments.index or settings.index
-    return follow_feeds(arguments, settings.feeds, corpus, index, lambda: _build(arguments, settings))
+    return follow_feeds(arguments, settings.feeds, corpus, index, lambda: _build(arguments, settings, has_new=True))
 
 
 def _lint(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -165,7 +169,9 @@ def _open_searcher(arguments: argparse.Namespace, settings: Settings) -> Searche
     reranker = make_reranker(settings.reranker)
     index = arguments.index or settings.index
     store = open_store(settings, index)
-    return Searcher.open(index, embedder, settings.threshold, settings.candidates, reranker, store=store)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(reranker.read, "", ())  # which loads it
+        return Searcher.open(index, embedder, settings.threshold, settings.candidates, reranker, store=store)
 
 
 def _read_lines(stream: Iterable[str]) -> Iterable[str]:
@@ -259,11 +265,14 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], int]] = {
-    "build": _build, "add": _add, "lint": _lint, "ask": _ask, "inspect": _inspect, "check": _check,
-    "speakers": _speakers, "evaluate": _evaluate, "calibrate": _calibrate,
+    "build": _build, "add": _add, "feeds": _feeds, "lint": _lint, "ask": _ask, "inspect": _inspect,
+    "check": _check, "speakers": _speakers, "evaluate": _evaluate, "calibrate": _calibrate,
 }  # fmt: skip
 
 
 if __name__ == "__main__":
+    bound_allocator()
     gc.set_threshold(100_000)  # nearly all that it makes it keeps, and looking for the rest takes long
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # so that ending does not look through all of it again
+    sys.exit(code)

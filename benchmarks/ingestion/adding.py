@@ -2,6 +2,8 @@
 
     python -m benchmarks.ingestion.adding [--articles 1000] [--sentences 25] [--pages FOLDER]
 
+People ask in the languages of VERBATIM_LANGUAGES.
+
 First, an index of --articles made-up articles is built, with made-up vectors, since only their number counts. Then
 `index add` adds one article to it, which the model embeds, and `index ask` quotes it, each in a process of its own.
 Then a speaker is curated, for which every article is read again.
@@ -25,7 +27,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 import numpy as np
 
@@ -40,7 +41,8 @@ from index.ingestion.drafts import KINDS, draft_file, draft_paste
 from index.ingestion.limited.reader import Reader
 from index.ingestion.refusals import DraftRefusal
 from index.models.embedder import Model
-from index.models.exported_model import ExportedEmbedder
+from index.models.exported_model import ExportedEmbedder, make_embedder
+from index.models.multilingual.encoder import MultilingualEncoder
 from index.search.searcher import Searcher
 from index.settings import Settings, load_settings
 from index.types import Matrix
@@ -49,9 +51,6 @@ _NEW = "Herons at the weir\n\nA lighthouse keeper counted 4117 herons at the wei
 _QUESTION = "how many herons were counted at the weir"
 _NEXT = "Geese at the mill\n\nA miller counted 5230 geese at the mill of Long Reach. Nobody had called them.\n"
 _NEXT_QUESTION = "how many geese were counted at the mill"
-LANGUAGE: Literal["en"] = "en"
-"""The one in which people ask here: vectors across languages would be made of every made-up sentence."""
-
 _MEBIBYTE = 1024
 _READ_SECONDS = 5
 """How long a moderator looks at a draft before adding it."""
@@ -62,8 +61,20 @@ class MadeUpVectors(ExportedEmbedder):
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text."""
-        vectors = np.random.default_rng(len(texts)).normal(size=(len(texts), 384)).astype(np.float32)
-        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+        return _make_up(len(texts))
+
+
+class MadeUpAcross(MultilingualEncoder):
+    """Gives each sentence a vector at random."""
+
+    def embed_sentences(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit vector a sentence."""
+        return _make_up(len(texts))
+
+
+def _make_up(count: int) -> Matrix:
+    vectors = np.random.default_rng(count).normal(size=(count, 384)).astype(np.float32)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
 @dataclass(frozen=True)
@@ -79,10 +90,15 @@ class Ran:
         return f"{self.wall:.1f} s, {self.cpu:.1f} s of a processor, at most {self.memory:.0f} MiB"
 
 
-def run(arguments: Sequence[str], corpus: Path, index: Path, model: Path) -> Ran:
+def run(arguments: Sequence[str], settings: Settings) -> Ran:
     """Run a command of the index in a process of its own."""
-    given = {"VERBATIM_CORPUS": corpus, "VERBATIM_INDEX": index, "VERBATIM_EXPORTED_MODEL": model.resolve()}
-    environment = {**os.environ, **{name: str(value) for name, value in given.items()}, "VERBATIM_LANGUAGES": LANGUAGE}
+    given = {
+        "VERBATIM_CORPUS": settings.corpus,
+        "VERBATIM_INDEX": settings.index,
+        "VERBATIM_EXPORTED_MODEL": settings.exported_model,
+        "VERBATIM_LANGUAGES": " ".join(settings.languages),
+    }
+    environment = {**os.environ, **{name: str(value) for name, value in given.items()}}
     began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "index", *arguments],
@@ -99,28 +115,28 @@ def run(arguments: Sequence[str], corpus: Path, index: Path, model: Path) -> Ran
     return Ran(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / _MEBIBYTE, output)
 
 
-def measure_one(place: Path, articles: int, sentences: int, model: Path) -> None:
+def measure_one(place: Path, articles: int, sentences: int, settings: Settings) -> None:
     """Add one article to many and print what it costs until it is quoted."""
-    corpus, index = place / "corpus", place / "index"
-    write_articles(corpus, articles, sentences)
-    built = build(corpus, index, MadeUpVectors(Model(""), model), 2, lambda *_: None)
+    write_articles(settings.corpus, articles, sentences)
+    across = None if set(settings.languages) <= {"en"} else MadeUpAcross(settings.exported_model)
+    made_up = MadeUpVectors(Model(""), settings.exported_model, multilingual=across)
+    built = build(settings.corpus, settings.index, made_up, 2, lambda *_: None)
     (place / "herons.txt").write_text(_NEW)
-    added = run(["add", str(place / "herons.txt"), "--yes"], corpus, index, model)
-    asked = run(["ask", _QUESTION], corpus, index, model)
+    added = run(["add", str(place / "herons.txt"), "--yes"], settings)
+    asked = run(["ask", _QUESTION], settings)
     assert "4117 herons" in asked.output, asked.output
     print(f"{built.articles} articles, {built.sentences} sentences")
     print(f"add one, index it:  {added}")
     print(f"ask, and it quotes: {asked}")
-    (corpus / "speakers.toml").write_text('[[speaker]]\nname = "Jo Lind"\naliases = ["Lind"]\n')
-    again = run(["build"], corpus, index, model)
+    (settings.corpus / "speakers.toml").write_text('[[speaker]]\nname = "Jo Lind"\naliases = ["Lind"]\n')
+    again = run(["build"], settings)
     print(f"read all of them again, since a speaker was curated: {again}")
-    settings = Settings(corpus=corpus, index=index, exported_model=model, languages=(LANGUAGE,))
     asyncio.run(measure_bot(settings))
 
 
 async def measure_bot(settings: Settings) -> None:
     """Add one article by the library of a bot that runs and print what it costs until it is quoted."""
-    embedder = ExportedEmbedder(Model(""), settings.exported_model)
+    embedder = make_embedder(settings)
     journal = Journal(settings.index.parent / "journal.sqlite")
     service = SearchService(Searcher.open(settings.index, embedder, settings.threshold), 8, 60)
     library = Library(service, journal, settings, WorkerProcess(1800, 8192))
@@ -147,9 +163,9 @@ def _read_processor() -> float:
     return sum(each.ru_utime + each.ru_stime for each in used)
 
 
-def measure_pages(place: Path, pages: Path, model: Path) -> None:
+def measure_pages(pages: Path, settings: Settings) -> None:
     """Add a folder to an empty corpus and print what it costs."""
-    added = run(["add", str(pages), "--yes"], place / "pages-corpus", place / "pages-index", model)
+    added = run(["add", str(pages), "--yes"], settings)
     print(*added.output.strip().splitlines()[-2:], sep="\n")
     print(f"add the folder, index it: {added}")
     seconds = sorted(_time_pages(pages))
@@ -175,14 +191,17 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=25)
     parser.add_argument("--pages", type=Path)
     chosen = parser.parse_args()
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    model = load_settings().exported_model.resolve()
-    assert ExportedEmbedder(Model(""), model).export_digest  # made now where there is none
     with TemporaryDirectory() as folder:
+        settings = load_settings()
+        made_here = {"corpus": Path(folder) / "corpus", "index": Path(folder) / "index"}
+        settings = settings.model_copy(update={**made_here, "exported_model": settings.exported_model.resolve()})
+        machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        print(f"{machine}; people ask in {' '.join(settings.languages)}")
+        assert make_embedder(settings).export_digest  # made now where there is none
         if chosen.pages:
-            measure_pages(Path(folder), chosen.pages, model)
+            measure_pages(chosen.pages, settings)
         else:
-            measure_one(Path(folder), chosen.articles, chosen.sentences, model)
+            measure_one(Path(folder), chosen.articles, chosen.sentences, settings)
 
 
 if __name__ == "__main__":

@@ -15,11 +15,12 @@ from bot.messages.setup import CHANNELS
 from bot.runtime.application import read_application
 from bot.runtime.invite import name_permissions, read_application_id, write_invitation, write_own_invitation
 from bot.runtime.log_redaction import set_up_logging
-from bot.runtime.memory import bound_allocator, freeze_opened
+from bot.runtime.memory import freeze_opened
 from bot.runtime.preview import copy_library, require_preview, show_preview
 from bot.runtime.run import run_until_stopped
 from bot.runtime.startup import JOURNAL, MakeEmbedder, open_client, open_searcher
 from bot.settings import Settings
+from index.allocator import bound_allocator
 from index.cli.console import count
 from index.settings import Settings as IndexSettings
 from index.snapshots.snapshot import prove_everything

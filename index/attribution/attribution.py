@@ -24,7 +24,7 @@ class ReportedSource:
     evidence: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Whose words a sentence is: quoted (`direct`), reported (`indirect`) or the article's `own`.
 

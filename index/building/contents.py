@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from index.snapshots.contents import Contents
 from index.snapshots.passages import IndexedText, Passage, make_passages
 from index.snapshots.quotations import Entry
 from index.snapshots.snapshot import Snapshot
-from index.types import Rows
+from index.types import Matrix, Rows
 
 _CHUNK = 256
 
@@ -51,37 +52,48 @@ def index_articles(
     """
     serving = serving if serving and serving.manifest.model.digest == embedder.model.digest else None
     kept = find_kept(articles, serving) if serving and is_read_alike else {}
-    passages = _split(articles, kept, speakers, on_progress)
-    layout = _lay_out(articles, kept, passages)
-    flat = [passage for of_one in passages.values() for passage in of_one]
-    texts = [*(passage.sentence for passage in flat), *(passage.context for passage in flat)]
+    split = _split(articles, kept, speakers, on_progress)
+    layout = _lay_out(articles, kept, split)
+    flat = [passage for of_one in split.values() for passage in of_one]
+    sentences, passages = [each.sentence for each in flat], [each.context for each in flat]
+    texts = [*sentences, *passages]
     known = find_known(serving, {text.digest for text in texts})
     old = serving.contents if serving else None
-    entries = tuple(entry for article in articles for entry in _list_entries(article, kept, passages))
+    entries = tuple(entry for article in articles for entry in _list_entries(article, kept, split))
     embedded = _embed(texts, embedder, known, on_progress)
     embedder.release()
-    contents = Contents(
-        tuple(articles),
-        entries,
-        _place_vectors(layout, [each.sentence.digest for each in flat], known, old.sentence_vectors if old else None),
-        _place_vectors(layout, [each.context.digest for each in flat], known, old.passage_vectors if old else None),
-        _place_words(layout, [each.sentence.text for each in flat], old.sentence_words if old else None),
-        _place_words(layout, [each.context.text for each in flat], old.passage_words if old else None),
-    )
-    return Indexed(_add_multilingual(contents, embedder, layout, serving, on_progress), embedded)
+    vectors = (old.sentence_vectors, old.passage_vectors) if old else (None, None)
+    words = (old.sentence_words, old.passage_words) if old else (None, None)
+    with ThreadPoolExecutor(1) as beside:  # most of it is in libraries that let both go on
+        sentence_vectors = beside.submit(_place_vectors, layout, sentences, known, vectors[0])
+        passage_vectors = beside.submit(_place_vectors, layout, passages, known, vectors[1])
+        contents = Contents(
+            articles=tuple(articles),
+            entries=entries,
+            sentence_words=_place_words(layout, sentences, words[0]),
+            passage_words=_place_words(layout, passages, words[1]),
+            multilingual_vectors=_place_multilingual(articles, entries, embedder, layout, serving, on_progress),
+            sentence_vectors=sentence_vectors.result(),
+            passage_vectors=passage_vectors.result(),
+        )
+    return Indexed(contents, embedded)
 
 
-def _add_multilingual(
-    contents: Contents, embedder: Embedder, layout: _Layout, serving: Snapshot | None, on_progress: OnProgress
-) -> Contents:
+def _place_multilingual(
+    articles: Sequence[Article],
+    entries: Sequence[Entry],
+    embedder: Embedder,
+    layout: _Layout,
+    serving: Snapshot | None,
+    on_progress: OnProgress,
+) -> Vectors | None:
     encoder = embedder.multilingual
     if not encoder:
-        return contents
+        return None
     is_of_encoder = serving is not None and serving.manifest.model.multilingual == encoder.digest
-    old = serving.contents.multilingual_vectors if serving and is_of_encoder else None
-    kept = layout.rows, layout.kept_at
-    vectors = place_multilingual(contents.articles_by_id, contents.entries, encoder, old, kept, on_progress)
-    return replace(contents, multilingual_vectors=vectors)
+    old = serving.contents if serving and is_of_encoder else None
+    by_id = {article.id: article for article in articles}
+    return place_multilingual(by_id, entries, encoder, old, (layout.rows, layout.kept_at), on_progress)
 
 
 def _split(
@@ -149,17 +161,20 @@ def _embed(texts: Sequence[IndexedText], embedder: Embedder, known: KnownVectors
     return len(digests)
 
 
-def _place_vectors(layout: _Layout, new: Sequence[str], known: KnownVectors, old: Vectors | None) -> Vectors:
+def _place_vectors(layout: _Layout, texts: Sequence[IndexedText], known: KnownVectors, old: Vectors | None) -> Vectors:
+    new = [text.digest for text in texts]
     dimension = known.find_dimension(new) if new else old.dimension if old else 0
-    matrix = np.empty((layout.size, dimension), np.float32)
-    if old:
-        copy_rows(old, layout.rows, matrix, layout.kept_at)
-    known.fill(matrix, layout.new_at, new)
-    return Vectors.from_matrix(matrix, before=old)
+
+    def write(matrix: Matrix) -> None:
+        if old:
+            copy_rows(old, layout.rows, matrix, layout.kept_at)
+        known.fill(matrix, layout.new_at, new)
+
+    return Vectors.from_rows(layout.size, dimension, write, before=old)
 
 
-def _place_words(layout: _Layout, new: Sequence[str], old: Lexicon | None) -> Lexicon:
-    parts = [(Lexicon.from_texts(new), layout.new_at)] if new else []
+def _place_words(layout: _Layout, texts: Sequence[IndexedText], old: Lexicon | None) -> Lexicon:
+    parts = [(Lexicon.from_texts([text.text for text in texts]), layout.new_at)] if texts else []
     if len(layout.rows) and old:
         places = np.full(len(old), -1, np.int64)
         places[layout.rows] = layout.kept_at

@@ -16,11 +16,12 @@ from collections.abc import Callable
 
 from pydantic import BaseModel, ConfigDict
 
+from index.allocator import bound_allocator
 from index.building.build_job import JobRequest, JobResult, run_job
 from index.building.stages import Stage
 from index.errors import VerbatimError
 from index.models.embedder import Embedder
-from index.models.exported_model import make_embedder
+from index.models.exported_model import prepare_embedder
 from index.settings import Settings
 
 NICENESS = 5
@@ -51,7 +52,7 @@ class Line(BaseModel):
     out_of_memory: bool = False
 
 
-def main(make: Callable[[Settings], Embedder] = make_embedder) -> int:
+def main(make: Callable[[Settings], Embedder] = prepare_embedder) -> int:
     """Do the job that standard input asks for and return the exit code."""
     os.nice(NICENESS)
     line = sys.stdin.readline()
@@ -94,5 +95,6 @@ def _print_progress(stage: Stage, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
+    bound_allocator()
     gc.set_threshold(100_000)  # nearly all that it makes it keeps, and looking for the rest takes long
     sys.exit(main())

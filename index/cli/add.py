@@ -19,7 +19,7 @@ from rich.text import Text
 from index.cli.console import count, make_console
 from index.errors import QuestionError
 from index.ingestion.adding import Adding, Drafted, DraftFolder, draft_all
-from index.ingestion.fetching.fetcher import LateWebFetcher
+from index.ingestion.fetching.fetcher import Fetcher, LateWebFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.sources import list_documents
 from index.snapshots.store import hold_lock
@@ -54,7 +54,9 @@ def add_and_build(
         return max(code, build())
 
 
-def add(arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader]) -> tuple[int, int]:
+def add(
+    arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader], fetcher: Fetcher | None = None
+) -> tuple[int, int]:
     """Add what the arguments name; return the exit code and how many articles were added.
 
     Ctrl-C leaves what was confirmed.
@@ -64,7 +66,7 @@ def add(arguments: argparse.Namespace, corpus: Path, index: Path, readers: Seque
     console = make_console(stderr=True)
     try:
         with nullcontext() if arguments.dry_run else hold_lock(index):
-            for row in _work(arguments, corpus, index, readers, console):
+            for row in _work(arguments, corpus, index, readers, fetcher or LateWebFetcher(), console):
                 rows.append(row)
                 if arguments.json:
                     sys.stdout.write(_describe(row) + "\n")
@@ -83,11 +85,16 @@ def _require_sense(arguments: argparse.Namespace) -> None:
 
 
 def _work(
-    arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader], console: Console
+    arguments: argparse.Namespace,
+    corpus: Path,
+    index: Path,
+    readers: Sequence[Reader],
+    fetcher: Fetcher,
+    console: Console,
 ) -> Iterator[Row]:
     adding, folder = Adding(corpus, index), DraftFolder(arguments.drafts) if arguments.drafts else None
     with _show_progress(console, is_asking=not (arguments.yes or arguments.dry_run)) as advance:
-        for found in draft_all(list_documents(arguments.sources, LateWebFetcher(), readers[0]), readers):
+        for found in draft_all(list_documents(arguments.sources, fetcher, readers[0]), readers):
             advance(found.source)
             drafted = adding.look_up(found)
             if drafted.draft is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from index.cli.console import count
 from index.ingestion.lint import lint_corpus
 
 
@@ -13,5 +14,5 @@ def lint(corpus: Path) -> int:
     findings = lint_corpus(corpus)
     for each in findings:
         sys.stdout.write(f"{each.file}:{each.line}: {each.problem}; {each.remedy}\n")
-    sys.stderr.write(f"{len(findings)} findings.\n" if findings else "Nothing was found.\n")
+    sys.stderr.write(f"{count(len(findings), 'finding')}.\n" if findings else "Nothing was found.\n")
     return 1 if findings else 0

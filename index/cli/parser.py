@@ -22,6 +22,11 @@ def make_parser() -> argparse.ArgumentParser:
         "add", parents=[of_index, of_corpus], help="add articles: files, folders, addresses, feeds"
     )
     _take_sources(add)
+    feeds = commands.add_parser(
+        "feeds", parents=[of_index, of_corpus], help="add what is new in the feeds that are followed"
+    )
+    feeds.add_argument("--yes", action="store_true", help="add everything without asking, and index it")
+    feeds.add_argument("--list", action="store_true", help="ask no feed; say what waits and what failed")
     commands.add_parser("lint", parents=[of_corpus], help="find what is wrong in the articles")
     ask = commands.add_parser("ask", parents=[of_index], help="answer a question")
     _take_question(ask)

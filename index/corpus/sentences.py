@@ -35,7 +35,7 @@ _SHORTEST_WRAPPED_LINE = 0.6
 """Of the longest line of its paragraph, unless it is the last one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, a heading or a list item of an article; the text itself is the span's slice."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,24 @@ class Vectors:
         learnt = before if before and len(before).bit_length() == len(matrix).bit_length() else None
         shortened = _halve(matrix) if len(matrix) <= halved_rows else _quarter(matrix, learnt)
         return cls(shortened, _encode(matrix, learnt))
+
+    @classmethod
+    def from_rows(
+        cls, rows: int, dimension: int, write: Callable[[Matrix], None], before: Vectors | None = None
+    ) -> Vectors:
+        """Index rows that are written into a matrix of shape (rows, dimension), which an exact index has as its own.
+
+        So the vectors are in memory once. `before` is what `from_matrix` takes.
+        """
+        if rows > EXACT_ROWS:
+            matrix = np.empty((rows, dimension), np.float32)
+            write(matrix)
+            return cls.from_matrix(matrix, before=before)
+        index: Any = faiss.IndexFlatIP(dimension)
+        index.codes.resize(rows * dimension * 4)
+        index.ntotal = rows
+        write(_FAISS.rev_swig_ptr(index.get_xb(), rows * dimension).reshape(rows, dimension))
+        return cls(index)
 
     @classmethod
     def load(cls, file: Path) -> Vectors:

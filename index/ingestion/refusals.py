@@ -229,6 +229,12 @@ class RobotsRefusal(FetchRefusal):
     key = "refusal.robots"
 
 
+class LongFeedRefusal(DraftRefusal):
+    """A feed has more `items` than are looked at; the others are passed over."""
+
+    key = "refusal.long_feed"
+
+
 class SitemapIndexRefusal(DraftRefusal):
     """A list of sitemaps cannot be followed."""
 
@@ -236,9 +242,15 @@ class SitemapIndexRefusal(DraftRefusal):
 
 
 class TooManyRequestsRefusal(FetchRefusal):
-    """A server asks for a pause, of so many `seconds` where it says so."""
+    """A server asks for a pause."""
 
     key = "refusal.too_many_requests"
+
+    @property
+    def seconds(self) -> int:
+        """Return how long the pause is; 0 where the server does not say."""
+        told = self.values.get("seconds")
+        return told if isinstance(told, int) else 0
 
 
 class ContentTypeRefusal(FetchRefusal):

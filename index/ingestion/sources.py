@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from index.corpus.articles import LARGEST
 from index.corpus.source_files import NO_ARTICLE, QUESTIONS, SPEAKERS
 from index.ingestion.drafts import KINDS, Draft, draft_fetched, draft_file
+from index.ingestion.feeds.parse import MOST_ITEMS
 from index.ingestion.fetching.fetcher import FEED, FetchedPage, Fetcher
 from index.ingestion.fetching.polite import PoliteFetcher
 from index.ingestion.limited.reader import Reader
@@ -22,12 +23,12 @@ from index.ingestion.refusals import (
     EmptyFolderRefusal,
     FileKindRefusal,
     LargeFileRefusal,
+    LongFeedRefusal,
     MissingFileRefusal,
     UnreadableFileRefusal,
 )
 
 FEED_KINDS = {".xml", ".rss", ".atom", ".json"}
-MOST_OF_A_FEED = 1_000
 _MOST_OF_A_ZIP = 10_000
 _NOT_ARTICLES = {SPEAKERS, QUESTIONS, NO_ARTICLE}
 _DEEPEST = 2
@@ -145,7 +146,7 @@ def _open_feed(content: bytes, url: str, fetcher: Fetcher, reader: Reader, depth
     """Return the documents that a feed or a sitemap leads to, each fetched when its turn comes."""
     found = reader.read("feed", content, url=url)
     fetcher = fetcher if isinstance(fetcher, PoliteFetcher) else PoliteFetcher(fetcher)
-    for item in found["items"][:MOST_OF_A_FEED]:
+    for item in found["items"]:
         if found["kind"] == "index" and depth < _DEEPEST:
             try:
                 yield from _open_address(item["url"], fetcher, reader, depth + 1)
@@ -153,6 +154,8 @@ def _open_feed(content: bytes, url: str, fetcher: Fetcher, reader: Reader, depth
                 yield _refuse(item["url"], refusal)
         else:
             yield _fetch_later(item["url"], fetcher)
+    if found["count"] > MOST_ITEMS:
+        yield _refuse(url or "feed", LongFeedRefusal(items=found["count"], most=MOST_ITEMS))
 
 
 def _fetch_later(url: str, fetcher: Fetcher) -> Document:

@@ -12,13 +12,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from index.digests import digest_bytes
+from index.digests import digest_file
 from index.errors import ModelError, VerbatimError
 from index.models.embedder import Embedder, Model, SentenceTransformerEmbedder, find_model
 from index.models.onnx_session import FLOAT32, INT8, MODEL, TOKENIZER
@@ -63,15 +64,15 @@ class Export:
             raise ModelError(f"the exported model in {self.place} cannot be read", _AGAIN) from error
         return files
 
-    def read(self, name: str) -> bytes:
-        """Return a file, verified. Raises ModelError."""
+    def verify(self, name: str) -> Path:
+        """Return where a file is, which is as it was made. Raises ModelError."""
         try:
-            content = (self.place / name).read_bytes()
+            digest = digest_file(self.place / name)
         except OSError as error:
             raise ModelError(f"the exported model in {self.place} cannot be read", _AGAIN) from error
-        if digest_bytes(content) != self.files[name]:
+        if digest != self.files[name]:
             raise ModelError(f"the exported model in {self.place} is damaged: {name} was changed", _AGAIN)
-        return content
+        return self.place / name
 
     def write(self, make: Callable[[Path], bool]) -> bool:
         """Let the files be made in a folder, which then takes the place; return what making them returns.
@@ -84,14 +85,14 @@ class Export:
             made.mkdir()
             can = make(made)
             files = sorted(path for path in made.rglob("*") if path.is_file()) if can else []
-            digests = {path.relative_to(made).as_posix(): digest_bytes(path.read_bytes()) for path in files}
+            digests = {path.relative_to(made).as_posix(): digest_file(path) for path in files}
             (made / _RECORD).write_text(json.dumps(digests, indent=2) + "\n", "utf-8")
             shutil.rmtree(self.place, ignore_errors=True)
             made.rename(self.place)
         return can
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class ExportedEmbedder:
     """Embeds the corpus by a float32 export, and gives each snapshot the int8 export that embeds questions.
 
@@ -103,12 +104,22 @@ class ExportedEmbedder:
     folder: Path
     batch_size: int = 32
     multilingual: MultilingualEncoder | None = None
+    _loading: list[Future[None]] = field(default_factory=list, init=False, repr=False)
+
+    def prepare(self) -> None:
+        """Begin to load what embeds, beside what goes on until the first text; where that fails, embedding does."""
+        thread = ThreadPoolExecutor(1)
+        self._loading.append(thread.submit(self._load))
+        if self.multilingual:
+            thread.submit(self.multilingual.load)
+        thread.shutdown(wait=False)
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector a text, in the same order.
 
         Raises ModelError where there is no export, and none can be made.
         """
+        wait(self._loading)
         return self._encoder.embed(texts) if self._encoder else self._itself.embed(texts)
 
     def release(self) -> None:
@@ -125,15 +136,18 @@ class ExportedEmbedder:
         if not self._export.files:
             return False
         for name in (MODEL, TOKENIZER):
-            (folder / name).write_bytes(self._export.read(f"{INT8}/{name}"))
+            shutil.copyfile(self._export.verify(f"{INT8}/{name}"), folder / name)
         return True
+
+    def _load(self) -> None:
+        _ = self._encoder
 
     @cached_property
     def _encoder(self) -> TextEncoder | None:
         if not self._export.files:
             return None
         for name in (MODEL, TOKENIZER):
-            self._export.read(f"{FLOAT32}/{name}")
+            self._export.verify(f"{FLOAT32}/{name}")
         return TextEncoder.from_folder(self._export.place / FLOAT32, self.batch_size)
 
     @cached_property
@@ -149,13 +163,20 @@ class ExportedEmbedder:
         return export
 
 
-def make_embedder(settings: Settings) -> Embedder:
+def make_embedder(settings: Settings) -> ExportedEmbedder:
     """Return the model that the settings name; it is found, verified and loaded only where the index needs it."""
     from index.models.multilingual.encoder import MultilingualEncoder
 
     is_english = set(settings.languages) <= {"en"}
     multilingual = None if is_english else MultilingualEncoder.find(settings.exported_model)
     return ExportedEmbedder(Model(settings.model), settings.exported_model, settings.batch_size, multilingual)
+
+
+def prepare_embedder(settings: Settings) -> Embedder:
+    """Return the model that the settings name, which is being loaded, since there will be texts for it."""
+    embedder = make_embedder(settings)
+    embedder.prepare()
+    return embedder
 
 
 def _find_export(model: Model, folder: Path) -> Export:

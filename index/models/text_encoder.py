@@ -14,7 +14,7 @@ from tokenizers import Encoding, Tokenizer
 from index.models.onnx_session import MODEL, TOKENIZER, Runner, make_inputs
 from index.types import Matrix
 
-_MOST_TOKENS = 256
+_MOST_TOKENS = 128
 """Tokens of a batch, padding included: what a layer makes of so many stays in a core's cache."""
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import mkstemp
 
 UNFINISHED = ".new-"
 """How a file begins that has not got its name yet; every reader passes over it."""
+
+_SYNCED_AT_ONCE = 8
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -45,9 +48,9 @@ def sweep_unfinished(folder: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Let everything in a folder reach the disk."""
-    for path in [*folder.rglob("*"), folder]:
-        sync(path)
+    """Let everything in a folder reach the disk, side by side, since a disk that is asked at once waits once."""
+    with ThreadPoolExecutor(_SYNCED_AT_ONCE) as threads:
+        list(threads.map(sync, [*folder.rglob("*"), folder]))
 
 
 def sync(path: Path) -> None:

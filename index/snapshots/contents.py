@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +31,8 @@ from index.text.translation.english import read_in_english
 
 SOURCES = "sources.zip"
 ENCODER = "encoder"
+SENTENCES = "sentences.faiss"
+PASSAGES = "passages.faiss"
 MULTILINGUAL = "multilingual.faiss"
 _ARTICLE_FILE = "articles.json"
 
@@ -96,15 +100,26 @@ class Contents:
 
 def write_contents(folder: Path, contents: Contents, sources: Iterable[SourceFile]) -> None:
     """Write everything but the manifest into an empty folder."""
+    with ThreadPoolExecutor(os.cpu_count()) as beside:
+        writing = [beside.submit(vectors.save, folder / name) for name, vectors in _name_vectors(contents)]
+        _write_rest(folder, contents, sources)
+        for each in writing:
+            each.result()
+
+
+def _name_vectors(contents: Contents) -> Iterator[tuple[str, Vectors]]:
+    yield SENTENCES, contents.sentence_vectors
+    yield PASSAGES, contents.passage_vectors
+    if contents.multilingual_vectors:
+        yield MULTILINGUAL, contents.multilingual_vectors
+
+
+def _write_rest(folder: Path, contents: Contents, sources: Iterable[SourceFile]) -> None:
     (folder / SOURCES).write_bytes(pack_sources(sources))
     (folder / _ARTICLE_FILE).write_bytes(_ARTICLES.dump_json(contents.articles))
     write_entries(folder, contents.entries)
     if len(contents.entries) > READ_WHOLE:
         write_summary(folder, Summary(contents.facts, contents.curated))
-    contents.sentence_vectors.save(folder / "sentences.faiss")
-    contents.passage_vectors.save(folder / "passages.faiss")
-    if contents.multilingual_vectors:
-        contents.multilingual_vectors.save(folder / MULTILINGUAL)
     contents.sentence_words.save(folder / "sentence-words")
     contents.passage_words.save(folder / "passage-words")
     if contents.encoder:
@@ -122,8 +137,8 @@ def read_contents(folder: Path, manifest: Manifest) -> Contents:
     contents = Contents(
         articles=articles,
         entries=read_entries(folder),
-        sentence_vectors=Vectors.load(folder / "sentences.faiss"),
-        passage_vectors=Vectors.load(folder / "passages.faiss"),
+        sentence_vectors=Vectors.load(folder / SENTENCES),
+        passage_vectors=Vectors.load(folder / PASSAGES),
         sentence_words=Lexicon.load(folder / "sentence-words"),
         passage_words=Lexicon.load(folder / "passage-words"),
         encoder=_find_encoder(folder, manifest),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -73,7 +75,9 @@ class Manifest(BaseModel):
 def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file of a snapshot but its manifest."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): digest_file(path) for path in files}
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        digests = cores.map(digest_file, files)
+        return {path.relative_to(folder).as_posix(): each for path, each in zip(files, digests, strict=True)}
 
 
 def make_snapshot_name(manifest: bytes, created: datetime) -> str:
@@ -87,8 +91,8 @@ def read_manifest(folder: Path) -> Manifest:
     Raises ForeignSnapshotError for another format, DamagedSnapshotError.
     """
     manifest = peek_manifest(folder)
-    for name, digest in manifest.files.items():
-        verify_file(folder, name, digest)
+    with ThreadPoolExecutor(os.cpu_count()) as cores:
+        list(cores.map(lambda file: verify_file(folder, *file), manifest.files.items()))
     return manifest
 
 

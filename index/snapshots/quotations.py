@@ -17,7 +17,7 @@ from index.corpus.span import Span
 from index.errors import UnprovenQuotationError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A sentence that can be quoted and who said it, with the digests of what was indexed."""
 

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 WORKER = "index.building.worker"
 OUT_OF_MEMORY = "there is too little memory for it; raise DISCORD_JOB_MEMORY"
 
+_SIGNS_OF_TOO_LITTLE_MEMORY = ("MemoryError", "bad_alloc", "allocate memory", "can't start new thread")
+"""What is in the last words of a process that asked for more than it may have; a thread asks for its stack."""
+
 _READY_SECONDS = 300
 """How long a process waits for its job."""
 
@@ -156,7 +159,7 @@ def _explain_end(code: int, errors: IO[bytes]) -> JobRefusal:
     errors.seek(max(0, errors.tell() - _TAIL))
     written = errors.read().decode("utf-8", "replace")
     log.error("The worker ended with %s without a result; it wrote: %s", code, written)
-    has_no_memory = code < 0 or any(sign in written for sign in ("MemoryError", "bad_alloc", "allocate memory"))
+    has_no_memory = code < 0 or any(sign in written for sign in _SIGNS_OF_TOO_LITTLE_MEMORY)
     return JobRefusal(
         Reason.JOB_FAILED, reason=OUT_OF_MEMORY if has_no_memory else f"the worker ended with {code}; see the log"
     )

@@ -26,6 +26,7 @@ SAMPLE = b"""<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>
 def parse_feed(content: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """Return the feed's title, its kind (feed, sitemap or index) and its items: address, title, author, day.
 
+    `count` is how many it has, of which the first are looked at.
     Raises NoFeedRefusal, EmptyFeedRefusal.
     """
     base = str(options.get("url") or "")
@@ -36,7 +37,8 @@ def parse_feed(content: bytes, options: dict[str, Any]) -> dict[str, Any]:
     items = [item for item in items if item["url"].startswith(("http://", "https://"))]
     if not items:
         raise EmptyFeedRefusal
-    return {"title": str(found["title"] or "")[:_LONGEST], "kind": found["kind"], "items": items}
+    title, count = str(found["title"] or "")[:_LONGEST], found.get("count", len(found["items"]))
+    return {"title": title, "kind": found["kind"], "items": items, "count": count}
 
 
 def _shorten(item: dict[str, Any], base: str) -> dict[str, str]:
@@ -103,7 +105,7 @@ def _parse_xml(content: bytes) -> dict[str, Any] | None:
     if not feed.get("version"):
         return None
     items = [_describe_item(entry) for entry in feed.entries[:MOST_ITEMS]]
-    return {"title": feed.feed.get("title"), "kind": "feed", "items": items}
+    return {"title": feed.feed.get("title"), "kind": "feed", "items": items, "count": len(feed.entries)}
 
 
 def _describe_item(entry: Any) -> dict[str, Any]:

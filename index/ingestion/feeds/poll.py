@@ -108,8 +108,7 @@ class Poller:
         return self.store.keep(feed.url, url, ItemState.WAITING, draft, found.twin)
 
     def _wait_for(self, refusal: TooManyRequestsRefusal) -> timedelta:
-        seconds = refusal.values.get("seconds")
-        return max(timedelta(seconds=seconds if isinstance(seconds, int) else 0), self._jitter())
+        return max(timedelta(seconds=refusal.seconds), self._jitter())
 
     def _jitter(self) -> timedelta:
         return self.pause * random.uniform(1, 1.25)  # noqa: S311  # no secret, so that hosts are not hit in step

@@ -13,13 +13,16 @@ from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
 from index.ingestion.fetching.fetcher import ConditionalFetcher, FetchedPage, Fetcher, Validators
-from index.ingestion.refusals import DraftRefusal, RobotsRefusal
+from index.ingestion.refusals import DraftRefusal, RobotsRefusal, TooManyRequestsRefusal
 
 AGENT = "Verbatim"
 PAUSE = 1.0
 """Seconds between two pages of a host, and up to half of it more by chance."""
 
 _LONGEST_PAUSE = 30.0
+_UNSAID_PAUSE = 60
+"""Seconds for which a host that asks for a pause without saying how long is left alone."""
+
 _RULES_HOLD = 86_400.0
 
 _Answer = TypeVar("_Answer")
@@ -34,11 +37,13 @@ class PoliteFetcher:
         self._turns: dict[str, threading.Lock] = defaultdict(threading.Lock)
         self._last: dict[str, float] = {}
         self._rules: dict[str, RobotFileParser] = {}
+        self._closed: dict[str, tuple[float, TooManyRequestsRefusal]] = {}
 
     async def fetch(self, url: str) -> FetchedPage:
         """Return the page at an address.
 
-        Raises RobotsRefusal where the host asks not to be asked for it, and what the other fetcher raises.
+        Raises RobotsRefusal where the host asks not to be asked for it, TooManyRequestsRefusal until a pause is over
+        that it asked for, and what the other fetcher raises.
         """
         return await self._take_turn(url, lambda: self._fetcher.fetch(url))
 
@@ -53,14 +58,24 @@ class PoliteFetcher:
         parts = urlsplit(url)
         host = f"{parts.scheme}://{parts.netloc}"
         with self._turns[host]:
+            self._require_open(host)
             rules = await self._read_rules(host)
             if not rules.can_fetch(AGENT, url):
                 raise RobotsRefusal(host=parts.netloc)
             await self._wait(host, rules)
             try:
                 return await ask()
+            except TooManyRequestsRefusal as refusal:
+                self._closed[host] = time.monotonic() + (refusal.seconds or _UNSAID_PAUSE), refusal
+                raise
             finally:
                 self._last[host] = time.monotonic()
+
+    def _require_open(self, host: str) -> None:
+        """Raise what a host that asked for a pause said, until that is over."""
+        until, refusal = self._closed.get(host, (0.0, None))
+        if refusal and time.monotonic() < until:
+            raise refusal
 
     async def _read_rules(self, host: str) -> RobotFileParser:
         """Return the host's rules, asked for once a day; where there are none everything is allowed."""

@@ -65,7 +65,10 @@ def _load(kind: str) -> Parse:
 
     parser = find_parser(kind)
     for sample in parser.samples:
-        wanted = _write(parser.parse, sample, {})
+        try:
+            wanted = _write(parser.parse, sample, {})
+        except Exception as error:
+            raise _BrokenParserError(f"its sample ended with {type(error).__name__}: {error}") from error
         code, found = _run(parser.parse, sample, {}, 10)
         if code or found != wanted:
             raise _BrokenParserError(f"its sample ended with {code}")

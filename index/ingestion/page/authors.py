@@ -57,6 +57,7 @@ _PROGRAM = re.compile(r"[\[\]{}=$]|\(\)")
 """What a script leaves where its page should have put a name."""
 
 _LONGEST = 60
+_LONGEST_LINE = 120
 _MOST = 12
 
 
@@ -83,6 +84,7 @@ def read_authors(tree: Any, declared: StructuredData, publisher: str | None) -> 
         (_read_meta(tree), outlets),
         (_read_bylines(tree), outlets),
         (_read_links(tree), outlets),
+        (_read_worded_byline(tree), outlets),
         (declared_names, set()),
     ):
         names = _clean_all(given, known)
@@ -129,6 +131,23 @@ def _read_links(tree: Any) -> list[str]:
             is_behind = True
         elif is_behind and _PERSON_PAGE.search(element.get("href") or "") and _is_full_name(words_of(element)):
             return [words_of(element)]
+    return []
+
+
+def _read_worded_byline(tree: Any) -> list[str]:
+    """Return the names in a line between the headline and the text that begins as bylines do and has names alone."""
+    is_behind = False
+    for element in tree.iter("h1", "div", "span", "p", "li", "td", "small", "em", "strong"):
+        if element.tag == "h1":
+            is_behind = True
+        words = words_of(element)
+        if not is_behind or next(element.iter("p", "div", "h1"), element) is not element:
+            continue
+        if len(words) > _LONGEST_LINE:
+            return []
+        names = list(_split(words)) if _BY.match(words) else []
+        if names and all(_is_full_name(name) for name in names):
+            return names
     return []
 
 

@@ -23,6 +23,7 @@ _FEWEST_ROWS = 2
 _LEFT_OUT = {"table", "graphic"}
 _BLOCKS = {"p", "head", "list", "quote", "div"} | _LEFT_OUT
 _EDGES = {"p": "\n\n", "quote": "\n\n", "head": "\n\n", "div": "\n\n", "item": "\n", "list": "\n"}
+_PARTING = re.compile(r"\n{2,}")
 _MARK = re.compile(r"(?:## |- |> ?)")
 
 
@@ -88,7 +89,7 @@ def write_block(block: Block) -> str:
     if block.kind == "quote":
         kept = [line for line, before in zip(lines, ["", *lines], strict=False) if line or before]
         return "\n".join(f"> {line}".rstrip() for line in kept)
-    return "\n".join(words)
+    return _PARTING.sub("\n\n", "\n".join(lines))
 
 
 def write_pieces(element: Any) -> Iterable[str]:

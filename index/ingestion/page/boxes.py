@@ -12,6 +12,7 @@ from index.ingestion.page.text import class_names, squeeze, words_of
 BOXES = ("div", "section", "aside", "header", "footer", "ul")
 _PROMPT = re.compile(
     r"newsletter|sign-?up|subscri(?:be|ption)(?!r)|donat|paywall|regwall|cookie|consent|membership|abo-?box"
+    r"|(?:^|[\s_-])cta(?:[\s_-]|$)"
 )
 _PAYWALL = re.compile(
     r"paywall|regwall|subscri(?:be|ption)-?(?:wall|prompt|offer|box)|piano|premium-(?:offer|box|wall)|meter(?:ed)?-"
@@ -25,12 +26,19 @@ _RUBRIC = re.compile(
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|signature|author|authors|contributors?|meta-?items?|post-?(?:meta|info)|article-?(?:meta|info))(?:[\s_-]|__|$)"
 )
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:button|btn)(?:[\s_-]|$)")
 _PULLED = re.compile(r"pull-?quote")
+_LEADS = re.compile(
+    r"[(\[]?(?:read (?:also|more|next)|also read|see also|more on this|lesen sie (?:auch|mehr)|mehr dazu|lire aussi|lea también|czytaj (?:też|także|więcej)"
+    r"|читайте (?:также|ещё|подробнее|також|ще)|читать (?:также|подробнее|далее)|читати (?:також|докладніше)|смотрите также|дивіться також)\b",
+    re.I,
+)
 _NOTE_LINK = re.compile(r"\[\d{1,3}\]")
 _SENTENCE = re.compile(r"\w{2,}[^.!?…]{15,}[.!?…][”»\"’]?(?:\s|$)")
 _LONGEST_RUBRIC = 60
 _LONGEST_BYLINE = 160
 _LONGEST_PROMPT = 800
+_SHORTEST_ANSWER = 40
 _LEAST_LOST = 20
 _LOST = "data-lost"
 """Attribute of a box with the number of letters that were taken out of it."""
@@ -70,7 +78,7 @@ def _asks(element: Any) -> bool:
     """Return whether a box has something to press, or says in a line of its own what to do."""
     if next(element.iter("form", "input", "button"), None) is not None:
         return True
-    if any(_ACCOUNT.search(link.get("href") or "") for link in element.iter("a")):
+    if any(_ACCOUNT.search(link.get("href") or "") or _BUTTON.search(class_names(link)) for link in element.iter("a")):
         return True
     return any(is_furniture(words_of(each)) for each in element.iter("p", "a", "h2", "h3", "h4", "span"))
 
@@ -103,6 +111,35 @@ def mark_quotes(tree: Any) -> None:
             quote[-1].tail = f"{quote[-1].tail or ''}”"
         else:
             quote.text += "”"
+
+
+def drop_prompts_in_line(tree: Any) -> int:
+    """Take out what leads to another article in the middle of a paragraph; return how many."""
+    dropped = 0
+    for element in list(tree.iter("a", "b", "strong", "em", "i", "span")):
+        if not is_attached(element, tree) or not _stands_in_line(element) or not _LEADS.match(words_of(element)):
+            continue
+        beside = element.getnext()
+        links = [element] if next(element.iter("a"), None) is not None or element.getparent().tag == "a" else []
+        if not links and beside is not None and beside.tag == "a" and not (element.tail or "").strip():
+            links = [beside, element]
+        for link in links:
+            remove(link)
+        dropped += bool(links)
+    return dropped
+
+
+def open_interviews(tree: Any) -> None:
+    """Make paragraphs of the terms and descriptions of a list whose descriptions are answers of a sentence or more."""
+    for each in list(tree.iter("dl")):
+        answers = [words_of(answer) for answer in each.iter("dd")]
+        if 2 * sum(
+            len(words) >= _SHORTEST_ANSWER and words.endswith((".", "!", "?", "…", "”")) for words in answers
+        ) <= len(answers):
+            continue
+        each.tag = "div"
+        for part in each.iter("dt", "dd"):
+            part.tag = "div" if part.find(".//p") is not None else "p"
 
 
 def drop_note_links(tree: Any) -> None:

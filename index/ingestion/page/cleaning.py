@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from index.ingestion.page.boxes import drop_boxes, drop_emptied, drop_note_links, is_attached, mark_quotes, remove
+from index.ingestion.page.boxes import (
+    drop_boxes,
+    drop_emptied,
+    drop_note_links,
+    drop_prompts_in_line,
+    is_attached,
+    mark_quotes,
+    open_interviews,
+    remove,
+)
 from index.ingestion.page.dates import is_date_line
 from index.ingestion.page.furniture import is_furniture
 from index.ingestion.page.text import class_names, count_link_letters, squeeze, words_of
@@ -35,6 +44,7 @@ _BLOCKS = frozenset(
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LONGEST_CAPTION = 600
 _LONGEST_FURNITURE = 400
+_LONGEST_LABEL = 3
 _LINK_HEAVY = 0.75
 _ALL_LINK = 0.9
 _LONGEST_CELL = 400
@@ -75,12 +85,15 @@ def clean(tree: Any) -> Cleaned:
     cleaned = Cleaned()
     whole = max(1, len(squeeze(tree.text_content())))
     _open_layout_tables(tree)
+    open_interviews(tree)
     _drop_note_marks(tree)
     drop_note_links(tree)
     _mend_posts(tree)
     mark_quotes(tree)
     cleaned.captions = _drop_captions(tree)
-    cleaned.furniture = drop_boxes(tree) + _drop_furniture(tree, whole) + _drop_link_blocks(tree)
+    cleaned.furniture = (
+        drop_prompts_in_line(tree) + drop_boxes(tree) + _drop_furniture(tree, whole) + _drop_link_blocks(tree)
+    )
     drop_emptied(tree)
     return cleaned
 
@@ -186,14 +199,16 @@ def _ends_sentence(element: Any) -> bool:
 
 def _drop_with_heading(element: Any) -> None:
     before = element.getprevious()
-    if (
-        before is not None
-        and before.tag in _HEADINGS
-        and element.tag in {"ul", "ol"}
-        and not (element.tail or "").strip()
-    ):
+    is_list = element.tag in {"ul", "ol"} and not (element.tail or "").strip()
+    if before is not None and is_list and (before.tag in _HEADINGS or _is_label(before)):
         remove(before)
     remove(element)
+
+
+def _is_label(element: Any) -> bool:
+    """Return whether a paragraph is a word or two above a list."""
+    words = words_of(element)
+    return element.tag == "p" and len(words.split()) <= _LONGEST_LABEL and words[-1:].isalnum()
 
 
 def _has_no_block(element: Any) -> bool:

@@ -46,6 +46,8 @@ _CREDIT = re.compile(
 )
 _SOURCE = re.compile(
     r"\W*(?:quelle|source|sources|джерело|источник|fuente|fonte|źródło)\s*:\s*[^.!?]{1,60}$"
+    r"|\(?(?:(?:written|compiled|edited|reporting|additional reporting) by|(?:with|based on) (?:additional )?reporting (?:by|from))\b[^.!?]{3,150}[.)]*$"
+    r"|[^.!?]{0,60}\b(?:views|opinions) expressed (?:in|by|here)\b|(?:думка|мнение|точка зрения|погляди)\b[^.!?]{0,60}(?:редакц|автор)[^.!?]{0,80}(?:збігат|совпада)"
     r"|\((?:quelle|source)\s*:[^)]{1,60}\)$|(?:dpa|afp|reuters|sda|apa|ap|pa media|epd|kna)(?:[/-][\w/-]{1,12})?$|our standards:",
     re.I,
 )
@@ -61,6 +63,12 @@ _READING_TIME = re.compile(
     r"|lesedauer\W.{0,20}$",
     re.I,
 )
+ABOUT_AUTHOR = re.compile(
+    r"(?:about|meet) the (?:author|writer|photographer)s?|об авторе|про автор(?:а|ку)|über (?:den autor|die autorin)",
+    re.I,
+)
+"""The heading of what a page says of who wrote its article."""
+
 _SIGNATURE = re.compile(r"[—–-]\s*[^()]{2,60}\(@\w{1,30}\)")
 _LABELS = re.compile(
     r"(?:advertisement|advertising|anzeige|werbung|реклама|publicidad|publicité|reklama|comments?|kommentare|коментарі|комментарии|share(?: this)?(?: article)?|"

@@ -16,6 +16,9 @@ _FRONT = re.compile(r":\s+")
 """What parts an outlet from a headline behind it."""
 
 _HOST = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+[a-z]{2,6}/\S*", re.I)
+_PRINT = re.compile(r"print(?: version| view)?|druckversion|drucken|верс[ияі]+ для (?:печати|друку)", re.I)
+"""What the title of a page that is made for printing ends in."""
+
 _SHORTEST = 10
 _WORD = re.compile(r"\w+")
 
@@ -84,6 +87,7 @@ def _read_rest_of_title(tree: Any) -> str | None:
     head, shared = _read_head(tree) or "", _read_meta(tree, "og:title")
     shown = _find_shown(tree, [each for each in (head, shared) if each])
     parts = [each.strip() for each in _MARK.split(head)]
+    parts = [part for part in parts if not _PRINT.fullmatch(part)]
     if len(parts) > 1 and shown and _letters(parts[0]) in _letters(shown):
         return parts[-1] or None
     for mark in (*_MARK.finditer(head), *_FRONT.finditer(head)):

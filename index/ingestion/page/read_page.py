@@ -21,7 +21,7 @@ from index.ingestion.page.blocks import (
 from index.ingestion.page.boxes import is_paywall
 from index.ingestion.page.cleaning import clean, drop_unseen
 from index.ingestion.page.dates import is_date_line, read_date
-from index.ingestion.page.furniture import is_furniture
+from index.ingestion.page.furniture import ABOUT_AUTHOR, is_furniture
 from index.ingestion.page.headline import read_publisher, read_title
 from index.ingestion.page.structured_data import StructuredData, read_structured_data
 from index.ingestion.page.text import squeeze, words_of
@@ -35,8 +35,13 @@ _LONGEST_WORD = 15
 _FIRST_CHINESE = "\u2e80"
 _ENDS = (".", "!", "?", "…", ":", "”", "»", '"')
 _CONSENT = re.compile(
-    r"\b(?:cookies?|consent|partners|privacy|gdpr|datenschutz|конфіденційн\w+|конфиденциальн\w+)\b", re.I
+    r"\b(?:cookies?|consent|partners?|privacy|gdpr|datenschutz|einwilligung|zustimm\w+"
+    r"|конфіденційн\w+|конфиденциальн\w+|згод[аиоу]\w*|погод\w+|соглас\w+|партнер\w*|партн[её]р\w*)\b",
+    re.I,
 )
+_PRINTED = re.compile(r"(?:printed|accessed|retrieved|gedruckt|роздруковано|распечатано)\b", re.I)
+"""What comes before the day on which somebody looked at a page."""
+
 _DATE_CLASS = re.compile(r"date|time|publish|posted|pubdate")
 _META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created",
@@ -54,14 +59,14 @@ def read_page(page: str) -> dict[str, Any]:
     declared = read_structured_data(tree)
     language, url = _read_language(tree, declared), _read_url(tree)
     publisher = read_publisher(tree, declared)
-    title = read_title(tree, declared, publisher, url)
+    title, author = read_title(tree, declared, publisher, url), read_authors(tree, declared, publisher)
     found: dict[str, Any] = {
         "title": title, "publisher": publisher, "url": url, "language": language,
-        "author": read_authors(tree, declared, publisher), "published": _read_published(tree, declared, language),
+        "author": author, "published": _read_published(tree, declared, language, author),
         "is_free": declared.is_free, "images": sum(1 for _ in tree.iter("img")), "has_script": next(tree.iter("script"), None) is not None,
     }  # fmt: skip
     description = declared.description or _read_meta(tree, ("description", "og:description"))
-    return {**found, **_read_text(tree, declared, title or "", description, found["author"])}
+    return {**found, **_read_text(tree, declared, title or "", description, author)}
 
 
 def _read_text(
@@ -94,7 +99,8 @@ def _read_text(
         "tables": sum(not find_rows(each) for each in links.iter("table")) if links is not None else 0,
         "has_paywall": paywall,
         "asks_consent": len(visible) < 10 * _SHORT_PAGE
-        and len(_CONSENT.findall(" ".join(words_of(tree).split()))) >= 5
+        and len(_CONSENT.findall(words_of(tree))) >= 5
+        and (len(text) < _SHORT_PAGE / 2 or len(_CONSENT.findall(text)) >= 2)
         and len(text) < 2 * _SHORT_PAGE,
     }
 
@@ -124,7 +130,12 @@ def _drop_lines(blocks: list[Block], author: str | None) -> tuple[list[Block], i
         ]
         if any(line.strip() for line in lines) and not (not kept and _is_rubric(block, "\n".join(lines))):
             kept.append(Block(block.kind, "\n".join(lines)))
-    while kept and kept[-1].kind == "head":
+    about = next(
+        (number for number, block in enumerate(kept) if ABOUT_AUTHOR.fullmatch(block.words.strip(" :\n"))), None
+    )
+    if about is not None and len(kept) - about <= _EDGE + 1:
+        kept = kept[:about]
+    while kept and (kept[-1].kind == "head" or _is_rubric(kept[-1], kept[-1].words)):
         kept.pop()
     return kept, _count_lines(blocks) - _count_lines(kept)
 
@@ -140,12 +151,12 @@ def _count_lines(blocks: list[Block]) -> int:
     return sum(1 for block in blocks for line in block.words.split("\n") if line.strip())
 
 
-def _read_published(tree: Any, declared: StructuredData, language: str | None) -> str | None:
+def _read_published(tree: Any, declared: StructuredData, language: str | None, author: str | None) -> str | None:
     """Return the day of publication that a page declares, or the one in its only line of dates."""
     for given in (declared.published, _read_meta(tree, _META_DATES), _read_itemprop(tree), _read_time_element(tree)):
         if given and (day := read_date(given, language)):
             return day.isoformat()
-    return _search_declared(tree) or _read_shown_date(tree, language)
+    return _search_declared(tree) or _read_shown_date(tree, language, author)
 
 
 def _search_declared(tree: Any) -> str | None:
@@ -180,18 +191,20 @@ def _read_time_element(tree: Any) -> str | None:
     return None
 
 
-def _read_shown_date(tree: Any, language: str | None) -> str | None:
+def _read_shown_date(tree: Any, language: str | None, author: str | None) -> str | None:
     """Return the date of the first line of dates near the headline; one that says it is an update counts last."""
     for element in tree.iter("span", "div", "p", "time", "small", "em"):
         words = words_of(element)
-        if len(words) > 160 or any(each.tag in {"aside", "nav", "footer", "li"} for each in element.iterancestors()):
+        if (
+            len(words) > 160
+            or _PRINTED.match(words)
+            or any(each.tag in {"aside", "nav", "footer", "li"} for each in element.iterancestors())
+        ):
             continue
-        is_byline = (
-            _DATE_CLASS.search((element.get("class") or "").lower())
-            or "author" in (element.get("class") or "").lower()
-            or "byline" in (element.get("class") or "").lower()
-        )
-        if (is_date_line(words) or is_byline) and (day := read_date(_prefer_published(words), language)):
+        names = (element.get("class") or "").lower()
+        is_named = _DATE_CLASS.search(names) or "author" in names or "byline" in names
+        is_line = is_date_line(words) or is_named or is_byline(words, author)
+        if is_line and (day := read_date(_prefer_published(words), language)):
             return day.isoformat()
     return None
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,9 @@ ID = "multilingual-e5-small"
 DIMENSION = 384
 _QUESTION, _SENTENCE = "query: ", "passage: "
 """What the model was taught to find before a question and before what may answer it (Wang et al., 2024)."""
+
+_LOADING = threading.Lock()
+"""Held while an export is made or loaded, so that whoever needs it meanwhile waits for it."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,16 @@ class MultilingualEncoder:
         """Return the unit vector of a question; raises ModelError."""
         return self._network.embed(_QUESTION + text)
 
-    @cached_property
+    def load(self) -> None:
+        """Load what embeds now; raises ModelError."""
+        _ = self._network
+
+    @property
     def _network(self) -> MultilingualNetwork:
+        with _LOADING:
+            return self._load()
+
+    def _load(self) -> MultilingualNetwork:
         if not self.is_exported:
             export_apart("index.models.multilingual.encoder", str(self.folder), of=ID)
         return _load(self._export)
@@ -91,7 +103,7 @@ def _load(export: Export) -> MultilingualNetwork:
     from index.models.multilingual.network import MultilingualNetwork
 
     for name in export.files:
-        export.read(name)
+        export.verify(name)
     return MultilingualNetwork.load(export.place)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from index.__main__ import main
 from index.cli.feeds import follow_feeds
-from index.errors import QuestionError
 from index.ingestion.fetching.fetch import WebFetcher
 from tests.support.ingestion.outlet import FEED, make_feed, open_outlet
 from tests.support.ingestion.web import Reply
@@ -64,8 +64,16 @@ def test_a_feed_that_fails_is_said_by_name(fetcher: WebFetcher, capsys: pytest.C
     assert f"{address}: news.example does not return that page (status 404)" in capsys.readouterr().err
 
 
-def test_without_feeds_it_is_said_where_they_are_named(fetcher: WebFetcher) -> None:
+def test_without_feeds_it_is_said_where_they_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     """An empty setting is a question without an answer."""
-    arguments = argparse.Namespace(yes=True, list=False)
-    with pytest.raises(QuestionError, match="VERBATIM_FEEDS"):
-        follow_feeds(arguments, [], Path("corpus"), Path("var/index"), lambda: 0, fetcher)
+    assert main(["feeds", "--yes"]) == 2
+    assert "VERBATIM_FEEDS" in capsys.readouterr().err
+
+
+def test_the_feeds_are_those_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that was never asked is listed too, and nothing is asked for that."""
+    monkeypatch.setenv("VERBATIM_FEEDS", f"{FEED} http://news.example/other")
+    assert main(["feeds", "--list"]) == 0
+    assert capsys.readouterr().err.count("not asked yet, 0 articles to decide on") == 2

@@ -127,6 +127,13 @@ def test_a_page_without_an_article_is_refused(reader: Reader, content: bytes) ->
         draft_file("x.html", content, reader)
 
 
+CONSENT = (
+    "Мы и наши партнёры используем файлы cookie. Продолжая, вы даёте согласие на обработку данных. ",
+    "Ми та наші партнери використовуємо файли cookie. Натисніть «Погоджуюся», щоб надати згоду. ",
+    "Wir und unsere 211 Partner verarbeiten Ihre Daten. Dafür brauchen wir Ihre Einwilligung. ",
+)
+
+
 @pytest.mark.parametrize(
     ("page", "refusal"),
     [
@@ -139,6 +146,7 @@ def test_a_page_without_an_article_is_refused(reader: Reader, content: bytes) ->
             f"<title>Cookies</title><h1>Your privacy</h1><p>{'We and our partners use cookies with your consent. ' * 4}</p>",
             ConsentPageRefusal,
         ),
+        *((f"<title>Cookies</title><h1>Cookies</h1><p>{words * 3}</p>", ConsentPageRefusal) for words in CONSENT),
     ],
 )
 def test_why_there_is_no_article_is_told(reader: Reader, page: str, refusal: type[Refusal]) -> None:

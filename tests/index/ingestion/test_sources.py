@@ -6,7 +6,7 @@ import pytest
 
 from index.ingestion.fetching.fetcher import FEED, FetchedPage
 from index.ingestion.limited.reader import Reader
-from index.ingestion.refusals import DraftRefusal, EmptyFeedRefusal, NoFeedRefusal, StatusRefusal
+from index.ingestion.refusals import DraftRefusal, EmptyFeedRefusal, LongFeedRefusal, NoFeedRefusal, StatusRefusal
 from index.ingestion.sources import list_documents
 from tests.support.ingestion.pages import ORDINARY
 
@@ -58,3 +58,20 @@ def test_what_is_no_feed_is_one_refusal(reader: Reader, feed: str, refusal: type
     with pytest.raises(refusal):
         documents[0].make(reader)
     assert documents[1].make(reader).metadata.author == "Jo Lind"
+
+
+@pytest.mark.parametrize("sample", [RSS, JSON, SITEMAP], ids=["rss", "json", "sitemap"])
+def test_of_a_feed_of_5000_items_it_is_said_what_is_left(reader: Reader, sample: str) -> None:
+    """The first thousand are documents, and one line says how many there are."""
+    item = {
+        RSS: f"<item><title>H</title><link>{ITEM}</link></item>",
+        JSON: f'{{"id": "1", "url": "{ITEM}"}}',
+        SITEMAP: f"<url><loc>{ITEM}</loc></url>",
+    }[sample]
+    feed = sample.replace(item, ("," if sample is JSON else "").join([item] * 5_000))
+    *items, last = list_documents(["https://news.example/feed"], Site(feed=feed), reader)
+    assert {document.source for document in items} == {ITEM}
+    assert len(items) == 1_000
+    with pytest.raises(LongFeedRefusal) as caught:
+        last.make(reader)
+    assert caught.value.values == {"items": 5_000, "most": 1_000}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.building.build import build
+from index.building.stages import Stage
 from index.engines.filters import Filters
 from index.models.exported_model import ExportedEmbedder
 from index.models.multilingual.encoder import MultilingualEncoder
@@ -67,6 +68,22 @@ def test_only_new_sentences_are_embedded_again(valley: Library, multilingual: Mu
         assert kept.tolist() == before.multilingual_vectors.read(row).tolist()
     snow = multilingual.embed_sentences(["Snow fell on the pass."])[0]
     assert snow.tolist() in [after.multilingual_vectors.read(row).tolist() for row in range(len(after.entries))]
+
+
+def test_an_edited_article_keeps_the_vectors_of_its_other_sentences(
+    valley: Library, multilingual: MultilingualEncoder
+) -> None:
+    """What is read again need not be embedded again: of four sentences one is new, and each has its own vector."""
+    valley.write("valley", f"{HARVEST}Nobody came.\n", title="A bad year in the valley")
+    told: list[tuple[Stage, int]] = []
+    build(valley.corpus, valley.index, valley.embedder, 2, lambda stage, _, total: told.append((stage, total)))
+    assert {total for stage, total in told if stage is Stage.EMBEDDING_ACROSS} == {1}
+    contents = open_snapshot(find_current(valley.index), None).contents
+    assert contents.multilingual_vectors
+    texts = [*HARVEST.splitlines(), "Nobody came."]
+    wanted = multilingual.embed_sentences(texts)
+    assert [contents.read(row) for row in range(len(texts))] == texts
+    assert contents.multilingual_vectors.to_matrix().tolist() == wanted.tolist()
 
 
 def test_a_server_that_is_all_english_pays_nothing(valley: Library) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 
 import pytest
 
 from index.ingestion.fetching.fetcher import FetchedPage
 from index.ingestion.fetching.polite import PoliteFetcher
-from index.ingestion.refusals import RobotsRefusal, StatusRefusal
+from index.ingestion.refusals import RobotsRefusal, StatusRefusal, TooManyRequestsRefusal
 
 pytestmark = pytest.mark.asyncio
 
@@ -57,3 +58,24 @@ async def test_there_is_a_pause_between_two_pages_of_a_host() -> None:
     await polite.fetch("https://one.example/b")
     pages = [at for url, at in zip(site.asked, site.times, strict=True) if not url.endswith("robots.txt")]
     assert pages[1] - pages[0] >= 0.1
+
+
+async def test_a_host_that_asks_for_a_pause_is_left_alone_for_so_long() -> None:
+    """What else is wanted of it meanwhile is refused with its words, and nothing more is asked."""
+
+    class Busy(Site):
+        async def fetch(self, url: str) -> FetchedPage:
+            await super().fetch(url)
+            if url.endswith("/a"):
+                raise TooManyRequestsRefusal(host="news.example", status=429, seconds=1)
+            return FetchedPage(url, b"x", "text/html", None)
+
+    site = Busy(b"")
+    polite = PoliteFetcher(site, pause=0)
+    for name in ("a", "b", "c"):
+        with pytest.raises(TooManyRequestsRefusal):
+            await polite.fetch(f"https://news.example/{name}")
+    assert site.asked == ["https://news.example/robots.txt", "https://news.example/a"]
+    assert (await polite.fetch("https://other.example/b")).content == b"x"
+    await asyncio.sleep(1)
+    assert (await polite.fetch("https://news.example/b")).content == b"x"

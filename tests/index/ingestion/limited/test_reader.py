@@ -159,6 +159,15 @@ def test_a_parser_that_loads_late_is_found_before_any_document(tmp_path: Path) -
         broken.read("page", b"harmless")
 
 
+def test_a_parser_that_fails_on_its_own_sample_is_found_before_any_document(tmp_path: Path) -> None:
+    """What goes wrong there is told as the program's fault, and not as a document that takes too long."""
+    script = tmp_path / "server.py"
+    script.write_text(PARSERS.replace('return {{"text": "harmless"}}', "{{}}['lost']").format(root=str(ROOT)))
+    with Reader(script=script) as broken, pytest.raises(BrokenReaderRefusal) as caught:
+        broken.read("page", b"harmless")
+    assert "KeyError" in str(caught.value.values["problem"])
+
+
 def run_confined(code: str) -> str:
     """Run code in a process that has given up what a fork gives up."""
     confined = f"""if True:
