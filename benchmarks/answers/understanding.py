@@ -96,7 +96,7 @@ def print_cost(searcher: Searcher, questions: Sequence[str]) -> None:
         ranked = rank(contents, rewritten.words, encoder.embed([rewritten.text])[0])
         ranking = rerank(contents, rewritten.text, ranked, SpellingReranker(reranker, rewritten))
         quote(contents, rewritten.text, ranking, _SHOWN)
-        compute_logit(measure_features(contents, rewritten.text, ranking))
+        compute_logit(measure_features(contents, rewritten.text, ranking, None))
 
     ways: tuple[Callable[[str], object], ...] = (lambda question: searcher.ask(question, _SHOWN), search_plainly)
     least = [float("inf"), float("inf")]

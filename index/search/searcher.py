@@ -18,7 +18,7 @@ from index.models.reading import Excerpt, Reranker
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
-from index.search.confidence.features import measure_features
+from index.search.confidence.features import Features, measure_features
 from index.search.confidence.premises import Premise, find_premise
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
@@ -199,7 +199,9 @@ class Searcher:
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         premise = None if understood.defined else find_premise(self._contents, rewritten.text)
         ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
-        least = self._find_confidence_before(understood, rewritten, ranked, ranking)
+        least = 0.0
+        if understood.may_change and not understood.defined and ranked.rows[0] != ranking.rows[0]:
+            least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])  # the newer is as sure as the older
         found = self._answer(understood, rewritten, ranking, premise, limit, least)
         if found.answer.answered or understood.kind is not QuestionType.WHEN:
             return found
@@ -216,22 +218,19 @@ class Searcher:
     ) -> Search:
         """Quote a ranking, and measure how sure its first sentence is, which is at least so sure."""
         quotations = quote(self._contents, rewritten.text, ranking, limit)
-        features = measure_features(self._contents, rewritten.text, ranking)
-        confidence = 0.0
+        features, confidence = self._measure(rewritten.text, ranking, premise)
         if quotations:
             told = find_least_confidence(self._contents, int(ranking.rows[0]), understood, premise, features)
-            confidence = max(least, told, self.calibration.apply(compute_logit(features)))
+            confidence = max(least, told, confidence)
+        else:
+            confidence = 0.0
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
 
-    def _find_confidence_before(
-        self, understood: Understanding, rewritten: RewrittenQuestion, ranked: Ranking, ranking: Ranking
-    ) -> float:
-        """Return how sure the first sentence is for being newer than one that answers as well; else 0."""
-        if not understood.may_change or understood.defined or ranked.rows[0] == ranking.rows[0]:
-            return 0.0
-        older = self.calibration.apply(compute_logit(measure_features(self._contents, rewritten.text, ranked)))
-        return min(older, DATED)
+    def _measure(self, text: str, ranking: Ranking, premise: Premise | None) -> tuple[Features, float]:
+        """Return what is measured of the first of a ranking, and the confidence that it means."""
+        features = measure_features(self._contents, text, ranking, premise)
+        return features, self.calibration.apply(compute_logit(features))
 
     def _understand(self, question: str, before: Before | None = None) -> Understanding:
         return understand(question, before, newest=self._newest)

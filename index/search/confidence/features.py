@@ -11,7 +11,7 @@ from index.search.confidence.contradictions import (
     lacks_asked_type,
     read_surroundings,
 )
-from index.search.confidence.premises import find_premise
+from index.search.confidence.premises import Premise
 from index.search.confidence.speaker_match import Told, find_teller
 from index.search.confidence.support import Support, judge
 from index.search.first_stage import Ranking
@@ -55,11 +55,10 @@ class Features:
         return bool(self.untold or self.opposed or self.exchanged or self.asking)
 
 
-def measure_features(contents: Contents, question: str, ranking: Ranking) -> Features:
-    """Describe the first of a ranking that has a row."""
+def measure_features(contents: Contents, question: str, ranking: Ranking, premise: Premise | None) -> Features:
+    """Describe the first of a ranking that has a row; `premise` is what the question takes for granted."""
     row = int(ranking.rows[0])
     text, surroundings = contents.read(row), read_surroundings(contents, row)
-    premise = find_premise(contents, question)
     teller = find_teller(contents, find_asked_speaker(question), row)
     return Features(
         reading=float(ranking.readings[0]),
