@@ -14,7 +14,7 @@ from bot.discord_ui.paging import add_paging, cut_page
 from bot.messages.notice import ANSWER_COLOUR
 from bot.messages.source_lines import describe_date, write_name
 from index.corpus.articles import Article
-from index.search.catalog import QuotedSpeaker
+from index.search.catalog import QuotedSpeaker, count_bodies
 
 ARTICLES_A_PAGE = 5
 SPEAKERS_A_PAGE = 15
@@ -50,7 +50,7 @@ def render_speakers(speakers: Sequence[QuotedSpeaker], page: int, texts: Texts) 
 
 def _count_speakers(speakers: Sequence[QuotedSpeaker], texts: Texts) -> str:
     """Write how many people and how many bodies are quoted."""
-    bodies = sum(speaker.is_body for speaker in speakers)
+    bodies = count_bodies(speakers)
     counted = (("speakers.title", len(speakers) - bodies), ("speakers.bodies", bodies))
     return "\n".join(texts.count(key, number) for key, number in counted if number)
 

@@ -40,6 +40,8 @@ class Finding:
 
 
 OWN = Finding("own")
+LONGEST_LOOK_AHEAD = 30
+"""Sentences of one quotation before the one that names its speaker."""
 
 
 @dataclass

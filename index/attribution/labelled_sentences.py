@@ -7,7 +7,7 @@ import re
 from index.attribution.attribution import Voice
 from index.attribution.clauses.reporting import find_main_clause
 from index.attribution.discourse.heard import Speaker
-from index.attribution.finding import Finding, Reading
+from index.attribution.finding import LONGEST_LOOK_AHEAD, Finding, Reading
 from index.attribution.phrases.noun_phrases import find_after
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import find_tokens
@@ -18,8 +18,6 @@ from index.corpus.span import Span
 
 _SOURCE_LINE = re.compile(r"[*_]{0,2}Source:[*_]{0,2}\s+")
 _QUOTE_LINE = re.compile(r"[*_]{0,2}(?:Direct )?[Qq]uote(?: (?:from|by|of) (?P<who>[^:\n]{2,80}))?:[*_]{0,2}\s")
-_LONGEST_LOOK_AHEAD = 30
-"""Sentences of one quotation before the one that names its speaker."""
 
 
 class LabelledSentences:
@@ -122,7 +120,7 @@ class LabelledSentences:
         frames = self._reading.frames
         last = max(index, self._ahead.get(index, index))
         if index not in self._ahead:
-            while last + 1 < len(frames) and last - index < _LONGEST_LOOK_AHEAD and self._reading.continues_line(last):
+            while last + 1 < len(frames) and last - index < LONGEST_LOOK_AHEAD and self._reading.continues_line(last):
                 last += 1
             for position in range(index, last + 1):
                 self._ahead.setdefault(position, last)

@@ -9,19 +9,17 @@ from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.reporting import find_colon_subject, find_main_clause
 from index.attribution.discourse.heard import Speaker
 from index.attribution.discourse.mentions import meet_people
-from index.attribution.finding import Finding, Reading
+from index.attribution.finding import LONGEST_LOOK_AHEAD, Finding, Reading
+from index.attribution.phrases.segments import DASHES
 from index.attribution.phrases.subjects import find_subject
 from index.attribution.phrases.tokens import QUOTATION
 from index.attribution.quotes.dash_tails import find_dash_tail, read_name_and_role
 from index.attribution.quotes.frames import Frame
 
-_LONGEST_LOOK_AHEAD = 30
-"""Sentences of one quotation before the one that names its speaker."""
 _LONGEST_BREAK = 10
 _LONGEST_LABEL = 12
 """Words and marks of a line that says no more than whose the quotation above it is."""
 _QUOTED_ENDS = "\"”»’'“"
-_DASHES = ("-", "–", "—", "―")
 _ANSWERS = frozenset({"replied", "replies", "answered", "answers", "retorted", "responded", "asked", "asks"})
 """Cues of a dialogue, in which the next quotation is another's."""
 _SPEAKS_AS_BODY = frozenset({"organisation", "several", "document", "unnamed"})
@@ -111,13 +109,13 @@ class UncuedQuotations:
             passage.span.of(self._reading.text).rstrip(_QUOTED_ENDS).endswith("?") for passage in frame.quoted[-1:]
         )
         cue = found.cue.of(self._reading.text) if found.cue else ""
-        is_label = cue.startswith(_DASHES) or cue in _ANSWERS
+        is_label = cue[:1] in DASHES or cue in _ANSWERS
         return not (is_question or is_label or text.endswith(tuple(_QUOTED_ENDS)))
 
     def _find_around_block(self, index: int, group: int) -> Finding | None:
         """Return who is named behind a block quotation, or by the clause with a colon before it."""
         reading = self._reading
-        for later in reading.frames[index : index + _LONGEST_LOOK_AHEAD]:
+        for later in reading.frames[index : index + LONGEST_LOOK_AHEAD]:
             tail = find_dash_tail(reading.text, later.sentence.span)
             if tail:
                 speaker = reading.context.resolve(tail.source, later.sentence.section, [])
@@ -132,7 +130,7 @@ class UncuedQuotations:
     def _look_ahead(self, index: int, group: int) -> Finding | None:
         """Return the clause that names the speaker of a quotation which goes on in later sentences."""
         reading = self._reading
-        for later in reading.frames[index + 1 : index + 1 + _LONGEST_LOOK_AHEAD]:
+        for later in reading.frames[index + 1 : index + 1 + LONGEST_LOOK_AHEAD]:
             if not any(passage.group == group for passage in later.quoted):
                 return None
             if later.is_all_quoted:

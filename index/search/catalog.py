@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.attribution.lexicon.proper_names import is_given_name
 from index.attribution.phrases.sources import names_body
 from index.corpus.articles import Article
 from index.corpus.span import Span
@@ -28,11 +29,6 @@ class QuotedSpeaker:
 
     name: str
     sentences: int
-
-    @property
-    def is_body(self) -> bool:
-        """Return whether this is an organisation, not a person."""
-        return names_body(self.name)
 
 
 class Catalog:
@@ -118,6 +114,14 @@ def _order_speakers(counted: Mapping[str, int]) -> tuple[QuotedSpeaker, ...]:
     return tuple(
         QuotedSpeaker(name, count) for name, count in sorted(counted.items(), key=lambda item: (-item[1], item))
     )
+
+
+def count_bodies(speakers: Iterable[QuotedSpeaker]) -> int:
+    """Count the organisations among all who are quoted: one word is one but for given names and surnames."""
+    names = [speaker.name for speaker in speakers]
+    bodies = {name for name in names if names_body(name)}
+    surnames = {name.split()[-1] for name in names if " " in name and name not in bodies}
+    return sum(name in bodies or not (" " in name or name in surnames or is_given_name(name)) for name in names)
 
 
 def find_paragraph_span(article: Article, span: Span) -> Span:

@@ -28,8 +28,7 @@ def find_agent(verb: ReportingVerb) -> Source | None:
 
 
 def _read_agent(verb: ReportingVerb, by: int) -> Source | None:
-    source = find_after(verb.tokens, by + 1)
-    return source if source and source.kind not in _NO_AGENTS else None
+    return find_after(verb.tokens, by + 1)
 
 
 def _is_told_behind_quotation(verb: ReportingVerb) -> bool:

@@ -21,7 +21,7 @@ _LONGEST_NAME = 6
 def is_carrier(words: list[Token] | str) -> bool:
     """Return whether words name an agency that only carries what others said."""
     text = words if isinstance(words, str) else " ".join(word.text for word in words)
-    return any(word.lower() in NEWS_CARRIERS for word in text.split()) or "news agency" in text or "newswire" in text
+    return any(word.lower() in NEWS_CARRIERS for word in text.split())
 
 
 def find_carrier(frame: Frame, clause: Clause) -> Span | None:
@@ -34,11 +34,11 @@ def find_carrier(frame: Frame, clause: Clause) -> Span | None:
         source = other.source
         if source and source.name and source.kind == "organisation" and not _overlap(source.span, speaker):
             words = [token for token in frame.tokens if _is_inside(token, source.name)]
-            if is_carrier(words) or _is_outlet(words):
+            if is_carrier(words) or is_outlet(words):
                 return source.name
     for index in range(len(frame.tokens)):
         words = _read_name(frame.tokens, index + 1) if _leads_to_outlet(frame.tokens, index) else []
-        if words and (is_carrier(words) or _is_outlet(words)) and not _overlap(span_of(words), speaker):
+        if words and (is_carrier(words) or is_outlet(words)) and not _overlap(span_of(words), speaker):
             return span_of(words)
     return None
 
@@ -65,10 +65,12 @@ def _read_name(tokens: list[Token], start: int) -> list[Token]:
 
 def _is_part(token: Token) -> bool:
     is_name = token.is_word and (token.is_capitalised or token.lower in _OUTLETS or token.lower == "agency")
-    return is_name and not token.is_possessive and token.lower not in CALENDAR
+    is_time = token.lower in CALENDAR and not (token.is_capitalised and token.lower in _OUTLETS)
+    return is_name and not token.is_possessive and not is_time
 
 
-def _is_outlet(words: list[Token]) -> bool:
+def is_outlet(words: list[Token]) -> bool:
+    """Return whether words name an outlet: The Times, Radio Mirne."""
     is_named = any(word.is_capitalised for word in words)
     return is_named and any(word.lower in _OUTLETS for word in words)
 

@@ -17,6 +17,7 @@ from index.attribution.clauses.complements import (
 )
 from index.attribution.clauses.set_phrases import (
     QUOTED,
+    opens_saying,
     read_according,
     read_any_verb,
     read_opinion,
@@ -25,7 +26,7 @@ from index.attribution.clauses.set_phrases import (
 from index.attribution.clauses.verb_forms import ReportingVerb, agrees, is_impersonal, reports
 from index.attribution.lexicon.function_words import AUXILIARIES, PREPOSITIONS, RELATIVES
 from index.attribution.lexicon.proper_names import CALENDAR
-from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, ONLY_PEOPLE, QUOTING_ONLY
+from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, ONLY_PEOPLE, QUOTING_ONLY
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.segments import is_skipped
 from index.attribution.phrases.source_kinds import Source
@@ -41,6 +42,7 @@ _OPINIONS = frozenset({"opinion", "view", "words", "response", "answer", "verdic
 _JOINS = frozenset({"and", "but", "or", "then", "also"})
 _HEADLINE_VERBS = frozenset({"claims", "vows", "calls", "pledges"})
 _LONGEST_IN_HEADLINE = 4
+_FARTHEST_SAYING = 10
 
 
 def find_clauses(frame: Frame) -> Iterator[Clause]:
@@ -56,7 +58,7 @@ def _read_clause(tokens: list[Token], index: int, is_headline: bool) -> Clause |
     lower = tokens[index].lower
     if lower == "according" and lower_at(tokens, index + 1) == "to":
         return read_according(tokens, index)
-    if lower_at(tokens, index - 1) == "as" and lower.endswith("ing") and KIND_OF_VERB.get(lower) == "say":
+    if index and opens_saying(tokens, index - 1):
         return read_quoted_as_saying(tokens, index)
     verb = ReportingVerb.at(tokens, index)
     if verb:
@@ -83,7 +85,8 @@ def _read_verb(verb: ReportingVerb, is_headline: bool) -> Clause | None:
 def _may_be_verb(verb: ReportingVerb, is_headline: bool) -> bool:
     """Return whether a word is a verb here, no name and no "quoted" of "quoted as saying"."""
     tokens, index = verb.tokens, verb.index
-    if verb.word in QUOTED and any(lower_at(tokens, i) == "saying" for i in range(verb.after, verb.after + 10)):
+    behind = range(verb.after, min(len(tokens), verb.after + _FARTHEST_SAYING))
+    if verb.word in QUOTED and any(opens_saying(tokens, i) for i in behind):
         return False
     if not tokens[index].is_capitalised or not index or text_at(tokens, index - 1) in _MARKS:
         return True
@@ -100,12 +103,8 @@ def _read_inverted(verb: ReportingVerb) -> Clause | None:
     if (not opens and text_at(tokens, before) not in _MARKS_BEFORE_INVERTED) or not _can_be_inverted(verb, beside):
         return None
     source = find_after(tokens, verb.after)
-    if (
-        source is None
-        or source.kind == "nobody"
-        or not (_can_stand_behind(source, beside, verb.word in {"said", "says"}) or _is_only_noun(verb))
-        or not (beside or _ends_after(tokens, source))
-    ):
+    can_stand = source is not None and (_can_stand_behind(source, beside) or _is_only_noun(verb))
+    if source is None or not can_stand or not (beside or _ends_after(tokens, source)):
         return None
     return Clause(verb.cue, source, verb.index, is_tail=True, is_beside_quotation=beside)
 
@@ -129,19 +128,18 @@ def _can_be_inverted(verb: ReportingVerb, is_beside: bool) -> bool:
     return is_past or (is_beside and verb.word.endswith("s"))
 
 
-def _can_stand_behind(source: Source, is_beside: bool, is_said: bool) -> bool:
-    if source.kind == "unknown":
+def _can_stand_behind(source: Source, is_beside: bool) -> bool:
+    if source.kind in {"unknown", "document"}:
         return is_beside
-    if source.kind == "document":
-        return is_beside or (source.name is not None and is_said)
     return source.kind != "pronoun" or source.head in {"he", "she"}
 
 
 def _is_only_noun(verb: ReportingVerb) -> bool:
     """Return whether an article and one word end the sentence: ", said a clerk."."""
     behind = verb.tokens[verb.after :]
-    is_end = len(behind) < 3 or behind[2].text in {".", "!", "?"}
-    return verb.word in {"said", "says"} and len(behind) > 1 and is_end and behind[0].lower in {"a", "an"}
+    return (
+        verb.word in {"said", "says"} and behind[0].lower in {"a", "an"} and text_at(behind, 2) in {"", ".", "!", "?"}
+    )
 
 
 def _ends_after(tokens: list[Token], source: Source) -> bool:
@@ -233,7 +231,8 @@ def _can_say(verb: ReportingVerb, source: Source) -> bool:
 
 def _as_people(verb: ReportingVerb, source: Source) -> Source:
     """Take "Mourners say" for people without a name, though it is capitalised."""
-    is_plural = source.head.endswith("s") and verb.word in {"say", "believe", "fear", "think"}
+    is_acronym = any(token.text.isupper() for token in verb.tokens if token.span.end == source.span.end)
+    is_plural = source.head.endswith("s") and not is_acronym and verb.word in {"say", "believe", "fear", "think"}
     if source.kind == "organisation" and is_plural:
         return replace(source, kind="several", name=None, role=source.name)
     return source

@@ -125,7 +125,7 @@ def is_tail(verb: ReportingVerb) -> bool:
     if not any(token.text in {",", QUOTATION} for token in tokens[max(0, verb.index - _FARTHEST_MARK) : verb.index]):
         return False
     position = verb.after
-    if verb.word in _TELL and text_at(tokens, position) not in ENDS:
+    if verb.word in _TELL:
         position += 1
     while position < len(tokens) and is_skipped(tokens[position]) and tokens[position].lower not in AUXILIARIES:
         position += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.attribution.clauses.clause import Clause
 from index.attribution.lexicon.cyrillic import ANY_VERB, PLURAL, TAKES_OBJECT, TEXTS_SAY, VERB, WORDS_OF
 from index.attribution.phrases.cyrillic_sources import CyrillicSources, are_told, find_outlet
+from index.attribution.phrases.segments import DASHES
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, span_of, text_at
 from index.attribution.quotes.frames import Frame
@@ -16,8 +17,9 @@ _ABOUT = frozenset({"о", "об", "про"})
 _PLACES = frozenset({"у", "в"})
 _NEGATES = frozenset({"не", "що", "что", "би", "бы", "б"})
 _THIS = frozenset({"це", "этом", "цьому", "том", "те"})
-_DASHES = frozenset({"—", "–", "-"})
 _MARKS_BEFORE = frozenset({"—", "–", "-", ",", "?", "!", QUOTATION})
+_QUOTES = "цит"
+"""How the verb begins whose object speaks: цитирует мэра."""
 _LONGEST = 14
 _LONGEST_OUTLET = 6
 _LONGEST_ABBREVIATION = 4
@@ -81,7 +83,7 @@ class _Reader:
         is_plural = bool(PLURAL.search(verb))
         source: Source | None
         before, after = self._phrases_beside(index)
-        behind, via = self._sources.read(after, is_plural=is_plural)
+        behind, via = self._sources.read(after, is_plural=is_plural, is_subject=not verb.startswith(_QUOTES))
         if are_told(before) and behind:
             source, is_inverted, via = behind, True, via or find_outlet(before)
         else:
@@ -117,7 +119,7 @@ class _Reader:
     def _follows_quotation(self, index: int) -> bool:
         """Return whether a verb, whichever, is right behind a quotation and its dash: «…», — відрізав X."""
         marks = [token.text for token in self._tokens[max(0, index - 3) : index]]
-        is_behind = marks[-1:] and marks[-1] in _DASHES and QUOTATION in marks[:-1]
+        is_behind = marks[-1:] and marks[-1] in DASHES and QUOTATION in marks[:-1]
         return bool(is_behind and ANY_VERB.fullmatch(self._tokens[index].lower))
 
     def _is_about_this(self, index: int) -> bool:

@@ -98,7 +98,7 @@ def _end_of_apposition(behind: list[Token], source: Source) -> int | None:
     hangs_on = {"who", "whose"} if source.kind == "name" else {"who", "whose", "in", "of", "at", "for", "from"}
     if behind and behind[0].lower in hangs_on:
         return next((token.span.start for token in behind if token.text in {",", ".", ";", QUOTATION}), None)
-    if len(behind) < 3 or behind[0].text != "," or behind[1].lower in _NO_APPOSITION or behind[1].text == QUOTATION:
+    if len(behind) < 3 or behind[0].text != "," or behind[1].lower in _NO_APPOSITION:
         return None
     opens = behind[1].lower in ARTICLES | {"who", "whose", "which"} or is_human(behind[1])
     end = next((token.span.start for token in behind[1:] if token.text in {",", ".", ";", QUOTATION}), None)
@@ -139,7 +139,7 @@ def _leads_to_report(tokens: list[Token], index: int) -> bool:
     for token in tokens[index + 1 : index + 7]:
         if token.lower in REPORT_NOUNS or token.lower in REPORTS_MADE:
             return True
-        if not token.is_word or (token.lower in PREPOSITIONS and token.lower != "out"):
+        if not token.is_word or (token.lower in PREPOSITIONS):
             return False
     return False
 

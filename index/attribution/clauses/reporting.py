@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.attribution.clauses.carriers import is_carrier
+from index.attribution.clauses.carriers import is_carrier, is_outlet
 from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.clauses import find_clauses
 from index.attribution.clauses.cyrillic_cues import find_cyrillic_clause
@@ -56,6 +56,8 @@ def _choose(text: str, frame: Frame, clauses: list[Clause]) -> Clause:
     if frame.quoted_words >= _FEWEST_QUOTED:
         beside = [clause for clause in clauses if clause.is_beside_quotation]
         people = [clause for clause in beside if not _is_carrier(text, clause)]
+        if beside and all(_is_outlet(frame, clause) for clause in beside):
+            people = [c for c in clauses if c.is_strong and not c.is_participle and _names_person(c)]
         if beside:
             return _outermost(frame.tokens, clauses, _nearest_quotation(frame, people or beside))
     people = [clause for clause in clauses if not _is_carrier(text, clause) and not _is_it(clause)] or clauses
@@ -106,6 +108,15 @@ def _is_it(clause: Clause) -> bool:
 def _is_carrier(text: str, clause: Clause) -> bool:
     source = clause.source
     return source is not None and source.kind in {"organisation", "name"} and is_carrier(source.span.of(text))
+
+
+def _is_outlet(frame: Frame, clause: Clause) -> bool:
+    name = clause.source.name if clause.source else None
+    return name is not None and is_outlet([t for t in frame.tokens if name.start <= t.span.start < name.end])
+
+
+def _names_person(clause: Clause) -> bool:
+    return clause.source is not None and clause.source.kind == "name"
 
 
 def _fill_subject(frame: Frame, clauses: list[Clause], clause: Clause) -> Clause:

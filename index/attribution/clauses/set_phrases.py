@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.attribution.clauses.clause import Clause
 from index.attribution.clauses.complements import is_beside_quotation
 from index.attribution.clauses.verb_forms import ReportingVerb, is_passive_at
+from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.attribution.phrases.noun_phrases import find_after, find_before
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at, make_token, text_at
@@ -26,12 +27,20 @@ def read_quoted_as_saying(tokens: list[Token], index: int) -> Clause | None:
     """Read "X was quoted as saying" and "Interfax quoted X as saying"."""
     for position in range(index - 2, max(-1, index - 14), -1):
         if tokens[position].lower in QUOTED:
+            subject = find_before(tokens, position)
             is_passive = is_passive_at(tokens, position)
-            source = find_before(tokens, position) if is_passive else _read_quoted(tokens, position + 1, index - 1)
+            source = subject if is_passive else _read_quoted(tokens, position + 1, index - 1)
+            via = subject.name if subject and not is_passive else None
             cue = Span(tokens[position].span.start, tokens[index].span.end)
             beside = is_beside_quotation(ReportingVerb(tokens, index, index + 1, "say"))
-            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside)
+            return Clause(cue, source, index, is_tail=True, is_beside_quotation=beside, via=via)
     return None
+
+
+def opens_saying(tokens: list[Token], index: int) -> bool:
+    """Return whether "as saying", "as telling" begins at a position."""
+    following = lower_at(tokens, index + 1)
+    return tokens[index].lower == "as" and following.endswith("ing") and KIND_OF_VERB.get(following) == "say"
 
 
 def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
@@ -42,8 +51,6 @@ def _read_quoted(tokens: list[Token], start: int, end: int) -> Source | None:
 
 def read_opinion(tokens: list[Token], index: int) -> Clause | None:
     """Read "in X's words" and '"…" was X's opinion'."""
-    if lower_at(tokens, index - 1) == "the" and lower_at(tokens, index - 2) == "in":
-        return _read_opinion_of(tokens, index)
     owner = tokens[index - 1]
     start = next((i for i in range(index - 2, max(-1, index - 9), -1) if tokens[i].lower in {"in", "was", "is"}), None)
     if start is None or not owner.is_possessive:
@@ -54,13 +61,6 @@ def read_opinion(tokens: list[Token], index: int) -> Clause | None:
     bare = make_token(owner.text[: len(owner.stem)], owner.span.start, owner.span.start + len(owner.stem))
     source = find_after([*tokens[start + 1 : index - 1], bare], 0)
     return Clause(tokens[index].span, source, index, is_beside_quotation=is_quoted) if source else None
-
-
-def _read_opinion_of(tokens: list[Token], index: int) -> Clause | None:
-    """Read "in the words of X"."""
-    source = find_after(tokens, index + 2) if lower_at(tokens, index + 1) == "of" else None
-    is_somebody = source is not None and source.kind not in {"unknown", "document"}
-    return Clause(tokens[index].span, source, index) if is_somebody else None
 
 
 def read_any_verb(tokens: list[Token], index: int) -> Clause | None:

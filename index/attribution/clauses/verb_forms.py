@@ -9,7 +9,7 @@ from index.attribution.lexicon.proper_names import DEMONYMS
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB, OTHER_SENSES, PHRASES, Kind
 from index.attribution.lexicon.source_nouns import DOCUMENTS, OFFICES, ORGANISATIONS, PLURALS
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.segments import is_adverb, is_skipped
+from index.attribution.phrases.segments import goes_on, is_adverb, is_skipped
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, lower_at
 from index.corpus.span import Span
@@ -19,14 +19,12 @@ PLURAL_HEADS = read_words("source_nouns", "plural_heads")
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "am", "gets", "got"})
 _MODALS = frozenset({"would", "could", "should", "might", "must", "shall", "may"})
-_GOES_ON = frozenset({"on", "continued", "continues", "appeared", "appears", "seemed", "seems"})
 _BEFORE_NOUNS = (DEFINITE - {"both"}) | read_words("function_words", "before_nouns")
 _COUNTS = frozenset({"one", "two", "three", "another", "both", "this", "that", "these", "those"})
 _BEHIND_NOUNS = read_words("function_words", "behind_nouns")
 _MAY_STAND_BEHIND_NOUNS = read_words("function_words", "perhaps_behind_nouns")
 _TAKES_PREPOSITION = read_words("reporting_verbs", "take_preposition")
 _BELIEVED_TO = read_words("reporting_verbs", "believed_to")
-_DENIALS = frozenset({"deny", "denied", "denies", "doubted", "disputed", "rejected"})
 _COMPARED = frozenset({"compared to", "compared with"})
 _PARTICIPLES = read_words("reporting_verbs", "participles")
 _COMPLAINS_OF = read_words("reporting_verbs", "complain_of")
@@ -93,17 +91,17 @@ def reports(verb: ReportingVerb) -> bool:
     if is_passive(verb) or is_noun(verb) or is_infinitive(verb) or is_hypothetical(verb):
         return False
     is_silent = is_negated(verb) and (
-        _is_never(verb)
+        verb.before == "never"
         or verb.word in _SILENT_WHEN_NEGATED
         or verb.kind == "think"
         or verb.following in {"whether", "if", "when", "how"}
     )
-    return not (is_silent or _is_let(verb) or _is_other_sense(verb)) and verb.following not in {"nothing", "little"}
+    return not (is_silent or _is_let(verb) or _is_other_sense(verb) or _says_nothing(verb))
 
 
-def _is_never(verb: ReportingVerb) -> bool:
-    """Return whether nothing was ever said: "never said", but not "never denied"."""
-    return verb.before == "never" and verb.word not in _DENIALS
+def _says_nothing(verb: ReportingVerb) -> bool:
+    """Return whether "said nothing" or "said little" is all, and not "said nothing was lost"."""
+    return verb.following in {"nothing", "little"} and lower_at(verb.tokens, verb.after + 1) not in AUXILIARIES
 
 
 def _is_let(verb: ReportingVerb) -> bool:
@@ -139,9 +137,7 @@ def is_passive(verb: ReportingVerb) -> bool:
 
 def _is_joined_to_passive(verb: ReportingVerb) -> bool:
     """Return whether "and" joins a participle to a passive one: "was revered and criticised"."""
-    before = verb.tokens[max(0, verb.index - 5) : verb.index - 1]
-    is_joined = verb.before in {"and", "or"} and bool(before) and before[-1].lower.endswith("ed")
-    return is_joined and any(token.lower in _BE for token in before)
+    return verb.before in {"and", "or"} and lower_at(verb.tokens, verb.index - 2).endswith("ed")
 
 
 def _is_reduced(verb: ReportingVerb) -> bool:
@@ -163,7 +159,7 @@ def _is_adverb(token: Token) -> bool:
 
 def is_noun(verb: ReportingVerb) -> bool:
     """Return whether a word that looks like a verb is a noun: "the claims", "reports of"."""
-    before = _word_before(verb)
+    before = lower_at(verb.tokens, _find_before(verb))
     if before in _COUNTS and verb.word not in ALSO_NOUNS:
         return False  # "One said"
     if before in _BEFORE_NOUNS:
@@ -178,19 +174,18 @@ def is_noun(verb: ReportingVerb) -> bool:
     return may_be and verb.word not in _TAKES_PREPOSITION
 
 
-def _word_before(verb: ReportingVerb) -> str:
+def _find_before(verb: ReportingVerb) -> int:
+    """Return where the word is that comes before a verb and its adverbs."""
     position = verb.index - 1
     while position >= 0 and is_adverb(verb.tokens[position]):
         position -= 1
-    return lower_at(verb.tokens, position)
+    return position
 
 
 def is_infinitive(verb: ReportingVerb) -> bool:
     """Return whether a verb is an infinitive: "to say", but not "went on to say"."""
-    position = verb.index - 1
-    while position >= 0 and is_adverb(verb.tokens[position]):
-        position -= 1
-    return lower_at(verb.tokens, position) == "to" and lower_at(verb.tokens, position - 1) not in _GOES_ON
+    position = _find_before(verb)
+    return lower_at(verb.tokens, position) == "to" and not goes_on(verb.tokens, position)
 
 
 def is_negated(verb: ReportingVerb) -> bool:

@@ -10,7 +10,8 @@ from index.attribution.discourse.antecedents import REACH, Antecedents, find_gro
 from index.attribution.discourse.heard import Heard, Speaker, as_speaker
 from index.attribution.discourse.mentions import Mention
 from index.attribution.discourse.people import People, Person, fold, role_words
-from index.attribution.lexicon.source_nouns import SPOKESPEOPLE
+from index.attribution.lexicon.proper_names import NEWS_CARRIERS
+from index.attribution.lexicon.source_nouns import DOCUMENTS, ORGANISATIONS, SPOKESPEOPLE
 from index.attribution.phrases.names import is_whole_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.quotes.frames import Frame
@@ -19,6 +20,9 @@ from index.text.translation.dictionary import is_english_word
 
 _OPENS_SENTENCE = re.compile(r"(?:\A|[\n.!?:…]|[.!?…,][\"”»’])[\s>*_]*\Z")
 _COMMON_ENDINGS = ("ing", "ed", "ists", "ers", "ors", "ents")
+_BARE_ENDINGS = ("s", "tion", "ment", "ence", "ance", "ness", "ship")
+"""Of common nouns that need no article: plurals, and what cannot be counted."""
+_SPEAKING_NOUNS = ORGANISATIONS | DOCUMENTS
 _MAKES = frozenset({
     "in", "its", "his", "her", "their", "published", "issued", "released", "made", "wrote", "posted", "gave", "through",
 })  # fmt: skip
@@ -110,9 +114,13 @@ class Coreference:
             return False
         return (
             bool(re.search(rf"\b{word.lower()}\b", self._text))
-            or is_english_word(word.lower())
             or word.endswith(_COMMON_ENDINGS)
+            or (is_english_word(word.lower()) and self._needs_no_article(word.lower(), name.end))
         )
+
+    def _needs_no_article(self, noun: str, end: int) -> bool:
+        """Return whether a common noun that ends at a position can open a sentence without an article."""
+        return noun in _SPEAKING_NOUNS or noun.endswith(_BARE_ENDINGS) or self._text.startswith(" of ", end)
 
     def _find_spokesperson(self, source: Source) -> Speaker | None:
         """Return the one person who was named as what "the ministry's spokesman" is."""
@@ -151,10 +159,12 @@ class Coreference:
     def _resolve_office(self, source: Source, section: str | None) -> Speaker:
         assert source.role is not None
         wanted = role_words(source.role.of(self._text)) - {"the", "of", "newly"}
-        best: Person | None = None
-        for person in self._people.find_holders(fold(source.head)):
-            if person.name.start < source.span.start and _holds_office(person.role_words, wanted):
-                best = person if best is None or person.seen > best.seen else best
+        holders = [
+            person
+            for person in self._people.find_holders(fold(source.head))
+            if person.name.start < source.span.start and _holds_office(person.role_words, wanted)
+        ]
+        best = holders[0] if len(holders) == 1 else self._find_last_speaker(holders)
         if best is not None:
             return replace(as_speaker(best, source.span, inferred=True), evidence=(source.span, best.name))
         for heard in self._heard[: -REACH - 1 : -1]:
@@ -162,6 +172,11 @@ class Coreference:
             if heard.section == section and speaker and speaker.head == source.head and len(wanted) == 1:
                 return replace(speaker.infer(), evidence=(source.span, *speaker.evidence[:2]))
         return Speaker(None, source.role, (source.span,), kind="office", head=source.head)
+
+    def _find_last_speaker(self, people: list[Person]) -> Person | None:
+        """Return who of several people spoke last, so that an office which more than one held is nobody's else."""
+        spoke = (heard.speaker.person for heard in reversed(self._heard) if heard.speaker)
+        return next((person for person in spoke if person and any(person is each for each in people)), None)
 
     def _resolve_document(self, source: Source, section: str | None) -> Speaker:
         bare = source.role is not None and len(source.role.of(self._text).split()) == 1
@@ -184,10 +199,9 @@ def _longer(said: Span | None, known: Span | None) -> Span | None:
 def _is_author(heard: Heard, head: str) -> bool:
     """Return whether a sentence's speaker was said to have made what "the statement", "the survey" is."""
     speaker = heard.speaker
-    if speaker is None or speaker.name is None:
+    if speaker is None or speaker.name is None or speaker.head in NEWS_CARRIERS:
         return False
-    is_study = head in _STUDIES and speaker.kind == "organisation" and not _mentions_another(heard, head)
-    return is_study or _makes(heard, head) or speaker.head == head
+    return (head in _STUDIES and speaker.kind == "organisation") or _makes(heard, head)
 
 
 def _makes(heard: Heard, head: str) -> bool:
@@ -198,10 +212,6 @@ def _makes(heard: Heard, head: str) -> bool:
         if any(word in _MAKES for word in before):
             return True
     return False
-
-
-def _mentions_another(heard: Heard, head: str) -> bool:
-    return head in heard.words and not _makes(heard, head)
 
 
 def _holds_office(words: frozenset[str], wanted: frozenset[str]) -> bool:

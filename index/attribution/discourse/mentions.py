@@ -64,7 +64,6 @@ def _find_mentions(tokens: list[Token], people: People) -> Iterator[Mention]:
                 person = people.meet(name, None, [], is_certain=False)
             if person is None:
                 continue
-            person.see(name[0].span.start)
         else:
             if len(name) > 1 and role is None:
                 role = office_before(tokens, start + first) or apposition_of(tokens, end)
@@ -90,7 +89,7 @@ def _start_of_cyrillic_name(run: list[Token], opens: bool) -> int | None:
 def _modifies_office(tokens: list[Token], end: int) -> bool:
     """Return whether a name only tells whose somebody is: "the Twitter owner", "a Karr aide"."""
     lower = lower_at(tokens, end)
-    return lower in OFFICES and tokens[end].text.islower() and not tokens[end - 1].is_possessive
+    return lower in OFFICES and not tokens[end - 1].is_possessive
 
 
 def _ends_body(run: list[Token], first: int) -> bool:
@@ -109,7 +108,7 @@ def _acts(tokens: list[Token], index: int) -> bool:
     while index < len(tokens) and is_adverb(tokens[index]):
         index += 1
     lower = lower_at(tokens, index)
-    return lower in AUXILIARIES | _ACTS or (lower.endswith("ed") and tokens[index].text.islower())
+    return lower in AUXILIARIES | _ACTS or lower.endswith("ed")
 
 
 def _bare(token: Token) -> Token:
@@ -154,7 +153,7 @@ def _role_before(tokens: list[Token], name: int) -> tuple[Span | None, list[str]
         start -= 1
     start = _take_in_list(tokens, start) if start < name else start
     words = tokens[start:name]
-    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in COURTESY or words[0].text == "'"):
+    while words and (words[0].lower in ARTICLES | _LINKS or words[0].lower in COURTESY):
         words = words[1:]
     titles = [token.lower for token in tokens[start:name] if token.lower in TITLES]
     head = [token.lower for token in words[: next((i for i, token in enumerate(words) if token.lower in _LINKS), None)]]

@@ -45,12 +45,6 @@ class Person:
     role_words: frozenset[str]
     gender: Gender | None
     is_certain: bool
-    seen: int
-    """Where the person was named last."""
-
-    def see(self, at: int) -> None:
-        """Note that the person is named at an offset."""
-        self.seen = max(self.seen, at)
 
     def may_be(self, pronoun: str) -> bool:
         """Return whether "he" or "she" can mean this person."""
@@ -80,7 +74,6 @@ class People:
                 role_words=frozenset(),
                 gender=None,
                 is_certain=is_certain,
-                seen=0,
             )
             self._by_word.setdefault(words[-1], []).append(person)
             self._by_first.setdefault(words[0], []).append(person)
@@ -91,7 +84,6 @@ class People:
             person.name, person.words = Span(name[0].span.start, name[-1].span.end), words
         person.is_certain = person.is_certain or is_certain
         self._learn(person, role, titles)
-        person.see(name[0].span.start)
         return person
 
     def _is_kin(self, name: list[Token]) -> bool:

@@ -27,7 +27,11 @@ OFFICE = re.compile(
 )
 """Matches a whole form of a word for what somebody is."""
 
-RELATION = re.compile(rf"(?:{'|'.join(map(re.escape, read_list('cyrillic', 'relations')))})[а-яіїєґё]{{0,4}}")
+_KIN = read_list("cyrillic", "kin")
+KIN = re.compile(rf"(?:{'|'.join(_KIN)})[а-яіїєґё]{{0,4}}")
+"""Matches a whole form of a word for kin, friends and neighbours."""
+
+RELATION = re.compile(rf"(?:{'|'.join((*_KIN, *read_list('cyrillic', 'relations')))})[а-яіїєґё]{{0,4}}")
 """Matches a whole form of a word for who is somebody's."""
 
 SURNAME = re.compile(r"(?:енко|[уюч]к|ськ(?:ий|а)|ск(?:ий|ая)|[оеєії]ва?|[иії]на?|ич|ко|дзе|швілі|швили|ян)$")

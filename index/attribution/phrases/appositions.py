@@ -69,8 +69,6 @@ def with_role(source: Source | None, apposition: list[Token]) -> Source | None:
     words = _cut_at_relative([token for token in apposition if token.is_word])
     if source is None or not words or source.kind not in {"name", "organisation"} or source.role is not None:
         return source
-    if words[0].text.isdigit():
-        return source
     return replace(source, role=role_span(words))
 
 
@@ -112,8 +110,6 @@ def is_office(words: list[Token]) -> bool:
         return False
     if words[0].lower.endswith("ing") and words[0].lower not in ROLE_MODIFIERS:
         return False
-    if words[0].lower == "one" and len(words) > 2 and words[1].lower == "of":
-        words = words[2:]
     head: list[Token] = []
     for word in words:
         if word.lower in PLURALS and words[0].lower == "the":
@@ -139,8 +135,7 @@ def _office_span(words: list[Token]) -> Span | None:
 def _is_past(words: list[Token], index: int) -> bool:
     """Return whether a word is a verb as in "Karr replaced the mayor", not as in "newly appointed mayor"."""
     word, before = words[index], words[index - 1]
-    is_ed = word.text.islower() and word.lower.endswith("ed") and "-" not in word.text
-    return is_ed and before.is_capitalised and before.lower not in ARTICLES
+    return word.text.islower() and word.lower.endswith("ed") and before.is_capitalised
 
 
 def _read_apposition(tokens: list[Token], start: int, is_after_verb: bool = False) -> Span | None:

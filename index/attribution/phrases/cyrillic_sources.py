@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.attribution.lexicon.cyrillic import ADVERBS, CARRIERS, OFFICE, PREPOSITIONS, REFERS_TO, SURNAME, TOLD
+from index.attribution.lexicon.cyrillic import ADVERBS, CARRIERS, KIN, OFFICE, PREPOSITIONS, REFERS_TO, SURNAME, TOLD
 from index.attribution.phrases.cyrillic_names import is_common, is_owner, is_place, is_spelt_common, look_up_name
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.tokens import Token, span_of
@@ -43,7 +43,7 @@ class CyrillicSources:
         refers = next((i for i, word in enumerate(phrase) if word.lower in REFERS_TO), None)
         if refers is not None:
             return self.read(phrase[refers + 2 :], is_subject=False)[0], find_outlet(phrase[:refers])
-        phrase, via = _without_told(phrase)
+        phrase, via = _without_told(phrase, is_plural)
         if not phrase:
             return None, via
         if phrase[-1].lower in _PRONOUNS:
@@ -107,16 +107,21 @@ def _without_adverbs(words: Sequence[Token]) -> list[Token]:
     return list(words[first:end])
 
 
-def _without_told(words: list[Token]) -> tuple[list[Token], Span | None]:
+def _without_told(words: list[Token], is_plural: bool) -> tuple[list[Token], Span | None]:
     """Leave out those who are told at a phrase's beginning, and return the outlet among them."""
     end = 0
     while end < len(words) and (_is_carrier(words[end]) or words[end].lower.startswith(TOLD)):
         end += 1
-    if not end or end == len(words) or not any(word.is_capitalised or _is_office(word) for word in words[end:]):
+    rest = words[end:]
+    if not end and is_plural:  # "сообщили РБК в порту": several speak, so the one is told
+        end = next((i for i, word in enumerate(words) if not word.is_capitalised), 0)
+        rest = words[end:]
+        return (rest, span_of(words[:end])) if end and rest[0].lower in _WITHIN else (words, None)
+    if not end or not rest or not (rest[0].lower in _WITHIN or any(w.is_capitalised or _is_office(w) for w in rest)):
         return words, None
     if not any(_is_carrier(word) for word in words[:end]) and _is_office(words[0]):
         return words, None
-    return words[end:], find_outlet(words[:end])
+    return rest, find_outlet(words[:end])
 
 
 def _is_office(word: Token) -> bool:
@@ -156,6 +161,10 @@ def _before_setting(words: list[Token]) -> list[Token]:
     return words[: next(joins, end)]
 
 
+def _can_be_name(word: Token) -> bool:
+    return word.is_capitalised and not _is_acronym(word) and not word.lower.startswith(TOLD)
+
+
 def _is_told(word: Token, before: Token) -> bool:
     return before.is_capitalised and word.lower.startswith(TOLD)
 
@@ -163,7 +172,7 @@ def _is_told(word: Token, before: Token) -> bool:
 def start_of_name(words: Sequence[Token], first: int) -> int:
     """Return where the person's name begins that ends a phrase, not before a position."""
     start = len(words)
-    while start > first and words[start - 1].is_capitalised and not _is_acronym(words[start - 1]):
+    while start > first and _can_be_name(words[start - 1]):
         start -= 1
     while start < len(words) - 1 and is_place(words[start]):
         start += 1  # (голова) Києва Марко Сич
@@ -188,7 +197,7 @@ def _read_phrase(words: list[Token], is_capital_due: bool = False, *, is_subject
     has_office = any(map(_is_office, before))
     if name and all(word.text[0].isascii() for word in name):
         return Source("organisation", span_of(words), span_of(name), head=name[-1].lower)
-    if name and is_subject and is_owner(name, before):
+    if name and (is_owner(name, before) if is_subject else any(KIN.fullmatch(word.lower) for word in before)):
         return Source("unnamed", span_of(words), role=span_of(words), head=words[0].lower)
     if name and (has_office or not before or len(name) >= _FULL_NAME):
         role = span_of(before) if has_office or (before and not is_capital_due) else None

@@ -28,7 +28,7 @@ def _ends_head(words: list[Token], index: int) -> bool:
 def _opens_participle(words: list[Token], index: int) -> bool:
     """Return whether "-ing" opens a clause: "bosses meeting in Kharkiv", but not "managing director"."""
     word, before = words[index], words[index - 1]
-    if not (word.text.islower() and word.lower.endswith("ing") and len(word.text) > 4):
+    if not (word.text.islower() and word.lower.endswith("ing")):
         return False
     if word.lower in ROLE_MODIFIERS or word.lower in DOCUMENTS or before.lower in FUNCTION_WORDS:
         return False

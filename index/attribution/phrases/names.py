@@ -43,7 +43,7 @@ def can_be_name(word: Token) -> bool:
         return False
     if _NO_NAME.search(word.text):
         return False
-    if not word.is_capitalised or word.stem in NOT_NAMES or word.lower in NOT_NAMES:
+    if not word.is_capitalised or word.stem in NOT_NAMES:
         return False
     if is_given_name(word.text):
         return True

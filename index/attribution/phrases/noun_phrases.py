@@ -31,7 +31,7 @@ from index.attribution.phrases.segments import (
 )
 from index.attribution.phrases.source_kinds import Source
 from index.attribution.phrases.sources import describe
-from index.attribution.phrases.tokens import QUOTATION, Token, text_at
+from index.attribution.phrases.tokens import QUOTATION, Token, span_of, text_at
 from index.corpus.span import Span
 
 _ENDS_FORWARD = read_words("function_words", "end_forward")
@@ -130,7 +130,7 @@ def _add_name(tokens: list[Token], start: int, office: Source) -> Source:
     """Take the name from "said the union's leader, Danylo Hrin", where nothing else follows in its piece."""
     end = next((i for i in range(start, len(tokens)) if tokens[i].text in BREAKS), len(tokens))
     name = describe(tokens[start:end]) if 1 < end - start <= _LONGEST_NAME else None
-    if name is None or name.kind != "name" or name.role is not None or name.span != name.name:
+    if name is None or name.role is not None:
         return office
     assert office.role is not None
     role = office.role if office.is_definite else role_span([t for t in tokens if _is_inside(t, office.role)])
@@ -148,7 +148,7 @@ def _ends_phrase(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if token.text in BREAKS or token.lower in CALENDAR:
         return True
-    if not words or token.lower not in _ENDS_FORWARD or (token.text.isupper() and words[-1].is_capitalised):
+    if not words or token.lower not in _ENDS_FORWARD:
         return False
     return token.lower not in _MAY_CONTINUE or not _continues(tokens, index, words)
 
@@ -167,12 +167,28 @@ def _continues(tokens: list[Token], index: int, words: list[Token]) -> bool:
         return False
     if tokens[index].lower == "with":
         return last.lower in OFFICES and after.lower in {"knowledge", "the"}
-    is_named = last.lower in OFFICES or last.lower in {"embassy", "ambassador", "mission"} or last.lower.endswith("s")
+    is_named = last.lower in OFFICES or last.lower.endswith("s")
     return last.is_word and is_named and (after.is_capitalised or after.lower == "the")
+
+
+def _skip_listed(tokens: list[Token], comma: int) -> int:
+    """Return the comma before the relative clause that ends with a list of names, else the comma that was given."""
+    position = comma
+    for _ in range(_MOST_INSERTIONS):
+        segment = segment_before(tokens, position)
+        position -= len(segment) + 1
+        if not segment or text_at(tokens, position) != ",":
+            return comma
+        if segment[0].lower in RELATIVES:
+            return position if segment[-1].is_capitalised else comma  # "which has offices in Rivne, Dubno and Sarny,"
+        if not all(word.is_capitalised or word.lower == "and" for word in segment):
+            return comma
+    return comma
 
 
 def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
     """Describe the subject of "X, the minister, said" and of "X, after the talks, said"."""
+    comma = _skip_listed(tokens, comma)
     position = comma
     role: list[Token] = []
     is_in_clause = False
@@ -202,9 +218,22 @@ def _find_before_insertion(tokens: list[Token], comma: int) -> Source | None:
             described, role = source, segment
             continue
         if source and source.kind in _NAMED:
-            return _join_neighbours(tokens, position, segment, source, role)
+            pair = _read_pair(tokens, position, comma) if segment[0].lower == "and" else None
+            return pair or _join_neighbours(tokens, position, segment, source, role)
         role = segment
     return None
+
+
+def _read_pair(tokens: list[Token], mark: int, end: int) -> Source | None:
+    """Read "Karr, the mayor, and Hrin, the chief,": both speak, neither alone."""
+    words: list[Token] = []
+    while text_at(tokens, mark) in _INSERTION_MARKS:
+        segment = segment_before(tokens, mark)
+        mark -= len(segment) + 1
+        first = describe(trim_to_subject(segment)) if segment else None
+        if first and first.kind in _NAMED:
+            words = [token for token in tokens[mark + 1 : end] if token.span.start >= first.span.start]
+    return Source("several", span_of(words), role=span_of(words), head=words[-1].lower) if words else None
 
 
 def _goes_on(behind: list[Token], before: list[Token]) -> bool:
@@ -228,7 +257,7 @@ def _join_neighbours(
 
 def _is_apposed(source: Source, segment: list[Token]) -> bool:
     """Return whether words describe the name before them, "Ukraine's energy firm", and are no name."""
-    is_description = segment[0].is_possessive or not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
+    is_description = not segment[-1].is_capitalised or source.head in SPOKESPEOPLE
     return source.kind == "organisation" and is_description
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.attribution.lexicon.function_words import ARTICLES, FUNCTION_WORDS, INDEFINITE
-from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS, is_given_name
-from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS, BODIES_WITHOUT_NAME, SPOKESPEOPLE, TITLES
+from index.attribution.lexicon.proper_names import CALENDAR, DEMONYMS
+from index.attribution.lexicon.source_nouns import ACTING_ORGANISATIONS, BODIES_WITHOUT_NAME, SPOKESPEOPLE
 from index.attribution.phrases.names import can_be_name, cut_at, is_human, name_start, strip_article
 from index.attribution.phrases.source_kinds import Kind, Source
 from index.attribution.phrases.tokens import Token, span_of
@@ -71,9 +71,7 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
         if _names_person(named) or _names_person(cut_at(named, {"of"})):
             return None
         first = next((i for i, word in enumerate(named) if word.is_capitalised), None)
-        if first is None or (
-            all(can_be_name(word) for word in named) and len(named) <= 3 and not named[0].text.isupper()
-        ):
+        if first is None or all(can_be_name(word) for word in named):
             return None
         return span_of(named[first:])
     named = strip_article(head)[:-1]
@@ -92,6 +90,6 @@ def _find_organisation(words: list[Token], head: list[Token]) -> Span | None:
 def _names_person(words: list[Token]) -> bool:
     """Return whether words are a title and a name, "President Lev Kuna", not the name of a body."""
     start = next((i for i, word in enumerate(words) if word.is_capitalised), len(words))
-    titled = [i for i in range(start, len(words) - 1) if is_human(words[i]) or words[i].lower in TITLES]
+    titled = [i for i in range(start, len(words) - 1) if is_human(words[i])]
     first = titled[-1] + 1 if titled else start
-    return first < len(words) and name_start(words[first:]) == 0 and (bool(titled) or is_given_name(words[first].text))
+    return first < len(words) and name_start(words[first:]) == 0 and bool(titled)

@@ -10,7 +10,6 @@ from index.attribution.lexicon.source_nouns import (
     OFFICES,
     ORGANISATIONS,
     RELATIONS,
-    ROLE_MODIFIERS,
     TITLES,
 )
 from index.attribution.phrases.names import MODIFIES_NAME, cut_at, is_human, name_start, strip_article
@@ -35,8 +34,7 @@ def find_person(words: list[Token], head: list[Token]) -> Source | None:
         outer -= 1  # "the commander of the brigade (Colonel) Viktor Muzhenko"
     before = cut[outer - 1].lower
     has_office = is_human(head[-1])
-    is_outer = before not in BEHIND_HEAD and before not in TITLES and before not in OFFICES
-    is_outer = is_outer and not cut[outer - 1].is_possessive and before not in ARTICLES
+    is_outer = before not in BEHIND_HEAD and not cut[outer - 1].is_possessive and before not in ARTICLES
     ends_body = before in ORGANISATIONS - ADJECTIVES_OF_NAMES or before in PLACES or cut[outer - 1].text.islower()
     is_outer = is_outer and (ends_body or is_given_name(cut[start].text))
     if is_outer and has_office:
@@ -60,8 +58,7 @@ def _is_person(head: list[Token], start: int) -> bool:
 
 def _is_verb_before_object(word: Token) -> bool:
     """Return whether a name behind a word is its object: "replacing Anna Karr", but not "acting"."""
-    is_participle = word.text.islower() and word.lower.endswith("ing")
-    return is_participle and word.lower not in ROLE_MODIFIERS | OFFICES
+    return word.text.islower() and word.lower.endswith("ing")
 
 
 def _make_person(words: list[Token], start: int, end: int) -> Source:

@@ -13,9 +13,8 @@ from index.attribution.lexicon.function_words import (
 )
 from index.attribution.lexicon.proper_names import CALENDAR, PLACES
 from index.attribution.lexicon.reporting_verbs import ALSO_NOUNS, KIND_OF_VERB
-from index.attribution.lexicon.source_nouns import ORGANISATIONS, TITLES
 from index.attribution.lexicon.word_lists import read_words
-from index.attribution.phrases.names import can_be_name, without_asides
+from index.attribution.phrases.names import without_asides
 from index.attribution.phrases.tokens import QUOTATION, Token, lower_at
 
 BREAKS = frozenset(",;:—–―-()[]!?…/|*") | {QUOTATION, ".", "--"}
@@ -84,7 +83,7 @@ def skip_back(tokens: list[Token], verb: int) -> int:
             return index
         elif token.lower in {"this", "last", "next"} and lower_at(tokens, index + 1) in _PERIODS:
             index -= 1
-        elif token.lower == "to" and _goes_on(tokens, index):
+        elif token.lower == "to" and goes_on(tokens, index):
             index -= 3 if tokens[index - 1].lower == "on" else 2
         elif is_skipped(token) or _is_date(tokens, index):
             index -= 1
@@ -99,7 +98,7 @@ def _is_date(tokens: list[Token], index: int) -> bool:
     return tokens[index].lower == "on" and tokens[index + 1].lower in CALENDAR
 
 
-def _goes_on(tokens: list[Token], index: int) -> bool:
+def goes_on(tokens: list[Token], index: int) -> bool:
     """Return whether "went on to" or "continued to" comes before a verb, and no other infinitive."""
     before = [tokens[i].lower for i in range(max(0, index - 2), index)]
     if before[-1:] == ["on"]:
@@ -181,8 +180,8 @@ def _subject_after_phrase(words: list[Token]) -> int | None:
             continue
         if before.lower in CALENDAR or before.text.isdigit() or (before.stem in PLACES and word.is_capitalised):
             return index
-        if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS or word.lower in TITLES:
+        if word.lower in {"the", "a", "an"} or word.lower in PRONOUNS:
             return index
-        if word.is_capitalised and (not before.is_capitalised or (before.lower in ORGANISATIONS and can_be_name(word))):
+        if word.is_capitalised and not before.is_capitalised:
             return index
     return None

@@ -88,7 +88,7 @@ def _is_no_phrase(words: list[Token]) -> bool:
         return first.lower not in PLURALS and first.lower not in INDEFINITE | {"both"}
     if (
         first.lower.endswith("ing")
-        and not first.is_possessive
+        and "-" not in first.text  # "Ride-sharing firm Mirta"
         and len(words) > 1
         and not is_human(find_head(words)[-1])
     ):
@@ -119,8 +119,7 @@ def _describe_several(words: list[Token]) -> Source | None:
             parts = strip_article(words)
             if any(_is_people(part[-1]) for part in (before, after)):
                 return Source("several", span_of(words), role=span_of(parts), head=after[-1].lower)
-            is_one = after[0].lower not in ARTICLES and words[-1].lower in ACTING_ORGANISATIONS
-            if is_one and _describe_phrase(words, is_part=True):
+            if after[0].lower not in ARTICLES and words[-1].lower in ACTING_ORGANISATIONS:
                 return None
             return Source("organisation", span_of(words), name=span_of(parts), head="and")
         if before[-1].lower in PLURALS and after[-1].lower in PLURALS:
@@ -130,40 +129,40 @@ def _describe_several(words: list[Token]) -> Source | None:
 
 def _are_two(before: list[Token], after: list[Token]) -> bool:
     """Return whether "and" joins two sources: "news site Novy Krai and journalist Petro Hanush"."""
-    one, other = _describe_phrase(before, is_part=True), _describe_phrase(after, is_part=True)
+    one, other = _describe_phrase(before), _describe_phrase(after)
     is_person = other is not None and other.kind == "name" and other.role is not None
     return is_person and one is not None and one.kind in {"organisation", "name"} and one.name is not None
 
 
 def _is_people(word: Token) -> bool:
     """Return whether words mean several people, not one body: officials, but not the United States."""
-    return (word.lower in PLURALS and not (word.is_capitalised and word.lower in _BODIES)) or is_human(word)
+    return (word.lower in PLURALS and word.lower not in _BODIES) or is_human(word)
 
 
 def _is_whole(words: list[Token]) -> bool:
     """Return whether words are a whole name, not half of one: Kiev, but not (Minister of) Health."""
     last = words[-1]
-    return last.stem in PLACES or (can_be_name(last) or last.text.isupper() or last.lower in ACTING_ORGANISATIONS)
+    return last.stem in PLACES or can_be_name(last) or last.lower in ACTING_ORGANISATIONS
 
 
-def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None:
+def _describe_phrase(words: list[Token]) -> Source | None:
     head = find_head(words)
     named = find_person(words, head)
     if named is not None:
         return named
-    if words[-1].is_possessive and len(words) > 1 and not is_part:
+    if words[-1].is_possessive and len(words) > 1:
         return None
     last = head[-1]
     definite = words[0].lower in DEFINITE or head[0].is_possessive or words[0].lower not in INDEFINITE
     if last.lower in DEMONYMS and words[0].lower in INDEFINITE:
         return Source("unnamed", span_of(words), role=span_of(words), head=last.lower)
-    if is_human(last) and not (len(head) == 1 and last.is_capitalised and last.lower in DEMONYMS):
+    if is_human(last):
         return describe_office(words, head, definite)
     is_people = last.lower.endswith("s") and (last.lower[:-1] in DEMONYMS or words[0].lower in _SEVERAL)
     if (
         (last.lower in PLURALS and not (last.is_capitalised and last.lower in _BODIES))
         or is_people
-        or (last.lower.endswith(("ists", "ians", "mates")) and not last.is_capitalised)
+        or last.lower.endswith(("ists", "ians", "mates"))
     ):
         return _describe_group(words, head, definite)
     if last.lower in DOCUMENTS and not (last.is_capitalised and len(head) > 1 and last.lower in ORGANISATIONS):
@@ -176,7 +175,7 @@ def _describe_phrase(words: list[Token], is_part: bool = False) -> Source | None
 def _describe_group(words: list[Token], head: list[Token], definite: bool) -> Source:
     """Describe several people; those who are all of a named body speak as that body."""
     rest = strip_article(words[len(head) + 1 :]) if len(words) > len(head) + 1 else []
-    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of" and rest[0].is_capitalised
+    is_body = words[0].lower == "the" and rest and words[len(head)].lower == "of"
     name = span_of(strip_article(words)) if is_body and head[-1].is_capitalised else None
     role = None if name else span_of(words)
     return Source("several", span_of(words), name, role, head[-1].lower, definite)
@@ -203,7 +202,7 @@ def _find_author(words: list[Token]) -> Source | None:
         or (any(word.lower == "of" for word in words[:by]) and words[by - 1].lower.endswith("ed"))
     ):
         return None  # "an analysis of data provided by the bank" is not the bank's
-    return _named(cut_at(words[by + 1 :], {"in", "on", "published", "released"}) or words[by + 1 :])
+    return _named(cut_at(words[by + 1 :], {"in", "on", "published", "released"}))
 
 
 def _find_owner(words: list[Token], head: list[Token]) -> Source | None:

@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s+[A-Z])"  # an initial
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*[’'](?=\s)(?<=s[’'])"  # the officers'
     r"|\w+(?:[.'’‘&/‐‑-]+\w+)*"
-    r"|--|[^\w\s]"
+    r"|--|[^\w\s\u200b-\u200f\u2060\ufeff]"
 )
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 

@@ -92,7 +92,7 @@ def find_label(frame: Frame, is_known: Callable[[str], bool]) -> Label | None:
     if source is None or words + frame.quoted_words < _FEWEST_SAID:
         return None
     if source.kind == "organisation":
-        return Label(source, tokens[colon].span) if _is_body(tokens[:colon]) and said[-1].text != "?" else None
+        return Label(source, tokens[colon].span) if _is_body(tokens[:colon]) else None
     if source.kind != "name":
         return None
     assert source.name is not None
@@ -123,7 +123,7 @@ def _describe_label(tokens: list[Token]) -> Source | None:
     after = [token for token in tokens[end:] if token.is_word]
     if source is None or source.kind != "name":
         return describe(tokens)
-    is_role = bool(after) and (is_office(after) or (after[0].lower in ARTICLES and len(after) <= _LONGEST_ROLE))
+    is_role = bool(after) and (is_office(after) or after[0].lower in ARTICLES)
     role = role_span(after) if is_role else None
     return replace(source, role=source.role or role)
 
@@ -131,7 +131,7 @@ def _describe_label(tokens: list[Token]) -> Source | None:
 def _is_body(words: list[Token]) -> bool:
     """Return whether a label is a body that speaks, no topic or place: "Kremlin: …", not "Crimea: …"."""
     last = words[-1]
-    is_acronym = last.text.isupper() and len(last.text) > 1 and last.lower not in _COUNTRIES
+    is_acronym = last.text.isupper()
     is_name = all(word.is_capitalised for word in words[:-1]) and words[0].is_capitalised
     return is_name and (is_acronym or last.lower in ACTING_ORGANISATIONS)
 
@@ -151,7 +151,7 @@ def read_name_and_role(tokens: list[Token], is_behind_quotation: bool = False) -
     is_short = comma > 1 and len(after) <= _LONGEST_ROLE and not any(token.lower in AUXILIARIES for token in after)
     if not is_short and not is_office(after):
         return None
-    if sum(token.text == "," for token in tokens) > 1 and any(token.lower in _NUMBERS for token in after):
+    if any(token.lower in _NUMBERS for token in after):
         return None  # A list of people.
     role = apposition_of([*tokens, _end(tokens)], comma) or Span(after[0].span.start, after[-1].span.end)
     return Source("name", Span(source.span.start, after[-1].span.end), source.name, source.role or role, source.head)

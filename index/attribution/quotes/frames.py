@@ -53,7 +53,7 @@ class Frame:
         """Return whether a line leads to another text, its topic before a colon without a blank: "More:Port closes"."""
         for before, mark, after in zip(self.tokens, self.tokens[1:_LONGEST_TOPIC], self.tokens[2:], strict=False):
             if mark.text == ":":
-                is_tight = before.span.end == mark.span.start and mark.span.end == after.span.start
+                is_tight = mark.span.end == after.span.start
                 return is_tight and before.text[0].isalpha() and after.text[0].isupper()
         return False
 

@@ -20,8 +20,13 @@ def test_people_and_bodies_are_counted_apart() -> None:
 
 @pytest.mark.parametrize(
     ("name", "is_body"),
-    [("Anna Karr", False), ("Karr", False), ("NATO", True), ("Ministry of Ferries", True), ("Reuters", True)],
-)
+    [
+        ("Anna Karr", False), ("Yelena", False), ("Hrin", False),
+        ("NATO", True), ("Ministry of Ferries", True), ("Reuters", True), ("Marevista", True),
+    ],
+)  # fmt: skip
 def test_a_body_is_known_by_its_name(name: str, is_body: bool) -> None:
-    """Acronyms, ministries and agencies are bodies; a name alone is a person's."""
-    assert QuotedSpeaker(name, 1).is_body is is_body
+    """Acronyms, ministries and agencies are bodies, and so is a word that is no given name and nobody's surname."""
+    speakers = [QuotedSpeaker(each, 1) for each in ("Petro Hrin", name)]
+    text = "\n".join(check_limits(render_speakers(speakers, 0, texts_for("en"))).texts)
+    assert ("One organisation is quoted" in text) is is_body

@@ -25,7 +25,6 @@ from tests.support.index.attributed import Attributed, attribute_last
         ("Writer and fellow observer Anna Karr said it.", "indirect", "Anna Karr", "Writer and fellow observer"),
         ("Lawyer, writer and critic Anna Karr said it.", "indirect", "Anna Karr", "Lawyer, writer and critic"),
         ('"It is shut," said the union leader, Danylo Hrin, "for now."', "direct", "Danylo Hrin", "union leader"),
-        ("In the words of Anna Karr, the port is open.", "indirect", "Anna Karr", None),
         ("Anna Karr, who described herself as a nurse, said it was open.", "indirect", "Anna Karr", "nurse"),
         ("The son of General Petro Hrin said it was open.", "indirect", None, "son of General Petro Hrin"),
         ("He and Hrin say they met at sea.", "indirect", None, "He and Hrin"),
