@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.allocator import bound_allocator
 from index.cli.parser import make_parser
-from index.errors import QuestionError, StoppedAfterPublication, VerbatimError
+from index.errors import QuestionError, StoppedAfterAdding, StoppedAfterPublication, VerbatimError
 
 if TYPE_CHECKING:
     from index.search.searcher import Searcher
@@ -40,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except StoppedAfterPublication:
         print("stopped; the new index is published", file=sys.stderr)
+        return INTERRUPTED
+    except StoppedAfterAdding:
+        told = "stopped; what was confirmed is in the corpus: python -m index build indexes it"
+        print(told, file=sys.stderr)
         return INTERRUPTED
     except KeyboardInterrupt:
         print("stopped; nothing was changed", file=sys.stderr)

@@ -107,5 +107,9 @@ class Refusal(VerbatimError):  # noqa: N818  # nothing has gone wrong: somebody 
         self.values = values
 
 
+class StoppedAfterAdding(KeyboardInterrupt):
+    """Somebody stopped adding articles; those that were confirmed are in the corpus."""
+
+
 class StoppedAfterPublication(KeyboardInterrupt):  # as Python's own, it is no error
     """Somebody stopped a build whose snapshot serves already."""

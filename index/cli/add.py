@@ -17,14 +17,13 @@ from rich.table import Table
 from rich.text import Text
 
 from index.cli.console import count, make_console
-from index.errors import QuestionError
+from index.errors import QuestionError, StoppedAfterAdding, StoppedAfterPublication
 from index.ingestion.adding import Adding, Drafted, DraftFolder, draft_all
 from index.ingestion.fetching.fetcher import Fetcher, LateWebFetcher
 from index.ingestion.limited.reader import Reader
 from index.ingestion.sources import list_documents
 from index.snapshots.store import hold_lock
 
-INTERRUPTED = 130
 _FIRST_LINES = 3
 _STATES = ("added", "drafted", "already there", "not added", "refused")
 
@@ -42,16 +41,24 @@ class Row:
 def add_and_build(
     arguments: argparse.Namespace, corpus: Path, index: Path, readers: Sequence[Reader], build: Callable[[], int]
 ) -> int:
-    """Add what the arguments name, index it, and return the exit code."""
-    try:
+    """Add what the arguments name, index it, and return the exit code; raises StoppedAfterAdding for Ctrl-C."""
+    with saying_what_is_kept():
         code, added = add(arguments, corpus, index, readers)
+        if not added:
+            return code
+        with contextlib.redirect_stdout(sys.stderr):
+            return max(code, build())
+
+
+@contextmanager
+def saying_what_is_kept() -> Iterator[None]:
+    """Raise StoppedAfterAdding for Ctrl-C, after which the corpus has what was confirmed, but the index has not."""
+    try:
+        yield
+    except StoppedAfterPublication:
+        raise
     except KeyboardInterrupt:
-        sys.stderr.write("stopped; what was confirmed is in the corpus: python -m index build indexes it\n")
-        return INTERRUPTED
-    if not added:
-        return code
-    with contextlib.redirect_stdout(sys.stderr):
-        return max(code, build())
+        raise StoppedAfterAdding from None
 
 
 def add(

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from index.cli.add import ask
+from index.cli.add import ask, saying_what_is_kept
 from index.cli.console import count, make_console
 from index.errors import QuestionError
 from index.ingestion.adding import Adding, Drafted
@@ -35,7 +35,10 @@ def follow_feeds(
     build: Callable[[], int],
     fetcher: Fetcher | None = None,
 ) -> int:
-    """Ask every feed that is due for new items, let somebody choose, index what was added; return the exit code."""
+    """Ask every feed that is due for new items, let somebody choose, index what was added; return the exit code.
+
+    Raises StoppedAfterAdding for Ctrl-C.
+    """
     if not addresses:
         raise QuestionError("no feed is followed", "Name addresses in VERBATIM_FEEDS, with blanks between them")
     console = make_console(stderr=True)
@@ -51,12 +54,10 @@ def follow_feeds(
             poller = Poller(store, corpus, PoliteFetcher(fetcher or LateWebFetcher()), reader)
             for feed in feeds:
                 _poll(console, poller, feed)
-        added = _offer(console, store, corpus, index, takes_all=arguments.yes)
         failed = any(feed.failure for feed in store.list_feeds() if feed.url in addresses)
-    if not added:
-        return int(failed)
-    with contextlib.redirect_stdout(sys.stderr):
-        return max(int(failed), build())
+        with saying_what_is_kept(), contextlib.redirect_stdout(sys.stderr):
+            added = _offer(console, store, corpus, index, takes_all=arguments.yes)
+            return max(int(failed), build() if added else 0)
 
 
 def _poll(console: Console, poller: Poller, feed: Feed) -> None:

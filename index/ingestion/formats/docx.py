@@ -8,22 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from index.ingestion.page.dates import has_more_than_dates, read_date
-from index.ingestion.page.furniture import is_furniture
+from index.ingestion.formats.press_release import find_release
 from index.ingestion.refusals import DamagedFileRefusal, EncryptedFileRefusal, NoDocumentTextRefusal
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _HEADING = re.compile(r"(?:heading|title|subtitle|überschrift|заголовок)\s*(?P<level>\d)?", re.I)
 _LIST = re.compile(r"list|список", re.I)
 _QUOTE = re.compile(r"quote|цитата", re.I)
-_RELEASE = re.compile(
-    r"(?:for )?immediate release|press release|media release|прес-?реліз|пресс-?релиз"
-    r"|pressemitteilung|communiqué de presse",
-    re.I,
-)
-_END = re.compile(r"\W*(?:ends?|кінець|конец|ende|fin|30)\W*|#+", re.I)
-"""How statements to the press begin, and what stands below their last paragraph."""
-
 _NO_TITLE = re.compile(r"(?:document|dokument|документ|doc|untitled|без назви|без имени)\s*\d*|microsoft word.*", re.I)
 _NO_AUTHOR = re.compile(r"python-docx|microsoft.*|user\d*|admin\w*|author|[^\s]*[\\\d@][^\s]*", re.I)
 _LONGEST_HEADING = 150
@@ -48,7 +39,8 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
         document = docx.Document(io.BytesIO(content))
     except (zipfile.BadZipFile, KeyError, ValueError, OpcError, SyntaxError) as error:
         raise DamagedFileRefusal(kind="docx") from error
-    blocks, published = _drop_release_lines(list(_find_blocks(document)))
+    given = list(_find_blocks(document))
+    blocks, published = _drop_release_lines(given)
     if not any(kind != "title" and words for kind, words in blocks):
         raise NoDocumentTextRefusal(kind="Word")
     shown = _find_title(blocks)
@@ -62,6 +54,8 @@ def parse_docx(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # no
     notes: list[tuple[str, dict[str, Any]]] = (
         [("note.macros", {})] if any("vbaProject" in name for name in names) else []
     )
+    if around := len(given) - len(blocks):
+        notes.append(("note.furniture", {"number": around}))
     if document.tables:
         notes.append(("note.tables", {"number": len(document.tables)}))
     return {
@@ -103,15 +97,10 @@ def _find_title(blocks: list[tuple[str, str]]) -> str | None:
 
 
 def _drop_release_lines(blocks: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str | None]:
-    """Leave out what a statement to the press has above and below its text; return the day that stands there, too."""
-    published = None
-    while blocks and _RELEASE.match(blocks[0][1]) and not has_more_than_dates(_RELEASE.sub(" ", blocks[0][1])):
-        day = read_date(blocks[0][1])
-        published, blocks = published or (day.isoformat() if day else None), blocks[1:]
-    end = next((number for number, (_, words) in enumerate(blocks) if _END.fullmatch(words)), None)
-    if end is not None and all(is_furniture(words, at_end=True) for _, words in blocks[end + 1 :]):
-        blocks = blocks[:end]
-    return blocks, published
+    """Leave out what a statement to the press has above and below its text; return the day that is there, too."""
+    found = find_release([words for _, words in blocks])
+    titles = [block for block in blocks[: found.start] if block[0] in {"title", "heading"}]
+    return [*titles, *blocks[found.start : found.end]], found.published
 
 
 def _write(blocks: list[tuple[str, str]], title: str | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from index.ingestion.formats.press_release import find_release
 from index.ingestion.page.dates import is_date_line
 from index.ingestion.refusals import DamagedFileRefusal, EncryptedFileRefusal, LongPdfRefusal, ScannedPdfRefusal
 
@@ -84,10 +85,13 @@ def parse_pdf(content: bytes, options: dict[str, Any]) -> dict[str, Any]:  # noq
     kept, dropped = _drop_repeated(pages)
     size = median(line.size for line in kept for _ in range(len(line.words))) if kept else 0.0
     title, lines = _take_title(kept, size)
+    release = find_release([line.words for line in lines])
     notes: list[tuple[str, dict[str, Any]]] = [("note.pdf", {"pages": len(pages), "number": dropped})]
-    fields = {"title": title or about.get("title"), "author": about.get("author")}
+    if around := len(lines) - release.end + release.start:
+        notes.append(("note.furniture", {"number": around}))
+    fields = {"title": title or about.get("title"), "author": about.get("author"), "published": release.published}
     return {
-        "text": _write(_join(lines, size), size),
+        "text": _write(_join(lines[release.start : release.end], size), size),
         "fields": {name: value for name, value in fields.items() if value},
         "notes": notes,
     }

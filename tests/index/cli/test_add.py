@@ -10,8 +10,10 @@ import pytest
 
 from index.__main__ import main
 from index.building.build import build
-from index.cli.add import add
+from index.cli.add import add, add_and_build
+from index.cli.parser import make_parser
 from index.corpus.articles import read_corpus
+from index.errors import StoppedAfterAdding
 from index.ingestion.limited.reader import Reader
 from tests.support.index.embedders import WordEmbedder
 from tests.support.ingestion.pages import ORDINARY, UKRAINIAN
@@ -67,8 +69,6 @@ def test_everything_is_added_once(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reader: Reader
 ) -> None:
     """What the corpus has already is named, and nothing is left half done."""
-    from index.cli.parser import make_parser
-
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     arguments = make_parser().parse_args(
         ["add", str(folder / "more"), str(folder / "more" / "c.md"), "--yes", "--json"]
@@ -84,8 +84,6 @@ def test_what_the_index_has_of_the_corpus_is_known_by_its_files(
     is_damaged: bool, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], reader: Reader
 ) -> None:
     """An article that changed since, or an index that is damaged, adds no text twice and refuses no other."""
-    from index.cli.parser import make_parser
-
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     corpus.mkdir()
     (corpus / "kept.md").write_text(f"---\ntitle: Kept\n---\n{HARBOUR}")
@@ -107,3 +105,15 @@ def test_wrong_usage_is_told(arguments: list[str], capsys: pytest.CaptureFixture
     """There must be somebody to ask, and drafts are those of a dry run."""
     assert main(["add", *arguments]) == 2
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_whoever_stops_the_indexing_is_told_what_is_in_the_corpus(folder: Path, tmp_path: Path, reader: Reader) -> None:
+    """What was confirmed stays, so nobody reads that nothing was changed."""
+
+    def stop() -> int:
+        raise KeyboardInterrupt
+
+    arguments = make_parser().parse_args(["add", str(folder / "more"), "--yes"])
+    with pytest.raises(StoppedAfterAdding):
+        add_and_build(arguments, tmp_path / "corpus", tmp_path / "index", (reader,), stop)
+    assert len(list((tmp_path / "corpus").iterdir())) == 1

@@ -16,36 +16,10 @@ from index.cli.parser import make_parser
 from index.ingestion.fetching.fetch import WebFetcher
 from index.ingestion.formats.docx import make_sample
 from index.ingestion.limited.reader import Reader
+from tests.support.ingestion.documents import make_pdf
 from tests.support.ingestion.outlet import open_outlet
 from tests.support.ingestion.pages import ORDINARY
 from tests.support.ingestion.web import Reply, lead_to
-
-
-def make_pdf(pages: int = 1, encrypt: bytes = b"") -> bytes:
-    """Return a PDF of so many pages that all show the same words; `encrypt` is put into its trailer."""
-    words = b"BT /F1 12 Tf 72 700 Td (The harbour of Veldra burned for three days.) Tj ET"
-    kids = b" ".join(b"%d 0 R" % (5 + number) for number in range(pages))
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        *[b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 3 0 R/Resources<</Font<</F1 4 0 R>>>>>>"] * pages,
-    ]
-    body = b"%PDF-1.4\n"
-    offsets = []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    rows = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    table = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows)
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1,
-        encrypt,
-        len(body),
-    )
-    return body + table + trailer
-
 
 LOCKED = b"/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"11" * 32, b"22" * 32)
 

@@ -10,6 +10,7 @@ import pytest
 
 from index.__main__ import main
 from index.cli.feeds import follow_feeds
+from index.errors import StoppedAfterAdding
 from index.ingestion.fetching.fetch import WebFetcher
 from tests.support.ingestion.outlet import FEED, make_feed, open_outlet
 from tests.support.ingestion.web import Reply
@@ -44,6 +45,18 @@ def test_new_articles_wait_until_somebody_decides(fetcher: WebFetcher, capsys: p
     assert "2 articles to decide on: run it on a terminal, or with --yes." in told
     assert run(fetcher, yes=True) == (0, ["bridge", "storm"])
     assert run(fetcher, yes=True) == (0, [])
+
+
+def test_whoever_stops_the_indexing_is_told_what_is_in_the_corpus(fetcher: WebFetcher) -> None:
+    """What was confirmed stays, so nobody reads that nothing was changed."""
+
+    def stop() -> int:
+        raise KeyboardInterrupt
+
+    arguments = argparse.Namespace(yes=True, list=False)
+    with pytest.raises(StoppedAfterAdding):
+        follow_feeds(arguments, [FEED], Path("corpus"), Path("var/index"), stop, fetcher)
+    assert len(list(Path("corpus").iterdir())) == 2
 
 
 def test_the_list_says_what_waits(fetcher: WebFetcher, capsys: pytest.CaptureFixture[str]) -> None:

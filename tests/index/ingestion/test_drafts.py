@@ -23,7 +23,7 @@ from index.ingestion.refusals import (
     DraftRefusal,
     MetadataRefusal,
 )
-from tests.support.ingestion.documents import make_press_release
+from tests.support.ingestion.documents import STATEMENT, make_pdf, make_press_release
 from tests.support.ingestion.pages import ORDINARY, ORDINARY_TEXT, UKRAINIAN, make_article_page
 
 
@@ -199,6 +199,18 @@ def test_a_fetched_text_is_an_article(reader: Reader) -> None:
     assert (plain.metadata.title, plain.metadata.url) == ("The sea", "https://news.example/there")
     marked = draft_fetched(fetch(b"---\ntitle: T\n---\nIt is blue.", "text/markdown"), reader)
     assert (marked.metadata.title, marked.metadata.url) == ("T", "https://news.example/there")
+
+
+def test_a_statement_to_the_press_is_its_text_alone(reader: Reader) -> None:
+    """As a PDF too: its day is that of the release, and what is above its headline and below its end is left out."""
+    draft = draft_file("x.pdf", make_pdf(lines=STATEMENT), reader)
+    assert (draft.metadata.title, str(draft.metadata.published)) == ("Dam of Tarn to be lowered", "2025-03-12")
+    assert draft.text.split("\n\n") == [
+        "The dam of Tarn holds, but its crest is to be lowered by two metres before the next winter, the board decided on"
+        " Tuesday.",
+        '"We are not in a hurry," said Ada Holt, who has run the board since 2019.\n',
+    ]
+    assert ("note.furniture", {"number": 7}) in [(note.key, note.values) for note in draft.notes]
 
 
 def test_a_fetched_pdf_is_read_as_what_it_is(reader: Reader) -> None:
