@@ -36,6 +36,7 @@ from index.models.embedder import SentenceTransformerEmbedder, find_model
 from index.models.onnx_reranker import OnnxReranker
 from index.search.confidence.confidence import CONFIDENCE, ENGLISH, read_confidence
 from index.search.confidence.features import Features, measure_features
+from index.search.confidence.premises import find_premise
 from index.search.first_stage import rank
 from index.search.reranking import rerank
 from training.data.questions import type_in_a_hurry
@@ -95,7 +96,7 @@ def measure(source: Source, embedder: SentenceTransformerEmbedder, reranker: Onn
     for question, text, query in zip(asked, typed, embedder.embed(typed), strict=True):
         ranking = rerank(contents, text, rank(contents, text, query), reranker)
         right = int(ranking.rows[0]) in find_right(contents, rows[question.article], question)
-        features = measure_features(contents, text, ranking)
+        features = measure_features(contents, text, ranking, find_premise(contents, text))
         yield Sample(features, right, bool(question.answers), source.name)
 
 

@@ -5,22 +5,32 @@ usage: python -m benchmarks.answers.understanding FOLDER [--times FILE] [--half 
 Of FOLDER's unanswerable questions those marked `near` take something for granted that no article says; the share of
 them that are shown an answer is to be small. A line of FILE has a question and the day `since` which articles tell
 the newest, or `until` which they tell what it was then: an answer from before or after is of another time.
+Last it prints the processor time of an ask, and of one that only searches, reads and quotes, without understanding.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.answers.asking import Half, open_folder
+from benchmarks.answers.asking import Half, open_folder, read_folder
+from index.models.onnx_reranker import OnnxReranker
+from index.search.confidence.confidence import compute_logit
+from index.search.confidence.features import measure_features
+from index.search.first_stage import rank
+from index.search.query.spelling_reranker import SpellingReranker
+from index.search.quoting import quote
+from index.search.reranking import rerank
 from index.search.searcher import Searcher
 
 _SHOWN = 3
+_ROUNDS = 3
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ def main() -> None:
     print_premises(searcher, near)
     if arguments.times:
         print_times(searcher, [Timed.read(line) for line in _read(arguments.times, half)])
+    print_cost(searcher, [question.question for question in read_folder(arguments.folder, half)])
 
 
 def print_premises(searcher: Searcher, questions: Sequence[str]) -> None:
@@ -71,6 +82,33 @@ def print_times(searcher: Searcher, questions: Sequence[Timed]) -> None:
     print(
         f"time questions {len(questions)}, answered {len(answered)}, outdated first {len(other)}: "
         f"{share:.3f} of all, {of_answered:.3f} of the answered"
+    )
+
+
+def print_cost(searcher: Searcher, questions: Sequence[str]) -> None:
+    """Print the processor time of an ask with understanding and without, the least of some rounds in turn."""
+    contents, reranker = searcher.snapshot.contents, OnnxReranker()
+    encoder = contents.encoder
+    assert encoder is not None
+
+    def search_plainly(question: str) -> None:
+        rewritten = searcher.rewrite(question)
+        ranked = rank(contents, rewritten.words, encoder.embed([rewritten.text])[0])
+        ranking = rerank(contents, rewritten.text, ranked, SpellingReranker(reranker, rewritten))
+        quote(contents, rewritten.text, ranking, _SHOWN)
+        compute_logit(measure_features(contents, rewritten.text, ranking, None))
+
+    ways: tuple[Callable[[str], object], ...] = (lambda question: searcher.ask(question, _SHOWN), search_plainly)
+    least = [float("inf"), float("inf")]
+    for _ in range(_ROUNDS):
+        for number, ask in enumerate(ways):
+            began = time.process_time()
+            for question in questions:
+                ask(question)
+            least[number] = min(least[number], (time.process_time() - began) / max(1, len(questions)) * 1000)
+    whole, plain = least
+    print(
+        f"processor time of an ask: {whole:.1f} ms, without understanding {plain:.1f} ms, more {whole - plain:+.1f} ms"
     )
 
 

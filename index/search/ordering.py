@@ -11,14 +11,16 @@ import numpy as np
 from index.engines.bm25 import find_content_words
 from index.folding import fold
 from index.search.answer import Answer
-from index.search.confidence.premises import Premise, Support, count_covered, judge, tells_all
+from index.search.confidence.features import Features
+from index.search.confidence.premises import Premise
 from index.search.confidence.speaker_match import find_teller
+from index.search.confidence.support import Support, count_covered, counts, judge, tells_all
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound, strip_now
 from index.search.query.definition import Defined, find_defined, find_holder, introduces
 from index.search.query.follow_up import Before
-from index.search.query.question_type import QuestionType, find_of_type, find_question_type
+from index.search.query.question_type import QuestionType, find_counted, find_of_type, find_question_type, gives_reason
 from index.search.query.understanding import Understanding
 from index.search.temporal.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.contents import Contents
@@ -29,7 +31,7 @@ INTRODUCED = 0.65
 
 DATED = 0.55
 """Least confidence of a sentence that names the day asked for, where nothing but the day is asked for, and of one that
-tells what is asked of a day in all its words.
+tells what is asked, a day, a number or something of a time, in all its words.
 """
 
 TOLD_WEIGHT = 2.0
@@ -59,18 +61,26 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
     return ranking
 
 
-def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
+def order_by_premise(contents: Contents, ranking: Ranking, premise: Premise | None, kind: QuestionType) -> Ranking:
+    """Put the sentence first that bears out what a question takes for granted, and to "why" one with a reason."""
+    if premise is None or not len(ranking.rows):
+        return ranking
+    ranking = _put_borne_out_first(contents, ranking, premise)
+    return _put_reason_first(contents, ranking, premise) if kind is QuestionType.WHY else ranking
+
+
+def _put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
     """Put a sentence first that says of the one asked about what is asked, where the first says it of somebody else.
 
     One that denies it with more of its words comes first, too: nothing then answers.
     """
-    if premise is None or not len(ranking.rows):
-        return ranking
     texts = [contents.read(int(row)) for row in ranking.rows[:_JUDGED]]
     first = judge(premise, texts[0])
-    least, wanted = 0, {Support.BORNE_OUT}
-    if first <= Support.UNKNOWN:
-        least = count_covered(premise, texts[0]) + 1
+    least, wanted = count_covered(premise, texts[0]) - (first is Support.CONTRADICTED), {Support.BORNE_OUT}
+    if first is Support.BORNE_OUT or (first is Support.UNKNOWN and premise.is_counted):
+        return ranking
+    if first is Support.UNKNOWN:
+        least += 1
         wanted = {Support.BORNE_OUT} if premise.is_open else {Support.DENIED}
     elif first is Support.CONTRADICTED:
         wanted.add(Support.DENIED)
@@ -80,6 +90,23 @@ def put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise |
         if is_near and support in wanted and count_covered(premise, text) >= least:
             return _put_first(ranking, [place])
     return ranking
+
+
+def _put_reason_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
+    """Put a sentence with a reason first, where the first only repeats what a question asks the reason of."""
+    if not repeats(contents, int(ranking.rows[0]), premise):
+        return ranking
+    for place, row in enumerate(ranking.rows[:_JUDGED]):
+        text, is_near = contents.read(int(row)), ranking.scores[place] >= ranking.scores[0] - BORNE_OUT_MARGIN
+        if is_near and gives_reason(text) and judge(premise, text) <= Support.UNKNOWN:
+            return _put_first(ranking, [place])
+    return ranking
+
+
+def repeats(contents: Contents, row: int, premise: Premise) -> bool:
+    """Return whether a sentence tells all that a question says and gives no reason."""
+    text = contents.read(row)
+    return tells_all(premise, text) and not gives_reason(text)
 
 
 def put_reported_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:
@@ -98,19 +125,26 @@ def is_reported(contents: Contents, row: int, premise: Premise) -> bool:
 
 
 def find_least_confidence(
-    contents: Contents, ranking: Ranking, understood: Understanding, premise: Premise | None = None
+    contents: Contents, row: int, understood: Understanding, premise: Premise | None, features: Features
 ) -> float:
-    """Return the confidence that the first sentence has by what it says, whatever the reader makes of it; else 0."""
-    if not len(ranking.rows):
-        return 0.0
-    row = int(ranking.rows[0])
+    """Return the confidence that a sentence has by what it says, whatever the reader makes of it; else 0."""
     if understood.defined and _introduces(contents, understood.defined, row) > 1:
         return INTRODUCED
     if premise and understood.kind is QuestionType.WHEN and is_reported(contents, row, premise):
         return DATED
     if understood.time and not _asks_for_more(understood) and names_time(contents, row, understood.time.period):
         return DATED
-    return 0.0
+    is_told = premise is not None and not features.is_doubtful and _tells_count(contents.read(row), understood, premise)
+    return DATED if is_told else 0.0
+
+
+def _tells_count(text: str, understood: Understanding, premise: Premise) -> bool:
+    """Return whether a text has all words of a question for a number, and a number; of a time, it may ask for all."""
+    asks_number = understood.kind is QuestionType.HOW_MANY
+    if not (understood.time or (asks_number and len(premise.words) > 1)) or not tells_all(premise, text):
+        return False
+    has_number = bool(find_of_type(QuestionType.HOW_MANY, text)) and counts(find_counted(understood.question), text)
+    return has_number or not asks_number
 
 
 def find_before(contents: Contents, previous: Answer) -> Before:
@@ -135,10 +169,11 @@ def _name_answer(question: str, lead: Quotation) -> list[str]:
 def _asks_for_more(understood: Understanding) -> bool:
     """Return whether a question asks for anything besides what happened at its time."""
     assert understood.time is not None
-    return bool({word.stem for word in find_content_words(understood.time.rest)} - _HAPPENING)
+    return not all(_HAPPENING.fullmatch(word.stem) for word in find_content_words(understood.time.rest))
 
 
-_HAPPENING = frozenset({"happen", "occur", "news", "go", "take", "place", "what", "event", "did", "was", "happening"})
+_HAPPENING = re.compile(r"hap+e?n\w*|occur+\w*|news|go|take|place|what|event|did|was")
+"""Stems of what asks for no more than what there was, as it is often typed."""
 
 
 def _weigh_tellers(contents: Contents, ranking: Ranking, asked: AskedSpeaker) -> Ranking:

@@ -7,9 +7,17 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
+from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import read_surroundings
-from index.search.confidence.premises import Support, judge, names_event, names_subject
-from index.search.ordering import is_reported
+from index.search.confidence.support import (
+    Support,
+    judge,
+    names_another,
+    names_event,
+    names_subject,
+    tells_of_casualties,
+)
+from index.search.ordering import is_reported, repeats
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
@@ -36,11 +44,14 @@ def qualify(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where one sentence cannot give it, and says what else matters."""
     assert search.understanding is not None
     answer = _judge_premise(contents, search, _judge_act(search.answer, search.understanding))
+    premise, ranking = search.premise, search.ranking
+    row = int(ranking.rows[0]) if ranking is not None and len(ranking.rows) else None
+    if search.understanding.kind is QuestionType.WHY and premise and row is not None:
+        answer = replace(answer, answered=answer.answered and not repeats(contents, row, premise))
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
-    premise, ranking = search.premise, search.ranking
     is_when = search.understanding.kind is QuestionType.WHEN and answer.answered and not answer.note
-    if is_when and premise and ranking is not None and is_reported(contents, int(ranking.rows[0]), premise):
+    if is_when and premise and row is not None and is_reported(contents, row, premise):
         answer = replace(answer, note=Note.REPORTED)
     return replace(search, answer=answer)
 
@@ -70,7 +81,9 @@ def _judge_act(answer: Answer, understood: Understanding) -> Answer:
 
 def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer:
     """Take an answer back whose first sentence denies what the question takes for granted, or says it of another."""
-    if not answer.answered or search.premise is None or search.ranking is None:
+    if not answer.quotations or answer.note or search.premise is None or search.ranking is None:
+        return answer
+    if not answer.answered and not _is_kept_back(search):
         return answer
     row = int(search.ranking.rows[0])
     support = judge(search.premise, contents.read(row))
@@ -81,11 +94,20 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     return replace(answer, answered=False, note=Note.NOT_SAID, quotations=plain)
 
 
+def _is_kept_back(search: Search) -> bool:
+    """Return whether an answer would rather be shown, did its sentence not tell of somebody else."""
+    features = search.features
+    return bool(features and features.exchanged and compute_logit(replace(features, exchanged=0.0)) > 0.0)
+
+
 def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -> bool:
     """Return whether a sentence and those around it lack who did what is asked, or what, and reading is not sure."""
     assert search.understanding is not None
     assert search.premise is not None
-    if not search.premise.verb or search.understanding.kind not in _OF_EVENTS or answer.confidence >= _SURE:
+    kind, counts = search.understanding.kind, search.understanding.kind is QuestionType.HOW_MANY
+    if not search.premise.verb or not (kind in _OF_EVENTS or (counts and tells_of_casualties(search.premise))):
+        return False
+    if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
         return False
     around = read_surroundings(contents, row)
     return not (names_event(search.premise, around) and names_subject(search.premise, around))

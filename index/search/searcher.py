@@ -18,14 +18,15 @@ from index.models.reading import Excerpt, Reranker
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
-from index.search.confidence.features import measure_features
+from index.search.confidence.features import Features, measure_features
 from index.search.confidence.premises import Premise, find_premise
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
+    DATED,
     find_before,
     find_least_confidence,
+    order_by_premise,
     order_ranking,
-    put_borne_out_first,
     put_reported_first,
 )
 from index.search.qualification import qualify, require_time
@@ -176,13 +177,17 @@ class Searcher:
         """Search the articles of the time that is asked for, and all of them where those do not answer."""
         if not understood.time and not understood.is_about_now:
             understood = replace(understood, time=find_event_time(self._contents, understood.question))
+        of_time = None
         if understood.time:
             narrowed = narrow_to_time(self._contents, understood.time, filters)
-            found = self._search_rows(understood, understood.time.rest, limit, narrowed, meaning)
-            if found.answer.answered:
-                return found
+            of_time = self._search_rows(understood, understood.time.rest, limit, narrowed, meaning)
+            if of_time.answer.answered:
+                return of_time
         found = self._search_rows(understood, understood.question, limit, filters, meaning)
-        return require_time(self._contents, found)
+        found = require_time(self._contents, found)
+        is_open = not (found.answer.answered or found.answer.note)
+        is_surer = of_time is not None and of_time.answer.confidence > found.answer.confidence
+        return of_time if of_time and is_open and is_surer else found
 
     def _search_rows(
         self, understood: Understanding, question: str, limit: int, filters: Filters, meaning: Matrix | None
@@ -193,8 +198,11 @@ class Searcher:
             return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         premise = None if understood.defined else find_premise(self._contents, rewritten.text)
-        ranking = put_borne_out_first(self._contents, ranking, premise)
-        found = self._answer(understood, rewritten, ranking, premise, limit)
+        ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
+        least = 0.0
+        if understood.may_change and not understood.defined and ranked.rows[0] != ranking.rows[0]:
+            least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])  # the newer is as sure as the older
+        found = self._answer(understood, rewritten, ranking, premise, limit, least)
         if found.answer.answered or understood.kind is not QuestionType.WHEN:
             return found
         return self._answer(understood, rewritten, put_reported_first(self._contents, ranking, premise), premise, limit)
@@ -206,16 +214,23 @@ class Searcher:
         ranking: Ranking,
         premise: Premise | None,
         limit: int,
+        least: float = 0.0,
     ) -> Search:
-        """Quote a ranking, and measure how sure its first sentence is."""
+        """Quote a ranking, and measure how sure its first sentence is, which is at least so sure."""
         quotations = quote(self._contents, rewritten.text, ranking, limit)
-        features = measure_features(self._contents, rewritten.text, ranking)
-        confidence = 0.0
+        features, confidence = self._measure(rewritten.text, ranking, premise)
         if quotations:
-            least = find_least_confidence(self._contents, ranking, understood, premise)
-            confidence = max(least, self.calibration.apply(compute_logit(features)))
+            told = find_least_confidence(self._contents, int(ranking.rows[0]), understood, premise, features)
+            confidence = max(least, told, confidence)
+        else:
+            confidence = 0.0
         answer = Answer(understood.typed, confidence >= self._threshold, confidence, quotations)
         return qualify(self._contents, Search(answer, understood, rewritten, ranking, features, premise))
+
+    def _measure(self, text: str, ranking: Ranking, premise: Premise | None) -> tuple[Features, float]:
+        """Return what is measured of the first of a ranking, and the confidence that it means."""
+        features = measure_features(self._contents, text, ranking, premise)
+        return features, self.calibration.apply(compute_logit(features))
 
     def _understand(self, question: str, before: Before | None = None) -> Understanding:
         return understand(question, before, newest=self._newest)

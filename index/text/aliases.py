@@ -30,6 +30,10 @@ class Aliases:
         """Return every way in which an article may write a name in lower case, itself included."""
         return self.mentions.get(name, (name,))
 
+    def find_country(self, name: str) -> str | None:
+        """Return the country that a word or two in lower case name, also by its people or its capital."""
+        return next((self.peoples[each] for each in self.find_mentions(name) if each in self.peoples), None)
+
     def inflect(self, country: str, like: str) -> str:
         """Return a country's name, or the name of its people where `like` names another country's people."""
         if self.peoples[like] == like:

@@ -19,7 +19,7 @@ from bot.discord_ui.message import OutgoingMessage, TextId, clip, find_text
 from bot.errors import Reason
 from bot.messages.answers.answer import AnswerView, render_answer
 from bot.messages.answers.context import Surroundings, render_context
-from bot.messages.answers.notes import describe_understanding
+from bot.messages.answers.notes import describe_reading
 from bot.messages.answers.quotation_pages import Heading, render_quotations
 from bot.messages.notice import ANSWER_COLOUR, RELATED_COLOUR, render_notice
 from bot.messages.source_lines import write_name
@@ -27,7 +27,7 @@ from index.engines.filters import Filters
 from index.errors import Refusal
 from index.search.answer import Answer
 from index.search.highlighting import find_highlights
-from index.search.query.understanding import understand
+from index.search.question_reading import read_question
 from index.snapshots.quotations import Quotation
 from index.text.translation.english import is_english
 
@@ -90,8 +90,22 @@ class AnswerButtons:
             await sending.edit(interaction, render_context(quotation, around, control.read_number(3), texts))
             return
         if len(control.arguments) > 3:
-            around = replace(around, reading=_describe_reading(interaction, control.read_number(3), texts))
+            around = replace(around, reading=await self._describe_reading(interaction, control.read_number(3), texts))
         await sending.respond(interaction, render_context(quotation, around, None, texts), private=True)
+
+    async def _describe_reading(self, interaction: Interaction, confidence: int, texts: Texts) -> str:
+        """Return what the question of an answer was read as, and how sure the answer is."""
+        question, read_as = require_question(interaction), find_read_as(interaction.message)
+        service = self.client.search_service
+        contents = service.searcher.snapshot.contents
+        reading = await service.run(lambda: read_question(contents, read_as or question), interaction.user.id)
+        lines = []
+        if read_as:
+            how = "understood.follow_up" if is_english(question) else "understood.translated"
+            lines = [write_name(read_as, _READ_AS), texts(how)]
+        lines += describe_reading(texts, reading)
+        sure = texts("context.confidence", share=f"{confidence} %")
+        return f"-# {texts('context.read_as')} {' · '.join(lines)}\n-# {sure}"
 
     async def share(self, interaction: Interaction, control: Control, _: tuple[str, ...]) -> None:
         """Post a private answer in the channel, once, with the quotation that it showed."""
@@ -151,18 +165,6 @@ def find_related(answer: Answer) -> tuple[Quotation, ...]:
     supporting = set(map(id, answer.supporting))
     first = 1 if answer.answered else 0
     return tuple(each for each in answer.quotations[first:] if id(each) not in supporting)
-
-
-def _describe_reading(interaction: Interaction, confidence: int, texts: Texts) -> str:
-    """Return what the question of an answer was read as, and how sure the answer is."""
-    question, read_as = require_question(interaction), find_read_as(interaction.message)
-    lines = []
-    if read_as:
-        how = "understood.follow_up" if is_english(question) else "understood.translated"
-        lines = [write_name(read_as, _READ_AS), texts(how)]
-    lines += describe_understanding(texts, understand(read_as or question))
-    sure = texts("context.confidence", share=f"{confidence} %")
-    return f"-# {texts('context.read_as')} {' · '.join(lines)}\n-# {sure}"
 
 
 def put_first(answer: Answer, quotation: Quotation) -> Answer:

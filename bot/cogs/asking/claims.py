@@ -23,7 +23,7 @@ from bot.messages.answers.claims import Checked, render_claims
 from index.engines.bm25 import find_words
 from index.errors import Refusal
 from index.search.answer import Answer
-from index.search.confidence.premises import denies
+from index.search.confidence.clause import denies
 from index.text.translation.english import read_in_english
 
 MOST_SENTENCES = 20

@@ -10,6 +10,7 @@ from index.search.answer import Answer, Note
 from index.search.query.asked_time import AskedTime, Bound
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
+from index.search.question_reading import QuestionReading
 
 NOT_SEARCHED = frozenset({Note.NO_REFERENT, Note.TO_THE_BOT})
 """Notes on what is no question to the articles."""
@@ -52,6 +53,17 @@ def describe_understanding(texts: Texts, understood: Understanding) -> Iterator[
         yield _describe_time(texts, understood.time)
     elif understood.may_change:
         yield texts("understood.changes")
+
+
+def describe_reading(texts: Texts, reading: QuestionReading) -> Iterator[str]:
+    """Yield what a question was read as, a line each: what it was taken for, its names, what it takes for granted."""
+    yield from describe_understanding(texts, reading.understanding)
+    if reading.understanding.compared:
+        yield texts("understood.compared", compared=write_name(" / ".join(reading.understanding.compared), _TERM))
+    if reading.names:
+        yield texts("understood.names", names=write_name(", ".join(reading.names), _TERM))
+    if reading.premise and reading.premise.claim:
+        yield texts("understood.premise", claim=write_name(reading.premise.claim, _TERM))
 
 
 def _describe_time(texts: Texts, asked: AskedTime) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import islice
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import fold
 from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
+from index.text.common_english import is_common_in_english
 from index.text.translation.english import read_in_english
 from index.vocabulary import ANY_MONTH, ANY_WEEKDAY, WORD
 
@@ -103,22 +103,29 @@ def find_names(contents: Contents, question: str) -> list[str]:
         if written[0].isdigit() or _DATES.fullmatch(lowered):
             continue
         capitalised = written[0].isupper() and word.span.start > 0 and not shouted
-        if capitalised or (_is_name(contents, word.stem, lowered) if known else lowered in spoken):
+        is_country = lowered in read_aliases().peoples
+        if capitalised or is_country or (_is_name(contents, word.stem, lowered) if known else lowered in spoken):
             names.append(lowered)
     return names
 
 
 def _is_name(contents: Contents, stem: str, word: str) -> bool:
-    """Return whether the corpus capitalises a word inside its sentences; other words of its stem do not count."""
+    """Return whether the corpus capitalises a word inside its sentences; other words of its stem do not count.
+
+    What only ever opens sentences there is a name where English has no such word.
+    """
     forms = {word, word.removesuffix("s")}
     lengths = {len(form) for form in forms}
     places = [
-        match[0][0].isupper()
+        (number > 0, match[0][0].isupper())
         for row in contents.engine.find_rows(stem, _LOOKED_AT)
-        for match in islice(WORD.finditer(contents.read(int(row))), 1, None)
+        for number, match in enumerate(WORD.finditer(contents.read(int(row))))
         if match.end() - match.start() in lengths and match[0].casefold() in forms
     ]
-    return bool(places) and sum(places) >= _MOSTLY * len(places)
+    inside = [is_capital for is_inside, is_capital in places if is_inside]
+    if inside:
+        return sum(inside) >= _MOSTLY * len(inside)
+    return any(is_capital for _, is_capital in places) and not any(map(is_common_in_english, forms))
 
 
 def mentions(text: str, name: str) -> bool:

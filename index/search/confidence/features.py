@@ -11,8 +11,9 @@ from index.search.confidence.contradictions import (
     lacks_asked_type,
     read_surroundings,
 )
-from index.search.confidence.roles import exchanges_subject
+from index.search.confidence.premises import Premise
 from index.search.confidence.speaker_match import Told, find_teller
+from index.search.confidence.support import Support, judge
 from index.search.first_stage import Ranking
 from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
@@ -48,9 +49,14 @@ class Features:
     asking: float
     is_translated: bool = False
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Return whether the sentence is a question, or of other people than is asked about, or by or of another."""
+        return bool(self.untold or self.opposed or self.exchanged or self.asking)
 
-def measure_features(contents: Contents, question: str, ranking: Ranking) -> Features:
-    """Describe the first of a ranking that has a row."""
+
+def measure_features(contents: Contents, question: str, ranking: Ranking, premise: Premise | None) -> Features:
+    """Describe the first of a ranking that has a row; `premise` is what the question takes for granted."""
     row = int(ranking.rows[0])
     text, surroundings = contents.read(row), read_surroundings(contents, row)
     teller = find_teller(contents, find_asked_speaker(question), row)
@@ -66,7 +72,7 @@ def measure_features(contents: Contents, question: str, ranking: Ranking) -> Fea
         unnumbered=float(bool(find_unnumbered(question, surroundings))),
         lacking=float(lacks_asked_type(question, text)),
         opposed=float(contradicts_people(contents, question, row)),
-        exchanged=float(exchanges_subject(contents, question, text)),
+        exchanged=float(premise is not None and judge(premise, text) is Support.CONTRADICTED),
         asking=float(text.rstrip("\"'”’»)").endswith("?")),
         is_translated=ranking.meanings is not None,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.search.query.question_type import QuestionType, find_question_type
+from index.text.acronyms import find_initials
 from index.text.aliases import match_name, read_aliases
 
 _I = re.IGNORECASE
@@ -17,7 +19,7 @@ _ASKS = re.compile(
 _NO_TERM = re.compile(
     r"\b(?:he|she|it|they|that|this|there|you|your|going|happening|new|true|in|at|on|to|for|from|with|by|about|between"
     r"|who|which|doing|saying|said|did|does|has|have|being|behind|against|responsible|name|reason|point|plan|status"
-    r"|\w+ing\s+\w+)\b",
+    r"|(?!acting)\w+ing\s+\w+)\b",
     _I,
 )
 _NAME = r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]+)(?:\s+(?:(?:of|de|van|von|al|bin)\s+)?[A-ZÀ-ÞЀ-Я][\w'’-]+){0,3}"
@@ -90,7 +92,16 @@ def find_holder(defined: Defined, text: str, before: str = "") -> str | None:
     if not any(needed and all(_has_word(word, around) for word in needed) for needed in (countries, others)):
         return None
     named = (match for form in _find_forms(office[0].casefold()) for match in form.finditer(text))
-    return next((match["name"] for match in named if match["name"].casefold() not in read_aliases().peoples), None)
+    return next((match["name"] for match in named if _may_hold(match, countries)), None)
+
+
+def _may_hold(match: re.Match[str], countries: Sequence[str]) -> bool:
+    """Return whether the one whom a text names with an office is a person, and the office of no other country."""
+    find_country = read_aliases().find_country
+    around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    named = {country for word in re.findall(r"[\w'-]+", around) if (country := find_country(word.casefold()))}
+    asked = {find_country(country.casefold()) for country in countries}
+    return match["name"].casefold() not in read_aliases().peoples and not (asked and named and asked.isdisjoint(named))
 
 
 _OFFICE = re.compile(
@@ -100,6 +111,9 @@ _OFFICE = re.compile(
     _I,
 )
 
+
+_NEAR = 30
+"""Characters beside an office among which a country is named whose it is."""
 
 _LEADING = ("leader", "head", "chief", "commander", "president", "boss", "chairman", "chairwoman")
 """Offices that "leader" and "head" may mean."""
@@ -152,4 +166,6 @@ def _has_word(word: str, text: str) -> bool:
     same = {name for name, of in peoples.items() if of == peoples.get(lowered)} | set(
         read_aliases().find_mentions(lowered)
     )
+    if find_initials(lowered, re.findall(r"[\w'’-]+", text)):
+        return True
     return any(match_name(each).search(text) for each in {lowered, lowered.rstrip("s"), *same})

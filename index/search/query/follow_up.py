@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.search.query.asked_time import asks_for_now, find_asked_time
+from index.search.query.question_type import find_counted
 from index.text.aliases import match_name, read_aliases
 from index.text.dates import find_dates
 
@@ -32,12 +33,6 @@ _ALONE = re.compile(
 _ASKS = re.compile(
     r"^(?:how (?:many|much)|who|whom|whose|what|when|where|why|how|which)\b"
     r"(?:\s+(?:is|are|was|were|did|does|do|has|have|had))?\s*",
-    _I,
-)
-_COUNTED = re.compile(
-    r"\bhow (?:many|much)\s+"
-    r"(?P<noun>(?:(?!(?:is|are|was|were|has|have|had|did|do|does|will|would|can|died|in|of|by|from)\b)"
-    r"[\w'’-]+\s*){1,4})",
     _I,
 )
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*")
@@ -76,7 +71,7 @@ def complete(question: str, before: Before) -> str:
         return _exchange(before.question, about["topic"])
     text = _OPENING.sub("", text)
     if of_them := re.search(r"\bof (?:them|those|these)\b", text, _I):
-        noun = _find_counted(before.question)
+        noun = find_counted(before.question)
         return text[: of_them.start()] + noun + text[of_them.end() :] if noun else f"{text} {before.question}"
     if not needs_referent(question):
         return text
@@ -89,7 +84,7 @@ def _resolve(text: str, before: Before) -> str:
         owner = person[0].casefold() in {"his", "hers", "her"} and re.match(r"\s+[a-z]", text[person.end() :])
         return f"{text[: person.start()]}{name}{'’s' if owner else ''}{text[person.end() :]}"
     if people := _PEOPLE.search(text):
-        noun = _find_counted(before.question) or (before.people[0] if before.people else "")
+        noun = find_counted(before.question) or (before.people[0] if before.people else "")
         if noun:
             return f"{text[: people.start()]}{noun}{text[people.end() :]}"
     if thing := _THING.search(text):
@@ -117,17 +112,12 @@ def _exchange(question: str, topic: str) -> str:
         dates = find_dates(question)
         span = dates[-1].span if dates else None
         return question[: span.start] + topic + question[span.end :] if span else f"{question.rstrip(' ?')} in {topic}"
-    if topic.casefold() not in peoples and (noun := _find_counted(question)) and " " not in topic.strip():
+    if topic.casefold() not in peoples and (noun := find_counted(question)) and " " not in topic.strip():
         return question.replace(noun, topic, 1)
     names = [match for match in _NAME.finditer(question) if match.start()]
     if names:
         return question[: names[-1].start()] + topic + question[names[-1].end() :]
     return f"{question.rstrip(' ?')} {topic}"
-
-
-def _find_counted(question: str) -> str:
-    found = _COUNTED.search(question)
-    return found["noun"].strip() if found else ""
 
 
 def _take_off_asking(question: str) -> str:

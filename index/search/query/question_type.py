@@ -74,3 +74,32 @@ def find_of_type(question_type: QuestionType, text: str) -> list[Span]:
     """Return where a text has a number, a time or a full name, for the kinds that ask for one."""
     pattern = _HOLDS.get(question_type)
     return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
+
+
+_HOW_MANY = re.compile(
+    r"\bhow (?:many|much)\s+"
+    r"(?P<noun>(?:(?!(?:is|are|was|were|has|have|had|did|do|does|will|would|can|died|in|of|by|from)\b)"
+    r"[\w'’-]+\s*){1,4})",
+    re.IGNORECASE,
+)
+
+
+def find_counted(question: str) -> str:
+    """Return what a question asks the number of, or nothing."""
+    found = _HOW_MANY.search(question)
+    return found["noun"].strip() if found else ""
+
+
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|so that|so as|if|after|following|over|amid|citing|to \w+"
+    r"|for (?:fear|the|an?|its|his|her|their|\w+ing)|as (?:a result|he|she|it|they|the)|since (?:he|she|it|they)"
+    r"|in (?:support|response|retaliation|protest|revenge|return)|reasons?|causes?|aims?|goals?|purpose|motives?"
+    r"|wants?|wanted|hop(?:es|ed|ing)|seeks?|sought|accus\w+|blam\w+|found that|agreed that|argu\w+|saying|led to"
+    r"|forced)\b",
+    re.IGNORECASE,
+)
+
+
+def gives_reason(text: str) -> bool:
+    """Return whether a text has a word that leads to a reason, a purpose or an occasion."""
+    return bool(_REASON.search(text))

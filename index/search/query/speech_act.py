@@ -48,6 +48,7 @@ _VERDICT = re.compile(
     r"|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
     r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
     r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
+    r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:right|wrong|justified) (?:to|in) \w"
     r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:guilty|to blame|at fault|the aggressors?|the victims?|justified)\b"
     r"|\b(?:commit\w*|guilty of) (?:an? )?(?:genocide|war crimes?|ethnic cleansing|atrocit\w+|massacres?)\b"
     r"|\bwho(?:'?s| is| are| was| were) (?:the )?(?:real )?"
@@ -62,7 +63,7 @@ _COMPARES = re.compile(
 )
 _EITHER = re.compile(
     r"(?<![\w'’.-])['’.-]*+(?P<one>\w[\w'’.-]*+)\s++(?:or|vs\.?|versus|than|compared (?:to|with))\s++(?:the\s++)?"
-    r"(?P<other>[\w'’.-]++)\W*+$",
+    r"(?P<other>(?:(?:north|south|east|west)(?:ern)?\s++)?+[\w'’.-]++)\W*+$",
     _I,
 )
 """Possessive, since a long word of marks would be tried from each of them again."""

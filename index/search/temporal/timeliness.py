@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +11,15 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.filters import Filters, OfTime
-from index.search.confidence.premises import SAME_EVENTS
+from index.search.confidence.support import SAME_EVENTS
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
-from index.search.query.question_type import TELLING, find_of_type, find_question_type
+from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
 from index.snapshots.contents import Contents
+from index.text.acronyms import join_initials
 from index.text.aliases import read_aliases
 from index.text.dates import MONTHS, Period, find_dates, find_weekdays
+from index.vocabulary import ANY_MONTH, ANY_WEEKDAY, WORD
 
 EXPLICIT_MARGIN = 5.3
 """By how much a newer sentence's score may be lower and still come first where the question says "now"."""
@@ -30,6 +32,15 @@ _COUNTS = frozenset(map(min, SAME_EVENTS))
 
 _SINCE = re.compile(r"\b(?:since|after)\b[^,;.]{0,60}$", re.IGNORECASE)
 """What stands before a time when a sentence is of what came after it."""
+
+_ON_A_DAY = re.compile(
+    rf"\bon (?:{ANY_WEEKDAY}|\d{{1,2}} (?:{ANY_MONTH})|(?:{ANY_MONTH}) \d{{1,2}})\b|\b(?:yesterday|overnight)\b",
+    re.IGNORECASE,
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|added|confirmed|statement|counted|put)\b(?:\W+\w+){0,2}\W*$", re.IGNORECASE
+)
+"""What stands before a day when it is that of the telling."""
 
 _MOST_NAMING = 2_000
 """Sentences with the name of a month or year that are read, so that a question takes no longer in a large corpus."""
@@ -46,21 +57,24 @@ def put_newest_first(contents: Contents, question: str, ranking: Ranking, margin
 def find_alike(contents: Contents, question: str, ranking: Ranking, margin: float) -> list[int]:
     """Return the places of the sentences that answer about as well as the first, itself among them.
 
-    They hold what is asked for, a number or a time, count the same, and have hardly fewer of the question's words.
+    They hold what is asked for, a number or a time, count the same (not that of a day where the first does not), have
+    all names of the question that the first has, and hardly fewer of its words.
     """
     if not len(ranking.rows):
         return []
     kind = find_question_type(question)
+    is_total = kind is QuestionType.HOW_MANY and not _counts_a_day(contents.read(int(ranking.rows[0])))
     asked = _read_alike(question)
     covered = [asked & _read_alike(contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
-    counted = covered[0] & _COUNTS
+    needed = covered[0] & (_COUNTS | _read_alike(" ".join(_find_capitalised(contents.read(int(ranking.rows[0]))))))
     return [
         place
         for place, row in enumerate(ranking.rows[:_LOOKED_AT])
         if ranking.scores[place] >= ranking.scores[0] - margin
         and len(covered[place]) >= len(covered[0]) - 1
-        and counted <= covered[place]
+        and needed <= covered[place]
         and (kind not in TELLING or place == 0 or find_of_type(kind, contents.read(int(row))))
+        and not (is_total and _counts_a_day(contents.read(int(row))))
     ]
 
 
@@ -120,9 +134,22 @@ def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
 
 def _read_alike(text: str) -> set[str]:
     """Return the words of a text, those that name the same country or count the same as one."""
-    words, peoples = find_content_words(text), read_aliases().peoples
-    stems = {peoples.get(word.span.of(text).casefold(), word.stem) for word in words}
+    text = join_initials(text)
+    words, find_country = find_content_words(text), read_aliases().find_country
+    stems = {find_country(word.span.of(text).casefold()) or word.stem for word in words}
     return {next((min(group) for group in SAME_EVENTS if stem in group), stem) for stem in stems}
+
+
+def _counts_a_day(text: str) -> bool:
+    """Return whether a text counts what was on one day, not all by then: "On Friday nine were killed"."""
+    return any(not _SAYING.search(text, 0, day.start()) for day in _ON_A_DAY.finditer(text))
+
+
+def _find_capitalised(text: str) -> Iterator[str]:
+    """Yield the names of a text: its words with a capital letter, at its beginning only that of a country."""
+    for number, word in enumerate(WORD.findall(text)):
+        if word[0].isupper() and (number or read_aliases().find_country(word.casefold())):
+            yield word
 
 
 def _read_published(contents: Contents, ranking: Ranking, place: int) -> date:

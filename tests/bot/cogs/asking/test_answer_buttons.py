@@ -164,6 +164,15 @@ async def test_context_says_how_sure_and_what_was_read(open_stage: Open) -> None
         assert " %" in text
 
 
+async def test_context_says_what_is_taken_for_granted(open_stage: Open) -> None:
+    """The names that were read, and who is said to have done what."""
+    async with open_stage() as stage:
+        context = await stage.click(await stage.ask("When did the storm sink the boats in Veldra?"), "Context")
+        text = read_response(context).text
+        assert "names: veldra" in text
+        assert "takes for granted: the storm sink" in text
+
+
 async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
     """The reason, the question and the quotation are kept and posted; the name is not."""
     async with open_stage() as stage:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.search.confidence.premises import Premise, Support, find_premise, judge
+from index.search.confidence.premises import Premise, find_premise
+from index.search.confidence.support import Support, judge
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 
@@ -39,6 +40,19 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
         ("why did azerbaijan close the road", "Azerbaijan did not open the road in March.", Support.UNKNOWN),
         ("when did the rsf take the bridge", "The Rapid Support Forces took the bridge in May.", Support.BORNE_OUT),
         ("when did armenia shell the town", "It shelled the town in May.", Support.UNKNOWN),
+        ("when did armenia shell the town", "Jordan said Azerbaijan shelled the town.", Support.CONTRADICTED),
+        ("why did armenia shell the town", "Azerbaijan accused Armenia of shelling the town.", Support.BORNE_OUT),
+        ("why did azerbaijan shell the town", "Azerbaijan accused Armenia of shelling the town.", Support.CONTRADICTED),
+        ("when was siddig arrested", "Siddig arrested the general in May.", Support.CONTRADICTED),
+        ("when did siddig arrest farouk", "Siddig was arrested by Farouk.", Support.CONTRADICTED),
+        ("how many people did the rsf kill", "Jordan shelled it and killed five, said the RSF.", Support.CONTRADICTED),
+        ("where was the armenian drone shot down", "Armenia has not shot down any drone.", Support.CONTRADICTED),
+        ("where was the armenian drone shot down", "No Azerbaijani drone was shot down.", Support.CONTRADICTED),
+        ("where was the armenian drone shot down", "Jordan shot down an Armenian drone.", Support.BORNE_OUT),
+        ("when did the rebels take the town", "The town took in the rebels.", Support.CONTRADICTED),
+        ("when did the rebels take the town", "Rebels, who came by boat, took the town.", Support.BORNE_OUT),
+        ("how many armenians were captured", "Nine Azerbaijanis were captured.", Support.CONTRADICTED),
+        ("how many balloons did south korea send", "North Korea has sent 90 balloons.", Support.CONTRADICTED),
     ],
 )
 def test_a_sentence_is_judged_by_subject_verb_and_polarity(

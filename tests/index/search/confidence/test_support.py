@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.confidence.roles import exchanges_subject
+from index.search.confidence.premises import find_premise
+from index.search.confidence.support import Support, judge
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
 
@@ -35,7 +36,9 @@ def shelf_of_alliances(tmp_path_factory: pytest.TempPathFactory) -> Library:
 )
 def test_a_subject_that_stands_behind_the_verb_is_another(contents: Contents, question: str, text: str) -> None:
     """The words are all there, but it was somebody else."""
-    assert exchanges_subject(contents, question, text)
+    premise = find_premise(contents, question)
+    assert premise is not None
+    assert judge(premise, text) is Support.CONTRADICTED
 
 
 @pytest.mark.parametrize(
@@ -53,4 +56,5 @@ def test_a_subject_that_stands_behind_the_verb_is_another(contents: Contents, qu
 )
 def test_nothing_else_is_held_against_a_sentence(contents: Contents, question: str, text: str) -> None:
     """Passives, fronted verbs, other wording and plurals leave it open."""
-    assert not exchanges_subject(contents, question, text)
+    premise = find_premise(contents, question)
+    assert premise is None or judge(premise, text) is not Support.CONTRADICTED

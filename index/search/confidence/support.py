@@ -1,0 +1,240 @@
+"""Whether a sentence bears out what a question takes for granted, denies it or says it of somebody else."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from enum import IntEnum
+
+from index.engines.bm25 import stem_word
+from index.engines.stopwords import FUNCTION_WORDS
+from index.search.confidence.clause import Clause, is_past, stem_verb
+from index.search.confidence.premises import Premise
+from index.search.query.question_type import QuestionType, find_of_type
+from index.text.acronyms import find_initials
+from index.text.aliases import read_aliases
+from index.text.verbs import read_verbs
+
+_GAPPED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+)?([^\W\d_]+)\s+[$€£]?\d", re.IGNORECASE)
+"""Who does the same as the one before, without the verb: "Orlan has pledged ten tents, and Veldra 20"."""
+
+_DESCRIBED = 3
+"""Words behind a name among which the noun stands that it describes."""
+# fmt: off
+SAME_EVENTS = tuple(
+    frozenset(map(stem_word, words.split())) for words in (
+        "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
+        "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
+        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
+        "injure injured wound wounded hurt",
+        "begin began begun beginning start started outbreak",
+    )
+)
+# fmt: on
+"""Words by which articles tell and count the same, though each has another."""
+
+_CASUALTIES = frozenset(map(stem_word, ["die", "died", "dead", "kill", "killed", "injure", "injured", "wounded"]))
+_ANY_COUNTED = frozenset(
+    map(stem_word, ["people", "ppl", "persons", "money", "dollars", "euros", "much", "many", "others", "more"])
+)
+_BEHIND_NUMBER = 40
+"""Characters behind a number in which the counted noun stands: "430 captured Ukrainian soldiers"."""
+
+_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend"})
+"""Of those, what also tells of many other things."""
+
+
+class Support(IntEnum):
+    """What a sentence makes of a premise; from DENIED on it cannot answer a question that takes it for granted."""
+
+    BORNE_OUT = 0
+    UNKNOWN = 1
+    DENIED = 2
+    CONTRADICTED = 3
+
+
+def judge(premise: Premise, text: str) -> Support:
+    """Return what a text makes of a premise, by its words alone."""
+    clause = Clause.read(text)
+    said = [place for place, stem in enumerate(clause.stems) if stem == premise.verb]
+    if said:
+        of_others = [place for place in said if _is_of_another(premise, clause, place, text)]
+        mine = [place for place in said if place not in of_others]
+        if not mine:
+            return Support.CONTRADICTED
+        is_named = bool(_find_subjects(premise, clause)) or not _has_subject(premise)
+        if is_named and all(map(clause.is_negated, mine)):
+            return _deny(premise)
+        if is_named and _has_subject(premise):
+            return Support.BORNE_OUT
+    elif premise.verb and _says_opposite(premise, clause):
+        return Support.CONTRADICTED
+    if premise.words <= clause.all_stems and any(
+        stem in premise.words and clause.is_negated(place) for place, stem in enumerate(clause.stems)
+    ):
+        return _deny(premise)
+    return Support.UNKNOWN
+
+
+def tells_all(premise: Premise, text: str) -> bool:
+    """Return whether a text has every word of what a question says, or another of the same, and does not deny it."""
+    words = map(_find_same, premise.words)
+    return (
+        bool(premise.words)
+        and all(map(_read_same(text).__contains__, words))
+        and judge(premise, text) <= Support.UNKNOWN
+    )
+
+
+def _find_same(stem: str) -> str:
+    """Return one of the words that tell the same as a stem: the country of a people, one of the events."""
+    country = read_aliases().find_country(stem)
+    return country or next((min(group) for group in SAME_EVENTS if stem in group), stem)
+
+
+def _read_same(text: str) -> frozenset[str]:
+    clause = Clause.read(text)
+    return frozenset(map(_find_same, clause.all_stems))
+
+
+def counts(noun: str, text: str) -> bool:
+    """Return whether a text has a number of what a noun says, or of something that the noun leaves open."""
+    words = itertools.takewhile(lambda word: not is_past(word) and word not in FUNCTION_WORDS, noun.casefold().split())
+    stem = next((_find_same(stem_verb(word)) for word in reversed(list(words))), "")
+    if not stem or stem in _ANY_COUNTED:
+        return True
+    return any(
+        stem in _read_same(text[number.end : number.end + _BEHIND_NUMBER])
+        for number in find_of_type(QuestionType.HOW_MANY, text)
+    )
+
+
+def tells_of_casualties(premise: Premise) -> bool:
+    """Return whether a premise is of people who died or were hurt, which articles tell in few words."""
+    return premise.verb in _CASUALTIES - _OF_MUCH
+
+
+def names_event(premise: Premise, text: str) -> bool:
+    """Return whether a text has the verb of a premise, or another word of the same."""
+    group = next((group for group in SAME_EVENTS if premise.verb in group), frozenset())
+    same = (group if premise.is_counted else group - _OF_MUCH) | {premise.verb}
+    return not same.isdisjoint(Clause.read(text).all_stems)
+
+
+def names_subject(premise: Premise, text: str) -> bool:
+    """Return whether a text names the subject of a premise that has one."""
+    clause = Clause.read(text)
+    return not _has_subject(premise) or bool(
+        _find_names(premise, clause) if premise.subject else _find_subjects(premise, clause)
+    )
+
+
+def count_covered(premise: Premise, text: str) -> int:
+    """Return how many words of what a question says a text has."""
+    return len(premise.words & Clause.read(text).all_stems)
+
+
+def _deny(premise: Premise) -> Support:
+    return Support.BORNE_OUT if premise.is_open or premise.is_counted else Support.DENIED
+
+
+def _has_subject(premise: Premise) -> bool:
+    return bool(premise.subject or premise.head)
+
+
+def _find_subjects(premise: Premise, clause: Clause) -> list[int]:
+    """Return where a text names the subject of a premise; what is done to a described thing is done to that thing."""
+    if not premise.subject:
+        return [place for place, stem in enumerate(clause.stems) if stem == premise.head]
+    named = _find_names(premise, clause)
+    if not (premise.head and premise.is_passive):
+        return named
+    return [place for place in named if premise.head in clause.stems[place + 1 : place + 1 + _DESCRIBED]]
+
+
+def _find_names(premise: Premise, clause: Clause) -> list[int]:
+    there = [
+        place
+        for place, word in enumerate(clause.words)
+        if word in premise.names and (len(word) > 2 or clause.written[place].isupper())
+    ]
+    return sorted([*there, *find_initials(premise.subject, clause.written)])
+
+
+def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bool:
+    """Return whether the verb at a place is told of somebody else than a premise says, or the other way round."""
+    if not _has_subject(premise):
+        return not clause.is_passive(verb) and not premise.others.isdisjoint(clause.words[slice(*_last(clause, verb))])
+    if any(match[1].casefold() in premise.names for match in _GAPPED.finditer(text)):
+        return False
+    if clause.is_passive(verb) is premise.is_passive:
+        return _has_other_subject(premise, clause, verb) or _is_only_behind(premise, clause, verb)
+    before = clause.find_subject(verb)
+    doing = [place for place in _find_names(premise, clause) if place in before]
+    if premise.is_passive:  # "Orlan arrested the general", of "when was Orlan arrested"
+        return bool(doing) and doing[-1] == before.stop - 1
+    return bool(doing) and not any(place in clause.find_agent(verb) for place in _find_names(premise, clause))
+
+
+def _last(clause: Clause, verb: int) -> tuple[int, int]:
+    end = clause.find_subject_end(verb)
+    return max(0, end - 1), end
+
+
+def _has_other_subject(premise: Premise, clause: Clause, verb: int) -> bool:
+    """Return whether the subject of a verb is a name of the same kind, and not that of the premise.
+
+    A country may act for its people; where the one asked about is named beside it, it does not.
+    """
+    before = clause.find_subject(verb)
+    named = _find_names(premise, clause) if premise.subject else []
+    if not premise.subject or not before or any(place in before for place in named):
+        return False
+    country = read_aliases().find_country(premise.subject)
+    if country:
+        countries = clause.find_countries(verb)
+        return bool(countries) and country not in countries
+    other = clause.written[before.stop - 1]
+    return _is_name(other) and (bool(named) or not read_aliases().find_country(other.casefold()))
+
+
+def names_another(premise: Premise, text: str) -> bool:
+    """Return whether a text has the verb of a premise with a name as its subject, and not that of the premise."""
+    clause = Clause.read(text)
+    said = [place for place, stem in enumerate(clause.stems) if stem == premise.verb]
+    befores = [clause.find_subject(place) for place in said]
+    return any(_is_name(clause.written[before.stop - 1]) for before in befores if before) and not _find_subjects(
+        premise, clause
+    )
+
+
+def _is_name(written: str) -> bool:
+    return written[0].isupper() and written.casefold() not in FUNCTION_WORDS
+
+
+def _is_only_behind(premise: Premise, clause: Clause, verb: int) -> bool:
+    """Return whether a text names the subject of an active verb only behind it, and not as the one who did it."""
+    subjects = _find_subjects(premise, clause)
+    if premise.is_passive or not subjects or subjects[0] < verb or clause.opens_with(verb):
+        return False
+    if not premise.subject and premise.words.isdisjoint(clause.stems[place] for place in clause.find_subject(verb)):
+        return False  # "took the town, the rebels said"
+    return not any(place in clause.find_agent(verb) for place in subjects)
+
+
+def _says_opposite(premise: Premise, clause: Clause) -> bool:
+    """Return whether a text says behind a subject the opposite of a premise's verb."""
+    subjects = _find_subjects(premise, clause)
+    return bool(subjects) and any(
+        stem in _find_opposites(premise.verb) and not clause.is_negated(place)
+        for place, stem in enumerate(clause.stems)
+        if place > subjects[0] or premise.is_passive
+    )
+
+
+@functools.cache
+def _find_opposites(verb: str) -> frozenset[str]:
+    """Return the stems of the verbs that say the opposite of one, by its stem."""
+    opposites = read_verbs().opposites.items()
+    return frozenset(stem_word(each) for one, others in opposites if stem_word(one) == verb for each in others)
