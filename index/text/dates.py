@@ -29,7 +29,8 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE) for form in (_ISO, _NUMERIC, _DAY_FIRST, _MONTH_FIRST, _MONTH_ALONE, _YEAR_ALONE)
 )
 _WEEKDAY = re.compile(rf"\b(?P<next>next\s+)?(?P<name>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-_MODAL_MAY = re.compile(r"\bmay\b(?!\s+\d)")
+_BEFORE_MONTH = re.compile(r"\b(?:in|of|by|since|until|before|after|during|last|this)\s+$", re.IGNORECASE)
+"""What stands before "may" when it is the month, in lower case."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def find_dates(text: str, published: date | None = None) -> list[Mention]:
             span = Span(*match.span())
             if any(span.start < other.span.end and other.span.start < span.end for other in found):
                 continue
-            if _MODAL_MAY.fullmatch(match[0]):
+            if match[0] == "may" and not _BEFORE_MONTH.search(text, 0, span.start):
                 continue
             period = _read_period(match, published)
             if period:
