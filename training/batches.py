@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tokenizers import Tokenizer
@@ -105,16 +105,9 @@ class Example:
 class Batches:
     """Draws batches; which one depends on the seed and its number only, so that training can go on where it stopped."""
 
-    def __init__(
-        self,
-        gathered: Gathered,
-        tokenizer: Tokenizer,
-        mix: Mix,
-        seed: int = 0,
-        shares: Mapping[str, float] = SHARES,
-    ) -> None:
+    def __init__(self, gathered: Gathered, tokenizer: Tokenizer, mix: Mix, seed: int = 0) -> None:
         self._rows, self._paragraphs = gathered.rows, gathered.paragraphs
-        self._tokenizer, self._mix, self._seed, self._shares = tokenizer, mix, seed, shares
+        self._tokenizer, self._mix, self._seed = tokenizer, mix, seed
         self._special = find_special(tokenizer)
         self._known: dict[str, list[int]] = {}
         self._names: dict[str, list[str]] = {}
@@ -138,7 +131,7 @@ class Batches:
         """Return an epoch's questions in any order, but up to four of a paragraph one after the other."""
         documents: dict[str, list[int]] = {}
         for place, row in enumerate(self._rows):
-            share = self._shares[row.source]
+            share = SHARES[row.source]
             for _ in range(int(share) + (chance.random() < share % 1)):
                 documents.setdefault(row.document, []).append(place)
         parts = []

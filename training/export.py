@@ -37,9 +37,6 @@ class _Reader(nn.Module):
     def __init__(self, model: Student) -> None:
         super().__init__()
         self._model = model
-        with torch.no_grad():
-            model.classifier.weight[SCORE] *= SPREAD
-            model.classifier.bias[SCORE] *= SPREAD
 
     def forward(self, input_ids: Tensor, token_type_ids: Tensor) -> Tensor:
         """Return the numbers of every token; an excerpt is read alone, so that none is there to fill a row up."""
@@ -60,6 +57,7 @@ def main() -> None:
     model, trained = make_model(), average(arguments.weights)
     start = read_weights(arguments.start) if arguments.start else trained
     model.load_state_dict(interpolate(start, trained, arguments.share))
+    spread_scores(model)
     model.eval()  # type: ignore[no-untyped-call]  # transformers leaves it without annotations
     export(model, arguments.folder / "model.onnx")
     if arguments.folder != FOLDER:
@@ -82,6 +80,13 @@ def interpolate(start: Weights, end: Weights, share: float) -> Weights:
     return {
         name: torch.lerp(start[name].float(), weight.float(), share).to(weight.dtype) for name, weight in end.items()
     }
+
+
+def spread_scores(model: Student) -> None:
+    """Multiply the scores that a model gives."""
+    with torch.no_grad():
+        model.classifier.weight[SCORE] *= SPREAD
+        model.classifier.bias[SCORE] *= SPREAD
 
 
 def export(model: Student, target: Path) -> None:

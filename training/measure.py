@@ -35,7 +35,7 @@ _PAIRS = (
 
 
 @dataclass
-class Reading:
+class RowReading:
     """The scores of a question's sentences, the early ones, and by how much the best span is likelier than none."""
 
     scores: list[float] = field(default_factory=list)
@@ -92,7 +92,7 @@ def read_rows(
     gathered: Gathered,
     rows: Sequence[AskedRow],
     device: torch.device,
-) -> list[Reading]:
+) -> list[RowReading]:
     """Return what is read for each row."""
     special = find_special(tokenizer)
     sequences: list[TokenSequence] = []
@@ -111,7 +111,7 @@ def read_rows(
         inputs = {name: torch.from_numpy(each) for name, each in pad([sequences[at] for at in places]).items()}
         logits = model(**{name: each.to(device) for name, each in inputs.items()}).logits.float().cpu().numpy()
         outputs |= dict(zip(places, logits, strict=True))
-    readings = [Reading() for _ in rows]
+    readings = [RowReading() for _ in rows]
     for place, (sequence, owner) in enumerate(zip(sequences, owners, strict=True)):
         output, opening, reading = outputs[place][: len(sequence.ids)], sequence.marks[0], readings[owner]
         reading.scores += output[sequence.marks, SCORE].tolist()

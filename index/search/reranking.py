@@ -49,12 +49,13 @@ def rerank(
     found: dict[int, float] = {}
     answers: dict[int, AnswerSpan] = {}
     most, sure = (len(excerpts), math.inf) if thorough else (MOST_EXCERPTS, reranker.sure)
-    firsts = dict(zip(map(int, ranking.rows), map(float, FIRST_STAGE_WEIGHT * ranking.scores), strict=True))
+    weighed = FIRST_STAGE_WEIGHT * ranking.scores
+    firsts = dict(zip(map(int, ranking.rows), map(float, weighed), strict=True))
     for rows, reading in _read(contents, question, excerpts[:most], firsts, reranker, sure):
         found.update(zip(rows, map(float, reading.scores), strict=True))
         answers.update((row, answer) for row, answer in zip(rows, reading.answers, strict=False) if answer)
     readings = np.array([found.get(int(row), UNREAD) for row in ranking.rows], dtype=np.float32)
-    scores = readings + FIRST_STAGE_WEIGHT * ranking.scores
+    scores = readings + weighed
     read = replace(ranking, scores=scores, readings=readings, answers=answers)
     return read.take(np.argsort(-scores, kind="stable"))
 

@@ -107,6 +107,18 @@ def test_reading_ends_with_a_sentence_that_the_reranker_is_sure_of(library: Libr
     assert len(reranker.read_excerpts) == read
 
 
+def test_reading_ends_where_nothing_that_follows_could_come_first(library: Library) -> None:
+    """What the first stage finds far worse is not read, though nothing that was read is sure."""
+    for number in range(READ_AT_ONCE):
+        library.write(f"article-{number}", f"The bridge of town number {number} is open to trucks.")
+    for number in range(3):
+        library.write(f"other-{number}", f"Bakers of village {number} sold bread.")
+    library.build()
+    contents, reranker = library.open().snapshot.contents, WordReranker("trucks", sure=5.1)
+    rerank(contents, "", find_first(library, contents, "is the bridge open to trucks"), reranker)
+    assert len(reranker.read_excerpts) == READ_AT_ONCE
+
+
 def test_no_question_costs_more_than_the_excerpts_of_the_best_candidates(library: Library) -> None:
     """Where nothing answers, reading ends all the same."""
     for number in range(MOST_EXCERPTS + 3):
