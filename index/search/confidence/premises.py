@@ -30,8 +30,8 @@ class Premise:
     `words` are the stems of all that the question says. `subject` is whom it names, `head` the stem of the noun that
     a name only describes: balloon, of "Chinese balloon"; a common noun has a head alone. Without a verb nobody was
     named who did anything; where "who" did it there is no subject. `others` are the names of the rest of the question.
-    `claim` is all of it as typed. `is_open` is whether a question asks if it is so, which a denial answers, and
-    `is_counted` of how many, which none answers.
+    `claim` is all of it as typed, where it is said of somebody. `is_open` is whether a question asks if it is so,
+    which a denial answers, and `is_counted` of how many, which none answers.
     """
 
     words: frozenset[str]
@@ -48,7 +48,7 @@ class Premise:
     def names(self) -> frozenset[str]:
         """Return the words by which a sentence may name the subject."""
         names = {self.subject, *read_aliases().find_mentions(self.subject)} if self.subject else set()
-        return frozenset(word for name in names for word in (name, name.split()[-1]))
+        return frozenset(word for name in names for word in (name, *name.split()[-1:]))
 
 
 def find_premise(contents: Contents, question: str) -> Premise | None:
@@ -72,7 +72,7 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
             is_passive=not BE.isdisjoint(words[start - 1 : verb]),
             is_open=is_open,
             is_counted=words[start - 1] == "many",
-            claim=" ".join(words[start : verb + 1]),
+            claim=" ".join(words[start : verb + 1]) if subject or head else "",
             others=names.intersection(words[verb + 1 :]),
         )
     if words[:1] == ["who"] and len(words) > 1 and is_past(words[1]):

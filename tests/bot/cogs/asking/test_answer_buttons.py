@@ -173,6 +173,15 @@ async def test_context_says_what_is_taken_for_granted(open_stage: Open) -> None:
         assert "takes for granted: the storm sink" in text
 
 
+async def test_context_takes_nothing_for_granted_of_nobody(open_stage: Open) -> None:
+    """Behind "how many … have" stands no subject: "been sunk" alone would tell nothing."""
+    async with open_stage() as stage:
+        context = await stage.click(await stage.ask("how many boats have been sunk"), "Context")
+        text = read_response(context).text
+        assert "asks how many" in text
+        assert "takes for granted" not in text
+
+
 async def test_a_report_reaches_the_moderators(open_stage: Open) -> None:
     """The reason, the question and the quotation are kept and posted; the name is not."""
     async with open_stage() as stage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.search.confidence.premises import Premise, find_premise
@@ -70,6 +70,7 @@ def test_a_negated_question_takes_nothing_for_granted(contents: Contents) -> Non
 
 
 @given(st.text(max_size=300), st.text(max_size=12), st.text(max_size=12))
+@example("Orlan signed the pact.", " ", "sign")
 def test_any_text_is_judged(text: str, subject: str, verb: str) -> None:
     """Whatever the words are."""
     assert judge(Premise(frozenset({verb}), subject, verb), text) in Support
