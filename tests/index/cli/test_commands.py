@@ -179,7 +179,7 @@ def test_stops_cleanly_at_ctrl_c(shelf: Library) -> None:
         process.send_signal(signal.SIGINT)
         err = process.stderr.read()
     article.unlink()
-    assert process.returncode == 130
+    assert process.returncode == 130, err
     assert err.splitlines()[-1] == "stopped; nothing was changed"
     assert "Traceback" not in err
     assert find_current(shelf.index) == before
