@@ -83,7 +83,7 @@ def _dequantize(path: Path) -> Weights:
 
 
 def _name_of(node: str) -> str:
-    return node.removeprefix("/_model/").removesuffix("/MatMul_quant").replace("/", ".") + ".weight"
+    return node.removeprefix("/_model").removeprefix("/").removesuffix("/MatMul_quant").replace("/", ".") + ".weight"
 
 
 def _read_matrix(stored: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
