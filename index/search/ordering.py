@@ -16,6 +16,7 @@ from index.search.confidence.premises import Premise
 from index.search.confidence.speaker_match import find_teller
 from index.search.confidence.support import Support, count_covered, counts, judge, tells_all
 from index.search.first_stage import Ranking
+from index.search.query.answer_type import lacks_asked_type
 from index.search.query.asked_speaker import AskedSpeaker
 from index.search.query.asked_time import Bound, strip_now
 from index.search.query.definition import Defined, find_defined, find_holder, introduces
@@ -25,6 +26,7 @@ from index.search.query.understanding import Understanding
 from index.search.temporal.timeliness import EXPLICIT_MARGIN, IMPLICIT_MARGIN, names_time, put_newest_first
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Quotation
+from index.types import Scores
 
 INTRODUCED = 0.65
 """Least confidence of a sentence that says in so many words who or what the one asked about is."""
@@ -36,6 +38,9 @@ tells what is asked, a day, a number or something of a time, in all its words.
 
 TOLD_WEIGHT = 2.0
 """Of who tells a sentence beside its reading, which is a logit, where somebody's words are asked for."""
+
+LACKING_WEIGHT = 2.0
+"""Taken off the score of a sentence that has no number or time of the kind that a question asks for."""
 
 BORNE_OUT_MARGIN = 4.0
 """By how much the score of a sentence may be lower that bears out what a question takes for granted."""
@@ -50,6 +55,7 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
         return ranking
     if understood.asked_speaker:
         ranking = _weigh_tellers(contents, ranking, understood.asked_speaker)
+    ranking = _weigh_lacking(contents, question, ranking)
     if understood.defined:
         return _put_introductions_first(contents, ranking, understood.defined)
     if understood.time and not _asks_for_more(understood):
@@ -179,8 +185,19 @@ _HAPPENING = re.compile(r"hap+e?n\w*|occur+\w*|news|go|take|place|what|event|did
 def _weigh_tellers(contents: Contents, ranking: Ranking, asked: AskedSpeaker) -> Ranking:
     """Add to the scores of what is told by the one whose words are asked for, and take from those of others."""
     tellers = [find_teller(contents, asked, int(row)) for row in ranking.rows[:_LOOKED_AT]]
+    return _add(ranking, TOLD_WEIGHT * np.array(tellers, np.float32))
+
+
+def _weigh_lacking(contents: Contents, question: str, ranking: Ranking) -> Ranking:
+    """Take from the scores of what has no number or time where one is asked for."""
+    lacking = [lacks_asked_type(question, contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
+    return _add(ranking, -LACKING_WEIGHT * np.array(lacking, np.float32)) if any(lacking) else ranking
+
+
+def _add(ranking: Ranking, weights: Scores) -> Ranking:
+    """Add to the scores of the first of a ranking, and order it anew."""
     scores = ranking.scores.copy()
-    scores[: len(tellers)] += TOLD_WEIGHT * np.array(tellers, dtype=scores.dtype)
+    scores[: len(weights)] += weights
     return replace(ranking, scores=scores).take(np.argsort(-scores, kind="stable"))
 
 

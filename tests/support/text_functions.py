@@ -20,8 +20,9 @@ from index.ingestion.limited.documents import read_markdown_file, read_text_file
 from index.ingestion.limited.review import review
 from index.ingestion.metadata import complete_metadata, name_file
 from index.search.catalog import find_paragraph_span
-from index.search.confidence.contradictions import find_names, lacks_asked_type
+from index.search.confidence.contradictions import find_names
 from index.search.highlighting import find_highlights
+from index.search.query.answer_type import lacks_asked_type
 from index.search.query.question_type import QuestionType, find_of_type
 from index.search.query.rewriting import rewrite_question
 from index.search.searcher import LONGEST_QUESTION, Searcher

@@ -7,7 +7,6 @@ import re
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import fold
-from index.search.query.question_type import TELLING, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.common_english import is_common_in_english
@@ -54,12 +53,6 @@ def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str
         for name in find_names(contents, question)
         if not mentions(folded, name) and not any(mentions(folded, other) for other in _find_curated(contents, name))
     )
-
-
-def lacks_asked_type(question: str, text: str) -> bool:
-    """Return whether a question asks for a number or a time and a text has none."""
-    question_type = find_question_type(question)
-    return question_type in TELLING and not find_of_type(question_type, text)
 
 
 def contradicts_people(contents: Contents, question: str, row: int) -> bool:

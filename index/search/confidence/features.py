@@ -8,13 +8,13 @@ from index.search.confidence.contradictions import (
     contradicts_people,
     find_missing_names,
     find_unnumbered,
-    lacks_asked_type,
     read_surroundings,
 )
 from index.search.confidence.premises import Premise
 from index.search.confidence.speaker_match import Told, find_teller
 from index.search.confidence.support import Support, judge
 from index.search.first_stage import Ranking
+from index.search.query.answer_type import lacks_asked_type
 from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
 from index.types import Scores
