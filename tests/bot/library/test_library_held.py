@@ -31,7 +31,7 @@ pytestmark = pytest.mark.asyncio
 
 GOLD = {"article": "bridge", "text": "Traffic is limited to 40 trucks an hour."}
 GOLDEN = {"question": "how many trucks an hour", "gold": [GOLD]}
-RIVAL = "Traffic of trucks: how many trucks an hour, an hour of trucks, many trucks an hour are there.\n"
+RIVAL = "Traffic of 7 trucks: how many trucks an hour, an hour of trucks, many trucks an hour are there.\n"
 
 
 @asynccontextmanager
