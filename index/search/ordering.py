@@ -123,7 +123,7 @@ def _put_reason_first(contents: Contents, ranking: Ranking, premise: Premise) ->
         place
         for place in near
         if gives_reason(texts[place])
-        and ranking.readings[place] >= BESIDE_READING
+        and ranking.readings[place] >= min(BESIDE_READING, ranking.readings[0])
         and _is_beside(contents, ranking, place)
     ]
     return _put_first(ranking, [*explaining, *beside][:1])

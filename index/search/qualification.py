@@ -98,7 +98,7 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
         return answer
     row = int(search.ranking.rows[0])
     support = judge(search.premise, contents.read(row))
-    if support <= Support.UNKNOWN and not _lacks_event(contents, search, answer, row):
+    if support is Support.BORNE_OUT or (support is Support.UNKNOWN and not _lacks_event(contents, search, answer, row)):
         return answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)

@@ -196,7 +196,8 @@ class Searcher:
         if not len(ranked.rows):
             return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
-        premise = None if understood.defined else find_premise(self._contents, rewritten.text)
+        is_defined = understood.defined and not (understood.time and understood.kind is QuestionType.WHAT)
+        premise = None if is_defined else find_premise(self._contents, rewritten.text)
         ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
         least = 0.0
         leads = (understood.may_change and not understood.defined) or understood.kind is QuestionType.WHY

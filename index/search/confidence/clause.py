@@ -31,7 +31,7 @@ BE = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get"}
 _NEGATION = frozenset(
     {"not", "never", "cannot", "without", "didnt", "doesnt", "dont", "wasnt", "werent", "hasnt", "havent", "wont"}
 )
-_DENYING = frozenset({"deni", "refuse", "fail", "declin", "reject", "disput"})
+_DENYING = frozenset({"deni", "refus", "fail", "declin", "reject", "disput"})
 _NOTHING = frozenset({"no", "none", "nobody", "nothing", "neither", "nor"})
 _JOINING = frozenset({"and", "but", "while", "or"})
 """Words behind which a clause goes on without the verb that denies: "denied it and accused the West"."""

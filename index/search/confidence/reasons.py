@@ -14,7 +14,8 @@ _REASON = re.compile(
     r"|for (?:fear|the (?!first\b|last\b|time\b)|an?|its|his|her|their|\w+ing)|as (?:a result|he|she|it|they|the)"
     r"|since (?:he|she|it|they)|in (?:order|support|response|retaliation|protest|revenge|return"
     r"|an? (?:bid|effort|attempt))"
-    r"|reasons?|causes?|aims?|goals?|purpose|motives?|wants?|wanted|hop(?:es?|ed|ing)|seeks?|sought|accus\w+|blam\w+"
+    r"|reasons?|causes?|aims?|goals?|purpose|motives?|want(?:s|ed)?|need(?:s|ed)?|no longer"
+    r"|hop(?:es?|ed|ing)|seeks?|sought|accus\w+|blam\w+"
     r"|found that|agreed that|argu\w+|saying|led to|forced|fear(?:s|ed|ing)?(?= (?:of|that)\b)|feared)\b",
     re.IGNORECASE,
 )

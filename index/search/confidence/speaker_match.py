@@ -9,7 +9,7 @@ from enum import IntEnum
 from index.engines.bm25 import find_content_words
 from index.folding import fold
 from index.search.confidence.contradictions import find_countries, mentions, read_surroundings
-from index.search.query.asked_speaker import AskedSpeaker
+from index.search.query.asked_speaker import ASKING, AskedSpeaker
 from index.snapshots.contents import Contents
 from index.snapshots.quotations import Entry
 
@@ -64,7 +64,8 @@ def tells_topic(contents: Contents, asked: AskedSpeaker, question: str, row: int
     text = contents.read(row)
     text = read_surroundings(contents, row) if _PRONOUN.search(text) else text
     named = {word.stem for word in find_content_words(asked.typed)}
-    topic = [word for word in find_content_words(question) if word.stem not in named]
+    words = (word for word in find_content_words(question) if word.stem not in named)
+    topic = [word for word in words if not ASKING.fullmatch(word.span.of(question))]
     there = {word.stem for word in find_content_words(text)}
     return bool(topic) and all(
         word.stem in there or (_CONFLICT.fullmatch(word.span.of(question)) and _CONFLICT.search(text)) for word in topic

@@ -28,7 +28,8 @@ SAME_EVENTS = tuple(
     frozenset(map(stem_word, words.split())) for words in (
         "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
         "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
-        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
+        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent "
+        "commit committed deliver delivered supply supplied allocate allocated",
         "injure injured wound wounded hurt",
         "begin began begun beginning start started outbreak",
     )
@@ -43,7 +44,7 @@ _ANY_COUNTED = frozenset(
 _BEHIND_NUMBER = 40
 """Characters behind a number in which the counted noun stands: "430 captured Ukrainian soldiers"."""
 
-_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend"})
+_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend", "commit"})
 """Of those, what also tells of many other things."""
 
 
@@ -156,7 +157,10 @@ def may_say_in_other_words(premise: Premise, text: str) -> bool:
 
 def count_covered(premise: Premise, text: str) -> int:
     """Return how many words of what a question says a text has."""
-    return len(set(map(_find_same, premise.words)) & _read_same(text))
+    there = _read_same(text)
+    is_verb_there = premise.verb in premise.words and not there.isdisjoint(_find_verbs("same", premise.verb))
+    words = premise.words - {premise.verb} if is_verb_there else premise.words
+    return len(set(map(_find_same, words)) & there) + is_verb_there
 
 
 def _deny(premise: Premise) -> Support:

@@ -25,6 +25,9 @@ _ASKED = re.compile(
     rf"|\b{_VIEW}\s+of\s+{_WORDS}",
     re.IGNORECASE,
 )
+ASKING = re.compile(rf"(?:{_SAYS}|{_VIEW})", re.IGNORECASE)
+"""What a question has of saying, apart from who says it and about what."""
+
 _PRONOUN = (
     "he|she|they|it|you|we|i|one|people|anyone|anybody|everyone|somebody|someone|who|many|most|some|all|these|those|this|"
     "that|what|which|when|where|why|how|did|does|do|was|is|are|were|his|her|their|its|my|your|our|there"

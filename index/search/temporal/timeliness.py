@@ -11,10 +11,11 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.filters import Filters, OfTime
+from index.search.confidence.clause import Clause
 from index.search.confidence.support import SAME_EVENTS
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
-from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
+from index.search.query.question_type import TELLING, QuestionType, find_counted, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.acronyms import join_initials
 from index.text.aliases import read_aliases
@@ -70,16 +71,20 @@ def find_alike(contents: Contents, question: str, ranking: Ranking, margin: floa
     kind = find_question_type(question)
     is_total = kind is QuestionType.HOW_MANY and not _counts_a_day(contents.read(int(ranking.rows[0])))
     asked = _read_alike(question)
-    covered = [asked & _read_alike(contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
     texts = [contents.read(int(row)) for row in ranking.rows[:_LOOKED_AT]]
-    needed = covered[0] & (_COUNTS | _read_alike(" ".join(_find_capitalised(contents.read(int(ranking.rows[0]))))))
+    covered = [asked & _read_alike(text) for text in texts]
+    counted = _read_alike(find_counted(question))
+    needed = covered[0] & (
+        _COUNTS | counted | _read_alike(" ".join(_find_capitalised(contents.read(int(ranking.rows[0])))))
+    )
+    margins = (margin, EXPLICIT_MARGIN)  # one that has more words of the question may be scored lower
     series, is_explicit = SERIES_MARGIN if kind is QuestionType.HOW_MANY else 0.0, margin >= EXPLICIT_MARGIN
     return [
         place
         for place, row in enumerate(ranking.rows[:_LOOKED_AT])
         if (
             (
-                ranking.scores[place] >= ranking.scores[0] - margin
+                ranking.scores[place] >= ranking.scores[0] - margins[len(covered[place]) > len(covered[0])]
                 and len(covered[place]) >= len(covered[0]) - 1
                 and needed <= covered[place]
             )
@@ -157,9 +162,9 @@ def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
 
 def _read_alike(text: str) -> set[str]:
     """Return the words of a text, those that name the same country or count the same as one."""
-    text = join_initials(text)
-    words, find_country = find_content_words(text), read_aliases().find_country
-    stems = {find_country(word.span.of(text).casefold()) or word.stem for word in words}
+    text, find_country = join_initials(text), read_aliases().find_country
+    stems = {find_country(word.span.of(text).casefold()) or word.stem for word in find_content_words(text)}
+    stems |= {country for word in Clause.read(text).words if " " in word and (country := find_country(word))}
     return {next((min(group) for group in SAME_EVENTS if stem in group), stem) for stem in stems}
 
 
