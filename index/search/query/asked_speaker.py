@@ -21,7 +21,7 @@ _ASKED = re.compile(
     rf"|\baccording to\s+{_WORDS}"
     r"|^(?:so\s+)?wh?at\s+(?!(?:did|does|do|is|was|has|have|had|would|will)\b)((?:[\w'’.-]+\s+){1,3}?)"
     r"(?:says?|said|thinks?|thought|told)\b"
-    rf"|\b((?:(?!(?:wh\w+|how|was|is|were|did)\b)[\w.-]+\s+){{0,4}}[\w.-]+)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
+    rf"|(?<![\w.-])((?:(?!(?:wh\w+|how|was|is|were|did)\b)[\w.-]++\s+){{0,4}}[\w.-]++)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
     rf"|\b{_VIEW}\s+of\s+{_WORDS}",
     re.IGNORECASE,
 )
