@@ -21,8 +21,8 @@ FUNCTIONS = {name: function for name, function in list_functions().items() if na
 FOUND = (
     ("index.attribution.phrases.sources.names_body", "joined questions 2", 64_000),
     ("index.search.query.question_type.find_question_type", "what 0", 32_000),
-    ("index.search.query.asked_speaker.find_asked_speaker", "joined 0", 8_000),
     ("find_of_type, who", "joined 0", 32_000),
+    ("index.search.query.asked_speaker.find_asked_speaker", "ranges 0", 8_000),
 )
 """What only larger texts showed: the function, the text and its size."""
 

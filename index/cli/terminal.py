@@ -24,6 +24,8 @@ from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
+_WITH_RELATED = (None, Note.NOT_NAMED, Note.NO_REASON)
+"""Notes that do not say themselves what the quotations below are."""
 
 _MEASURED = {
     "intercept": "to begin with",
@@ -72,7 +74,7 @@ def _print_verdict(console: Console, answer: Answer) -> None:
         console.print(Text(f"  {NO_ANSWER}", "yellow"))
     if answer.note:
         console.print(Text(f"  {NOTES[answer.note]}", "yellow"))
-    elif not answer.answered and answer.quotations:
+    if not answer.answered and answer.quotations and answer.note in _WITH_RELATED:
         console.print(Text(f"  {RELATED}", "yellow"))
     for line in describe_sides(answer.sides):
         console.print(Text(f"  {line}", "yellow"))

@@ -25,6 +25,9 @@ class Note(StrEnum):
     UNDATED = "undated"
     NOT_SAID = "not said"
     REPORTED = "reported"
+    NO_REASON = "no reason"
+    NOT_CLEAR = "not clear"
+    NOT_NAMED = "not named"
 
 
 SUPPORTING_MARGIN = 3.0

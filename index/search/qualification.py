@@ -8,16 +8,18 @@ import numpy as np
 
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.confidence import compute_logit
-from index.search.confidence.contradictions import read_surroundings
+from index.search.confidence.contradictions import find_unknown_names, read_surroundings
+from index.search.confidence.least_confidence import is_borne_out, is_reported
+from index.search.confidence.reasons import repeats
 from index.search.confidence.support import (
     Support,
     judge,
+    may_say_in_other_words,
     names_another,
     names_event,
     names_subject,
     tells_of_casualties,
 )
-from index.search.ordering import is_reported, repeats
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
 from index.search.query.understanding import Understanding
@@ -46,14 +48,23 @@ def qualify(contents: Contents, search: Search) -> Search:
     answer = _judge_premise(contents, search, _judge_act(search.answer, search.understanding))
     premise, ranking = search.premise, search.ranking
     row = int(ranking.rows[0]) if ranking is not None and len(ranking.rows) else None
-    if search.understanding.kind is QuestionType.WHY and premise and row is not None:
-        answer = replace(answer, answered=answer.answered and not repeats(contents, row, premise))
+    if _lacks_reason(contents, search, row) and not answer.note:
+        answer = replace(answer, answered=False, note=Note.NO_REASON)
+    answer = _name_unknown(contents, search, answer)
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
     is_when = search.understanding.kind is QuestionType.WHEN and answer.answered and not answer.note
     if is_when and premise and row is not None and is_reported(contents, row, premise):
         answer = replace(answer, note=Note.REPORTED)
     return replace(search, answer=answer)
+
+
+def _lacks_reason(contents: Contents, search: Search, row: int | None) -> bool:
+    """Return whether "why" is asked and a sentence only says again what the reason is asked of."""
+    assert search.understanding is not None
+    if search.understanding.kind is not QuestionType.WHY or search.premise is None or row is None:
+        return False
+    return repeats(search.premise, contents.read(row))
 
 
 def require_time(contents: Contents, search: Search) -> Search:
@@ -87,11 +98,21 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
         return answer
     row = int(search.ranking.rows[0])
     support = judge(search.premise, contents.read(row))
-    if support <= Support.UNKNOWN and not _lacks_event(contents, search, answer, row):
+    if support is Support.BORNE_OUT or (support is Support.UNKNOWN and not _lacks_event(contents, search, answer, row)):
         return answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
-    return replace(answer, answered=False, note=Note.NOT_SAID, quotations=plain)
+    is_other = may_say_in_other_words(search.premise, contents.read(row))
+    return replace(answer, answered=False, note=Note.NOT_CLEAR if is_other else Note.NOT_SAID, quotations=plain)
+
+
+def _name_unknown(contents: Contents, search: Search, answer: Answer) -> Answer:
+    """Say that no article names what is asked about, where nothing answers and nothing else was said of it."""
+    assert search.rewritten is not None
+    if answer.answered or answer.note not in (None, Note.NOT_SAID, Note.NOT_CLEAR):
+        return answer
+    unknown = find_unknown_names(contents, search.rewritten.text)
+    return replace(answer, note=Note.NOT_NAMED) if unknown else answer
 
 
 def _is_kept_back(search: Search) -> bool:
@@ -107,9 +128,13 @@ def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -
     kind, counts = search.understanding.kind, search.understanding.kind is QuestionType.HOW_MANY
     if not search.premise.verb or not (kind in _OF_EVENTS or (counts and tells_of_casualties(search.premise))):
         return False
+    around = read_surroundings(contents, row)
+    if counts and not search.premise.is_counted and not names_subject(search.premise, around):
+        return True
     if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
         return False
-    around = read_surroundings(contents, row)
+    if kind is QuestionType.WHY and search.ranking and is_borne_out(contents, search.ranking, search.premise):
+        return False
     return not (names_event(search.premise, around) and names_subject(search.premise, around))
 
 

@@ -19,12 +19,11 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import Features, measure_features
+from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence
 from index.search.confidence.premises import Premise, find_premise
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
-    DATED,
     find_before,
-    find_least_confidence,
     order_by_premise,
     order_ranking,
     put_reported_first,
@@ -197,11 +196,14 @@ class Searcher:
         if not len(ranked.rows):
             return Search(Answer(understood.typed, False, 0.0, ()), understood)
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
-        premise = None if understood.defined else find_premise(self._contents, rewritten.text)
+        is_defined = understood.defined and not (understood.time and understood.kind is QuestionType.WHAT)
+        premise = None if is_defined else find_premise(self._contents, rewritten.text)
         ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
         least = 0.0
-        if understood.may_change and not understood.defined and ranked.rows[0] != ranking.rows[0]:
-            least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])  # the newer is as sure as the older
+        leads = (understood.may_change and not understood.defined) or understood.kind is QuestionType.WHY
+        if leads and ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING:
+            # The newer is as sure as the older, and the reason as what it is the reason of.
+            least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])
         found = self._answer(understood, rewritten, ranking, premise, limit, least)
         if found.answer.answered or understood.kind is not QuestionType.WHEN:
             return found
@@ -220,7 +222,7 @@ class Searcher:
         quotations = quote(self._contents, rewritten.text, ranking, limit)
         features, confidence = self._measure(rewritten.text, ranking, premise)
         if quotations:
-            told = find_least_confidence(self._contents, int(ranking.rows[0]), understood, premise, features)
+            told = find_least_confidence(self._contents, ranking, understood, premise, features)
             confidence = max(least, told, confidence)
         else:
             confidence = 0.0

@@ -13,10 +13,14 @@ _FILE = Path(__file__).parent / "verbs.toml"
 
 @dataclass(frozen=True)
 class Verbs:
-    """`bases` leads from an irregular form to its base, `opposites` from a base to those that say the opposite."""
+    """`bases` leads from an irregular form to its base, `opposites` from a base to those that say the opposite.
+
+    `same` leads from a base to those that are written for it.
+    """
 
     bases: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
+    same: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -28,7 +32,10 @@ def read_verbs() -> Verbs:
     for one, other in content["opposites"]:
         for verbs, against in ((one, other), (other, one)):
             opposites |= {verb: opposites.get(verb, frozenset()) | frozenset(against) for verb in verbs}
-    return Verbs(bases, opposites)
+    same: dict[str, frozenset[str]] = {}
+    for group in content["same"]:
+        same |= {verb: same.get(verb, frozenset()) | frozenset(group) for verb in group}
+    return Verbs(bases, opposites, same)
 
 
 def find_base(word: str) -> str:

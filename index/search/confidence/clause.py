@@ -16,7 +16,10 @@ from index.text.common_english import is_common_in_english
 from index.text.verbs import find_base, read_verbs
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_ENDING = re.compile(r"['’]s$|(?<=\d)s$")
+_MODEL = re.compile(r"\b([^\W\d_]{1,4})-(?=\d)")
+"""The letters of what is also written without a hyphen: "F-16"."""
+
 _ASIDE = re.compile(
     r"(?P<of>[\w'’-]+),\s+(?P<aside>(?:who|which|whose|where|the|an?|its|his|her|their|former)\b[^,;.]{0,200}),(?=\s+(?!(?:and|or|but)\b)[a-z])"
 )
@@ -28,7 +31,7 @@ BE = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get"}
 _NEGATION = frozenset(
     {"not", "never", "cannot", "without", "didnt", "doesnt", "dont", "wasnt", "werent", "hasnt", "havent", "wont"}
 )
-_DENYING = frozenset({"deni", "refuse", "fail", "declin", "reject", "disput"})
+_DENYING = frozenset({"deni", "refus", "fail", "declin", "reject", "disput"})
 _NOTHING = frozenset({"no", "none", "nobody", "nothing", "neither", "nor"})
 _JOINING = frozenset({"and", "but", "while", "or"})
 """Words behind which a clause goes on without the verb that denies: "denied it and accused the West"."""
@@ -75,7 +78,7 @@ class Clause:
     @functools.lru_cache(maxsize=512)
     def read(cls, text: str) -> Clause:
         """Read a text."""
-        text = join_initials(text)
+        text = _MODEL.sub(r"\1", join_initials(text))
         asides = (f"{each['of']} {each['aside']}" for each in _ASIDE.finditer(text))
         written = list(_join_names(_find_words(". ".join([_ASIDE.sub(r"\g<of>", text), *asides]))))
         words = [word.casefold() for word in written]
@@ -129,6 +132,11 @@ class Clause:
         named = (read_aliases().find_country(self.words[place]) for place in places)
         return {country for country in named if country}
 
+    def names_subject(self, verb: int, names: frozenset[str]) -> bool:
+        """Return whether the word before a verb is one of some names: "Orlan hit", not "the strike on Orlan hit"."""
+        last = self.find_subject_end(verb) - 1
+        return last >= 0 and self.words[last] in names and not self._is_behind_preposition(last)
+
     def opens_with(self, verb: int) -> bool:
         """Return whether a verb stands before its subject at the beginning of a sentence."""
         return verb == 0 or (verb == 1 and self.words[0] in _OPENING)
@@ -143,7 +151,7 @@ class Clause:
     def _find_auxiliaries(self, verb: int) -> int:
         """Return where the auxiliaries and adverbs before a verb begin."""
         start = verb
-        while start and _stands_before_verbs(self.words[start - 1]):
+        while start and stands_before_verbs(self.words[start - 1]):
             start -= 1
         return start
 
@@ -186,7 +194,7 @@ def stem_verb(word: str) -> str:
 
 
 def _find_words(text: str) -> list[str]:
-    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)]
+    return [_ENDING.sub("", word) for word in _WORD.findall(text)]
 
 
 def _join_names(parts: Sequence[str]) -> Iterator[str]:
@@ -201,5 +209,6 @@ def _join_names(parts: Sequence[str]) -> Iterator[str]:
         yield f"{part} {following}" if skipped else part
 
 
-def _stands_before_verbs(word: str) -> bool:
+def stands_before_verbs(word: str) -> bool:
+    """Return whether a word in lower case is an auxiliary, an adverb or "not"."""
     return word in DO | HAVE | BE | _ADVERBS or word.endswith("ly") or negates(word)

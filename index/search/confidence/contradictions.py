@@ -55,6 +55,16 @@ def find_missing_names(contents: Contents, question: str, row: int) -> tuple[str
     )
 
 
+def find_unknown_names(contents: Contents, question: str) -> tuple[str, ...]:
+    """Return the names of a question that no article of the corpus has, nor any other name of the same."""
+    return tuple(name for name in find_names(contents, question) if not _is_known(contents, name))
+
+
+def _is_known(contents: Contents, name: str) -> bool:
+    others = {*read_aliases().find_mentions(name), *_find_curated(contents, name)}
+    return any(all(contents.engine.has(word.stem) for word in find_content_words(other)) for other in others)
+
+
 def contradicts_people(contents: Contents, question: str, row: int) -> bool:
     """Return whether a sentence is about the same kind of people of another country than the question asks about.
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from index.engines.bm25 import find_content_words
 from index.engines.stopwords import FUNCTION_WORDS
-from index.search.confidence.clause import BE, DO, HAVE, Clause, denies, is_past, may_be_base, stem_verb
+from index.search.confidence.clause import (
+    BE,
+    DO,
+    HAVE,
+    Clause,
+    denies,
+    is_past,
+    may_be_base,
+    stands_before_verbs,
+    stem_verb,
+)
 from index.search.confidence.contradictions import find_names
 from index.search.query.question_type import QuestionType, find_question_type
 from index.snapshots.contents import Contents
@@ -19,6 +29,7 @@ from index.text.aliases import read_aliases
 _OWNER = re.compile(r"([^\W\d_]+)['’]s?(?!\w)")
 _DETERMINERS = frozenset({"the", "a", "an", "any", "some", "all", "these", "those"})
 _AUXILIARIES = DO | HAVE | BE
+_COUNTING = frozenset({"many", "much"})
 _LONGEST_SUBJECT = 4
 """Words between an auxiliary and its verb: "did the ukrainian air force shoot"."""
 
@@ -63,7 +74,8 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
     owners = frozenset(match[1].casefold() for match in _OWNER.finditer(question))
     if predicate := _find_predicate(words, names - owners):
         start, verb = predicate
-        subject, head = _read_subject(words[start:verb], names)
+        is_counted = words[start - 1] in _COUNTING
+        subject, head = _read_subject(_find_counted_noun(words[start:verb]) if is_counted else words[start:verb], names)
         return Premise(
             words=stems,
             subject=subject,
@@ -71,9 +83,9 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
             verb=clause.stems[verb],
             is_passive=not BE.isdisjoint(words[start - 1 : verb]),
             is_open=is_open,
-            is_counted=words[start - 1] == "many",
+            is_counted=is_counted,
             claim=" ".join(words[start : verb + 1]) if subject or head else "",
-            others=names.intersection(words[verb + 1 :]),
+            others=names.intersection(words[start:]) - {subject},
         )
     if words[:1] == ["who"] and len(words) > 1 and is_past(words[1]):
         following = zip(words, [*words[1:], ""], strict=True)
@@ -84,15 +96,35 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
 
 def _find_predicate(words: Sequence[str], names: frozenset[str]) -> tuple[int, int] | None:
     """Return where the subject of a question begins, behind its auxiliary or "how many", and where its verb stands."""
+    if counted := _find_counted_predicate(words):
+        return counted
+    if words[:1] == ["why"] and _AUXILIARIES.isdisjoint(words):  # "why they seized the ship"
+        verb = next((place for place in range(2, min(len(words), 2 + _LONGEST_SUBJECT)) if is_past(words[place])), 0)
+        return (1, verb) if verb else None
     for place, word in enumerate(words):
         if word in _AUXILIARIES and (verb := _find_verb(words, place + 1, names, is_participle=word not in DO)):
             return place + 1, verb
-    if "many" not in words:
+    return None
+
+
+def _find_counted_predicate(words: Sequence[str]) -> tuple[int, int] | None:
+    """Return the same of what is counted: "how many soldiers have been killed", but not "how many has it lost"."""
+    start = next((place for place, word in enumerate(words, 1) if word in _COUNTING), None)
+    pasts = [place for place in range(start or 0, len(words)) if is_past(words[place])]
+    verb = next(
+        (place for place in pasts if words[place + 1 : place + 2] != ["by"] or words[place - 1] in BE | HAVE), 0
+    )
+    if start is None or not verb:
         return None
-    start = words.index("many") + 1
-    counted = itertools.takewhile(lambda word: word not in FUNCTION_WORDS - BE - HAVE, words[start:])
-    verb = next((place for place, word in enumerate(counted, start) if is_past(word)), 0)
-    return (start, verb) if verb else None
+    before = list(itertools.dropwhile(lambda word: word not in _AUXILIARIES, words[start:verb]))
+    is_counted = all(map(stands_before_verbs, before)) and DO.isdisjoint(before)
+    return (start, verb) if is_counted else None
+
+
+def _find_counted_noun(words: Sequence[str]) -> list[str]:
+    """Return the words of a subject without the place behind it: "soldiers", of "soldiers captured in the city"."""
+    noun = list(itertools.takewhile(lambda word: word not in FUNCTION_WORDS, words))
+    return noun[:-1] if len(noun) > 1 and is_past(noun[-1]) else noun
 
 
 def _find_verb(words: Sequence[str], start: int, names: frozenset[str], *, is_participle: bool) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Mapping
 from enum import IntEnum
+from typing import Literal
 
-from index.engines.bm25 import stem_word
+from index.engines.bm25 import find_content_words, stem_word
 from index.engines.stopwords import FUNCTION_WORDS
-from index.search.confidence.clause import Clause, is_past, stem_verb
+from index.search.confidence.clause import Clause, denies, is_past, stem_verb
 from index.search.confidence.premises import Premise
 from index.search.query.question_type import QuestionType, find_of_type
 from index.text.acronyms import find_initials
@@ -26,7 +28,8 @@ SAME_EVENTS = tuple(
     frozenset(map(stem_word, words.split())) for words in (
         "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
         "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
-        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent",
+        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent "
+        "commit committed deliver delivered supply supplied allocate allocated",
         "injure injured wound wounded hurt",
         "begin began begun beginning start started outbreak",
     )
@@ -41,7 +44,7 @@ _ANY_COUNTED = frozenset(
 _BEHIND_NUMBER = 40
 """Characters behind a number in which the counted noun stands: "430 captured Ukrainian soldiers"."""
 
-_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend"})
+_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend", "commit"})
 """Of those, what also tells of many other things."""
 
 
@@ -70,6 +73,8 @@ def judge(premise: Premise, text: str) -> Support:
             return Support.BORNE_OUT
     elif premise.verb and _says_opposite(premise, clause):
         return Support.CONTRADICTED
+    elif premise.verb and _says_in_other_words(premise, clause):
+        return Support.BORNE_OUT
     if premise.words <= clause.all_stems and any(
         stem in premise.words and clause.is_negated(place) for place, stem in enumerate(clause.stems)
     ):
@@ -87,10 +92,18 @@ def tells_all(premise: Premise, text: str) -> bool:
     )
 
 
+def tells_denial(question: str, text: str) -> bool:
+    """Return whether a text has all words of a question for what is not so, and negates a verb of it."""
+    words = frozenset(stem_verb(word.span.of(question).casefold()) for word in find_content_words(question))
+    clause = Clause.read(text)
+    is_negated = any(stem in words and clause.is_negated(place) for place, stem in enumerate(clause.stems))
+    return is_negated and denies(question) and set(map(_find_same, words)) <= _read_same(text)
+
+
 def _find_same(stem: str) -> str:
     """Return one of the words that tell the same as a stem: the country of a people, one of the events."""
     country = read_aliases().find_country(stem)
-    return country or next((min(group) for group in SAME_EVENTS if stem in group), stem)
+    return stem_word(country) if country else next((min(group) for group in SAME_EVENTS if stem in group), stem)
 
 
 def _read_same(text: str) -> frozenset[str]:
@@ -130,9 +143,24 @@ def names_subject(premise: Premise, text: str) -> bool:
     )
 
 
+def names_others(premise: Premise, text: str) -> bool:
+    """Return whether a text has all names of a premise besides its subject, or other names of the same."""
+    there = _read_same(text)
+    return all(_find_same(stem_verb(name)) in there for name in premise.others)
+
+
+def may_say_in_other_words(premise: Premise, text: str) -> bool:
+    """Return whether a text has all that a premise says but its verb, for which it may have another."""
+    is_said = judge(premise, text) is Support.UNKNOWN and names_subject(premise, text) and names_others(premise, text)
+    return is_said and count_covered(premise, text) >= max(2, len(premise.words) - 1)
+
+
 def count_covered(premise: Premise, text: str) -> int:
     """Return how many words of what a question says a text has."""
-    return len(premise.words & Clause.read(text).all_stems)
+    there = _read_same(text)
+    is_verb_there = premise.verb in premise.words and not there.isdisjoint(_find_verbs("same", premise.verb))
+    words = premise.words - {premise.verb} if is_verb_there else premise.words
+    return len(set(map(_find_same, words)) & there) + is_verb_there
 
 
 def _deny(premise: Premise) -> Support:
@@ -165,7 +193,7 @@ def _find_names(premise: Premise, clause: Clause) -> list[int]:
 def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bool:
     """Return whether the verb at a place is told of somebody else than a premise says, or the other way round."""
     if not _has_subject(premise):
-        return not clause.is_passive(verb) and not premise.others.isdisjoint(clause.words[slice(*_last(clause, verb))])
+        return not clause.is_passive(verb) and clause.names_subject(verb, premise.others)
     if any(match[1].casefold() in premise.names for match in _GAPPED.finditer(text)):
         return False
     if clause.is_passive(verb) is premise.is_passive:
@@ -175,11 +203,6 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     if premise.is_passive:  # "Orlan arrested the general", of "when was Orlan arrested"
         return bool(doing) and doing[-1] == before.stop - 1
     return bool(doing) and not any(place in clause.find_agent(verb) for place in _find_names(premise, clause))
-
-
-def _last(clause: Clause, verb: int) -> tuple[int, int]:
-    end = clause.find_subject_end(verb)
-    return max(0, end - 1), end
 
 
 def _has_other_subject(premise: Premise, clause: Clause, verb: int) -> bool:
@@ -227,14 +250,27 @@ def _says_opposite(premise: Premise, clause: Clause) -> bool:
     """Return whether a text says behind a subject the opposite of a premise's verb."""
     subjects = _find_subjects(premise, clause)
     return bool(subjects) and any(
-        stem in _find_opposites(premise.verb) and not clause.is_negated(place)
+        stem in _find_verbs("opposites", premise.verb) and not clause.is_negated(place)
         for place, stem in enumerate(clause.stems)
         if place > subjects[0] or premise.is_passive
     )
 
 
+def _says_in_other_words(premise: Premise, clause: Clause) -> bool:
+    """Return whether a text says the same of a premise's subject by another verb, and does not negate it."""
+    subjects, verbs = _find_subjects(premise, clause), _find_verbs("same", premise.verb)
+    return any(
+        stem in verbs
+        and is_past(clause.words[place])
+        and clause.is_passive(place) is premise.is_passive
+        and not clause.is_negated(place)
+        and any(subject in clause.find_subject(place) for subject in subjects)
+        for place, stem in enumerate(clause.stems)
+    )
+
+
 @functools.cache
-def _find_opposites(verb: str) -> frozenset[str]:
-    """Return the stems of the verbs that say the opposite of one, by its stem."""
-    opposites = read_verbs().opposites.items()
-    return frozenset(stem_word(each) for one, others in opposites if stem_word(one) == verb for each in others)
+def _find_verbs(relation: Literal["opposites", "same"], verb: str) -> frozenset[str]:
+    """Return the stems of the verbs that say the opposite of one or the same, by its stem."""
+    related: Mapping[str, frozenset[str]] = getattr(read_verbs(), relation)
+    return frozenset(stem_verb(each) for one, others in related.items() if stem_verb(one) == verb for each in others)

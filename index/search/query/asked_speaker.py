@@ -21,10 +21,13 @@ _ASKED = re.compile(
     rf"|\baccording to\s+{_WORDS}"
     r"|^(?:so\s+)?wh?at\s+(?!(?:did|does|do|is|was|has|have|had|would|will)\b)((?:[\w'’.-]+\s+){1,3}?)"
     r"(?:says?|said|thinks?|thought|told)\b"
-    rf"|(?<![\w.-])((?:(?!(?:wh\w+|how|was|is|were|did)\b)[\w.-]+\s+){{0,4}}[\w.-]+)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
+    rf"|(?<![\w.-])((?:(?!(?:wh\w+|how|was|is|were|did)\b)[\w.-]++\s+){{0,4}}[\w.-]++)['’]s?\s+(?:\w+\s+)?{_VIEW}\b"
     rf"|\b{_VIEW}\s+of\s+{_WORDS}",
     re.IGNORECASE,
 )
+ASKING = re.compile(rf"(?:{_SAYS}|{_VIEW})", re.IGNORECASE)
+"""What a question has of saying, apart from who says it and about what."""
+
 _PRONOUN = (
     "he|she|they|it|you|we|i|one|people|anyone|anybody|everyone|somebody|someone|who|many|most|some|all|these|those|this|"
     "that|what|which|when|where|why|how|did|does|do|was|is|are|were|his|her|their|its|my|your|our|there"

@@ -18,6 +18,8 @@ _NOW = re.compile(
 _CHANGING = re.compile(
     r"\bhow (?:many|much)\b.*\b(?:died|dead|killed|lost|injured|wounded|displaced|fled|refugees?|casualties|losses"
     r"|deaths?|given|sent|pledged|appropriated|spent|destroyed|captured|sanctioned)\b"
+    r"|^how (?:many|much)\b.*\b(?:(?:does|do)\b.*\b(?:have|own|hold|host|control|employ)|(?:are|is) there)\b"
+    r"|\b(?:interest|inflation|unemployment|exchange|approval) rate\b"
     r"|\b(?:death|casualty) toll\b|\bstatus\b|^who(?:'?s| is)\b(?!.*\bsaid\b)",
     re.IGNORECASE,
 )

@@ -115,7 +115,10 @@ _OFFICE = re.compile(
 _NEAR = 30
 """Characters beside an office among which a country is named whose it is."""
 
-_LEADING = ("leader", "head", "chief", "commander", "president", "boss", "chairman", "chairwoman")
+_LEADING = (
+    *["leader", "head", "chief", "commander", "president", "boss", "chairman", "chairwoman"],
+    "(?:secretary|director)[- ]general",
+)
 """Offices that "leader" and "head" may mean."""
 
 _TAKES_OFFICE = (

@@ -36,6 +36,7 @@ _ASKS = re.compile(
     _I,
 )
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*")
+_PLACE = re.compile(r"\b(?:in|at|near|over) (?:the )?[\w'’-]+", _I)
 _FEW = 6
 """Words up to which a question without a subject of its own leans on the one before."""
 
@@ -74,7 +75,9 @@ def complete(question: str, before: Before) -> str:
         noun = find_counted(before.question)
         return text[: of_them.start()] + noun + text[of_them.end() :] if noun else f"{text} {before.question}"
     if not needs_referent(question):
-        return text
+        is_short = len(text.split()) <= _FEW and text.casefold() != question.strip().casefold()
+        place = _PLACE.search(before.question) if is_short and not _PLACE.search(text) else None
+        return f"{text} {place[0]}" if place else text
     return _resolve(text, before)
 
 

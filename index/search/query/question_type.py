@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from index.corpus.span import Span
+from index.engines.stopwords import FUNCTION_WORDS
 from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 
@@ -43,6 +44,8 @@ _ASKS = (
 )
 _KINDS = tuple((question_type, re.compile(pattern, re.IGNORECASE)) for question_type, pattern in _ASKS)
 
+_ASKING = _KINDS[-1][1]
+
 _COUNTED = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?"
@@ -55,7 +58,9 @@ _HOLDS = {
     QuestionType.HOW_MANY: re.compile(rf"(?:{_AMOUNT})(?:[\s-](?:{_COUNTED})\b)*{_UNIT}*", re.IGNORECASE),
     QuestionType.WHEN: re.compile(
         rf"\b(?:\d{{1,2}}\s)?(?:{ANY_MONTH})\b(?:\s\d{{1,2}}\b)?(?:,?\s\d{{4}})?|\b(?:{ANY_WEEKDAY})\b|\b(?:19|20)\d\ds?\b"
-        r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
+        r"|\b(?:today|yesterday|tomorrow|tonight|until \w+)\b"
+        r"|\b(?:in|by|next|last|this|the|early|late) (?:the )?(?:summer|winter|spring|autumn)\b"
+        r"|\b(?:\w+ )?(?:days?|weeks?|months?|years?|hours?)\b"
     ),
     QuestionType.WHO: re.compile(rf"(?<=\w[\s,] )?(?:\b{_NAME})(?:\s(?:(?:of|de|van|von|al)\s)?{_NAME})+"),
 }
@@ -68,6 +73,25 @@ def find_question_type(question: str) -> QuestionType:
     """Return what a question asks for, as its first question word says."""
     found = [(match.start(), question_type) for question_type, pattern in _KINDS if (match := pattern.search(question))]
     return min(found, key=lambda each: each[0])[1] if found else QuestionType.WHAT
+
+
+_STATEMENT = re.compile(
+    r"(?P<subject>(?:the )?"
+    r"(?:(?!(?:the|a|an|it|he|she|they|we|you|i|this|that|there|who|and|but|if)\b)[\w'’-]+ ){1,4}?)"
+    r"(?P<auxiliary>is|are|was|were|has|have|had|will|can) (?P<rest>\S+ .*|\w+ed)",
+    re.IGNORECASE,
+)
+
+
+def put_as_question(text: str) -> str:
+    """Return a statement as the question whether it is so: "is Orlan at war", for "Orlan is at war"."""
+    statement = _STATEMENT.fullmatch(text.strip())
+    if not statement or find_question_type(text) is not QuestionType.WHAT or _ASKING.search(text):
+        return text
+    before = statement["subject"].casefold().split()
+    if not FUNCTION_WORDS.isdisjoint(before[1:]):
+        return text
+    return f"{statement['auxiliary'].lower()} {statement['subject']}{statement['rest']}"
 
 
 def find_of_type(question_type: QuestionType, text: str) -> list[Span]:
@@ -88,18 +112,3 @@ def find_counted(question: str) -> str:
     """Return what a question asks the number of, or nothing."""
     found = _HOW_MANY.search(question)
     return found["noun"].strip() if found else ""
-
-
-_REASON = re.compile(
-    r"\b(?:because|due to|owing to|thanks to|so that|so as|if|after|following|over|amid|citing|to \w+"
-    r"|for (?:fear|the|an?|its|his|her|their|\w+ing)|as (?:a result|he|she|it|they|the)|since (?:he|she|it|they)"
-    r"|in (?:support|response|retaliation|protest|revenge|return)|reasons?|causes?|aims?|goals?|purpose|motives?"
-    r"|wants?|wanted|hop(?:es|ed|ing)|seeks?|sought|accus\w+|blam\w+|found that|agreed that|argu\w+|saying|led to"
-    r"|forced)\b",
-    re.IGNORECASE,
-)
-
-
-def gives_reason(text: str) -> bool:
-    """Return whether a text has a word that leads to a reason, a purpose or an occasion."""
-    return bool(_REASON.search(text))

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from index.search.query.phrasings import is_loaded
+from index.text.aliases import read_aliases
 
 
 class SpeechAct(StrEnum):
@@ -47,7 +48,8 @@ _VERDICT = re.compile(
     r"|\b(?:whose|who's) (?:(?:this|that|it|is it) )?(?:fault|side|blame)\b"
     r"|\bis (?:it|this|that) (?:right|wrong|fair|just|justified|moral|evil)\b"
     r"|\b(?:is|are|was|were) \w+(?: \w+)? (?:evil|good|bad|right|wrong|stupid|crazy|justified|a monster|a hero|heroes"
-    r"|(?:an? )?idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|the (?:bad|good) guys?)\W*$"
+    r"|(?:an? )?(?:idiots?|terrorists?|nazis?|fascists?|murderers?|liars?|dictators?|aggressors?|traitors?|puppets?"
+    r"|losers?|(?:war )?criminals?)|the (?:bad|good) guys?)(?:,? (?:yes or no|or (?:not|no|what)|right|tho))?\W*$"
     r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:right|wrong|justified) (?:to|in) \w"
     r"|\b(?:is|are|was|were) (?:\w+ ){1,3}(?:guilty|to blame|at fault|the aggressors?|the victims?|justified)\b"
     r"|\b(?:commit\w*|guilty of) (?:an? )?(?:genocide|war crimes?|ethnic cleansing|atrocit\w+|massacres?)\b"
@@ -90,6 +92,7 @@ def find_compared(question: str) -> tuple[str, str] | None:
     """Return the two that a question compares at its end: "who lost more tanks, russia or ukraine"."""
     match = _EITHER.search(question) or _BOTH_FIRST.search(question)
     compares = _COMPARES.search(question) or _WHICH_OF_TWO.match(question)
-    if not match or not compares or match["other"].casefold() in {"not", "less", "more", "so"}:
+    of_two = match and read_aliases().find_country(match["one"]) and read_aliases().find_country(match["other"])
+    if not match or not (compares or of_two) or match["other"].casefold() in {"not", "less", "more", "so"}:
         return None
     return None if match["other"][0].isdigit() else (match["one"], match["other"])

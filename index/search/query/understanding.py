@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from index.engines.bm25 import find_content_words
 from index.search.query.asked_speaker import AskedSpeaker, find_asked_speaker
 from index.search.query.asked_time import (
     AskedTime,
@@ -16,8 +18,11 @@ from index.search.query.asked_time import (
 from index.search.query.definition import Defined, find_defined
 from index.search.query.follow_up import Before, complete, needs_referent
 from index.search.query.phrasings import rephrase
-from index.search.query.question_type import QuestionType, find_question_type
+from index.search.query.question_type import QuestionType, find_question_type, put_as_question
 from index.search.query.speech_act import SpeechAct, find_compared, find_speech_act
+
+_HAPPENING = re.compile(r"hap+e?n\w*|occur+\w*|news|go|take|place|what|event|did|was")
+"""Stems of what asks for no more than what there was, as it is often typed."""
 
 JUDGED = (SpeechAct.VERDICT, SpeechAct.COMPARISON)
 """What is never answered by one sentence, and asked in other phrasings too."""
@@ -52,6 +57,13 @@ class Understanding:
         return self.question if self.is_follow_up else None
 
     @property
+    def asks_what_happened(self) -> bool:
+        """Return whether a question asks for nothing besides what happened at its time."""
+        return self.time is not None and all(
+            _HAPPENING.fullmatch(word.stem) for word in find_content_words(self.time.rest)
+        )
+
+    @property
     def may_have_several_answers(self) -> bool:
         """Return whether more must be read than the first sentence that answers: of other times, or of others."""
         return bool(self.time or self.may_change or self.defined) or self.act is not SpeechAct.QUESTION
@@ -68,7 +80,7 @@ def understand(
     is_follow_up = before is not None and question.casefold() != typed.casefold()
     is_about_now = asks_for_now(question)
     act = find_speech_act(typed)
-    question = strip_now(question) if is_about_now else question
+    question = put_as_question(strip_now(question) if is_about_now else question)
     time = None if is_about_now else find_asked_time(question, today or date.today(), newest)
     defined = find_defined(time.rest if time else question)
     compared = find_compared(question) if act is SpeechAct.COMPARISON else None

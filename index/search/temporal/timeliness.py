@@ -11,10 +11,11 @@ import numpy as np
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.filters import Filters, OfTime
+from index.search.confidence.clause import Clause
 from index.search.confidence.support import SAME_EVENTS
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
-from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
+from index.search.query.question_type import TELLING, QuestionType, find_counted, find_of_type, find_question_type
 from index.snapshots.contents import Contents
 from index.text.acronyms import join_initials
 from index.text.aliases import read_aliases
@@ -23,6 +24,9 @@ from index.vocabulary import ANY_MONTH, ANY_WEEKDAY, WORD
 
 EXPLICIT_MARGIN = 5.3
 """By how much a newer sentence's score may be lower and still come first where the question says "now"."""
+
+SERIES_MARGIN = 10.0
+"""The same of one that counts again what the first does: the next of a series."""
 
 IMPLICIT_MARGIN = 2.7
 """The same where the question only asks for what changes with time."""
@@ -41,6 +45,8 @@ _SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|added|confirmed|statement|counted|put)\b(?:\W+\w+){0,2}\W*$", re.IGNORECASE
 )
 """What stands before a day when it is that of the telling."""
+
+_TIMES = re.compile(rf"\d[\d.,]*|\b(?:{ANY_MONTH}|{ANY_WEEKDAY})\b")
 
 _MOST_NAMING = 2_000
 """Sentences with the name of a month or year that are read, so that a question takes no longer in a large corpus."""
@@ -65,17 +71,39 @@ def find_alike(contents: Contents, question: str, ranking: Ranking, margin: floa
     kind = find_question_type(question)
     is_total = kind is QuestionType.HOW_MANY and not _counts_a_day(contents.read(int(ranking.rows[0])))
     asked = _read_alike(question)
-    covered = [asked & _read_alike(contents.read(int(row))) for row in ranking.rows[:_LOOKED_AT]]
-    needed = covered[0] & (_COUNTS | _read_alike(" ".join(_find_capitalised(contents.read(int(ranking.rows[0]))))))
+    texts = [contents.read(int(row)) for row in ranking.rows[:_LOOKED_AT]]
+    covered = [asked & _read_alike(text) for text in texts]
+    counted = _read_alike(find_counted(question))
+    needed = covered[0] & (
+        _COUNTS | counted | _read_alike(" ".join(_find_capitalised(contents.read(int(ranking.rows[0])))))
+    )
+    margins = (margin, EXPLICIT_MARGIN)  # one that has more words of the question may be scored lower
+    series, is_explicit = SERIES_MARGIN if kind is QuestionType.HOW_MANY else 0.0, margin >= EXPLICIT_MARGIN
     return [
         place
         for place, row in enumerate(ranking.rows[:_LOOKED_AT])
-        if ranking.scores[place] >= ranking.scores[0] - margin
-        and len(covered[place]) >= len(covered[0]) - 1
-        and needed <= covered[place]
+        if (
+            (
+                ranking.scores[place] >= ranking.scores[0] - margins[len(covered[place]) > len(covered[0])]
+                and len(covered[place]) >= len(covered[0]) - 1
+                and needed <= covered[place]
+            )
+            or (
+                ranking.scores[place] >= ranking.scores[0] - series
+                and (is_explicit or needed <= covered[place])
+                and _continues(texts[0], texts[place])
+            )
+        )
         and (kind not in TELLING or place == 0 or find_of_type(kind, contents.read(int(row))))
         and not (is_total and _counts_a_day(contents.read(int(row))))
     ]
+
+
+def _continues(older: str, newer: str) -> bool:
+    """Return whether a text counts again what another does: most of its words, and no other event or name."""
+    counted, again = (_read_alike(_TIMES.sub("", text)) for text in (older, newer))
+    marks = _COUNTS | _read_alike(" ".join(_find_capitalised(_TIMES.sub("", newer))))
+    return 2 * len(counted & again) >= len(again) and (again & marks) <= counted
 
 
 def find_newer(contents: Contents, question: str, ranking: Ranking, margin: float) -> int | None:
@@ -134,9 +162,9 @@ def _find_candidates(contents: Contents, period: Period) -> Sequence[int]:
 
 def _read_alike(text: str) -> set[str]:
     """Return the words of a text, those that name the same country or count the same as one."""
-    text = join_initials(text)
-    words, find_country = find_content_words(text), read_aliases().find_country
-    stems = {find_country(word.span.of(text).casefold()) or word.stem for word in words}
+    text, find_country = join_initials(text), read_aliases().find_country
+    stems = {find_country(word.span.of(text).casefold()) or word.stem for word in find_content_words(text)}
+    stems |= {country for word in Clause.read(text).words if " " in word and (country := find_country(word))}
     return {next((min(group) for group in SAME_EVENTS if stem in group), stem) for stem in stems}
 
 

@@ -53,6 +53,15 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
         ("when did the rebels take the town", "Rebels, who came by boat, took the town.", Support.BORNE_OUT),
         ("how many armenians were captured", "Nine Azerbaijanis were captured.", Support.CONTRADICTED),
         ("how many balloons did south korea send", "North Korea has sent 90 balloons.", Support.CONTRADICTED),
+        ("how many armenians have been captured", "Nine Azerbaijanis were captured.", Support.CONTRADICTED),
+        ("how many armenians have been captured", "Nine Armenians have been captured.", Support.BORNE_OUT),
+        ("how many balloons has azerbaijan sent", "Armenia has sent 90 balloons.", Support.CONTRADICTED),
+        ("how many killed in armenia", "The strike on Armenia killed nine.", Support.UNKNOWN),
+        ("how many killed in armenia", "Armenia killed nine.", Support.CONTRADICTED),
+        ("why was siddig fired", "Siddig was dismissed on Friday.", Support.BORNE_OUT),
+        ("why was siddig fired", "Siddig was not dismissed on Friday.", Support.UNKNOWN),
+        ("when did jordan freeze the pact", "The RSF paused the pact with Jordan.", Support.UNKNOWN),
+        ("when did the first f16s arrive", "The first F-16 jets arrived in May.", Support.BORNE_OUT),
     ],
 )
 def test_a_sentence_is_judged_by_subject_verb_and_polarity(
