@@ -7,6 +7,8 @@ import unicodedata
 
 def strip_accents(text: str) -> str:
     """Return a text without accents and with straight apostrophes; its case stays."""
+    if text.isascii():
+        return text
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

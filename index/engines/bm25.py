@@ -42,8 +42,18 @@ class Word:
 
 def find_words(text: str) -> list[Word]:
     """Return the words of a text that are worth comparing, stop words left out."""
-    matches = [(match, match[0].casefold()) for match in _WORD.finditer(text)]
-    return [Word(Span(*match.span()), stem_word(word)) for match, word in matches if word not in STOPWORDS]
+    return [Word(Span(*match.span()), stem_word(word)) for match, word in _read(text)]
+
+
+def find_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a text that are worth comparing, in their order."""
+    return tuple(stem_word(word) for _, word in _read(text))
+
+
+def _read(text: str) -> list[tuple[re.Match[str], str]]:
+    """Return the words of a text that are no stop words, each with itself in lower case."""
+    matches = ((match, match[0].casefold()) for match in _WORD.finditer(text))
+    return [(match, word) for match, word in matches if word not in STOPWORDS]
 
 
 def find_content_words(text: str) -> list[Word]:
@@ -189,11 +199,6 @@ class Lexicon:
         number = self._numbers.get(stem)
         first, last = (0, 0) if number is None else self._starts[number : number + 2]
         return PostingList(np.asarray(self._texts)[first:last], np.asarray(self._scores)[first:last])
-
-
-def find_stems(text: str) -> tuple[str, ...]:
-    """Return the stems of the words of a text that are worth comparing, in their order."""
-    return tuple(word.stem for word in find_words(text))
 
 
 def _index_postings(postings: _Postings, stems: Sequence[str], size: int) -> Lexicon:

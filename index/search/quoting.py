@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from index.corpus.span import Span
-from index.engines.bm25 import find_words
+from index.engines.bm25 import find_stems
 from index.errors import UnprovenQuotationError
 from index.models.reading import AnswerSpan
 from index.search.first_stage import Ranking
@@ -109,7 +109,7 @@ class _Told:
 
     @classmethod
     def from_text(cls, row: int, text: str) -> _Told:
-        stems = frozenset(word.stem for word in find_words(read_in_english(text)))
+        stems = frozenset(find_stems(read_in_english(text)))
         return cls(row, detect_language(text), stems, tuple(sorted(_NUMBER.findall(text))))
 
     def says_the_same(self, other: _Told, contents: Contents) -> bool:

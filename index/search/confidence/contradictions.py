@@ -27,6 +27,8 @@ _SPEAKER = re.compile(
     r"|\baccording to ([\w'’.-]+(?: [\w'’.-]+)?)",
     re.IGNORECASE,
 )
+_ONE_LETTER = r"[^\W\d_]"
+_LETTER = re.compile(_ONE_LETTER)
 _DATES = re.compile(rf"(?:{ANY_MONTH}|(?:{ANY_WEEKDAY})s?)".lower())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -118,17 +120,26 @@ def _is_name(contents: Contents, stem: str, word: str) -> bool:
     What only ever opens sentences there is a name where English has no such word.
     """
     forms = {word, word.removesuffix("s")}
-    lengths = {len(form) for form in forms}
+    written = _compile_words(frozenset(forms))
     places = [
-        (number > 0, match[0][0].isupper())
+        (bool(_LETTER.search(text, 0, match.start())), match[0][0].isupper())
         for row in contents.engine.find_rows(stem, _LOOKED_AT)
-        for number, match in enumerate(WORD.finditer(contents.read(int(row))))
-        if match.end() - match.start() in lengths and match[0].casefold() in forms
+        for text in [contents.read(int(row))]
+        for match in written.finditer(text)
     ]
     inside = [is_capital for is_inside, is_capital in places if is_inside]
     if inside:
         return sum(inside) >= _MOSTLY * len(inside)
     return any(is_capital for _, is_capital in places) and not any(map(is_common_in_english, forms))
+
+
+@functools.lru_cache(maxsize=1_024)
+def _compile_words(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what matches one of these as a whole word, as `WORD` cuts them, in small or capital letters."""
+    joined = "[-'’]"
+    any_word = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    before, after = rf"(?<!{_ONE_LETTER})(?<!{_ONE_LETTER}{joined})", rf"(?!{_ONE_LETTER}|{joined}{_ONE_LETTER})"
+    return re.compile(rf"{before}(?:{any_word}){after}", re.IGNORECASE)
 
 
 def mentions(text: str, name: str) -> bool:

@@ -5,6 +5,7 @@ A sentence without it cannot be the answer, however near it is: "how much did it
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import StrEnum
 
@@ -93,6 +94,7 @@ _HAS = {
 }
 
 
+@functools.lru_cache(maxsize=256)
 def find_answer_type(question: str) -> AnswerType | None:
     """Return the kind of number or time that a question asks for by name, or None."""
     if find_question_type(question) in _OTHERS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from enum import StrEnum
 
@@ -69,6 +70,7 @@ TELLING = (QuestionType.HOW_MANY, QuestionType.WHEN)
 """Kinds of which a sentence that has nothing cannot be the answer."""
 
 
+@functools.lru_cache(maxsize=256)
 def find_question_type(question: str) -> QuestionType:
     """Return what a question asks for, as its first question word says."""
     found = [(match.start(), question_type) for question_type, pattern in _KINDS if (match := pattern.search(question))]
