@@ -22,7 +22,7 @@ NOTES = {
     Note.REPORTED: "It names no time; it was reported on the day of its article.",
     Note.NOT_SAID: "No article says so. What comes nearest:",
     Note.NOT_CLEAR: "No article says so in these words. What comes nearest may tell it in others:",
-    Note.NOT_NAMED: "No article names who or what is asked about.",
+    Note.NOT_NAMED: "A name in the question is in no article.",
     Note.NO_REASON: "It is reported, but no sentence was found that says why.",
     Note.UNDATED: "The article of the first quotation has no date: newer figures may exist.",
 }
