@@ -80,13 +80,15 @@ def measure(function: Function, text: str) -> float:
 
 
 def find_functions(*packages: str) -> dict[str, Function]:
-    """Return the public functions of packages whose only required parameter is a text."""
+    """Return the public functions of packages whose only required parameter is a text, without what they remember."""
     return {
         f"{module.__name__}.{name}": function
         for package in packages
         for module in _walk(package)
-        for name, function in vars(module).items()
-        if inspect.isfunction(function) and function.__module__ == module.__name__ and _takes_text(name, function)
+        for name, value in vars(module).items()
+        if inspect.isfunction(function := getattr(value, "__wrapped__", value))
+        and function.__module__ == module.__name__
+        and _takes_text(name, function)
     }
 
 
