@@ -8,10 +8,11 @@ from index.search.confidence.clause import may_be_base
 from index.search.confidence.premises import Premise
 from index.search.confidence.support import Support, count_covered, judge, names_others, names_subject, tells_all
 
+_A_TIME = r"(?:first|last|time|while|moment|hour|day|night|week|weekend|month|year|decade|season|term)"
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|thanks to|so that|so as|if|after|following|amid|citing|prompted by|on the grounds"
     r"|over (?!\d|the (?:past|last|next|weekend|border)\b)"
-    r"|for (?:fear|the (?!first\b|last\b|time\b)|an?|its|his|her|their|\w+ing)|as (?:a result|he|she|it|they|the)"
+    rf"|for (?:fear|(?:the|an?) (?!(?:\w+ )?{_A_TIME}\b)|its|his|her|their|\w+ing)|as (?:a result|he|she|it|they|the)"
     r"|since (?:he|she|it|they)|in (?:order|support|response|retaliation|protest|revenge|return"
     r"|an? (?:bid|effort|attempt))"
     r"|reasons?|causes?|aims?|goals?|purpose|motives?|want(?:s|ed)?|need(?:s|ed)?|no longer"

@@ -7,11 +7,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.engines.bm25 import stem_word
 from index.search.query.question_type import QuestionType, find_question_type
 from index.text.acronyms import find_initials
 from index.text.aliases import match_name, read_aliases
 
 _I = re.IGNORECASE
+_OFFICES = (
+    r"(?:president|premier|prime minister|minister|chancellor|king|queen|pope|leader|head|chief|commander|general"
+    r"|governor|mayor|spokes(?:man|woman|person)|secretary|ambassador|envoy|director|chairman|chair|founder|owner|boss"
+    r"|patriarch|speaker|captain|colonel)"
+)
+_OFFICE = re.compile(rf"\b{_OFFICES}\b", _I)
 _ASKS = re.compile(
     r"^(?:who|what)(?:['’]?s|\s+(?:is|are|was|were))\s+(?:(?:the|a|an)\s+)?(?P<term>[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,5}?)\W*$",
     _I,
@@ -28,6 +35,13 @@ _LEADS = re.compile(
     r"(?:(?:the|a|an)\s+)?(?P<term>[^\W\d_][\w'’.-]*(?:\s+[\w'’.-]+){0,5}?)\W*$",
     _I,
 )
+_BARE = re.compile(
+    r"^(?:the\s+)?(?:(?:current|new|present)\s+)?(?P<term>(?:[\w'’-]+\s+){0,2}OFFICE\s+of\s+(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?"
+    r"|[\w'’-]+(?:\s+[\w'’-]+)?\s+OFFICE)\W*$".replace("OFFICE", _OFFICES),
+    _I,
+)
+"""An office without a question word: "president of kestria?"."""
+
 _REST_OF_NAME = r"\)?(?:[’']s)?(?:\s+[A-Z][\w'’-]+){0,2}(?:\s\([^)]{1,12}\))?"
 _NOT_A_CLAUSE = r"(?!(?:said|says|told|and|or|but|which|when|after|before|while|as|where|\w+ed)\b)"
 _SAYS_WHAT_IT_IS = re.compile(
@@ -37,6 +51,10 @@ _SAYS_WHAT_IT_IS = re.compile(
 _APPOSITION_AFTER = re.compile(
     rf"{_REST_OF_NAME}(?:,|\s[–—-])\s+{_NOT_A_CLAUSE}"
     r"(?:(?:the|an?|one of|its|his|their|a former|former)\s+)?[a-z][\w'’ -]{3,}"
+)
+_WORK_AFTER = re.compile(
+    rf"{_REST_OF_NAME}(?:,[^,.;]{{3,60}},)?\s+(?:commanded|led|headed|ruled|governed|chaired|(?:co-)?founded"
+    r"|(?:served|worked|acted) as)\s"
 )
 _ROLE_BEFORE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their)\s+)?(?:\b[\w'’-]+\s+){0,4}\b[a-z][\w-]{3,}\s+(?:[A-Z][\w'’-]+\s+){0,2}$"
@@ -59,6 +77,8 @@ def find_defined(question: str) -> Defined | None:
     """Return what "who is X" or "what is X" asks about, or None for another question."""
     if (leads := _LEADS.match(question.strip())) and not _NO_TERM.search(leads["term"]):
         return Defined(f"leader of {leads['term'].strip(' .')}", is_office=True)
+    if (bare := _BARE.match(question.strip())) and not _NO_TERM.search(bare["term"]):
+        return Defined(bare["term"].strip(" ."), is_office=True)
     match = _ASKS.match(question.strip())
     if (
         not match
@@ -92,7 +112,26 @@ def find_holder(defined: Defined, text: str, before: str = "") -> str | None:
     if not any(needed and all(_has_word(word, around) for word in needed) for needed in (countries, others)):
         return None
     named = (match for form in _find_forms(office[0].casefold()) for match in form.finditer(text))
-    return next((match["name"] for match in named if _may_hold(match, countries)), None)
+    kinds = _find_kinds(defined.term, office[0], countries)
+    return next((match["name"] for match in named if _may_hold(match, countries) and _is_of_kind(match, kinds)), None)
+
+
+def _find_kinds(term: str, office: str, countries: Sequence[str]) -> set[str]:
+    """Return the stems of what a minister or secretary is asked for of: defence, foreign."""
+    if office.casefold() not in _OF_MANY:
+        return set()
+    before = term[: term.casefold().index(office.casefold())]
+    words = set(re.findall(r"[\w'’-]+", before)) - set(countries)
+    return {_stem_kind(word) for word in words} - {"the", "new", "current", "former"}
+
+
+def _is_of_kind(match: re.Match[str], kinds: set[str]) -> bool:
+    near = match.string[max(0, match.start() - _NEAR) : match.end()]
+    return kinds <= {_stem_kind(word) for word in re.findall(r"[\w'’-]+", near)}
+
+
+def _stem_kind(word: str) -> str:
+    return stem_word(word.casefold().replace("defense", "defence"))
 
 
 def _may_hold(match: re.Match[str], countries: Sequence[str]) -> bool:
@@ -104,13 +143,8 @@ def _may_hold(match: re.Match[str], countries: Sequence[str]) -> bool:
     return match["name"].casefold() not in read_aliases().peoples and not (asked and named and asked.isdisjoint(named))
 
 
-_OFFICE = re.compile(
-    r"\b(?:president|premier|prime minister|minister|chancellor|king|queen|pope|leader|head|chief|commander|general"
-    r"|governor|mayor|spokes(?:man|woman|person)|secretary|ambassador|envoy|director|chairman|chair|founder|owner|boss"
-    r"|patriarch|speaker|captain|colonel)\b",
-    _I,
-)
-
+_OF_MANY = ("minister", "secretary")
+"""Offices of which a government has one for each thing."""
 
 _NEAR = 30
 """Characters beside an office among which a country is named whose it is."""
@@ -140,7 +174,7 @@ def _grade(text: str, match: re.Match[str]) -> int:
         return 0
     if _SAYS_WHAT_IT_IS.match(text, match.end()):
         return 3
-    if _APPOSITION_AFTER.match(text, match.end()):
+    if _APPOSITION_AFTER.match(text, match.end()) or _WORK_AFTER.match(text, match.end()):
         return 2
     before = text[max(0, match.start() - 60) : match.start()]
     return 1 if _ROLE_BEFORE.search(before) or _TITLE_BEFORE.search(before) else 0

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from index.search.query.definition import find_defined, introduces
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "others"),
+    [
+        (
+            "president of kestria?",
+            "Ilse Dorn was sworn in as president of Kestria.",
+            "Kestria has had three presidents.",
+        ),
+        ("ukrainian defense minister", "Ukrainian defence minister Oro Vane resigned.", "The defence ministry burned."),
+        ("who was vane", "Oro Vane commanded the northern army until 1994.", "The army of the north left with Vane."),
+        ("who was oro vane", "Oro Vane, who never spoke, founded the league.", "Oro Vane was shot in the street."),
+    ],
+)
+def test_introduces_who_somebody_is(question: str, text: str, others: str) -> None:
+    """An office may be asked for without "who is", and what somebody led or founded says who that is."""
+    defined = find_defined(question)
+    assert defined
+    assert introduces(defined, text) == 2
+    assert introduces(defined, others) < 2
+
+
+def test_a_minister_of_another_thing_is_another_office() -> None:
+    """Who minds foreign affairs does not mind defence."""
+    defined = find_defined("who is the defence minister of kestria")
+    assert defined
+    assert not introduces(defined, "Kestria's foreign minister, Oro Vane, said that nothing was decided.")
+    assert introduces(defined, "Kestria's defence minister, Oro Vane, said that nothing was decided.")
+
+
+@pytest.mark.parametrize("question", ["killed by the president of kestria", "did the mayor of kestria resign"])
+def test_a_sentence_with_an_office_asks_for_no_holder(question: str) -> None:
+    """Only an office alone does."""
+    assert find_defined(question) is None
