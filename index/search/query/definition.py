@@ -36,7 +36,7 @@ _LEADS = re.compile(
     _I,
 )
 _BARE = re.compile(
-    r"^(?:the\s+)?(?:(?:current|new|present)\s+)?(?P<term>(?:[\w'’-]+\s+){0,2}OFFICE\s+of\s+(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?"
+    r"^(?!wh)(?:the\s+)?(?:(?:current|new|present)\s+)?(?P<term>(?:[\w'’-]+\s+){0,2}OFFICE\s+of\s+(?:the\s+)?[\w'’-]+(?:\s+[\w'’-]+)?"
     r"|[\w'’-]+(?:\s+[\w'’-]+)?\s+OFFICE)\W*$".replace("OFFICE", _OFFICES),
     _I,
 )
@@ -140,8 +140,13 @@ def _may_hold(match: re.Match[str], countries: Sequence[str]) -> bool:
     around = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     named = {country for word in re.findall(r"[\w'-]+", around) if (country := find_country(word.casefold()))}
     asked = {find_country(country.casefold()) for country in countries}
+    if _OF_A_PART.match(match.string, match.end()):
+        return False
     return match["name"].casefold() not in read_aliases().peoples and not (asked and named and asked.isdisjoint(named))
 
+
+_OF_A_PART = re.compile(r"(?:\s+(?:of|for)\s+(?:the\s+)?[\w-]+)?[’']s\s+[a-z]")
+"""What stands behind an office of a part: "president of Kestria's parliament" is none of Kestria."""
 
 _OF_MANY = ("minister", "secretary")
 """Offices of which a government has one for each thing."""

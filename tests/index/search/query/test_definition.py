@@ -13,6 +13,7 @@ from index.search.query.definition import find_defined, introduces
             "Ilse Dorn was sworn in as president of Kestria.",
             "Kestria has had three presidents.",
         ),
+        ("whos the head of the harbour", "The head of the harbour, Oro Vane, resigned.", "The head office burned."),
         ("ukrainian defense minister", "Ukrainian defence minister Oro Vane resigned.", "The defence ministry burned."),
         ("who was vane", "Oro Vane commanded the northern army until 1994.", "The army of the north left with Vane."),
         ("who was oro vane", "Oro Vane, who never spoke, founded the league.", "Oro Vane was shot in the street."),
@@ -24,6 +25,13 @@ def test_introduces_who_somebody_is(question: str, text: str, others: str) -> No
     assert defined
     assert introduces(defined, text) == 2
     assert introduces(defined, others) < 2
+
+
+def test_an_office_of_a_part_is_none_of_the_whole() -> None:
+    """Who presides over a parliament is not president of the country."""
+    defined = find_defined("president of kestria?")
+    assert defined
+    assert not introduces(defined, "Tomas Venn, the president of Kestria's parliament, opened the session.")
 
 
 def test_a_minister_of_another_thing_is_another_office() -> None:
