@@ -49,7 +49,17 @@ def test_the_number_must_be_of_the_kind_that_is_asked_for(question: str, fitting
     assert all(lacks_asked_type(question, other) for other in others)
 
 
-@pytest.mark.parametrize("text", ["Two were found.", "Some 62% agreed.", "Dozens agreed.", "In 2019, 300 agreed."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two were found.",
+        "Some 62% agreed.",
+        "Dozens agreed.",
+        "In 2019, 300 agreed.",
+        "Some 40 won.",
+        "As many as 12 may.",
+    ],
+)
 def test_how_many_is_answered_by_a_count(text: str) -> None:
     """A share is one, too."""
     assert not lacks_asked_type("how many agreed", text)
