@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.folding import fold
 from index.snapshots.contents import Contents
 from index.text.aliases import match_name, read_aliases
 from index.text.common_english import is_common_in_english
+from index.text.numerals import NUMERAL, read_numeral
 from index.text.translation.english import read_in_english
 from index.vocabulary import ANY_MONTH, ANY_WEEKDAY, WORD
 
@@ -32,6 +34,7 @@ _LETTER = re.compile(_ONE_LETTER)
 _DATES = re.compile(rf"(?:{ANY_MONTH}|(?:{ANY_WEEKDAY})s?)".lower())
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_VAGUE = frozenset(["zero", "one", "two", "three", "hundred", "thousand", "million", "billion"])
 # fmt: off
 _PERSONS = frozenset(
     stem_word(word) for word in (
@@ -81,10 +84,22 @@ def contradicts_people(contents: Contents, question: str, row: int) -> bool:
 
 
 def find_unnumbered(question: str, text: str) -> list[str]:
-    """Return the numbers of a question, years left out, that a text does not have."""
-    numbers = [number for number in _NUMBER.findall(question) if not _YEAR.fullmatch(number)]
-    there = {number.replace(",", "") for number in _NUMBER.findall(text)}
-    return [number for number in numbers if number.replace(",", "") not in there]
+    """Return the numbers of a question, years and the smallest words left out, that a text does not have."""
+    there = {value for _, value in _read_numbers(text)}
+    return [
+        written
+        for written, value in _read_numbers(question)
+        if value not in there and not _YEAR.fullmatch(written) and written.casefold() not in _VAGUE
+    ]
+
+
+def _read_numbers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of a text as they are written and in digits: "20k" is 20000, "game four" has 4."""
+    for match in NUMERAL.finditer(text):
+        value = read_numeral(match[0])
+        yield match[0], match[0].replace(",", "") if value is None else str(value)
+    for digits in _NUMBER.findall(NUMERAL.sub(" ", text)):
+        yield digits, digits.replace(",", "")
 
 
 def read_surroundings(contents: Contents, row: int) -> str:

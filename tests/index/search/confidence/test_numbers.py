@@ -34,3 +34,18 @@ def test_a_sentence_is_seen_with_its_neighbours(contents: Contents) -> None:
 def test_a_number_of_the_question_is_looked_for(question: str, missing: list[str]) -> None:
     """Years are left to the time that a question asks about."""
     assert find_unnumbered(question, "Divers found 12 crates.") == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing"),
+    [
+        ("who sank 20k crates", "They sank 20,000 crates.", []),
+        ("who won game four", "He scored in Game 4.", []),
+        ("who won game four", "He scored in Game 1.", ["four"]),
+        ("who sank 1.5 million crates", "They sank 1,500,000 crates.", []),
+        ("what did the two captains say", "The captains said nothing.", []),
+    ],
+)
+def test_a_number_may_be_written_otherwise(question: str, text: str, missing: list[str]) -> None:
+    """Words and digits are one number; "the two" counts nothing that must be said."""
+    assert find_unnumbered(question, text) == missing
