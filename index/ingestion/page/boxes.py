@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.ingestion.page.blocks import BREAKING
 from index.ingestion.page.furniture import is_furniture
 from index.ingestion.page.text import class_names, squeeze, words_of
 
@@ -154,11 +155,19 @@ def remove(element: Any) -> None:
     letters = len(squeeze(element.text_content()))
     for box in _surrounding(element):
         box.set(_LOST, str(int(box.get(_LOST) or 0) + letters))
-    if (element.tail or "").strip():
+    if (element.tail or "").strip() or _parts_a_line(element):
         parting = element.makeelement("br", {})
         parting.tail, element.tail = element.tail, None
         element.addnext(parting)
     element.drop_tree()
+
+
+def _parts_a_line(element: Any) -> bool:
+    """Return whether words stand right before an element and more of a line, such as words in bold, right behind it."""
+    before, after = element.getprevious(), element.getnext()
+    words = element.getparent().text if before is None else before.tail
+    is_after_words = bool((words or "").strip()) or (before is not None and before.tag not in BREAKING)
+    return is_after_words and after is not None and after.tag not in BREAKING
 
 
 def _surrounding(element: Any) -> Iterator[Any]:

@@ -232,6 +232,13 @@ BLOCK = st.sampled_from(
 @example(
     [("{}", [("{}", ["storm."])]), ("<p>{}</p>", [("<a href='/x'>{}</a>", ["boats"])]), ("{}", [("{}", ["storm."])])]
 )
+@example(
+    [
+        ("{}", [("{}", ["storm."])]),
+        ("<p>{}</p>", [("<a href='/x'>{}</a>", ["boats"])]),
+        ("{}", [("<b>{}</b>", ["storm."])]),
+    ]
+)
 def test_every_line_stands_on_the_page(blocks: list[tuple[str, list[tuple[str, list[str]]]]]) -> None:
     """Whatever marks are around the words, a line of the article is on the page to the character."""
     pieces = [block.format("".join(inline.format(" ".join(words)) for inline, words in runs)) for block, runs in blocks]
