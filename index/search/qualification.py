@@ -9,16 +9,16 @@ import numpy as np
 from index.search.answer import Answer, Note, Search
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
+from index.search.confidence.event import has_verb, tells_of_casualties
+from index.search.confidence.explanation import explains
 from index.search.confidence.least_confidence import is_borne_out, is_reported
-from index.search.confidence.reasons import repeats
+from index.search.confidence.reasons import is_reason_of_another, repeats
 from index.search.confidence.support import (
     Support,
     judge,
     may_say_in_other_words,
     names_another,
-    names_event,
     names_subject,
-    tells_of_casualties,
 )
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
@@ -60,11 +60,15 @@ def qualify(contents: Contents, search: Search) -> Search:
 
 
 def _lacks_reason(contents: Contents, search: Search, row: int | None) -> bool:
-    """Return whether "why" is asked and a sentence only says again what the reason is asked of."""
+    """Return whether "why" is asked and a sentence only says again what the reason is asked of.
+
+    Or it tells that as the reason of something else.
+    """
     assert search.understanding is not None
     if search.understanding.kind is not QuestionType.WHY or search.premise is None or row is None:
         return False
-    return repeats(search.premise, contents.read(row))
+    text = contents.read(row)
+    return repeats(search.premise, text) or is_reason_of_another(search.premise, text)
 
 
 def require_time(contents: Contents, search: Search) -> Search:
@@ -103,7 +107,12 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
     is_other = may_say_in_other_words(search.premise, contents.read(row))
-    return replace(answer, answered=False, note=Note.NOT_CLEAR if is_other else Note.NOT_SAID, quotations=plain)
+    is_why = search.understanding is not None and search.understanding.kind is QuestionType.WHY
+    if is_why and support is Support.UNKNOWN and is_borne_out(contents, search.ranking, search.premise):
+        note = Note.NO_REASON
+    else:
+        note = Note.NOT_CLEAR if is_other else Note.NOT_SAID
+    return replace(answer, answered=False, note=note, quotations=plain)
 
 
 def _name_unknown(contents: Contents, search: Search, answer: Answer) -> Answer:
@@ -133,9 +142,9 @@ def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -
         return True
     if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
         return False
-    if kind is QuestionType.WHY and search.ranking and is_borne_out(contents, search.ranking, search.premise):
+    if kind is QuestionType.WHY and search.rewritten and explains(contents, search.premise, search.rewritten.text, row):
         return False
-    return not (names_event(search.premise, around) and names_subject(search.premise, around))
+    return not (has_verb(search.premise, around) and names_subject(search.premise, around))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

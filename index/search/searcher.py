@@ -21,6 +21,7 @@ from index.search.confidence.confidence import UNCALIBRATED, Calibration, comput
 from index.search.confidence.features import Features, measure_features
 from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence
 from index.search.confidence.premises import Premise, find_premise
+from index.search.confidence.reasons import tells_event
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
     find_before,
@@ -198,9 +199,11 @@ class Searcher:
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         is_defined = understood.defined and not (understood.time and understood.kind is QuestionType.WHAT)
         premise = None if is_defined else find_premise(self._contents, rewritten.text)
-        ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
+        ranking = order_by_premise(self._contents, rewritten.text, ranking, premise, understood.kind)
         least = 0.0
-        leads = (understood.may_change and not understood.defined) or understood.kind is QuestionType.WHY
+        leads = understood.may_change and not understood.defined
+        if understood.kind is QuestionType.WHY and premise:
+            leads = tells_event(premise, self._contents.read(int(ranked.rows[0])))
         if leads and ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING:
             # The newer is as sure as the older, and the reason as what it is the reason of.
             least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from index.folding import fold
+from index.search.confidence.explanation import explains
 from index.search.confidence.features import Features
 from index.search.confidence.premises import Premise
-from index.search.confidence.reasons import may_explain
 from index.search.confidence.speaker_match import tells_topic
 from index.search.confidence.support import Support, counts, judge, names_others, tells_all, tells_denial
 from index.search.first_stage import Ranking
@@ -55,7 +55,7 @@ def find_least_confidence(
     asked = understood.asked_speaker
     if asked and understood.kind is QuestionType.CLAIM and features.told and features.reading >= LEAST_TOLD:
         return DATED if not features.asking and tells_topic(contents, asked, question, row) else 0.0
-    if premise and understood.kind is QuestionType.WHY and _explains(contents, ranking, premise, features):
+    if premise and understood.kind is QuestionType.WHY and _explains(contents, ranking, premise, question, features):
         return DATED
     if features.is_doubtful:
         return 0.0
@@ -72,11 +72,12 @@ def _tells_what(text: str, understood: Understanding, premise: Premise) -> bool:
     return is_what and judge(premise, text) is Support.BORNE_OUT and tells_all(premise, text)
 
 
-def _explains(contents: Contents, ranking: Ranking, premise: Premise, features: Features) -> bool:
+def _explains(contents: Contents, ranking: Ranking, premise: Premise, question: str, features: Features) -> bool:
     """Return whether the first of a ranking gives the reason of what it or another sentence says that happened."""
     if not premise.verb or features.is_doubtful or features.unnamed or features.reading < LEAST_READING:
         return False
-    return is_borne_out(contents, ranking, premise) and may_explain(premise, contents.read(int(ranking.rows[0])))
+    is_explained = explains(contents, premise, question, int(ranking.rows[0]))
+    return is_explained and is_borne_out(contents, ranking, premise)
 
 
 def is_borne_out(contents: Contents, ranking: Ranking, premise: Premise) -> bool:
