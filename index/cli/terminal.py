@@ -24,7 +24,7 @@ from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
-_WITH_RELATED = (None, Note.NOT_NAMED, Note.NO_REASON)
+_WITH_RELATED = (None, Note.NOT_NAMED, Note.NO_REASON, Note.NOBODY_NAMED)
 """Notes that do not say themselves what the quotations below are."""
 
 _MEASURED = {

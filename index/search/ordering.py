@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from index.search.answer import Answer
+from index.search.confidence.agents import asks_for_agent, lacks_agent
 from index.search.confidence.clause import denies
 from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import JUDGED, grade_introduction, is_reported
@@ -63,7 +64,7 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
         return _put_introductions_first(contents, ranking, understood.defined)
     if understood.time and understood.asks_what_happened:
         return _put_time_first(contents, ranking, understood)
-    up_to = understood.time is not None and understood.time.bound is Bound.UP_TO
+    up_to = understood.time is not None and understood.time.bound in (Bound.UP_TO, Bound.AS_OF)
     if understood.may_change or up_to:
         margin = EXPLICIT_MARGIN if understood.is_about_now or up_to else IMPLICIT_MARGIN
         return put_newest_first(contents, question, ranking, margin)
@@ -73,10 +74,12 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
 def order_by_premise(
     contents: Contents, question: str, ranking: Ranking, premise: Premise | None, kind: QuestionType
 ) -> Ranking:
-    """Put the sentence first that bears out what a question takes for granted, and to "why" one with a reason."""
+    """Put the sentence first that bears out what a question takes for granted, and answers "why" or "who did it"."""
     if premise is None or not len(ranking.rows):
         return ranking
     ranking = _put_affirmed_first(contents, _put_borne_out_first(contents, ranking, premise), premise)
+    if kind is QuestionType.WHO and asks_for_agent(premise):
+        return _put_agent_first(contents, ranking, premise)
     return _put_reason_first(contents, question, ranking, premise) if kind is QuestionType.WHY else ranking
 
 
@@ -114,6 +117,21 @@ def _put_affirmed_first(contents: Contents, ranking: Ranking, premise: Premise) 
         if is_near and is_about and not denies(text) and judge(premise, text) <= Support.UNKNOWN:
             return _put_first(ranking, [place])
     return ranking
+
+
+def _put_agent_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
+    """Put a sentence first that tells of somebody who did what "who" asks, where the first tells of nobody."""
+    texts = [contents.read(int(row)) for row in ranking.rows[:JUDGED]]
+    if not lacks_agent(premise, texts[0]):
+        return ranking
+    naming = [
+        place
+        for place, text in enumerate(texts)
+        if ranking.scores[place] >= ranking.scores[0] - BORNE_OUT_MARGIN
+        and tells_event(premise, text)
+        and not lacks_agent(premise, text)
+    ]
+    return _put_first(ranking, naming[:1])
 
 
 def _put_reason_first(contents: Contents, question: str, ranking: Ranking, premise: Premise) -> Ranking:

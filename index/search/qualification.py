@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
+from index.search.confidence.agents import asks_for_agent, lacks_agent
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
 from index.search.confidence.event import has_verb, tells_of_casualties
@@ -50,6 +51,8 @@ def qualify(contents: Contents, search: Search) -> Search:
     row = int(ranking.rows[0]) if ranking is not None and len(ranking.rows) else None
     if _lacks_reason(contents, search, row) and not answer.note:
         answer = replace(answer, answered=False, note=Note.NO_REASON)
+    if answer.answered and _lacks_agent(contents, search, row):
+        answer = replace(answer, answered=False, note=Note.NOBODY_NAMED)
     answer = _name_unknown(contents, search, answer)
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
@@ -69,6 +72,14 @@ def _lacks_reason(contents: Contents, search: Search, row: int | None) -> bool:
         return False
     text = contents.read(row)
     return repeats(search.premise, text) or is_reason_of_another(search.premise, text)
+
+
+def _lacks_agent(contents: Contents, search: Search, row: int | None) -> bool:
+    """Return whether who did it is asked, and a sentence tells of nobody but whom or what it was done to."""
+    assert search.understanding is not None
+    if search.understanding.kind is not QuestionType.WHO or search.premise is None or row is None:
+        return False
+    return asks_for_agent(search.premise) and lacks_agent(search.premise, contents.read(row))
 
 
 def require_time(contents: Contents, search: Search) -> Search:

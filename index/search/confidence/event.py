@@ -70,8 +70,13 @@ def has_verb(premise: Premise, text: str) -> bool:
 
 def names_event(premise: Premise, text: str) -> bool:
     """Return whether a text has the verb of a premise, a noun of it, or a verb that articles write for it."""
+    return bool(find_event_places(premise, text))
+
+
+def find_event_places(premise: Premise, text: str) -> list[int]:
+    """Return where a text has what names the event of a premise."""
     event = _find_event(premise.verb, premise.particle, premise.is_counted)
-    return bool(event) and any(True for _ in find_places(event, Clause.read(text)))
+    return list(find_places(event, Clause.read(text))) if event else []
 
 
 def _find_alike(verb: str, is_counted: bool) -> frozenset[str]:

@@ -21,6 +21,13 @@ _GAPPED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+)?([^\W\d_]+)\s+[$€£]?\
 _DESCRIBED = 3
 """Words behind a name among which the noun stands that it describes."""
 
+_OF_ITS_OWN = frozenset({"surrend", "capitul", "give up", "resign", "defect", "desert", "die", "starv"})
+"""What soldiers or officials do for themselves: their country does not."""
+
+_STANDS_FOR_COUNTRY = frozenset(
+    {"government", "cabinet", "leadership", "leaders", "emperor", "king", "junta", "state", "republic", "side"}
+)
+
 _ANY_COUNTED = frozenset(
     map(stem_word, ["people", "ppl", "persons", "money", "dollars", "euros", "much", "many", "others", "more"])
 )
@@ -153,6 +160,8 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     """Return whether the verb at a place is told of somebody else than a premise says, or the other way round."""
     if not _has_subject(premise):
         return not clause.is_passive(verb) and clause.names_subject(verb, premise.others)
+    if _is_of_some_only(premise, clause, verb):
+        return True
     if any(match[1].casefold() in premise.names for match in _GAPPED.finditer(text)):
         return False
     if clause.is_passive(verb) is premise.is_passive:
@@ -162,6 +171,16 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     if premise.is_passive:  # "Orlan arrested the general", of "when was Orlan arrested"
         return bool(doing) and doing[-1] == before.stop - 1
     return bool(doing) and not any(place in clause.find_agent(verb) for place in _find_names(premise, clause))
+
+
+def _is_of_some_only(premise: Premise, clause: Clause, verb: int) -> bool:
+    """Return whether people of a country did for themselves what a question says that the country did."""
+    act = f"{premise.verb} {premise.particle}".strip()
+    if act not in _OF_ITS_OWN or premise.head or not read_aliases().find_country(premise.subject):
+        return False
+    subject = clause.find_subject(verb)
+    last = clause.words[subject.stop - 1] if subject else ""
+    return bool(last) and last not in premise.names and last not in FUNCTION_WORDS and last not in _STANDS_FOR_COUNTRY
 
 
 def _has_owner(clause: Clause, noun: int) -> bool:
