@@ -11,7 +11,7 @@ from index.search.confidence.agents import asks_for_agent, lacks_agent
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
 from index.search.confidence.event import has_verb, tells_of_casualties
-from index.search.confidence.explanation import explains
+from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import is_borne_out, is_reported
 from index.search.confidence.reasons import is_reason_of_another, repeats
 from index.search.confidence.support import (
@@ -153,9 +153,18 @@ def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -
         return True
     if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
         return False
-    if kind is QuestionType.WHY and search.rewritten and explains(contents, search.premise, search.rewritten.text, row):
+    if kind is QuestionType.WHY and _explains(contents, search, row):
         return False
     return not (has_verb(search.premise, around) and names_subject(search.premise, around))
+
+
+def _explains(contents: Contents, search: Search, row: int) -> bool:
+    """Return whether a sentence gives the reason of what it, or one beside it, tells."""
+    assert search.premise is not None
+    assert search.rewritten is not None
+    return explains(contents, search.premise, search.rewritten.text, row) or explains_beside(
+        contents, search.premise, row
+    )
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

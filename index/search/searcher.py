@@ -19,9 +19,8 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import Features, measure_features
-from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence
+from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence, lends_confidence
 from index.search.confidence.premises import Premise, find_premise
-from index.search.confidence.reasons import tells_event
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
     find_before,
@@ -201,11 +200,8 @@ class Searcher:
         premise = None if is_defined else find_premise(self._contents, rewritten.text)
         ranking = order_by_premise(self._contents, rewritten.text, ranking, premise, understood.kind)
         least = 0.0
-        leads = understood.may_change and not understood.defined
-        if understood.kind is QuestionType.WHY and premise:
-            leads = tells_event(premise, self._contents.read(int(ranked.rows[0])))
-        if leads and ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING:
-            # The newer is as sure as the older, and the reason as what it is the reason of.
+        is_moved = ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING
+        if is_moved and lends_confidence(self._contents, understood, premise, int(ranked.rows[0])):
             least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])
         found = self._answer(understood, rewritten, ranking, premise, limit, least)
         if found.answer.answered or understood.kind is not QuestionType.WHEN:

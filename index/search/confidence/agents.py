@@ -30,6 +30,19 @@ def asks_for_agent(premise: Premise) -> bool:
     return bool(premise.verb and premise.claim) and not (premise.subject or premise.head)
 
 
+def tells_agent(premise: Premise, text: str) -> bool:
+    """Return whether a text tells by whom it was done: in the active, or behind "by"."""
+    clause = Clause.read(text)
+    for place in find_event_places(premise, text):
+        if clause.is_passive(place):
+            behind = range(place, min(len(clause.words), clause.find_agent(place).stop))
+            if any(_has_agent(clause, each) for each in behind):
+                return True
+        elif is_past(clause.words[place]) and _is_done_by_another(premise, clause, place):
+            return True
+    return False
+
+
 def lacks_agent(premise: Premise, text: str) -> bool:
     """Return whether a text tells what was done, and nobody besides who or what it was done to.
 

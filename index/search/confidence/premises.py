@@ -76,8 +76,10 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
     owners = frozenset(match[1].casefold() for match in _OWNER.finditer(question))
     if predicate := _find_predicate(words, names - owners):
         start, verb = predicate
+        end = verb - _begins(words, verb - 1)
+        stems -= set(clause.stems[end:verb])
         is_counted = words[start - 1] in _COUNTING
-        subject, head = _read_subject(_find_counted_noun(words[start:verb]) if is_counted else words[start:verb], names)
+        subject, head = _read_subject(_find_counted_noun(words[start:end]) if is_counted else words[start:end], names)
         return Premise(
             words=stems,
             subject=subject,
@@ -107,8 +109,13 @@ def _find_predicate(words: Sequence[str], names: frozenset[str]) -> tuple[int, i
         return (1, verb) if verb else None
     for place, word in enumerate(words):
         if word in _AUXILIARIES and (verb := _find_verb(words, place + 1, names, is_participle=word not in DO)):
-            return place + 1, verb
+            return place + 1, verb + _begins(words, verb)
     return None
+
+
+def _begins(words: Sequence[str], verb: int) -> bool:
+    """Return whether a verb only says that what the next one tells began: "start bombing"."""
+    return words[verb] in {"start", "begin", "started", "begun"} and "".join(words[verb + 1 : verb + 2]).endswith("ing")
 
 
 def _find_counted_predicate(words: Sequence[str]) -> tuple[int, int] | None:

@@ -170,6 +170,8 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     doing = [place for place in _find_names(premise, clause) if place in before]
     if premise.is_passive:  # "Orlan arrested the general", of "when was Orlan arrested"
         return bool(doing) and doing[-1] == before.stop - 1
+    if any(re.search(rf"\b{re.escape(clause.words[place])}['’]s?\s", text, re.IGNORECASE) for place in doing[-1:]):
+        return False  # "Orlan's harvest was lost", of "what did Orlan lose"
     return bool(doing) and not any(place in clause.find_agent(verb) for place in _find_names(premise, clause))
 
 
