@@ -37,6 +37,7 @@ _MEASURED = {
     "told": "it is told by the one whose words are asked for",
     "untold": "somebody else tells it",
     "unnamed": "its article lacks a name of the question",
+    "few": "how few sentences the corpus has",
     "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
     "opposed": "it is about another country's people",

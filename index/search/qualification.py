@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
-from index.search.confidence.agents import asks_for_agent, lacks_agent
+from index.search.confidence.agents import asks_for_agent, lacks_agent, tells_by_whom
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
-from index.search.confidence.event import has_verb, tells_of_casualties
+from index.search.confidence.event import has_verb, names_event, tells_of_casualties
 from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import is_borne_out, is_reported
-from index.search.confidence.reasons import is_reason_of_another, repeats
+from index.search.confidence.reasons import gives_reason, is_reason_of_another, leads_to_reason, repeats
 from index.search.confidence.support import (
     Support,
     judge,
@@ -41,6 +41,9 @@ _OF_EVENTS = (QuestionType.WHO, QuestionType.WHEN, QuestionType.WHY)
 
 _SURE = 0.75
 """Confidence from which a sentence may tell in other words what a question takes for granted."""
+
+_SURE_OF_FEW = 0.05
+"""How much more it takes in a small corpus, which adds to the confidence."""
 
 
 def qualify(contents: Contents, search: Search) -> Search:
@@ -151,9 +154,14 @@ def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -
     around = read_surroundings(contents, row)
     if counts and not search.premise.is_counted and not names_subject(search.premise, around):
         return True
-    if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
+    if kind is QuestionType.WHY and _tells_of_another_matter(contents, search, row):
+        return True
+    sure = _SURE + _SURE_OF_FEW * (search.features.few if search.features else 0.0)
+    if answer.confidence >= sure and not names_another(search.premise, contents.read(row)):
         return False
     if kind is QuestionType.WHY and _explains(contents, search, row):
+        return False
+    if kind is QuestionType.WHO and tells_by_whom(search.premise, contents.read(row)):
         return False
     return not (has_verb(search.premise, around) and names_subject(search.premise, around))
 
@@ -165,6 +173,14 @@ def _explains(contents: Contents, search: Search, row: int) -> bool:
     return explains(contents, search.premise, search.rewritten.text, row) or explains_beside(
         contents, search.premise, row
     )
+
+
+def _tells_of_another_matter(contents: Contents, search: Search, row: int) -> bool:
+    """Return whether a sentence gives no more of a reason than a charge or a wish, and not near what is asked about."""
+    assert search.premise is not None
+    text = contents.read(row)
+    is_charge = gives_reason(text) and not leads_to_reason(text)
+    return is_charge and not names_event(search.premise, read_surroundings(contents, row))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

@@ -8,6 +8,7 @@ from index.engines.stopwords import FUNCTION_WORDS
 from index.search.confidence.clause import Clause, is_past
 from index.search.confidence.event import find_event_places
 from index.search.confidence.premises import Premise
+from index.search.confidence.support import names_others
 from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 _TELLING = frozenset(
@@ -41,6 +42,11 @@ def tells_agent(premise: Premise, text: str) -> bool:
         elif is_past(clause.words[place]) and _is_done_by_another(premise, clause, place):
             return True
     return False
+
+
+def tells_by_whom(premise: Premise, text: str) -> bool:
+    """Return whether a text tells who did what "who did it" asks, perhaps by another verb, with all its names."""
+    return asks_for_agent(premise) and tells_agent(premise, text) and names_others(premise, text)
 
 
 def lacks_agent(premise: Premise, text: str) -> bool:

@@ -45,10 +45,10 @@ _BEFORE_PLACES = frozenset({"in", "on", "at", "to", "near", "against", "with", "
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "another", "no"})
 """What stands before a thing and before no verb."""
 
-PARTICLES = frozenset({"up", "down", "out", "off", "back", "over", "away"})
-"""Words behind a verb that make another of it: "give up"."""
+PARTICLES = frozenset({"up", "down", "out", "off", "back", "over", "away", "go"})
+"""Words behind a verb that make another of it: "give up", "let go"."""
 
-_PARTICLE = 4
+_PARTICLE = 6
 """Words behind a verb among which they stand."""
 
 _ADVERBS = frozenset({"also", "only", "just", "even", "now", "then", "again", "later", "already", "still", "yet"})

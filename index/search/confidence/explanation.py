@@ -14,7 +14,7 @@ from index.search.confidence.reasons import (
     tells_background,
     tells_event,
 )
-from index.search.confidence.support import Support, judge
+from index.search.confidence.support import Support, count_covered, judge
 from index.snapshots.contents import Contents
 
 _DEED = re.compile(
@@ -33,13 +33,19 @@ _OF_PURPOSE = 10
 
 
 def explains(contents: Contents, premise: Premise, question: str, row: int) -> bool:
-    """Return whether a sentence gives a reason and tells what a question asks the reason of, or names it again."""
+    """Return whether a sentence gives a reason and tells what a question asks the reason of, or names it again.
+
+    A purpose may be that of somebody whom the question does not name, as long as it has a word of it.
+    """
     text = contents.read(row)
     if not gives_reason(text) or not _may_explain(premise, text):
         return False
     if tells_event(premise, text) or (names_event(premise, text) and _is_told_near(contents, premise, row, _NAMED)):
         return True
-    return states_purpose(text) and bool(_DEED.search(text)) and not find_missing_names(contents, question, row)
+    if not states_purpose(text):
+        return False
+    is_of_deed = bool(_DEED.search(text)) and not find_missing_names(contents, question, row)
+    return is_of_deed or count_covered(premise, text) > 0
 
 
 def explains_beside(contents: Contents, premise: Premise, row: int) -> bool:
@@ -53,8 +59,8 @@ def explains_beside(contents: Contents, premise: Premise, row: int) -> bool:
 
 def _is_told_near(contents: Contents, premise: Premise, row: int, most: int) -> bool:
     """Return whether a sentence of the same article, at most so many away, tells what is asked about."""
-    near = (each for each in _find_around(contents, row, most) if each != row)
-    return any(tells_event(premise, contents.read(each)) for each in near)
+    near = (contents.read(each) for each in _find_around(contents, row, most) if each != row)
+    return any(tells_event(premise, text) and not is_reason_of_another(premise, text) for text in near)
 
 
 def _find_around(contents: Contents, row: int, most: int) -> list[int]:

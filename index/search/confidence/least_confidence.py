@@ -15,6 +15,7 @@ from index.search.confidence.reasons import tells_event
 from index.search.confidence.speaker_match import tells_topic
 from index.search.confidence.support import Support, counts, judge, names_others, names_subject, tells_all, tells_denial
 from index.search.first_stage import Ranking
+from index.search.query.answer_type import find_answer_type
 from index.search.query.definition import Defined, has_title, introduces
 from index.search.query.question_type import QuestionType, find_counted, find_of_type
 from index.search.query.understanding import Understanding
@@ -115,7 +116,8 @@ def _has_kind(kind: QuestionType, premise: Premise, question: str, text: str) ->
     if kind is QuestionType.WHO:
         return asks_for_agent(premise) and tells_agent(premise, text)
     if kind is QuestionType.HOW_MANY:
-        return bool(find_of_type(kind, text)) and counts(find_counted(question), text)
+        says_of_what = find_counted(question) or find_answer_type(question)
+        return bool(says_of_what and find_of_type(kind, text)) and counts(find_counted(question), text)
     if kind is QuestionType.WHEN:
         return bool(find_of_type(kind, text))
     return kind is QuestionType.WHERE and bool(_PLACE.search(text))

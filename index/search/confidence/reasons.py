@@ -26,10 +26,11 @@ _REASON = re.compile(
     r"\b(?:so that|so as|if|in (?:order|support|an? (?:bid|effort|attempt))"
     r"|reasons?|causes?|aims?|aimed|goals?|purpose|motives?|no longer|(?:meant|intended|designed|supposed) to"
     r"|reprisals?|retaliation|revenge|punish\w*|gesture|reaction|response|in exchange|provok\w+"
-    r"|accus\w+|blam\w+|suspect\w*|put\b[^.;]{1,30}\bdown to|attribut\w+"
+    r"|put\b[^.;]{1,30}\bdown to|attribut\w+"
     r"|found that|agreed that|argu\w+|saying|led to|forced)\b",
     re.IGNORECASE,
 )
+_CHARGE = re.compile(r"\b(?:accus\w+|blam\w+|suspect\w*)\b", re.IGNORECASE)
 _WISH = re.compile(
     r"\b(?:want(?:s|ed)?|need(?:s|ed)?|hop(?:es?|ed|ing)|seeks?|sought|fear(?:s|ed|ing)?(?= (?:of|that)\b)|feared)\b",
     re.IGNORECASE,
@@ -44,9 +45,13 @@ _LASTING = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:his|her|its|their|the|['’]s|main|stated|only) (?:aim|goal|purpose|reason|motive)s?\b", re.IGNORECASE
 )
-_BACKGROUND = re.compile(
-    r"\bhad (?:(?:not|never|already|also|just|long) )?(?P<verb>\w+)"
-    r"|\b(?:would|could|can|will)(?:n['’]t| not)\b|\bcannot\b",
+_BACKGROUND = re.compile(r"\bhad (?:(?:not|never|already|also|just|long) )?(?P<verb>\w+)", re.IGNORECASE)
+_AS_ITS_BASE = frozenset({"come", "become", "run", "overcome"})
+"""Participles that are as their base."""
+
+_STATE = re.compile(
+    r"\b(?:would|could|can|will)(?:n['’]t| not)\b|\bcannot\b"
+    r"|\b(?:thought|believed?|felt|h[eo]ld|considered) (?:that|it)\b",
     re.IGNORECASE,
 )
 """What tells how things were before: beside what happened, it may be why."""
@@ -69,12 +74,18 @@ _GOVERNS_INFINITIVE = frozenset(
 
 def gives_reason(text: str) -> bool:
     """Return whether a text has a word that leads to a reason, a purpose or an occasion."""
-    return bool(_LEADS_BACK.search(text) or _REASON.search(text)) or _wishes(text) or _has_purpose(text)
+    return leads_to_reason(text) or bool(_CHARGE.search(text)) or _wishes(text)
+
+
+def leads_to_reason(text: str) -> bool:
+    """Return whether it has one that tells of nothing else: "because", and not "accused"."""
+    return bool(_LEADS_BACK.search(text) or _REASON.search(text)) or _has_purpose(text)
 
 
 def tells_background(text: str) -> bool:
     """Return whether a text tells how things had been, which beside what happened may be why."""
-    return any(not match["verb"] or is_past(match["verb"].casefold()) for match in _BACKGROUND.finditer(text))
+    verbs = [match["verb"].casefold() for match in _BACKGROUND.finditer(text) if match["verb"]]
+    return any(is_past(verb) or verb in _AS_ITS_BASE for verb in verbs) or bool(_STATE.search(text))
 
 
 def states_purpose(text: str) -> bool:

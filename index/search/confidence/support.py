@@ -176,13 +176,16 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
 
 
 def _is_of_some_only(premise: Premise, clause: Clause, verb: int) -> bool:
-    """Return whether people of a country did for themselves what a question says that the country did."""
+    """Return whether some of a country or a body did for themselves what a question says that it did."""
     act = f"{premise.verb} {premise.particle}".strip()
-    if act not in _OF_ITS_OWN or premise.head or not read_aliases().find_country(premise.subject):
-        return False
     subject = clause.find_subject(verb)
-    last = clause.words[subject.stop - 1] if subject else ""
-    return bool(last) and last not in premise.names and last not in FUNCTION_WORDS and last not in _STANDS_FOR_COUNTRY
+    if act not in _OF_ITS_OWN or premise.head or not premise.subject or not subject:
+        return False
+    last = clause.written[subject.stop - 1]
+    if not read_aliases().find_country(premise.subject):
+        named = (clause.words[place] for place in subject)
+        return last.islower() and not premise.names.isdisjoint(named) and last not in FUNCTION_WORDS
+    return last.casefold() not in premise.names | FUNCTION_WORDS | _STANDS_FOR_COUNTRY
 
 
 def _has_owner(clause: Clause, noun: int) -> bool:
