@@ -1,8 +1,9 @@
 """Index a folder of articles, ask its questions and print every figure of the answers.
 
-usage: python -m benchmarks.answers FOLDER [--half even|odd]
+usage: python -m benchmarks.answers FOLDER [--half even|odd] [--typed]
 
-FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.jsonl (docs/evaluation.md).
+FOLDER holds articles/, questions.jsonl and, where there is one, unanswerable.jsonl (docs/evaluation.md). With
+`--typed` those of `typed_questions.jsonl` are asked instead, which are on the articles of `news-dev`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.answers.asking import Half, open_folder, read_folder
+from benchmarks.answers.typed_questions import read_typed
 from index.cli.console import make_console
 from index.cli.figures import print_evaluation
 from index.evaluation.metrics import Outcome, ask_all, evaluate
@@ -24,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", type=Half, choices=list(Half), default=Half.ALL, help="of the questions")
+    parser.add_argument("--typed", action="store_true", help="ask the typed questions on general news")
     arguments = parser.parse_args()
     folder: Path = arguments.folder
     searcher, features = open_folder(folder), {}
@@ -33,7 +36,8 @@ def main() -> None:
         features[question] = search.features
         return search.answer
 
-    outcomes = ask_all(read_folder(folder, arguments.half), ask)
+    questions = read_typed(folder / "articles") if arguments.typed else read_folder(folder)
+    outcomes = ask_all([each for each in questions if arguments.half.has(each.question)], ask)
     print_evaluation(make_console(), evaluate(outcomes))
     print_against(outcomes, features)
     print_slices(outcomes, folder / "articles")

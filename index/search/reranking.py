@@ -23,7 +23,7 @@ CANDIDATES = 20
 FIRST_STAGE_WEIGHT = 3.5
 """Of the first stage's score beside the reading, which is a logit (decision 0007)."""
 
-MOST_EXCERPTS = 8
+MOST_EXCERPTS = 6
 """Excerpts that are read at most: those of the best candidates (decision 0007)."""
 
 READ_AT_ONCE = 2

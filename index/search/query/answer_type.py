@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 
 from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
-from index.vocabulary import ANY_WEEKDAY
+from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 
 class AnswerType(StrEnum):
@@ -24,19 +24,42 @@ class AnswerType(StrEnum):
     CLOCK = "time of day"
     YEAR = "year"
     WEEKDAY = "weekday"
+    COUNT = "count"
+    SPEED = "speed"
+    WEIGHT = "weight"
+    HEIGHT = "height"
+    TEMPERATURE = "temperature"
+    FREQUENCY = "frequency"
 
 
 _PRICED = r"(?:cost|pay|paid|price|worth|spen[dt]|earn|owe|fine|sell|sold|buy|bought|charge|donat|fund|fetch|budget)\w*"
+_SPAN_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|decades?|centur(?:y|ies))"
+_LENGTH = (
+    r"(?:k?m|km|kilomet(?:er|re)s?|met(?:er|re)s?|cm|centimet(?:er|re)s?|mm|miles?|feet|foot|ft|inch(?:es)?|yards?"
+    r"|light[ -]years?|nautical miles?|acres?|pages?|words?)"
+)
+_CURRENCY = (
+    r"(?:dollars?|bucks|cents?|euros?|pounds?|pence|rou?bles?|hryvnias?|yen|yuan|rupees?|liras?|rials?|riyals?|dinars?"
+    r"|shekels?|francs?|kron(?:er|or|a|e)|z\u0142oty|zloty|pesos?|won|USD|EUR|GBP|free|nothing)"
+)
 _ASKS = (
     (AnswerType.CLOCK, r"\b(?:what|which|at what) (?:time|hour)\b(?! of (?:the )?(?:year|day))"),
     (AnswerType.YEAR, r"\b(?:what|which|wich) year\b"),
     (AnswerType.WEEKDAY, r"\b(?:what|which|wich) (?:day of the week|weekday)\b"),
     (AnswerType.AGE, r"\bhow old\b"),
     (AnswerType.SHARE, r"\b(?:what|which|wich) (?:percent\w*|share|proportion)\b|\bhow many percent\b"),
-    (AnswerType.LENGTH, r"\bhow long\b"),
+    (AnswerType.LENGTH, r"\bhow long\b|\bhow many (?:more |whole )?(?:secs?|mins?|hrs?|yrs?)\b"),
+    (AnswerType.LENGTH, rf"\bhow many (?:more |whole )?(?:{_SPAN_OF_TIME}|{_LENGTH})\b"),
     (AnswerType.DISTANCE, r"\bhow far (?:away|is|are|was|were|from)\b"),
     (AnswerType.MONEY, rf"\bhow much (?:money|cash)\b|\bhow much\b(?! of\b).{{0,80}}?\b{_PRICED}\b"),
     (AnswerType.MONEY, r"\b(?:what|whats|what's) (?:is |was |the )*(?:price|cost|salary|fee)\b"),
+    (AnswerType.MONEY, rf"\bhow many {_CURRENCY}\b"),
+    (AnswerType.COUNT, r"\bhow many\b"),
+    (AnswerType.SPEED, r"\bhow (?:fast|quickly)\b"),
+    (AnswerType.WEIGHT, r"\bhow heavy\b|\bhow much\b.{0,60}\bweigh(?:s|ed)?\b"),
+    (AnswerType.HEIGHT, r"\bhow (?:tall|deep|wide)\b"),
+    (AnswerType.TEMPERATURE, r"\bhow (?:hot|cold|warm)\b"),
+    (AnswerType.FREQUENCY, r"\bhow often\b"),
 )
 _OTHERS = (QuestionType.WHY, QuestionType.WHO, QuestionType.WHERE, QuestionType.CLAIM)
 """What is asked for where the words below stand further on: "why is he asking how long it will last"."""
@@ -47,15 +70,6 @@ _NUMERAL = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
     r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?"
     r"|several|few|an?|half|couple of)"
-)
-_SPAN_OF_TIME = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|fortnight|months?|years?|decades?|centur(?:y|ies))"
-_LENGTH = (
-    r"(?:k?m|km|kilomet(?:er|re)s?|met(?:er|re)s?|cm|centimet(?:er|re)s?|mm|miles?|feet|foot|ft|inch(?:es)?|yards?"
-    r"|light[ -]years?|nautical miles?|acres?|pages?|words?)"
-)
-_CURRENCY = (
-    r"(?:dollars?|bucks|cents?|euros?|pounds?|pence|rou?bles?|hryvnias?|yen|yuan|rupees?|liras?|rials?|riyals?|dinars?"
-    r"|shekels?|francs?|kron(?:er|or|a|e)|z\u0142oty|zloty|pesos?|won|USD|EUR|GBP|free|nothing)"
 )
 _HAS = {
     AnswerType.MONEY: re.compile(rf"[$€£¥₽₴₪₹]\s?\d|\b{_CURRENCY}\b|\b(?:million|billion|trillion)s?\b", re.IGNORECASE),
@@ -91,7 +105,40 @@ _HAS = {
         r"\b1\d{3}s?\b|\b20\d\ds?\b|\b(?:last|this|next|that) year\b|\byears? (?:ago|earlier)\b"
     ),
     AnswerType.WEEKDAY: re.compile(rf"\b(?:{ANY_WEEKDAY})\b|\b(?:today|yesterday|tomorrow)\b"),
+    AnswerType.SPEED: re.compile(
+        rf"\b(?:[mk]ph|km/?h|knots?|mach|speeds?|faster|slower|rate)\b|\b(?:an?|per|every|each) {_SPAN_OF_TIME}\b"
+        rf"|\d\s?%|\bper ?cent\b|\b{_NUMERAL}[ -]{_SPAN_OF_TIME}\b|\b(?:seconds|minutes|hours|days|weeks|months)\b",
+        re.IGNORECASE,
+    ),
+    AnswerType.WEIGHT: re.compile(
+        r"\d\s?(?:kg|g|lbs?|t)\b|\b(?:kilo(?:gram(?:me)?)?s?|pounds?|tons?|tonnes?|gram(?:me)?s?|ounces?|stone)\b",
+        re.IGNORECASE,
+    ),
+    AnswerType.HEIGHT: re.compile(
+        rf"\b{_NUMERAL}(?:[ -](?:and a half|or|to|more|{_NUMERAL}))*[ -]?(?:{_LENGTH}|stor(?:e?ys?|ies)|floors?)\b"
+        r"|\d\s?[′'’]\s?\d|\b(?:knee|waist|neck|chest|ankle)[ -](?:deep|high)\b",
+        re.IGNORECASE,
+    ),
+    AnswerType.TEMPERATURE: re.compile(
+        r"\d\s?(?:°|º|[CF]\b)|\bdegrees?\b|\b(?:celsius|fahrenheit|freezing|zero)\b", re.IGNORECASE
+    ),
+    AnswerType.FREQUENCY: re.compile(
+        r"\b(?:once|twice|times|daily|nightly|weekly|monthly|yearly|annual(?:ly)?|hourly|always|never|often|rarely|regularly)"
+        rf"\b|\b(?:every|each|per|an?) (?:other |few |couple of |{_NUMERAL} )?{_SPAN_OF_TIME}\b",
+        re.IGNORECASE,
+    ),
 }
+
+_NO_COUNT = re.compile(
+    r"[$€£¥₽₴₪₹]\s?\d[\d.,]*(?:\s?(?:million|billion|trillion|bn|m|k)\b)?"
+    rf"|\b{_NUMERAL}(?: (?:million|billion|trillion))?[ -]{_CURRENCY}\b"
+    rf"|\b{_NUMERAL}[ -](?:{_SPAN_OF_TIME}|{_LENGTH})\b"
+    rf"|\b(?:{ANY_MONTH})\.? \d{{1,2}}(?:,? \d{{4}})?\b|\b\d{{1,2}} (?:{ANY_MONTH})\b"
+    rf"|\b(?:in|since|by|of|from|until|till|early|late|the|this|{ANY_MONTH})[ -](?:19|20)\d\d\b"
+    r"|\b\d{1,2}(?::\d\d| ?[ap]\.?m\b)|\bone (?:of|another|day)\b|\b(?:no|this|that|each|every|any|some)[ -]one\b",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: money, spans of time, lengths, days, years, hours."""
 
 
 @functools.lru_cache(maxsize=256)
@@ -105,6 +152,8 @@ def find_answer_type(question: str) -> AnswerType | None:
 def lacks_asked_type(question: str, text: str) -> bool:
     """Return whether a question asks for a number or a time and a text has none of that kind."""
     answer_type = find_answer_type(question)
+    if answer_type is AnswerType.COUNT:
+        return not find_of_type(QuestionType.HOW_MANY, _NO_COUNT.sub(" ", text))
     if answer_type is not None:
         return not _HAS[answer_type].search(text)
     question_type = find_question_type(question)

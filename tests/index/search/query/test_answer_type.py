@@ -34,12 +34,42 @@ def test_a_number_or_time_must_be_there_where_it_is_asked_for(question: str, tex
         ("how far away is the front", "The trenches are 15 miles off.", ["There are 15 trenches."]),
         ("what time does it start", "It opens at 6 p.m. on Friday.", ["It opens on 6 May."]),
         ("wich year was the treaty signed", "They signed in 1994.", ["They signed in May."]),
+        ("how many days did it last", "It went on for 12 days.", ["Some 12 people came."]),
+        ("how many mins was he late", "He came ten minutes late.", ["He was one of ten."]),
+        ("how fast was the drone going", "It flew at 180 kph.", ["It was model B-12.", "It flew over 12 villages."]),
+        ("how heavy is the bell", "The bell weighs nine tonnes.", ["The bell has nine parts."]),
+        ("how deep is the mine", "The shaft goes down 400 metres.", ["The mine employs 400 men."]),
+        ("how cold was it", "It was 12 degrees below zero.", ["It was the 12th of January."]),
+        ("how often do they meet", "The council sits twice a month.", ["The council has a chair."]),
     ],
 )
 def test_the_number_must_be_of_the_kind_that_is_asked_for(question: str, fitting: str, others: list[str]) -> None:
     """Twelve arches are no cost, and a day in May is no time of day."""
     assert not lacks_asked_type(question, fitting)
     assert all(lacks_asked_type(question, other) for other in others)
+
+
+@pytest.mark.parametrize("text", ["Two were found.", "Some 62% agreed.", "Dozens agreed.", "In 2019, 300 agreed."])
+def test_how_many_is_answered_by_a_count(text: str) -> None:
+    """A share is one, too."""
+    assert not lacks_asked_type("how many agreed", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $4.99 a month.",
+        "They paid 12 million euros.",
+        "It was founded in 2018.",
+        "They met on May 14 at 10:30.",
+        "The 21-year-old waited three hours.",
+        "It is 14 km away.",
+        "It is one of the oldest, as everyone knows.",
+    ],
+)
+def test_money_and_times_and_lengths_are_no_count(text: str) -> None:
+    """A price beside what is counted says nothing of how many there are."""
+    assert lacks_asked_type("how many agreed", text)
 
 
 @pytest.mark.parametrize(
