@@ -3,8 +3,10 @@
 usage: python -m benchmarks.answers.understanding FOLDER [--times FILE] [--half even|odd]
 
 Of FOLDER's unanswerable questions those marked `near` take something for granted that no article says; the share of
-them that are shown an answer is to be small. A line of FILE has a question and the day `since` which articles tell
-the newest, or `until` which they tell what it was then: an answer from before or after is of another time.
+them that are shown an answer is to be small. Of its other questions those that ask about what changes, or of a time,
+are to be answered by no article that is older than every one that answers. A line of FILE has a question and the day
+`since` which articles tell the newest, or `until` which they tell what it was then: an answer from before or after is
+of another time.
 Last it prints the processor time of an ask, and of one that only searches, reads and quotes, without understanding.
 """
 
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.answers.asking import Half, open_folder, read_folder
+from index.evaluation.question_file import Question
 from index.models.onnx_reranker import OnnxReranker
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.features import measure_features
@@ -58,6 +61,7 @@ def main() -> None:
     searcher, half = open_folder(arguments.folder), arguments.half
     near = [line["question"] for line in _read(arguments.folder / "unanswerable.jsonl", half) if line.get("near")]
     print_premises(searcher, near)
+    print_outdated(searcher, read_folder(arguments.folder, half))
     if arguments.times:
         print_times(searcher, [Timed.read(line) for line in _read(arguments.times, half)])
     print_cost(searcher, [question.question for question in read_folder(arguments.folder, half)])
@@ -67,6 +71,27 @@ def print_premises(searcher: Searcher, questions: Sequence[str]) -> None:
     """Print how many questions with a false premise are shown an answer."""
     shown = [question for question in questions if searcher.ask(question, _SHOWN).answered]
     print(f"false premises {len(questions)}, shown an answer {len(shown) / max(1, len(questions)):.3f}")
+
+
+def print_outdated(searcher: Searcher, questions: Sequence[Question]) -> None:
+    """Print how many questions of a time an article answers that is older than the right ones."""
+    found = [(each, searcher.search(each.question, _SHOWN)) for each in questions if each.gold]
+    of_time = [
+        (each, search.answer)
+        for each, search in found
+        if search.understanding and (search.understanding.may_change or search.understanding.time)
+    ]
+    answered = [(each, answer) for each, answer in of_time if answer.answered]
+    published = {article.id: article.published or date.min for article in searcher.snapshot.contents.articles}
+    older = [
+        each
+        for each, answer in answered
+        if (answer.quotations[0].article.published or date.min) < min(published[gold.article] for gold in each.gold)
+    ]
+    share = len(older) / max(1, len(of_time))
+    print(
+        f"questions of time {len(of_time)}, answered {len(answered)}, outdated first {len(older)}: {share:.3f} of all"
+    )
 
 
 def print_times(searcher: Searcher, questions: Sequence[Timed]) -> None:

@@ -24,6 +24,7 @@ NOTES = {
     Note.NOT_CLEAR: "No article says so in these words. What comes nearest may tell it in others:",
     Note.NOT_NAMED: "A name in the question is in no article.",
     Note.NO_REASON: "It is reported, but no sentence was found that says why.",
+    Note.NOBODY_NAMED: "It is reported, but no sentence was found that says who.",
     Note.UNDATED: "The article of the first quotation has no date: newer figures may exist.",
 }
 
@@ -83,7 +84,7 @@ def describe_time(asked: AskedTime) -> str:
     first, last = write_date(asked.period.first), write_date(asked.period.last)
     if asked.bound is Bound.FROM:
         return f"since {first}"
-    if asked.bound is Bound.UP_TO:
+    if asked.bound in (Bound.UP_TO, Bound.AS_OF):
         return f"up to {last}"
     return f"on {first}" if first == last else f"from {first} to {last}"
 

@@ -24,7 +24,7 @@ from index.snapshots.quotations import Quotation
 
 NO_ANSWER = "The corpus has no answer to this question."
 RELATED = "Related, not an answer:"
-_WITH_RELATED = (None, Note.NOT_NAMED, Note.NO_REASON)
+_WITH_RELATED = (None, Note.NOT_NAMED, Note.NO_REASON, Note.NOBODY_NAMED)
 """Notes that do not say themselves what the quotations below are."""
 
 _MEASURED = {
@@ -37,6 +37,7 @@ _MEASURED = {
     "told": "it is told by the one whose words are asked for",
     "untold": "somebody else tells it",
     "unnamed": "its article lacks a name of the question",
+    "few": "how few sentences the corpus has",
     "unnumbered": "a number of the question is not around it",
     "lacking": "it lacks the number or time asked for",
     "opposed": "it is about another country's people",

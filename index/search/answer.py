@@ -26,6 +26,7 @@ class Note(StrEnum):
     NOT_SAID = "not said"
     REPORTED = "reported"
     NO_REASON = "no reason"
+    NOBODY_NAMED = "nobody named"
     NOT_CLEAR = "not clear"
     NOT_NAMED = "not named"
 

@@ -9,10 +9,12 @@ from datetime import date
 import numpy as np
 
 from index.search.answer import Answer
+from index.search.confidence.agents import asks_for_agent, lacks_agent
 from index.search.confidence.clause import denies
+from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import JUDGED, grade_introduction, is_reported
 from index.search.confidence.premises import Premise
-from index.search.confidence.reasons import gives_reason, is_echo, may_explain, states_purpose
+from index.search.confidence.reasons import is_echo, tells_event
 from index.search.confidence.speaker_match import Told, find_teller, tells_topic
 from index.search.confidence.support import (
     Support,
@@ -48,7 +50,6 @@ ECHO_MARGIN = 10.0
 BESIDE_READING = -2.5
 """The same of one that only stands beside a sentence that repeats the question."""
 
-_BESIDE = 2
 _LOOKED_AT = 60
 
 
@@ -63,19 +64,23 @@ def order_ranking(contents: Contents, question: str, ranking: Ranking, understoo
         return _put_introductions_first(contents, ranking, understood.defined)
     if understood.time and understood.asks_what_happened:
         return _put_time_first(contents, ranking, understood)
-    up_to = understood.time is not None and understood.time.bound is Bound.UP_TO
+    up_to = understood.time is not None and understood.time.bound in (Bound.UP_TO, Bound.AS_OF)
     if understood.may_change or up_to:
         margin = EXPLICIT_MARGIN if understood.is_about_now or up_to else IMPLICIT_MARGIN
         return put_newest_first(contents, question, ranking, margin)
     return ranking
 
 
-def order_by_premise(contents: Contents, ranking: Ranking, premise: Premise | None, kind: QuestionType) -> Ranking:
-    """Put the sentence first that bears out what a question takes for granted, and to "why" one with a reason."""
+def order_by_premise(
+    contents: Contents, question: str, ranking: Ranking, premise: Premise | None, kind: QuestionType
+) -> Ranking:
+    """Put the sentence first that bears out what a question takes for granted, and answers "why" or "who did it"."""
     if premise is None or not len(ranking.rows):
         return ranking
     ranking = _put_affirmed_first(contents, _put_borne_out_first(contents, ranking, premise), premise)
-    return _put_reason_first(contents, ranking, premise) if kind is QuestionType.WHY else ranking
+    if kind is QuestionType.WHO and asks_for_agent(premise):
+        return _put_agent_first(contents, ranking, premise)
+    return _put_reason_first(contents, question, ranking, premise) if kind is QuestionType.WHY else ranking
 
 
 def _put_borne_out_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
@@ -114,36 +119,42 @@ def _put_affirmed_first(contents: Contents, ranking: Ranking, premise: Premise) 
     return ranking
 
 
-def _put_reason_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
-    """Put a sentence with a reason first, where the first gives none of what a question asks the reason of.
+def _put_agent_first(contents: Contents, ranking: Ranking, premise: Premise) -> Ranking:
+    """Put a sentence first that tells of somebody who did what "who" asks, where the first tells of nobody."""
+    texts = [contents.read(int(row)) for row in ranking.rows[:JUDGED]]
+    if not lacks_agent(premise, texts[0]):
+        return ranking
+    naming = [
+        place
+        for place, text in enumerate(texts)
+        if ranking.scores[place] >= ranking.scores[0] - BORNE_OUT_MARGIN
+        and tells_event(premise, text)
+        and not lacks_agent(premise, text)
+    ]
+    return _put_first(ranking, naming[:1])
+
+
+def _put_reason_first(contents: Contents, question: str, ranking: Ranking, premise: Premise) -> Ranking:
+    """Put a sentence first that explains what a question asks the reason of, where the first does not.
 
     One that only says again what is asked is scored high for its words, and gives way to any that explains it.
     """
-    texts = [contents.read(int(row)) for row in ranking.rows[:JUDGED]]
-    if gives_reason(texts[0]) or judge(premise, texts[0]) > Support.UNKNOWN:
+    rows = [int(row) for row in ranking.rows[:JUDGED]]
+    first = contents.read(rows[0])
+    if explains(contents, premise, question, rows[0]) or judge(premise, first) > Support.UNKNOWN:
         return ranking
-    margin = ECHO_MARGIN if is_echo(premise, texts[0]) else BORNE_OUT_MARGIN
-    near = [place for place in range(len(texts)) if ranking.scores[place] >= ranking.scores[0] - margin]
-    explaining = [place for place in near if may_explain(premise, texts[place])]
+    margin = ECHO_MARGIN if is_echo(premise, first) else BORNE_OUT_MARGIN
+    near = [place for place in range(len(rows)) if ranking.scores[place] >= ranking.scores[0] - margin]
+    explaining = [place for place in near if explains(contents, premise, question, rows[place])]
+    if not tells_event(premise, first):
+        return _put_first(ranking, explaining[:1])
     beside = [
         place
         for place in near
-        if gives_reason(texts[place])
-        and ranking.readings[place] >= min(BESIDE_READING, ranking.readings[0])
-        and _is_beside(contents, ranking, place)
+        if ranking.readings[place] >= min(BESIDE_READING, ranking.readings[0])
+        and explains_beside(contents, premise, rows[place])
     ]
     return _put_first(ranking, [*explaining, *beside][:1])
-
-
-def _is_beside(contents: Contents, ranking: Ranking, place: int) -> bool:
-    """Return whether a row is of the same article as the first of a ranking, and next to it or of a purpose."""
-    first, row = int(ranking.rows[0]), int(ranking.rows[place])
-    articles = {contents.entries[each].sentence.article_id for each in (first, row)}
-    return (
-        abs(first - row) > 0
-        and len(articles) == 1
-        and (abs(first - row) <= _BESIDE or states_purpose(contents.read(row)))
-    )
 
 
 def put_reported_first(contents: Contents, ranking: Ranking, premise: Premise | None) -> Ranking:

@@ -7,18 +7,19 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
+from index.search.confidence.agents import asks_for_agent, lacks_agent, tells_by_whom
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
+from index.search.confidence.event import has_verb, names_event, tells_of_casualties
+from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import is_borne_out, is_reported
-from index.search.confidence.reasons import repeats
+from index.search.confidence.reasons import gives_reason, is_reason_of_another, leads_to_reason, repeats
 from index.search.confidence.support import (
     Support,
     judge,
     may_say_in_other_words,
     names_another,
-    names_event,
     names_subject,
-    tells_of_casualties,
 )
 from index.search.query.question_type import QuestionType
 from index.search.query.speech_act import SpeechAct
@@ -41,6 +42,9 @@ _OF_EVENTS = (QuestionType.WHO, QuestionType.WHEN, QuestionType.WHY)
 _SURE = 0.75
 """Confidence from which a sentence may tell in other words what a question takes for granted."""
 
+_SURE_OF_FEW = 0.05
+"""How much more it takes in a small corpus, which adds to the confidence."""
+
 
 def qualify(contents: Contents, search: Search) -> Search:
     """Return a search whose answer is taken back where one sentence cannot give it, and says what else matters."""
@@ -50,6 +54,8 @@ def qualify(contents: Contents, search: Search) -> Search:
     row = int(ranking.rows[0]) if ranking is not None and len(ranking.rows) else None
     if _lacks_reason(contents, search, row) and not answer.note:
         answer = replace(answer, answered=False, note=Note.NO_REASON)
+    if answer.answered and _lacks_agent(contents, search, row):
+        answer = replace(answer, answered=False, note=Note.NOBODY_NAMED)
     answer = _name_unknown(contents, search, answer)
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
@@ -60,11 +66,23 @@ def qualify(contents: Contents, search: Search) -> Search:
 
 
 def _lacks_reason(contents: Contents, search: Search, row: int | None) -> bool:
-    """Return whether "why" is asked and a sentence only says again what the reason is asked of."""
+    """Return whether "why" is asked and a sentence only says again what the reason is asked of.
+
+    Or it tells that as the reason of something else.
+    """
     assert search.understanding is not None
     if search.understanding.kind is not QuestionType.WHY or search.premise is None or row is None:
         return False
-    return repeats(search.premise, contents.read(row))
+    text = contents.read(row)
+    return repeats(search.premise, text) or is_reason_of_another(search.premise, text)
+
+
+def _lacks_agent(contents: Contents, search: Search, row: int | None) -> bool:
+    """Return whether who did it is asked, and a sentence tells of nobody but whom or what it was done to."""
+    assert search.understanding is not None
+    if search.understanding.kind is not QuestionType.WHO or search.premise is None or row is None:
+        return False
+    return asks_for_agent(search.premise) and lacks_agent(search.premise, contents.read(row))
 
 
 def require_time(contents: Contents, search: Search) -> Search:
@@ -103,7 +121,12 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     # A word in bold would read as an answer to what nobody says.
     plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
     is_other = may_say_in_other_words(search.premise, contents.read(row))
-    return replace(answer, answered=False, note=Note.NOT_CLEAR if is_other else Note.NOT_SAID, quotations=plain)
+    is_why = search.understanding is not None and search.understanding.kind is QuestionType.WHY
+    if is_why and support is Support.UNKNOWN and is_borne_out(contents, search.ranking, search.premise):
+        note = Note.NO_REASON
+    else:
+        note = Note.NOT_CLEAR if is_other else Note.NOT_SAID
+    return replace(answer, answered=False, note=note, quotations=plain)
 
 
 def _name_unknown(contents: Contents, search: Search, answer: Answer) -> Answer:
@@ -131,11 +154,33 @@ def _lacks_event(contents: Contents, search: Search, answer: Answer, row: int) -
     around = read_surroundings(contents, row)
     if counts and not search.premise.is_counted and not names_subject(search.premise, around):
         return True
-    if answer.confidence >= _SURE and not names_another(search.premise, contents.read(row)):
+    if kind is QuestionType.WHY and _tells_of_another_matter(contents, search, row):
+        return True
+    sure = _SURE + _SURE_OF_FEW * (search.features.few if search.features else 0.0)
+    if answer.confidence >= sure and not names_another(search.premise, contents.read(row)):
         return False
-    if kind is QuestionType.WHY and search.ranking and is_borne_out(contents, search.ranking, search.premise):
+    if kind is QuestionType.WHY and _explains(contents, search, row):
         return False
-    return not (names_event(search.premise, around) and names_subject(search.premise, around))
+    if kind is QuestionType.WHO and tells_by_whom(search.premise, contents.read(row)):
+        return False
+    return not (has_verb(search.premise, around) and names_subject(search.premise, around))
+
+
+def _explains(contents: Contents, search: Search, row: int) -> bool:
+    """Return whether a sentence gives the reason of what it, or one beside it, tells."""
+    assert search.premise is not None
+    assert search.rewritten is not None
+    return explains(contents, search.premise, search.rewritten.text, row) or explains_beside(
+        contents, search.premise, row
+    )
+
+
+def _tells_of_another_matter(contents: Contents, search: Search, row: int) -> bool:
+    """Return whether a sentence gives no more of a reason than a charge or a wish, and not near what is asked about."""
+    assert search.premise is not None
+    text = contents.read(row)
+    is_charge = gives_reason(text) and not leads_to_reason(text)
+    return is_charge and not names_event(search.premise, read_surroundings(contents, row))
 
 
 def _add_newer(contents: Contents, search: Search) -> Answer:

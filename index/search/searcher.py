@@ -19,7 +19,7 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.calibration import read_calibration
 from index.search.confidence.confidence import UNCALIBRATED, Calibration, compute_logit
 from index.search.confidence.features import Features, measure_features
-from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence
+from index.search.confidence.least_confidence import DATED, LEAST_READING, find_least_confidence, lends_confidence
 from index.search.confidence.premises import Premise, find_premise
 from index.search.first_stage import Ranking, rank
 from index.search.ordering import (
@@ -198,11 +198,10 @@ class Searcher:
         ranking = order_ranking(self._contents, rewritten.text, ranked, understood)
         is_defined = understood.defined and not (understood.time and understood.kind is QuestionType.WHAT)
         premise = None if is_defined else find_premise(self._contents, rewritten.text)
-        ranking = order_by_premise(self._contents, ranking, premise, understood.kind)
+        ranking = order_by_premise(self._contents, rewritten.text, ranking, premise, understood.kind)
         least = 0.0
-        leads = (understood.may_change and not understood.defined) or understood.kind is QuestionType.WHY
-        if leads and ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING:
-            # The newer is as sure as the older, and the reason as what it is the reason of.
+        is_moved = ranked.rows[0] != ranking.rows[0] and ranking.readings[0] >= LEAST_READING
+        if is_moved and lends_confidence(self._contents, understood, premise, int(ranked.rows[0])):
             least = min(DATED, self._measure(rewritten.text, ranked, premise)[1])
         found = self._answer(understood, rewritten, ranking, premise, limit, least)
         if found.answer.answered or understood.kind is not QuestionType.WHEN:

@@ -1,4 +1,4 @@
-"""Verbs: the base of an irregular form, and which verbs say the opposite of each other (verbs.toml)."""
+"""Verbs: the base of an irregular form, their nouns, and which say the same or the opposite (verbs.toml)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ _FILE = Path(__file__).parent / "verbs.toml"
 class Verbs:
     """`bases` leads from an irregular form to its base, `opposites` from a base to those that say the opposite.
 
-    `same` leads from a base to those that are written for it.
+    `same` leads from a base to those that are written for it, `nouns` to what it is called as a thing.
     """
 
     bases: Mapping[str, str]
     opposites: Mapping[str, frozenset[str]]
     same: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
 
 
 @functools.cache
@@ -35,7 +36,8 @@ def read_verbs() -> Verbs:
     same: dict[str, frozenset[str]] = {}
     for group in content["same"]:
         same |= {verb: same.get(verb, frozenset()) | frozenset(group) for verb in group}
-    return Verbs(bases, opposites, same)
+    nouns = {base: frozenset(others) for base, *others in content["nouns"]}
+    return Verbs(bases, opposites, same, nouns)
 
 
 def find_base(word: str) -> str:

@@ -16,7 +16,10 @@ from index.search.query.speech_act import SpeechAct, find_speech_act
 MORE = 24
 """Quotations that are looked up besides the first."""
 
-_RECORDED_NOTES = {None, Note.OTHER_TIME, Note.NOT_SAID, Note.NOT_CLEAR, Note.NOT_NAMED, Note.NO_REASON}
+_RECORDED_NOTES = {
+    *(None, Note.OTHER_TIME, Note.NOT_SAID, Note.NOT_CLEAR, Note.NOT_NAMED),
+    *(Note.NO_REASON, Note.NOBODY_NAMED),
+}
 """What a question without an answer may be noted as and still be one that an article could answer."""
 
 

@@ -17,7 +17,7 @@ NOT_SEARCHED = frozenset({Note.NO_REFERENT, Note.TO_THE_BOT})
 
 _READ_AS = 300
 _TERM = 80
-_BOUNDS = {Bound.WITHIN: "within", Bound.UP_TO: "up_to", Bound.FROM: "since"}
+_BOUNDS = {Bound.WITHIN: "within", Bound.UP_TO: "up_to", Bound.AS_OF: "up_to", Bound.FROM: "since"}
 
 
 def describe_confidence(texts: Texts, answer: Answer, threshold: float) -> str:

@@ -42,6 +42,15 @@ _BEFORE_GERUNDS = frozenset({"of", "for", "from"})
 _BEFORE_PLACES = frozenset({"in", "on", "at", "to", "near", "against", "with", "from", "of", "into", "over", "around"})
 """What stands before a name that is no subject: "the attack on Veldra killed"."""
 
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "another", "no"})
+"""What stands before a thing and before no verb."""
+
+PARTICLES = frozenset({"up", "down", "out", "off", "back", "over", "away", "go"})
+"""Words behind a verb that make another of it: "give up", "let go"."""
+
+_PARTICLE = 6
+"""Words behind a verb among which they stand."""
+
 _ADVERBS = frozenset({"also", "only", "just", "even", "now", "then", "again", "later", "already", "still", "yet"})
 _OPENING = frozenset({"to", "by", "after", "before", "while", "when"})
 """What a verb may stand behind that opens a sentence before its subject: "By joining the alliance, Orlan …"."""
@@ -137,6 +146,18 @@ class Clause:
         last = self.find_subject_end(verb) - 1
         return last >= 0 and self.words[last] in names and not self._is_behind_preposition(last)
 
+    def find_particles(self, verb: int) -> Sequence[str]:
+        """Return the words behind a verb among which one stands that belongs to it: "gave the island back"."""
+        return [word for word in self.words[verb + 1 : verb + 1 + _PARTICLE] if word in PARTICLES]
+
+    def is_noun(self, place: int) -> bool:
+        """Return whether the word at a place is a thing, though it may be a verb: "the attack", "its next move on"."""
+        word, before = self.words[place], self.words[max(0, place - 2) : place]
+        if not before or is_past(word) or word.endswith("ing"):
+            return False
+        is_last = self.words[place + 1 : place + 2] == [] or self.words[place + 1] in BE | _BEFORE_PLACES | {"by"}
+        return before[-1] in _DETERMINERS or (before[0] in _DETERMINERS and is_last and not before[-1].endswith("s"))
+
     def opens_with(self, verb: int) -> bool:
         """Return whether a verb stands before its subject at the beginning of a sentence."""
         return verb == 0 or (verb == 1 and self.words[0] in _OPENING)
@@ -164,9 +185,13 @@ class Clause:
 
 
 def denies(text: str) -> bool:
-    """Return whether a text says of anything that it is not so."""
+    """Return whether a text says of anything that it is not so; what "failed" alone was."""
     clause = Clause.read(text)
-    return any(negates(word) or word in _NOTHING for word in clause.words) or not _DENYING.isdisjoint(clause.stems)
+    behind = [*clause.words[1:], ""]
+    return any(negates(word) or word in _NOTHING for word in clause.words) or any(
+        stem in _DENYING and (stem != "fail" or follows == "to")
+        for stem, follows in zip(clause.stems, behind, strict=True)
+    )
 
 
 def negates(word: str) -> bool:

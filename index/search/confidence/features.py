@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from index.search.confidence.contradictions import (
@@ -19,6 +20,9 @@ from index.search.query.asked_speaker import find_asked_speaker
 from index.snapshots.contents import Contents
 from index.types import Scores
 
+_MANY = 200
+"""Sentences of a corpus in which a near miss may as well be found as in a larger one."""
+
 
 @dataclass(frozen=True)
 class Features:
@@ -31,7 +35,8 @@ class Features:
     for, `untold` by somebody else. `unnamed` says that its article does not have a name of the question, `unnumbered`
     that the sentences around it do not have a number of it, `lacking` that the sentence has no number or time where one
     is asked for, `opposed` that it is about the same kind of people of another country, `exchanged` that it says of
-    somebody else what is asked of one who is named, `asking` that it is a question itself.
+    somebody else what is asked of one who is named, `asking` that it is a question itself. `few` is by how many powers
+    of ten a corpus has fewer sentences than 200, each of which might come near without being the answer.
     """
 
     reading: float
@@ -47,6 +52,7 @@ class Features:
     opposed: float
     exchanged: float
     asking: float
+    few: float = 0.0
     is_translated: bool = False
 
     @property
@@ -74,6 +80,7 @@ def measure_features(contents: Contents, question: str, ranking: Ranking, premis
         opposed=float(contradicts_people(contents, question, row)),
         exchanged=float(premise is not None and judge(premise, text) is Support.CONTRADICTED),
         asking=float(text.rstrip("\"'”’»)").endswith("?")),
+        few=max(0.0, math.log10(_MANY / len(contents.entries))),
         is_translated=ranking.meanings is not None,
     )
 

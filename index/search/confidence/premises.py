@@ -42,7 +42,8 @@ class Premise:
     a name only describes: balloon, of "Chinese balloon"; a common noun has a head alone. Without a verb nobody was
     named who did anything; where "who" did it there is no subject. `others` are the names of the rest of the question.
     `claim` is all of it as typed, where it is said of somebody. `is_open` is whether a question asks if it is so,
-    which a denial answers, and `is_counted` of how many, which none answers.
+    which a denial answers, and `is_counted` of how many, which none answers. `particle` is what belongs to the verb:
+    up, of "give up".
     """
 
     words: frozenset[str]
@@ -54,6 +55,7 @@ class Premise:
     others: frozenset[str] = frozenset()
     head: str = ""
     is_counted: bool = False
+    particle: str = ""
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
@@ -74,8 +76,10 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
     owners = frozenset(match[1].casefold() for match in _OWNER.finditer(question))
     if predicate := _find_predicate(words, names - owners):
         start, verb = predicate
+        end = verb - _begins(words, verb - 1)
+        stems -= set(clause.stems[end:verb])
         is_counted = words[start - 1] in _COUNTING
-        subject, head = _read_subject(_find_counted_noun(words[start:verb]) if is_counted else words[start:verb], names)
+        subject, head = _read_subject(_find_counted_noun(words[start:end]) if is_counted else words[start:end], names)
         return Premise(
             words=stems,
             subject=subject,
@@ -86,11 +90,13 @@ def find_premise(contents: Contents, question: str) -> Premise | None:
             is_counted=is_counted,
             claim=" ".join(words[start : verb + 1]) if subject or head else "",
             others=names.intersection(words[start:]) - {subject},
+            particle=next(iter(clause.find_particles(verb)), ""),
         )
     if words[:1] == ["who"] and len(words) > 1 and is_past(words[1]):
         following = zip(words, [*words[1:], ""], strict=True)
         others = frozenset(one for one, behind in following if one in names and not (behind in BE or is_past(behind)))
-        return Premise(stems, verb=clause.stems[1], claim=" ".join(words[1:]), others=others)
+        particle = next(iter(clause.find_particles(1)), "")
+        return Premise(stems, verb=clause.stems[1], claim=" ".join(words[1:]), others=others, particle=particle)
     return Premise(stems, is_open=is_open)
 
 
@@ -103,8 +109,13 @@ def _find_predicate(words: Sequence[str], names: frozenset[str]) -> tuple[int, i
         return (1, verb) if verb else None
     for place, word in enumerate(words):
         if word in _AUXILIARIES and (verb := _find_verb(words, place + 1, names, is_participle=word not in DO)):
-            return place + 1, verb
+            return place + 1, verb + _begins(words, verb)
     return None
+
+
+def _begins(words: Sequence[str], verb: int) -> bool:
+    """Return whether a verb only says that what the next one tells began: "start bombing"."""
+    return words[verb] in {"start", "begin", "started", "begun"} and "".join(words[verb + 1 : verb + 2]).endswith("ing")
 
 
 def _find_counted_predicate(words: Sequence[str]) -> tuple[int, int] | None:

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
-from collections.abc import Mapping
 from enum import IntEnum
-from typing import Literal
 
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.stopwords import FUNCTION_WORDS
 from index.search.confidence.clause import Clause, denies, is_past, stem_verb
+from index.search.confidence.event import find_places, find_same, find_verbs, read_same
 from index.search.confidence.premises import Premise
 from index.search.query.question_type import QuestionType, find_of_type
 from index.text.acronyms import find_initials
 from index.text.aliases import read_aliases
-from index.text.verbs import read_verbs
 
 _GAPPED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+)?([^\W\d_]+)\s+[$€£]?\d", re.IGNORECASE)
 """Who does the same as the one before, without the verb: "Orlan has pledged ten tents, and Veldra 20"."""
 
 _DESCRIBED = 3
 """Words behind a name among which the noun stands that it describes."""
-# fmt: off
-SAME_EVENTS = tuple(
-    frozenset(map(stem_word, words.split())) for words in (
-        "die died dead death deaths kill killed killing lose lost losses casualties casualty fatalities toll",
-        "flee fled refugee refugees displaced displacement cross crossed leave left evacuated escaped",
-        "give gave given send sent pledge pledged appropriate appropriated donate donated provide provided spend spent "
-        "commit committed deliver delivered supply supplied allocate allocated",
-        "injure injured wound wounded hurt",
-        "begin began begun beginning start started outbreak",
-    )
-)
-# fmt: on
-"""Words by which articles tell and count the same, though each has another."""
 
-_CASUALTIES = frozenset(map(stem_word, ["die", "died", "dead", "kill", "killed", "injure", "injured", "wounded"]))
+_OF_ITS_OWN = frozenset({"surrend", "capitul", "give up", "resign", "defect", "desert", "die", "starv"})
+"""What soldiers or officials do for themselves: their country does not."""
+
+_STANDS_FOR_COUNTRY = frozenset(
+    {"government", "cabinet", "leadership", "leaders", "emperor", "king", "junta", "state", "republic", "side"}
+)
+
 _ANY_COUNTED = frozenset(
     map(stem_word, ["people", "ppl", "persons", "money", "dollars", "euros", "much", "many", "others", "more"])
 )
 _BEHIND_NUMBER = 40
 """Characters behind a number in which the counted noun stands: "430 captured Ukrainian soldiers"."""
-
-_OF_MUCH = frozenset({"lose", "loss", "leav", "cross", "provid", "spend", "commit"})
-"""Of those, what also tells of many other things."""
 
 
 class Support(IntEnum):
@@ -61,6 +48,7 @@ def judge(premise: Premise, text: str) -> Support:
     """Return what a text makes of a premise, by its words alone."""
     clause = Clause.read(text)
     said = [place for place, stem in enumerate(clause.stems) if stem == premise.verb]
+    said = [place for place in said if not clause.is_noun(place) or _has_owner(clause, place)]
     if said:
         of_others = [place for place in said if _is_of_another(premise, clause, place, text)]
         mine = [place for place in said if place not in of_others]
@@ -84,10 +72,10 @@ def judge(premise: Premise, text: str) -> Support:
 
 def tells_all(premise: Premise, text: str) -> bool:
     """Return whether a text has every word of what a question says, or another of the same, and does not deny it."""
-    words = map(_find_same, premise.words)
+    words = map(find_same, premise.words)
     return (
         bool(premise.words)
-        and all(map(_read_same(text).__contains__, words))
+        and all(map(read_same(text).__contains__, words))
         and judge(premise, text) <= Support.UNKNOWN
     )
 
@@ -97,42 +85,19 @@ def tells_denial(question: str, text: str) -> bool:
     words = frozenset(stem_verb(word.span.of(question).casefold()) for word in find_content_words(question))
     clause = Clause.read(text)
     is_negated = any(stem in words and clause.is_negated(place) for place, stem in enumerate(clause.stems))
-    return is_negated and denies(question) and set(map(_find_same, words)) <= _read_same(text)
-
-
-def _find_same(stem: str) -> str:
-    """Return one of the words that tell the same as a stem: the country of a people, one of the events."""
-    country = read_aliases().find_country(stem)
-    return stem_word(country) if country else next((min(group) for group in SAME_EVENTS if stem in group), stem)
-
-
-def _read_same(text: str) -> frozenset[str]:
-    clause = Clause.read(text)
-    return frozenset(map(_find_same, clause.all_stems))
+    return is_negated and denies(question) and set(map(find_same, words)) <= read_same(text)
 
 
 def counts(noun: str, text: str) -> bool:
     """Return whether a text has a number of what a noun says, or of something that the noun leaves open."""
     words = itertools.takewhile(lambda word: not is_past(word) and word not in FUNCTION_WORDS, noun.casefold().split())
-    stem = next((_find_same(stem_verb(word)) for word in reversed(list(words))), "")
+    stem = next((find_same(stem_verb(word)) for word in reversed(list(words))), "")
     if not stem or stem in _ANY_COUNTED:
         return True
     return any(
-        stem in _read_same(text[number.end : number.end + _BEHIND_NUMBER])
+        stem in read_same(text[number.end : number.end + _BEHIND_NUMBER])
         for number in find_of_type(QuestionType.HOW_MANY, text)
     )
-
-
-def tells_of_casualties(premise: Premise) -> bool:
-    """Return whether a premise is of people who died or were hurt, which articles tell in few words."""
-    return premise.verb in _CASUALTIES - _OF_MUCH
-
-
-def names_event(premise: Premise, text: str) -> bool:
-    """Return whether a text has the verb of a premise, or another word of the same."""
-    group = next((group for group in SAME_EVENTS if premise.verb in group), frozenset())
-    same = (group if premise.is_counted else group - _OF_MUCH) | {premise.verb}
-    return not same.isdisjoint(Clause.read(text).all_stems)
 
 
 def names_subject(premise: Premise, text: str) -> bool:
@@ -145,8 +110,8 @@ def names_subject(premise: Premise, text: str) -> bool:
 
 def names_others(premise: Premise, text: str) -> bool:
     """Return whether a text has all names of a premise besides its subject, or other names of the same."""
-    there = _read_same(text)
-    return all(_find_same(stem_verb(name)) in there for name in premise.others)
+    there = read_same(text)
+    return all(find_same(stem_verb(name)) in there for name in premise.others)
 
 
 def may_say_in_other_words(premise: Premise, text: str) -> bool:
@@ -157,10 +122,11 @@ def may_say_in_other_words(premise: Premise, text: str) -> bool:
 
 def count_covered(premise: Premise, text: str) -> int:
     """Return how many words of what a question says a text has."""
-    there = _read_same(text)
-    is_verb_there = premise.verb in premise.words and not there.isdisjoint(_find_verbs("same", premise.verb))
+    there = read_same(text)
+    same = find_places(find_verbs("same", premise), Clause.read(text))
+    is_verb_there = premise.verb in premise.words and any(True for _ in same)
     words = premise.words - {premise.verb} if is_verb_there else premise.words
-    return len(set(map(_find_same, words)) & there) + is_verb_there
+    return len(set(map(find_same, words)) & there) + is_verb_there
 
 
 def _deny(premise: Premise) -> Support:
@@ -194,6 +160,8 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     """Return whether the verb at a place is told of somebody else than a premise says, or the other way round."""
     if not _has_subject(premise):
         return not clause.is_passive(verb) and clause.names_subject(verb, premise.others)
+    if _is_of_some_only(premise, clause, verb):
+        return True
     if any(match[1].casefold() in premise.names for match in _GAPPED.finditer(text)):
         return False
     if clause.is_passive(verb) is premise.is_passive:
@@ -202,7 +170,28 @@ def _is_of_another(premise: Premise, clause: Clause, verb: int, text: str) -> bo
     doing = [place for place in _find_names(premise, clause) if place in before]
     if premise.is_passive:  # "Orlan arrested the general", of "when was Orlan arrested"
         return bool(doing) and doing[-1] == before.stop - 1
+    if any(re.search(rf"\b{re.escape(clause.words[place])}['’]s?\s", text, re.IGNORECASE) for place in doing[-1:]):
+        return False  # "Orlan's harvest was lost", of "what did Orlan lose"
     return bool(doing) and not any(place in clause.find_agent(verb) for place in _find_names(premise, clause))
+
+
+def _is_of_some_only(premise: Premise, clause: Clause, verb: int) -> bool:
+    """Return whether some of a country or a body did for themselves what a question says that it did."""
+    act = f"{premise.verb} {premise.particle}".strip()
+    subject = clause.find_subject(verb)
+    if act not in _OF_ITS_OWN or premise.head or not premise.subject or not subject:
+        return False
+    last = clause.written[subject.stop - 1]
+    if not read_aliases().find_country(premise.subject):
+        named = (clause.words[place] for place in subject)
+        return last.islower() and not premise.names.isdisjoint(named) and last not in FUNCTION_WORDS
+    return last.casefold() not in premise.names | FUNCTION_WORDS | _STANDS_FOR_COUNTRY
+
+
+def _has_owner(clause: Clause, noun: int) -> bool:
+    """Return whether a noun is said to be of somebody: "the Orlan attack", "an attack by Orlan"."""
+    agent = clause.find_agent(noun)
+    return agent.start < len(clause.words) or _is_name(clause.written[noun - 1])
 
 
 def _has_other_subject(premise: Premise, clause: Clause, verb: int) -> bool:
@@ -250,27 +239,19 @@ def _says_opposite(premise: Premise, clause: Clause) -> bool:
     """Return whether a text says behind a subject the opposite of a premise's verb."""
     subjects = _find_subjects(premise, clause)
     return bool(subjects) and any(
-        stem in _find_verbs("opposites", premise.verb) and not clause.is_negated(place)
-        for place, stem in enumerate(clause.stems)
+        not clause.is_negated(place)
+        for place in find_places(find_verbs("opposites", premise), clause)
         if place > subjects[0] or premise.is_passive
     )
 
 
 def _says_in_other_words(premise: Premise, clause: Clause) -> bool:
     """Return whether a text says the same of a premise's subject by another verb, and does not negate it."""
-    subjects, verbs = _find_subjects(premise, clause), _find_verbs("same", premise.verb)
+    subjects = _find_subjects(premise, clause)
     return any(
-        stem in verbs
-        and is_past(clause.words[place])
+        is_past(clause.words[place])
         and clause.is_passive(place) is premise.is_passive
         and not clause.is_negated(place)
         and any(subject in clause.find_subject(place) for subject in subjects)
-        for place, stem in enumerate(clause.stems)
+        for place in find_places(find_verbs("same", premise), clause)
     )
-
-
-@functools.cache
-def _find_verbs(relation: Literal["opposites", "same"], verb: str) -> frozenset[str]:
-    """Return the stems of the verbs that say the opposite of one or the same, by its stem."""
-    related: Mapping[str, frozenset[str]] = getattr(read_verbs(), relation)
-    return frozenset(stem_verb(each) for one, others in related.items() if stem_verb(one) == verb for each in others)

@@ -35,11 +35,15 @@ _LEAD = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 
 
+_STANDS_FOR = timedelta(days=366)
+
+
 class Bound(StrEnum):
     """How a question relates to the period that it names."""
 
     WITHIN = "in"
     UP_TO = "up to"
+    AS_OF = "as of"
     FROM = "since"
 
 
@@ -57,7 +61,12 @@ class AskedTime:
 
     @property
     def articles(self) -> Period:
-        """Return when articles appeared that can tell of it: from its first day to a week after its last."""
+        """Return when articles appeared that can tell of it: from its first day to a week after its last.
+
+        How things were as of a day is told by no article that is more than a year older.
+        """
+        if self.bound is Bound.AS_OF:
+            return Period(self.period.first - _STANDS_FOR, self.period.last + timedelta(days=7))
         if self.bound is Bound.UP_TO:
             return Period(date.min, self.period.last + timedelta(days=7))
         if self.bound is Bound.FROM:
@@ -114,7 +123,9 @@ def _is_time(question: str, start: int) -> bool:
 
 def read_bound(word: str) -> Bound:
     """Return how a preposition in lower case bounds an answer."""
-    if word in {"as of", "as at", "by", "until", "till", "up to", "before"}:
+    if word in {"as of", "as at", "by"}:
+        return Bound.AS_OF
+    if word in {"until", "till", "up to", "before"}:
         return Bound.UP_TO
     return Bound.FROM if word in {"since", "after", "from"} else Bound.WITHIN
 

@@ -53,11 +53,20 @@ _APPOSITION_AFTER = re.compile(
     r"(?:(?:the|an?|one of|its|his|their|a former|former)\s+)?[a-z][\w'’ -]{3,}"
 )
 _WORK_AFTER = re.compile(
-    rf"{_REST_OF_NAME}(?:,[^,.;]{{3,60}},)?\s+(?:commanded|led|headed|ruled|governed|chaired|(?:co-)?founded"
-    r"|(?:served|worked|acted) as)\s"
+    rf"{_REST_OF_NAME}(?:,[^,.;]{{3,60}},)?\s+(?:(?:has|had|once|now|then|later|also|still|briefly|currently)\s+){{0,2}}"
+    r"(?:command(?:s|ed)|leads|led|head(?:s|ed)|rule[sd]|govern(?:s|ed)|chair(?:s|ed)|(?:co-)?found(?:s|ed)|runs|ran"
+    r"|presid(?:es|ed) over|direct(?:s|ed)|represent(?:s|ed)|edit(?:s|ed)|own(?:s|ed)|advis(?:es|ed)|coach(?:es|ed)"
+    r"|(?:serve[sd]|work(?:s|ed)|act(?:s|ed)) (?:as|for)|(?:speaks|spoke|negotiate[sd]|mediate[sd]|spie[sd]) for"
+    r"|(?:became|becomes)\s(?:the|an?|its|their)|(?:took|takes|seized|came to) (?:power|office)"
+    r"|(?:was|is) (?:elected|appointed|named|chosen|sworn in))\s"
 )
 _ROLE_BEFORE = re.compile(
     r"(?:\b(?:the|an?|its|his|her|their)\s+)?(?:\b[\w'’-]+\s+){0,4}\b[a-z][\w-]{3,}\s+(?:[A-Z][\w'’-]+\s+){0,2}$"
+)
+_TITLED = re.compile(
+    rf"\b(?:{_OFFICES}|judge|lieutenant|major|admiral|bishop|doctor|professor|senator|deputy|sergeant)\s+"
+    r"(?:[A-ZÀ-ÞЀ-Я][\w'’-]+\s+){0,2}$",
+    _I,
 )
 _TITLE_BEFORE = re.compile(
     r"\b(?!(?:The|An?|In|On|At|And|But|When|After|For|With|From|By)\b)"
@@ -99,6 +108,12 @@ def introduces(defined: Defined, text: str, before: str = "") -> int:
     if defined.is_office:
         return 2 if find_holder(defined, text, before) else 0
     return max((_grade(text, match) for match in _find_term(defined.term, text)), default=0)
+
+
+def has_title(defined: Defined, text: str) -> bool:
+    """Return whether a text has a person's office or rank right before the name: "General Ivo Brandt"."""
+    places = (match.start() for match in _find_term(defined.term, text))
+    return not defined.is_office and any(_TITLED.search(text, 0, place) for place in places)
 
 
 def find_holder(defined: Defined, text: str, before: str = "") -> str | None:

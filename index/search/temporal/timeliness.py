@@ -12,7 +12,7 @@ import numpy as np
 from index.engines.bm25 import find_content_words, stem_word
 from index.engines.filters import Filters, OfTime
 from index.search.confidence.clause import Clause
-from index.search.confidence.support import SAME_EVENTS
+from index.search.confidence.event import SAME_EVENTS
 from index.search.first_stage import Ranking
 from index.search.query.asked_time import AskedTime
 from index.search.query.question_type import TELLING, QuestionType, find_counted, find_of_type, find_question_type

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.query.definition import find_defined, introduces
+from index.search.query.definition import find_defined, has_title, introduces
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,9 @@ from index.search.query.definition import find_defined, introduces
         ("whos the head of the harbour", "The head of the harbour, Oro Vane, resigned.", "The head office burned."),
         ("ukrainian defense minister", "Ukrainian defence minister Oro Vane resigned.", "The defence ministry burned."),
         ("who was vane", "Oro Vane commanded the northern army until 1994.", "The army of the north left with Vane."),
+        ("who is vane", "Oro Vane has chaired the commission since May.", "Oro Vane has slept since May."),
+        ("who is vane", "Oro Vane speaks for the dockers.", "Oro Vane spoke to the dockers."),
+        ("who was vane", "Oro Vane came to power in a coup.", "Oro Vane came to the port in a boat."),
         ("who was oro vane", "Oro Vane, who never spoke, founded the league.", "Oro Vane was shot in the street."),
     ],
 )
@@ -46,3 +49,11 @@ def test_a_minister_of_another_thing_is_another_office() -> None:
 def test_a_sentence_with_an_office_asks_for_no_holder(question: str) -> None:
     """Only an office alone does."""
     assert find_defined(question) is None
+
+
+def test_a_title_before_a_name_says_who_somebody_is() -> None:
+    """A rank or an office right before the name counts, another word does not."""
+    defined = find_defined("who was ivo brandt")
+    assert defined
+    assert has_title(defined, "Colonel Ivo Brandt was seen in the crowd.")
+    assert not has_title(defined, "They said that Ivo Brandt was seen in the crowd.")
