@@ -10,7 +10,7 @@ from index.search.answer import Answer, Note, Search
 from index.search.confidence.agents import asks_for_agent, lacks_agent, tells_by_whom
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
-from index.search.confidence.event import has_verb, names_event, tells_of_casualties
+from index.search.confidence.event import has_verb, names_event, tells_of_casualties, tells_only_plans
 from index.search.confidence.explanation import explains, explains_beside
 from index.search.confidence.least_confidence import is_borne_out, is_reported
 from index.search.confidence.reasons import gives_reason, is_reason_of_another, leads_to_reason, repeats
@@ -28,6 +28,7 @@ from index.search.quoting import quote
 from index.search.sides import disagree, part_by_side
 from index.search.temporal.timeliness import IMPLICIT_MARGIN, contradicts_time, find_newer
 from index.snapshots.contents import Contents
+from index.snapshots.quotations import Quotation
 
 _NOTES = {
     SpeechAct.TO_THE_BOT: Note.TO_THE_BOT,
@@ -56,6 +57,8 @@ def qualify(contents: Contents, search: Search) -> Search:
         answer = replace(answer, answered=False, note=Note.NO_REASON)
     if answer.answered and _lacks_agent(contents, search, row):
         answer = replace(answer, answered=False, note=Note.NOBODY_NAMED)
+    if answer.answered and _tells_only_plans(contents, search, row):
+        answer = replace(answer, answered=False, note=Note.NOT_SAID, quotations=_unmark(answer))
     answer = _name_unknown(contents, search, answer)
     if answer.answered and answer.quotations and search.understanding.may_change:
         answer = _add_newer(contents, replace(search, answer=answer))
@@ -83,6 +86,18 @@ def _lacks_agent(contents: Contents, search: Search, row: int | None) -> bool:
     if search.understanding.kind is not QuestionType.WHO or search.premise is None or row is None:
         return False
     return asks_for_agent(search.premise) and lacks_agent(search.premise, contents.read(row))
+
+
+def _tells_only_plans(contents: Contents, search: Search, row: int | None) -> bool:
+    """Return whether "when" is asked of what happened, and a sentence says only that it was to come.
+
+    Who decided it, or why, is told by an announcement, too.
+    """
+    assert search.rewritten is not None
+    assert search.understanding is not None
+    if search.understanding.kind is not QuestionType.WHEN or row is None:
+        return False
+    return tells_only_plans(search.rewritten.text, contents.read(row))
 
 
 def require_time(contents: Contents, search: Search) -> Search:
@@ -118,15 +133,18 @@ def _judge_premise(contents: Contents, search: Search, answer: Answer) -> Answer
     support = judge(search.premise, contents.read(row))
     if support is Support.BORNE_OUT or (support is Support.UNKNOWN and not _lacks_event(contents, search, answer, row)):
         return answer
-    # A word in bold would read as an answer to what nobody says.
-    plain = tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
     is_other = may_say_in_other_words(search.premise, contents.read(row))
     is_why = search.understanding is not None and search.understanding.kind is QuestionType.WHY
     if is_why and support is Support.UNKNOWN and is_borne_out(contents, search.ranking, search.premise):
         note = Note.NO_REASON
     else:
         note = Note.NOT_CLEAR if is_other else Note.NOT_SAID
-    return replace(answer, answered=False, note=note, quotations=plain)
+    return replace(answer, answered=False, note=note, quotations=_unmark(answer))
+
+
+def _unmark(answer: Answer) -> tuple[Quotation, ...]:
+    """Return quotations without words in bold, which would read as an answer to what nobody says."""
+    return tuple(replace(quotation, highlights=()) for quotation in answer.quotations)
 
 
 def _name_unknown(contents: Contents, search: Search, answer: Answer) -> Answer:

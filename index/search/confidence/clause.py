@@ -28,6 +28,7 @@ _ASIDE = re.compile(
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"did", "does", "do", "will", "would"})
 BE = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get"})
+PAST = frozenset({"did", "was", "were", "has", "have", "had"})
 _NEGATION = frozenset(
     {"not", "never", "cannot", "without", "didnt", "doesnt", "dont", "wasnt", "werent", "hasnt", "havent", "wont"}
 )
@@ -42,7 +43,11 @@ _BEFORE_GERUNDS = frozenset({"of", "for", "from"})
 _BEFORE_PLACES = frozenset({"in", "on", "at", "to", "near", "against", "with", "from", "of", "into", "over", "around"})
 """What stands before a name that is no subject: "the attack on Veldra killed"."""
 
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "another", "no"})
+_MODALS = frozenset({"will", "would", "shall", "may", "might", "could", "should", "can", "must"})
+_REALIZING = frozenset({"began", "begun", "started", "continued", "continues", "went", "managed", "proceeded", "used"})
+"""What stands before an infinitive that happened: "managed to leave"."""
+
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "another", "no"})
 """What stands before a thing and before no verb."""
 
 PARTICLES = frozenset({"up", "down", "out", "off", "back", "over", "away", "go"})
@@ -107,6 +112,14 @@ class Clause:
         joined = [near for near in range(first, verb) if self.words[near] in _JOINING]
         return not _DENYING.isdisjoint(self.stems[joined[-1] if joined else first : verb])
 
+    def is_planned(self, verb: int) -> bool:
+        """Return whether the verb at a place tells what is or was to come: "will sign", "agreed to be disarmed"."""
+        start = verb
+        while start and (self.words[start - 1] in BE | HAVE | _ADVERBS or self.words[start - 1].endswith("ly")):
+            start -= 1
+        governing = ["", "", *self.words[:start]][-2:]
+        return governing[1] in _MODALS or (governing[1] == "to" and governing[0] not in _REALIZING)
+
     def find_subject_end(self, verb: int) -> int:
         """Return behind which word the subject of a verb ends, as far as that can be told without parsing."""
         start = self._find_auxiliaries(verb)
@@ -156,7 +169,7 @@ class Clause:
         if not before or is_past(word) or word.endswith("ing"):
             return False
         is_last = self.words[place + 1 : place + 2] == [] or self.words[place + 1] in BE | _BEFORE_PLACES | {"by"}
-        return before[-1] in _DETERMINERS or (before[0] in _DETERMINERS and is_last and not before[-1].endswith("s"))
+        return before[-1] in DETERMINERS or (before[0] in DETERMINERS and is_last and not before[-1].endswith("s"))
 
     def opens_with(self, verb: int) -> bool:
         """Return whether a verb stands before its subject at the beginning of a sentence."""

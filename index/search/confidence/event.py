@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from index.engines.bm25 import stem_word
-from index.search.confidence.clause import Clause, stem_verb
+from index.search.confidence.clause import DETERMINERS, PAST, Clause, is_past, may_be_base, stem_verb
 from index.search.confidence.premises import Premise
 from index.text.aliases import read_aliases
 from index.text.verbs import read_verbs
@@ -77,6 +77,27 @@ def find_event_places(premise: Premise, text: str) -> list[int]:
     """Return where a text has what names the event of a premise."""
     event = _find_event(premise.verb, premise.particle, premise.is_counted)
     return list(find_places(event, Clause.read(text))) if event else []
+
+
+def tells_only_plans(question: str, text: str) -> bool:
+    """Return whether a question asks of what happened, and a text says of it only that it was to come."""
+    asked, clause = Clause.read(question), Clause.read(text)
+    verb = _find_past(asked)
+    if verb is None or asked.is_planned(verb):
+        return False
+    told = [place for place in find_places(frozenset({asked.stems[verb]}), clause) if not clause.is_noun(place)]
+    return bool(told) and all(map(clause.is_planned, told))
+
+
+def _find_past(asked: Clause) -> int | None:
+    """Return where the verb of a question stands that asks of what happened: "when did they sign", "who signed"."""
+    words = asked.words
+    first = next((place for place, word in enumerate(words, 1) if word in PAST), 1 if words[:1] == ["who"] else None)
+    if first is None:
+        return None
+    fits = may_be_base if words[first - 1] == "did" else is_past
+    fitting = (place for place in range(first, len(words)) if fits(words[place]) and not words[place].endswith("s"))
+    return next((place for place in fitting if words[place - 1] not in DETERMINERS), None)
 
 
 def _find_alike(verb: str, is_counted: bool) -> frozenset[str]:

@@ -26,7 +26,7 @@ _REASON = re.compile(
     r"\b(?:so that|so as|if|in (?:order|support|an? (?:bid|effort|attempt))"
     r"|reasons?|causes?|aims?|aimed|goals?|purpose|motives?|no longer|(?:meant|intended|designed|supposed) to"
     r"|reprisals?|retaliation|revenge|punish\w*|gesture|reaction|response|in exchange|provok\w+"
-    r"|put\b[^.;]{1,30}\bdown to|attribut\w+"
+    r"|put\b[^.;]{1,30}\bdown to|explain(?:s|ed)?\b[^.;]{1,40}\bby|attribut\w+"
     r"|found that|agreed that|argu\w+|saying|led to|forced)\b",
     re.IGNORECASE,
 )
