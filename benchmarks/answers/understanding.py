@@ -82,7 +82,7 @@ def print_outdated(searcher: Searcher, questions: Sequence[Question]) -> None:
         if search.understanding and (search.understanding.may_change or search.understanding.time)
     ]
     answered = [(each, answer) for each, answer in of_time if answer.answered]
-    published = {article.id: article.published or date.min for article in searcher.snapshot.contents.articles}
+    published = {article.name: article.published or date.min for article in searcher.snapshot.contents.articles}
     older = [
         each
         for each, answer in answered
