@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.search.answer import Answer, Note, Search
-from index.search.confidence.agents import asks_for_agent, lacks_agent, tells_by_whom
+from index.search.confidence.agents import asks_for_agent, lacks_agent, names_only_speaker, tells_by_whom
 from index.search.confidence.confidence import compute_logit
 from index.search.confidence.contradictions import find_unknown_names, read_surroundings
 from index.search.confidence.event import has_verb, names_event, tells_of_casualties, tells_only_plans
@@ -81,11 +81,13 @@ def _lacks_reason(contents: Contents, search: Search, row: int | None) -> bool:
 
 
 def _lacks_agent(contents: Contents, search: Search, row: int | None) -> bool:
-    """Return whether who did it is asked, and a sentence tells of nobody but whom or what it was done to."""
+    """Return whether who did it is asked, and a sentence names only whom it was done to or who tells it."""
     assert search.understanding is not None
     if search.understanding.kind is not QuestionType.WHO or search.premise is None or row is None:
         return False
-    return asks_for_agent(search.premise) and lacks_agent(search.premise, contents.read(row))
+    text, attribution = contents.read(row), contents.entries[row].attribution
+    lacks = lacks_agent(search.premise, text) or names_only_speaker(search.premise, text, attribution)
+    return asks_for_agent(search.premise) and lacks
 
 
 def _tells_only_plans(contents: Contents, search: Search, row: int | None) -> bool:

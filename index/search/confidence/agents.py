@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+from index.attribution.attribution import Attribution
+from index.attribution.lexicon.reporting_verbs import KIND_OF_VERB
 from index.engines.stopwords import FUNCTION_WORDS
-from index.search.confidence.clause import Clause, is_past
-from index.search.confidence.event import find_event_places
+from index.search.confidence.clause import Clause, is_past, stem_verb
+from index.search.confidence.event import find_event_places, find_same
 from index.search.confidence.premises import Premise
 from index.search.confidence.support import names_others
+from index.text.common_english import is_common_in_english
 from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 _TELLING = frozenset(
     {"said", "told", "added", "reported", "announced", "wrote", "confirmed", "recalled", "named", "called"}
 )
 """Past verbs whose subject tells of it and did not do it; "named" and "called" lead to a name."""
+
+_FIRST_PERSON = frozenset({"i", "we"})
 
 _NO_AGENT = re.compile(
     rf"(?:\w+ing|then|now|mistake|accident|chance|night|day|dawn|noon|evening|morning|\d.*|\w+ty|{ANY_MONTH}|{ANY_WEEKDAY})",
@@ -63,6 +68,28 @@ def lacks_agent(premise: Premise, text: str) -> bool:
         return False
     verbs = (place for place, word in enumerate(clause.words) if is_past(word) and not clause.is_passive(place))
     return not any(_is_done_by_another(premise, clause, verb) for verb in verbs)
+
+
+def names_only_speaker(premise: Premise, text: str, attribution: Attribution) -> bool:
+    """Return whether a text names nobody for who did it but the one who tells of it: "five were killed, Karr said".
+
+    That one may have done it in the first person, or where what is asked is who said something.
+    """
+    told = find_event_places(premise, text)
+    if not attribution.speaker or attribution.inferred or not told or tells_agent(premise, text):
+        return False
+    clause, reporting = Clause.read(text), {stem_verb(form) for form in KIND_OF_VERB}
+    in_person = any(not _FIRST_PERSON.isdisjoint(clause.words[each] for each in clause.find_subject(at)) for at in told)
+    if premise.verb in reporting or in_person:
+        return False
+    credit = {*Clause.read(f"{attribution.speaker} {attribution.role or ''}").words}
+    asked = frozenset(map(find_same, premise.words))
+    first = clause.words[0]
+    opens_plainly = first in FUNCTION_WORDS or is_common_in_english(first)  # a capital there says nothing
+    return not any(
+        word[0].isupper() and word.casefold() not in credit and find_same(stem) not in asked
+        for word, stem in zip(clause.written[opens_plainly:], clause.stems[opens_plainly:], strict=True)
+    )
 
 
 def _has_agent(clause: Clause, by: int) -> bool:

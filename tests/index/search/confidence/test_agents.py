@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.search.confidence.agents import lacks_agent, tells_agent
+from index.attribution.attribution import Attribution
+from index.search.confidence.agents import lacks_agent, names_only_speaker, tells_agent
 from index.search.confidence.premises import find_premise
 from index.snapshots.contents import Contents
 from tests.support.index.corpus import Library
@@ -37,3 +38,23 @@ def test_who_did_it_is_somebody_else(contents: Contents, question: str, text: st
     assert premise is not None
     assert lacks_agent(premise, text) is lacks
     assert tells_agent(premise, text) is tells
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("who killed the miners", "Over 20 miners were killed underground- Rolf Karr, Mines Board spokesman", True),
+        ("who killed the miners", "Including 20 miners killed in action, Rolf Karr said.", True),
+        ("who killed the miners", "We count 50 losses, with 20 miners killed- Rolf Karr, Mines Board spokesman", True),
+        ("who killed the miners", "Including 20 miners killed by Veldra, Rolf Karr said.", False),
+        ("who killed the miners", "We killed 20 miners, Rolf Karr said.", False),
+        ("who killed the miners", "Veldra had 20 miners killed, Rolf Karr said.", False),
+        ("who blamed the miners", "Rolf Karr blamed the miners.", False),
+    ],
+)
+def test_who_tells_of_it_did_not_do_it(contents: Contents, question: str, text: str, expected: bool) -> None:
+    """The name beside a quotation is whose words it is."""
+    premise = find_premise(contents, question)
+    told = Attribution("direct", speaker="Rolf Karr", role="Mines Board spokesman", cue="said")
+    assert premise is not None
+    assert names_only_speaker(premise, text, told) is expected
