@@ -19,7 +19,7 @@ _TELLING = frozenset(
 )
 """Past verbs whose subject tells of it and did not do it; "named" and "called" lead to a name."""
 
-_FIRST_PERSON = frozenset({"i", "we"})
+_FIRST_PERSON, _ITSELF = frozenset({"i", "we"}), frozenset({"it", "they", "he", "she"})
 
 _NO_AGENT = re.compile(
     rf"(?:\w+ing|then|now|mistake|accident|chance|night|day|dawn|noon|evening|morning|\d.*|\w+ty|{ANY_MONTH}|{ANY_WEEKDAY})",
@@ -73,14 +73,14 @@ def lacks_agent(premise: Premise, text: str) -> bool:
 def names_only_speaker(premise: Premise, text: str, attribution: Attribution) -> bool:
     """Return whether a text names nobody for who did it but the one who tells of it: "five were killed, Karr said".
 
-    That one may have done it in the first person, or where what is asked is who said something.
+    That one may have done it: "we killed five", "Orlan said it had killed five". So may who said what is asked about.
     """
     told = find_event_places(premise, text)
     if not attribution.speaker or attribution.inferred or not told or tells_agent(premise, text):
         return False
     clause, reporting = Clause.read(text), {stem_verb(form) for form in KIND_OF_VERB}
     in_person = any(not _FIRST_PERSON.isdisjoint(clause.words[each] for each in clause.find_subject(at)) for at in told)
-    if premise.verb in reporting or in_person:
+    if premise.verb in reporting or in_person or not _ITSELF.isdisjoint(clause.words):
         return False
     credit = {*Clause.read(f"{attribution.speaker} {attribution.role or ''}").words}
     asked = frozenset(map(find_same, premise.words))

@@ -48,6 +48,7 @@ def test_who_did_it_is_somebody_else(contents: Contents, question: str, text: st
         ("who killed the miners", "We count 50 losses, with 20 miners killed- Rolf Karr, Mines Board spokesman", True),
         ("who killed the miners", "Including 20 miners killed by Veldra, Rolf Karr said.", False),
         ("who killed the miners", "We killed 20 miners, Rolf Karr said.", False),
+        ("who killed the miners", "Karr's office said it had ordered that the miners be killed.", False),
         ("who killed the miners", "Veldra had 20 miners killed, Rolf Karr said.", False),
         ("who blamed the miners", "Rolf Karr blamed the miners.", False),
     ],
