@@ -16,23 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.answers.fit_confidence import Sample, fit, keep, predict, print_report
+from benchmarks.answers.fit_confidence import Sample, fit, keep, predict, print_report, read_by_hand
 from benchmarks.retrieval.languages import open_index, read_groups
 from index.evaluation.metrics import DEPTH, find_rank
 from index.search.confidence.confidence import TRANSLATED
 
 FITTED = ("score", "score_lead")
-BY_HAND = {
-    "told": 0.5,
-    "untold": -0.7,
-    "unnamed": -0.2,
-    "unnumbered": -0.5,
-    "lacking": -0.5,
-    "opposed": -1.5,
-    "exchanged": -1.5,
-    "asking": -3.0,
-}
-
 _FOLDS = 10
 
 
@@ -54,10 +43,10 @@ def main() -> None:
     folds = np.array([int(sample.source) for sample in samples])
     confidences = np.zeros(len(samples))
     for fold in range(_FOLDS):
-        others = fit([each for each in samples if int(each.source) != fold], FITTED, BY_HAND)
+        others = fit([each for each in samples if int(each.source) != fold], FITTED, read_by_hand(TRANSLATED, FITTED))
         confidences[folds == fold] = predict(others, [each for each in samples if int(each.source) == fold])
     print_report("each tenth by a fit on the others", confidences, samples)
-    keep(TRANSLATED, fit(samples, FITTED, BY_HAND), write=arguments.write)
+    keep(TRANSLATED, fit(samples, FITTED, read_by_hand(TRANSLATED, FITTED)), write=arguments.write)
 
 
 def measure(articles: Path, questions: Path, index: Path) -> Iterator[Sample]:

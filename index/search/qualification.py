@@ -85,9 +85,10 @@ def _lacks_agent(contents: Contents, search: Search, row: int | None) -> bool:
     assert search.understanding is not None
     if search.understanding.kind is not QuestionType.WHO or search.premise is None or row is None:
         return False
+    if not asks_for_agent(search.premise):
+        return False
     text, attribution = contents.read(row), contents.entries[row].attribution
-    lacks = lacks_agent(search.premise, text) or names_only_speaker(search.premise, text, attribution)
-    return asks_for_agent(search.premise) and lacks
+    return lacks_agent(search.premise, text) or names_only_speaker(search.premise, text, attribution)
 
 
 def _tells_only_plans(contents: Contents, search: Search, row: int | None) -> bool:

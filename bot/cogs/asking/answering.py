@@ -17,8 +17,13 @@ MORE = 24
 """Quotations that are looked up besides the first."""
 
 _RECORDED_NOTES = {
-    *(None, Note.OTHER_TIME, Note.NOT_SAID, Note.NOT_CLEAR, Note.NOT_NAMED),
-    *(Note.NO_REASON, Note.NOBODY_NAMED),
+    None,
+    Note.OTHER_TIME,
+    Note.NOT_SAID,
+    Note.NOT_CLEAR,
+    Note.NOT_NAMED,
+    Note.NO_REASON,
+    Note.NOBODY_NAMED,
 }
 """What a question without an answer may be noted as and still be one that an article could answer."""
 

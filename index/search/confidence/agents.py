@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from index.attribution.attribution import Attribution
@@ -26,7 +27,6 @@ _NO_AGENT = re.compile(
     re.IGNORECASE,
 )
 """What stands behind "by" and did nothing: "by Sunday", "by mistake"."""
-
 
 _DAY = re.compile(rf"(?:{ANY_MONTH}|{ANY_WEEKDAY}|\d+)", re.IGNORECASE)
 
@@ -78,9 +78,9 @@ def names_only_speaker(premise: Premise, text: str, attribution: Attribution) ->
     told = find_event_places(premise, text)
     if not attribution.speaker or attribution.inferred or not told or tells_agent(premise, text):
         return False
-    clause, reporting = Clause.read(text), {stem_verb(form) for form in KIND_OF_VERB}
+    clause = Clause.read(text)
     in_person = any(not _FIRST_PERSON.isdisjoint(clause.words[each] for each in clause.find_subject(at)) for at in told)
-    if premise.verb in reporting or in_person or not _ITSELF.isdisjoint(clause.words):
+    if premise.verb in _read_reporting() or in_person or not _ITSELF.isdisjoint(clause.words):
         return False
     credit = {*Clause.read(f"{attribution.speaker} {attribution.role or ''}").words}
     asked = frozenset(map(find_same, premise.words))
@@ -90,6 +90,11 @@ def names_only_speaker(premise: Premise, text: str, attribution: Attribution) ->
         word[0].isupper() and word.casefold() not in credit and find_same(stem) not in asked
         for word, stem in zip(clause.written[opens_plainly:], clause.stems[opens_plainly:], strict=True)
     )
+
+
+@functools.cache
+def _read_reporting() -> frozenset[str]:
+    return frozenset(map(stem_verb, KIND_OF_VERB))
 
 
 def _has_agent(clause: Clause, by: int) -> bool:

@@ -28,7 +28,7 @@ _ASIDE = re.compile(
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"did", "does", "do", "will", "would"})
 BE = frozenset({"was", "were", "is", "are", "been", "be", "being", "got", "get"})
-PAST = frozenset({"did", "was", "were", "has", "have", "had"})
+PAST = HAVE | {"did", "was", "were"}
 _NEGATION = frozenset(
     {"not", "never", "cannot", "without", "didnt", "doesnt", "dont", "wasnt", "werent", "hasnt", "havent", "wont"}
 )

@@ -17,7 +17,6 @@ ENGLISH = "english"
 TRANSLATED = "translated"
 """How a question was read: as it was asked, or in its English words."""
 
-_FEW_WEIGHT = 0.25
 _START = "intercept"
 _LARGEST = 500.0
 """Of what the exponential is taken; beyond it every probability is 0 or 1."""
@@ -57,8 +56,6 @@ def weigh(features: Features) -> tuple[Contribution, ...]:
     weights = read_weights(features)
     measured = [(name, float(getattr(features, name))) for name in weights if name != _START]
     parts = [Contribution(name, value, weights[name] * value) for name, value in measured]
-    if features.few and not features.is_translated:
-        parts.append(Contribution("few", features.few, _FEW_WEIGHT * features.few))
     return (Contribution(_START, 1.0, weights[_START]), *parts)
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.search.query.question_type import TELLING, QuestionType, find_of_type, find_question_type
+from index.vocabulary import ANY_MONTH, ANY_WEEKDAY
 
 _FILE = Path(__file__).parent / "answer_types.toml"
-_NEVER = "(?!)"
 
 _OTHERS = (QuestionType.WHY, QuestionType.WHO, QuestionType.WHERE, QuestionType.CLAIM)
 """What is asked for where a number is only spoken of: "why is he asking how long it will last"."""
@@ -23,35 +23,37 @@ _OTHERS = (QuestionType.WHY, QuestionType.WHO, QuestionType.WHERE, QuestionType.
 
 @dataclass(frozen=True)
 class AnswerType:
-    """A kind of number or time that has units or a form of its own: how it is asked for, and what a text has of it.
+    """A kind of number or time: how it is asked for, and what a text has of it.
 
-    Where `without` is more than nothing, any number will do that is left once this is taken out.
+    With `without`, that is any number that is left once this is taken out.
     """
 
     name: str
     asks: re.Pattern[str]
-    has: re.Pattern[str]
-    without: re.Pattern[str]
+    has: re.Pattern[str] | None
+    without: re.Pattern[str] | None
 
     def is_in(self, text: str) -> bool:
         """Return whether a text has a number or time of this kind."""
-        if self.without.pattern == _NEVER:
-            return bool(self.has.search(text))
-        return bool(find_of_type(QuestionType.HOW_MANY, self.without.sub(" ", text)))
+        if self.without:
+            return bool(find_of_type(QuestionType.HOW_MANY, self.without.sub(" ", text)))
+        return bool(self.has and self.has.search(text))
 
 
 @functools.cache
 def _read_types() -> tuple[AnswerType, ...]:
     tables = tomllib.loads(_FILE.read_text("utf-8"))
-    words = tables.pop("words")
-    return tuple(
-        AnswerType(name, *(_compile(table.get(each, ()), words) for each in ("asks", "has", "without")))
-        for name, table in tables.items()
-    )
+    words = {"month": f"(?-i:{ANY_MONTH})", "weekday": f"(?-i:{ANY_WEEKDAY})", **tables.pop("words")}
+    return tuple(_make_type(name, table, words) for name, table in tables.items())
+
+
+def _make_type(name: str, table: Mapping[str, Sequence[str]], words: Mapping[str, str]) -> AnswerType:
+    compiled = {key: _compile(patterns, words) for key, patterns in table.items()}
+    return AnswerType(name, compiled["asks"], compiled.get("has"), compiled.get("without"))
 
 
 def _compile(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:
-    joined = "|".join(patterns) or _NEVER
+    joined = "|".join(patterns)
     for name, pattern in words.items():
         joined = joined.replace(f"<{name}>", pattern)
     return re.compile(joined, re.IGNORECASE)
